@@ -1,0 +1,1 @@
+//! The facade: Snapshot to read, Host to publish the next generation.

@@ -1,0 +1,16 @@
+//! What the publishers' files say, once decoded: people, situations, structures, groups, legal units.
+//!
+//! Texts are borrowed (`'a`) from the decoder's buffer or from a stored record: nothing is copied on the way
+//! from one to the other.
+
+mod address;
+mod finess;
+mod origin;
+mod person;
+mod sirene;
+
+pub use address::Address;
+pub use finess::{EntiteGeographique, EntiteJuridique, Groupement, LifeState, Succession, Successor};
+pub use origin::SourceKind;
+pub use person::{Exercice, Person, PersonRow, PracticePlace, SavoirFaire, SavoirFaireRow, Situation};
+pub use sirene::UniteLegale;

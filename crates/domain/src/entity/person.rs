@@ -1,0 +1,113 @@
+//! The RPPS extractions: people, what they may practise, and where they do.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use super::Address;
+use crate::{Code, FinessEg, FinessEj, IdNatPp, IdNatStruct, Siret};
+
+/// Who a professional is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person<'a> {
+    /// `Identification nationale PP`.
+    pub id: IdNatPp,
+    /// `Nom d'exercice`.
+    #[serde(borrow)]
+    pub family_name: Cow<'a, str>,
+    /// `Prénom d'exercice`.
+    #[serde(borrow)]
+    pub given_name: Cow<'a, str>,
+    /// `Code civilité d'exercice` (`DR`, `PR`), else `Code civilité` (`M`, `MME`).
+    pub civilite: Option<Code>,
+}
+
+/// A profession that the person is entitled to (`exercice professionnel`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Exercice {
+    /// TRE_G15, R94, R95 or R291 (`10` médecin, `21` pharmacien).
+    pub profession: Option<Code>,
+    /// TRE_R09: `C` civil, `M` militaire, `E` étudiant, `F` fonctionnaire.
+    pub categorie: Option<Code>,
+}
+
+/// A savoir-faire: specialty, competence, qualification.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct SavoirFaire {
+    /// `Code type savoir-faire` (TRE_R04: `S` spécialité ordinale, `CEX` compétence exclusive, …).
+    pub kind: Option<Code>,
+    /// `Code savoir-faire` (`SM44`).
+    pub code: Code,
+}
+
+/// One row of `PS_LibreAcces_Personne_activite`: a person × exercice × savoir-faire × situation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonRow<'a> {
+    /// Who.
+    #[serde(borrow)]
+    pub person: Person<'a>,
+    /// Entitled to what.
+    pub exercice: Exercice,
+    /// One savoir-faire of that exercice; the others stand on other rows.
+    pub savoir_faire: Option<SavoirFaire>,
+    /// Where and how; `None` when the row carries neither structure nor secteur.
+    #[serde(borrow)]
+    pub situation: Option<Situation<'a>>,
+}
+
+/// One row of `PS_LibreAcces_SavoirFaire`: a savoir-faire of an exercice, wherever it is practised.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SavoirFaireRow {
+    /// Who.
+    pub id: IdNatPp,
+    /// Of which exercice.
+    pub exercice: Exercice,
+    /// What.
+    pub savoir_faire: SavoirFaire,
+}
+
+/// A situation d'exercice (activité): an exercice practised in a structure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Situation<'a> {
+    /// TRE_R23: `L` libéral, `S` salarié, `B` bénévole.
+    pub mode_exercice: Option<Code>,
+    /// TRE_R02 (`SA07`).
+    pub secteur_activite: Option<Code>,
+    /// TRE_R06, pharmaciens.
+    pub section_pharmacien: Option<Code>,
+    /// TRE_R85.
+    pub role: Option<Code>,
+    /// TRE_R22.
+    pub genre_activite: Option<Code>,
+    /// Where; `None` when the publisher names no structure.
+    #[serde(borrow)]
+    pub place: Option<PracticePlace<'a>>,
+}
+
+/// A structure, as the RPPS extraction describes it on a situation's row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PracticePlace<'a> {
+    /// `Identifiant technique de la structure`: a join key, opaque, never interpreted nor shown.
+    #[serde(borrow)]
+    pub technical_id: &'a str,
+    /// `Ancien identifiant de la structure`, when it is an idNatStruct.
+    pub id_nat_struct: Option<IdNatStruct>,
+    /// `Numéro SIRET site`.
+    pub siret: Option<Siret>,
+    /// `Numéro FINESS site`.
+    pub finess_eg: Option<FinessEg>,
+    /// `Numéro FINESS établissement juridique`.
+    pub finess_ej: Option<FinessEj>,
+    /// `Raison sociale site`.
+    #[serde(borrow)]
+    pub raison_sociale: Cow<'a, str>,
+    /// `Enseigne commerciale site`.
+    #[serde(borrow)]
+    pub enseigne: Cow<'a, str>,
+    /// `Complément destinataire`: where the name of a SCM usually stands.
+    #[serde(borrow)]
+    pub complement_destinataire: Cow<'a, str>,
+    /// Where it is.
+    #[serde(borrow)]
+    pub address: Address<'a>,
+}

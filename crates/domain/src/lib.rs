@@ -1,0 +1,15 @@
+//! Identifiers, entities and normalisation of the French health directories: pure, no input or output.
+//!
+//! A value of one of these types is well formed: nobody checks it twice.
+
+pub mod code;
+pub mod entity;
+pub mod identifier;
+pub mod name;
+
+pub use code::Code;
+pub use identifier::{
+    Adeli, AdeliRang, FinessEg, FinessEj, IdNatPp, IdNatStruct, IdentifierError, KeyStatus, Rpps, RppsRang,
+    Siren, Siret,
+};
+pub use jiff::civil::Date;

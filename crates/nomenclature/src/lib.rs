@@ -1,0 +1,1 @@
+//! Code tables of the field, generated from index/nomenclature.

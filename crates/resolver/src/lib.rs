@@ -1,0 +1,1 @@
+//! Facts in, decisions out: the ANS ordering rules, with their citations.

@@ -1,0 +1,1 @@
+//! Full-text search over people and structures: schema, analysers, queries, ranking.

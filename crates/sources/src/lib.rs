@@ -1,0 +1,1 @@
+//! Decodes what publishers send into entities; rejects are values.

@@ -1,0 +1,1 @@
+//! Durable generations: sealed, immutable, sorted tables on sled.
