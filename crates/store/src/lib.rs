@@ -1,1 +1,45 @@
-//! Durable generations: sealed, immutable, sorted tables on sled.
+//! Durable generations: what is served is immutable, complete, verified, and never touched again.
+//!
+//! # Design
+//!
+//! A **generation** is one import's whole result in a folder of its own: sorted tables on sled, the
+//! full-text index, the rejects, and a **manifest** that names every file with its size and SHA-256.
+//!
+//! ```text
+//! DATA/
+//!   CURRENT                     the name of the generation that is served, one line
+//!   LOCK                        held by the one process that builds
+//!   generations/
+//!     20261120T081200-000001/   sealed: manifest.json, store/, search/, rejects.jsonl
+//!   readers/                    the working copies that processes read (sled locks what it opens)
+//!   building/                   what an import is writing; swept when the next one begins
+//! ```
+//!
+//! An import builds aside, flushes, seals (the manifest is written last), verifies what it can read back,
+//! renames the folder into `generations/`, and only then moves `CURRENT` by an atomic rename. Killed at any
+//! instruction, it leaves either the old pointer or the new one, and both name a sealed generation.
+//!
+//! **Tables.** Records are written once, in key order, and read at random. sled holds them in *blocks*: some
+//! 8 KiB of neighbouring records, compressed, under the key of the first. One look-up is one descent in
+//! sled's tree, one decompression, one binary search; and a table of 1.6 million small records is 60,000 sled
+//! items instead, which is what makes the import quick and the folder small. sled has no read-only mode, so each
+//! reading process opens a copy of the sealed folder, in a slot under `readers/` that the next one reuses.
+//!
+//! **Sorting.** Sources come in any order. [`sort::Sorter`] orders them in bounded memory, spilling runs in
+//! `building/`, so that the import's memory does not grow with its input.
+
+mod building;
+mod data_dir;
+mod error;
+mod generation;
+mod manifest;
+mod slot;
+pub mod sort;
+mod table;
+
+pub use building::Building;
+pub use data_dir::{DataDir, Soundness};
+pub use error::StoreError;
+pub use generation::{Generation, GenerationId};
+pub use manifest::{FORMAT_VERSION, FileEntry, Manifest, SourceReport};
+pub use table::{Entries, Record, Table, TableWriter};

@@ -1,0 +1,141 @@
+//! A generation being built: invisible until it is sealed, verified and published.
+
+use std::{
+    fs::{self, File},
+    io::{BufReader, Read},
+    path::{Path, PathBuf},
+};
+
+use sha2::{Digest, Sha256};
+
+use crate::{
+    DataDir, FileEntry, GenerationId, Manifest, StoreError, TableWriter, data_dir::WriterLock, manifest::hex,
+};
+
+/// sled's page cache while building: the tables are written once, in order, and not read back.
+const WRITE_CACHE_BYTES: u64 = 32 << 20;
+
+/// A generation being built. Dropping it abandons it; the folder is swept when the next one begins.
+#[derive(Debug)]
+pub struct Building {
+    data: DataDir,
+    id: GenerationId,
+    dir: PathBuf,
+    db: Option<sled::Db>,
+    _lock: WriterLock,
+}
+
+impl Building {
+    pub(crate) fn begin(data: DataDir, id: GenerationId, lock: WriterLock) -> Result<Self, StoreError> {
+        let parent = data.building_dir();
+        if parent.exists() {
+            fs::remove_dir_all(&parent).map_err(StoreError::io("sweep", &parent))?;
+        }
+        let dir = parent.join(id.as_str());
+        fs::create_dir_all(dir.join("search")).map_err(StoreError::io("create", &dir))?;
+        fs::create_dir_all(dir.join("runs")).map_err(StoreError::io("create", &dir))?;
+        let db = sled::Config::new()
+            .path(dir.join("store"))
+            .mode(sled::Mode::HighThroughput)
+            .cache_capacity(WRITE_CACHE_BYTES)
+            .flush_every_ms(None)
+            .open()
+            .map_err(StoreError::sled("create"))?;
+        Ok(Self { data, id, dir, db: Some(db), _lock: lock })
+    }
+
+    /// The name it will have.
+    pub const fn id(&self) -> &GenerationId {
+        &self.id
+    }
+
+    /// Where the full-text index goes.
+    pub fn search_dir(&self) -> PathBuf {
+        self.dir.join("search")
+    }
+
+    /// Where sorted runs are spilled; gone when the generation is sealed.
+    pub fn runs_dir(&self) -> PathBuf {
+        self.dir.join("runs")
+    }
+
+    /// Where rejects are written, one JSON object a line.
+    pub fn rejects_path(&self) -> PathBuf {
+        self.dir.join("rejects.jsonl")
+    }
+
+    /// A writer of the table `name`; its records must come in ascending key order.
+    ///
+    /// # Errors
+    /// When sled refuses.
+    pub fn table(&self, name: &'static str) -> Result<TableWriter, StoreError> {
+        let db = self.db.as_ref().ok_or_else(|| StoreError::Table {
+            table: name.to_owned(),
+            detail: "the generation is already sealed".to_owned(),
+        })?;
+        Ok(TableWriter::new(name, db.open_tree(name).map_err(StoreError::sled("create"))?))
+    }
+
+    /// Seals the generation: flushes, hashes every file, writes the manifest, moves it among the others.
+    /// It is not served until [`DataDir::publish`].
+    ///
+    /// # Errors
+    /// When the disk refuses; nothing that is served has changed.
+    pub fn seal(mut self, mut manifest: Manifest) -> Result<GenerationId, StoreError> {
+        if let Some(db) = self.db.take() {
+            db.flush().map_err(StoreError::sled("flush"))?;
+        }
+        let runs = self.runs_dir();
+        fs::remove_dir_all(&runs).map_err(StoreError::io("remove", &runs))?;
+        manifest.files = hash_files(&self.dir)?;
+        manifest.write(&self.dir)?;
+        sync_path(&self.dir)?;
+        let target = self.data.generation_dir(&self.id);
+        fs::rename(&self.dir, &target).map_err(StoreError::io("move", &target))?;
+        sync_path(&self.data.generations_dir())?;
+        Ok(self.id.clone())
+    }
+}
+
+/// Flushes a file or a folder to the disk.
+pub(crate) fn sync_path(path: &Path) -> Result<(), StoreError> {
+    File::open(path).and_then(|file| file.sync_all()).map_err(StoreError::io("flush", path))
+}
+
+/// Every file below `dir` but the manifest, sorted by path, flushed and hashed.
+pub(crate) fn hash_files(dir: &Path) -> Result<Vec<FileEntry>, StoreError> {
+    let mut files = Vec::new();
+    let mut folders = vec![dir.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).map_err(StoreError::io("list", &folder))? {
+            let path = entry.map_err(StoreError::io("list", &folder))?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path != dir.join("manifest.json") {
+                files.push(hash_file(dir, &path)?);
+            }
+        }
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+fn hash_file(dir: &Path, path: &Path) -> Result<FileEntry, StoreError> {
+    let file = File::open(path).map_err(StoreError::io("read", path))?;
+    file.sync_all().map_err(StoreError::io("flush", path))?;
+    let mut reader = BufReader::with_capacity(1 << 20, file);
+    let mut digest = Sha256::new();
+    let mut size = 0;
+    let mut buffer = vec![0; 1 << 20];
+    loop {
+        let read = reader.read(&mut buffer).map_err(StoreError::io("read", path))?;
+        if read == 0 {
+            break;
+        }
+        digest.update(&buffer[..read]);
+        size += read as u64;
+    }
+    let relative = path.strip_prefix(dir).unwrap_or(path);
+    let path = relative.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+    Ok(FileEntry { path, size, sha256: hex(&digest.finalize()) })
+}

@@ -1,0 +1,240 @@
+//! The data folder: which generations there are, which one is served, and who may build.
+
+use std::{
+    fs::{self, File, OpenOptions, TryLockError},
+    io::{Read, Seek, Write},
+    path::{Path, PathBuf},
+};
+
+use crate::{Building, Generation, GenerationId, Manifest, StoreError, building};
+
+/// A data folder.
+#[derive(Debug, Clone)]
+pub struct DataDir {
+    root: PathBuf,
+}
+
+/// The right to build in a data folder, held by one process at a time.
+#[derive(Debug)]
+pub(crate) struct WriterLock {
+    _file: File,
+}
+
+/// What [`DataDir::verify`] found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Soundness {
+    /// Every file is what the manifest says.
+    Sound,
+    /// What differs, a line a file.
+    Damaged(Vec<String>),
+}
+
+impl DataDir {
+    /// Opens a data folder, creating it if needed.
+    ///
+    /// # Errors
+    /// When it cannot be created.
+    pub fn open(root: impl Into<PathBuf>) -> Result<Self, StoreError> {
+        let data = Self { root: root.into() };
+        let generations = data.generations_dir();
+        fs::create_dir_all(&generations).map_err(StoreError::io("create", &generations))?;
+        Ok(data)
+    }
+
+    /// A data folder that is only read: nothing is created.
+    pub fn existing(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into() }
+    }
+
+    /// Its path.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    pub(crate) fn generations_dir(&self) -> PathBuf {
+        self.root.join("generations")
+    }
+
+    pub(crate) fn building_dir(&self) -> PathBuf {
+        self.root.join("building")
+    }
+
+    fn readers_dir(&self) -> PathBuf {
+        self.root.join("readers")
+    }
+
+    pub(crate) fn generation_dir(&self, id: &GenerationId) -> PathBuf {
+        self.generations_dir().join(id.as_str())
+    }
+
+    fn pointer(&self) -> PathBuf {
+        self.root.join("CURRENT")
+    }
+
+    /// The generation that is served, if any was published.
+    ///
+    /// # Errors
+    /// When the pointer cannot be read or names nothing.
+    pub fn current(&self) -> Result<Option<GenerationId>, StoreError> {
+        let path = self.pointer();
+        match fs::read_to_string(&path) {
+            Ok(name) => name.trim().parse().map(Some),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(StoreError::io("read", &path)(error)),
+        }
+    }
+
+    /// Every sealed generation, oldest first.
+    ///
+    /// # Errors
+    /// When the folder cannot be listed.
+    pub fn generations(&self) -> Result<Vec<GenerationId>, StoreError> {
+        let dir = self.generations_dir();
+        let listing = match fs::read_dir(&dir) {
+            Ok(listing) => listing,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(StoreError::io("list", &dir)(error)),
+        };
+        let mut ids: Vec<GenerationId> =
+            listing.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok()).collect();
+        ids.sort();
+        Ok(ids)
+    }
+
+    /// Opens a generation for reading.
+    ///
+    /// # Errors
+    /// When it is not there, damaged, or of another format.
+    pub fn open_generation(&self, id: &GenerationId) -> Result<Generation, StoreError> {
+        let dir = self.generation_dir(id);
+        if !dir.is_dir() {
+            return Err(StoreError::NoGeneration(id.to_string()));
+        }
+        Generation::open(id.clone(), dir, &self.readers_dir())
+    }
+
+    /// Opens the generation that is served.
+    ///
+    /// # Errors
+    /// [`StoreError::Empty`] when none was published, and as [`DataDir::open_generation`].
+    pub fn open_current(&self) -> Result<Generation, StoreError> {
+        let id = self.current()?.ok_or_else(|| StoreError::Empty { path: self.root.clone() })?;
+        self.open_generation(&id)
+    }
+
+    /// The manifest of a generation, without opening its tables.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn manifest(&self, id: &GenerationId) -> Result<Manifest, StoreError> {
+        Manifest::read(id, &self.generation_dir(id))
+    }
+
+    /// Begins a generation. Only one process builds at a time.
+    ///
+    /// # Errors
+    /// [`StoreError::Locked`] when another process builds, or when the disk refuses.
+    pub fn begin(&self) -> Result<Building, StoreError> {
+        let lock = self.lock()?;
+        let counter = self.generations()?.last().and_then(|id| id.as_str().rsplit('-').next()?.parse().ok());
+        let id = GenerationId::new(jiff::Timestamp::now(), counter.map_or(1, |n: u32| n.saturating_add(1)));
+        Building::begin(self.clone(), id, lock)
+    }
+
+    fn lock(&self) -> Result<WriterLock, StoreError> {
+        let path = self.root.join("LOCK");
+        let mut file = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .read(true)
+            .write(true)
+            .open(&path)
+            .map_err(StoreError::io("open", &path))?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                let mut holder = String::new();
+                file.read_to_string(&mut holder).map_err(StoreError::io("read", &path))?;
+                return Err(StoreError::Locked { path: self.root.clone(), holder: holder.trim().to_owned() });
+            }
+            Err(TryLockError::Error(error)) => return Err(StoreError::io("lock", &path)(error)),
+        }
+        let holder = format!("process {} since {}\n", std::process::id(), jiff::Timestamp::now());
+        file.set_len(0)
+            .and_then(|()| file.rewind())
+            .and_then(|()| file.write_all(holder.as_bytes()))
+            .map_err(StoreError::io("write", &path))?;
+        Ok(WriterLock { _file: file })
+    }
+
+    /// Serves `id` from now on: opens it first, then moves the pointer in one rename.
+    ///
+    /// # Errors
+    /// When it does not open or the disk refuses; the pointer has not moved then.
+    pub fn publish(&self, id: &GenerationId) -> Result<(), StoreError> {
+        drop(self.open_generation(id)?);
+        let (path, aside) = (self.pointer(), self.root.join("CURRENT.next"));
+        fs::write(&aside, format!("{id}\n")).map_err(StoreError::io("write", &aside))?;
+        building::sync_path(&aside)?;
+        fs::rename(&aside, &path).map_err(StoreError::io("move", &path))?;
+        building::sync_path(&self.root)
+    }
+
+    /// Serves the newest generation older than the current one again. The bad one is kept for study.
+    ///
+    /// # Errors
+    /// [`StoreError::NoGeneration`] when there is none, and as [`DataDir::publish`].
+    pub fn rollback(&self) -> Result<GenerationId, StoreError> {
+        let current = self.current()?.ok_or_else(|| StoreError::Empty { path: self.root.clone() })?;
+        let previous = self.generations()?.into_iter().rfind(|id| *id < current);
+        let previous = previous.ok_or_else(|| StoreError::NoGeneration(format!("before {current}")))?;
+        self.publish(&previous)?;
+        Ok(previous)
+    }
+
+    /// Removes generations until `keep` are left beside the current one and those newer than it.
+    ///
+    /// A reader that holds a removed generation keeps reading: on Unix its open files live on.
+    ///
+    /// # Errors
+    /// When a folder cannot be removed.
+    pub fn prune(&self, keep: usize) -> Result<Vec<GenerationId>, StoreError> {
+        let current = self.current()?;
+        let older: Vec<_> =
+            self.generations()?.into_iter().filter(|id| current.as_ref().is_some_and(|c| id < c)).collect();
+        let surplus = older.len().saturating_sub(keep);
+        for id in &older[..surplus] {
+            let (dir, aside) = (self.generation_dir(id), self.building_dir().join(format!("pruned-{id}")));
+            // Moved away first, so that a kill in the middle never leaves half a generation in the list.
+            fs::create_dir_all(self.building_dir()).map_err(StoreError::io("create", &aside))?;
+            fs::rename(&dir, &aside).map_err(StoreError::io("move", &dir))?;
+            fs::remove_dir_all(&aside).map_err(StoreError::io("remove", &aside))?;
+            let copies = self.readers_dir().join(id.as_str());
+            if copies.exists() {
+                fs::remove_dir_all(&copies).map_err(StoreError::io("remove", &copies))?;
+            }
+        }
+        Ok(older[..surplus].to_vec())
+    }
+
+    /// Reads every file of a generation again and compares it with the manifest.
+    ///
+    /// # Errors
+    /// When the manifest or a file cannot be read at all.
+    pub fn verify(&self, id: &GenerationId) -> Result<Soundness, StoreError> {
+        let manifest = self.manifest(id)?;
+        let found = building::hash_files(&self.generation_dir(id))?;
+        let mut differences = Vec::new();
+        for expected in &manifest.files {
+            match found.iter().find(|file| file.path == expected.path) {
+                None => differences.push(format!("{}: missing", expected.path)),
+                Some(file) if file != expected => differences.push(format!("{}: altered", expected.path)),
+                Some(_) => {}
+            }
+        }
+        for file in found.iter().filter(|f| !manifest.files.iter().any(|e| e.path == f.path)) {
+            differences.push(format!("{}: not in the manifest", file.path));
+        }
+        Ok(if differences.is_empty() { Soundness::Sound } else { Soundness::Damaged(differences) })
+    }
+}

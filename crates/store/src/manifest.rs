@@ -1,0 +1,122 @@
+//! The manifest: what a generation was made of, and what its files must be.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::{GenerationId, StoreError};
+
+/// Version of the stored records and tables. Another version does not open: the sources are imported again.
+pub const FORMAT_VERSION: u32 = 1;
+
+const FILE_NAME: &str = "manifest.json";
+
+/// One source file that was imported.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceReport {
+    /// The publisher's name of the format (`PS_LibreAcces_Personne_activite`).
+    pub name: String,
+    /// The file's own name, without its folder.
+    pub file: String,
+    /// The day the data was extracted, when the file or its name tells.
+    pub dated: Option<Date>,
+    /// Bytes on disk.
+    pub size: u64,
+    /// SHA-256 of those bytes, lower-case hexadecimal.
+    pub sha256: String,
+    /// Records read.
+    pub rows_read: u64,
+    /// Records that became entities.
+    pub rows_kept: u64,
+    /// Records refused, each located in the rejects file.
+    pub rows_rejected: u64,
+    /// Records left out because they say nothing this directory uses, by reason.
+    #[serde(default)]
+    pub rows_unused: BTreeMap<String, u64>,
+    /// Refused records by rule.
+    #[serde(default)]
+    pub rejects: BTreeMap<String, u64>,
+    /// Fields dropped from kept records, by rule.
+    #[serde(default)]
+    pub anomalies: BTreeMap<String, u64>,
+}
+
+/// One file of a generation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileEntry {
+    /// Path inside the generation, `/`-separated.
+    pub path: String,
+    /// Bytes.
+    pub size: u64,
+    /// SHA-256, lower-case hexadecimal.
+    pub sha256: String,
+}
+
+/// What a generation was made of. Written last, it seals the generation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// [`FORMAT_VERSION`] of the program that wrote it.
+    pub format: u32,
+    /// Version of the rule set of the program that wrote it.
+    pub rules: String,
+    /// When the import began.
+    pub created_at: Timestamp,
+    /// The day that the generation speaks for: the newest date of its people source, or the one asked for.
+    pub as_of: Date,
+    /// Its sources.
+    pub sources: Vec<SourceReport>,
+    /// How many of what (`professionals`, `situations`, `structures`, …).
+    pub counts: BTreeMap<String, u64>,
+    /// Its files, but for the manifest.
+    pub files: Vec<FileEntry>,
+    /// SHA-256 of this manifest's JSON with this field empty.
+    #[serde(default)]
+    pub checksum: String,
+}
+
+impl Manifest {
+    fn computed_checksum(&self) -> Result<String, serde_json::Error> {
+        let unsigned = Self { checksum: String::new(), ..self.clone() };
+        Ok(hex(&Sha256::digest(serde_json::to_vec(&unsigned)?)))
+    }
+
+    pub(crate) fn write(mut self, dir: &Path) -> Result<(), StoreError> {
+        let path = dir.join(FILE_NAME);
+        let encode = |error: serde_json::Error| StoreError::io("write", &path)(error.into());
+        self.checksum = self.computed_checksum().map_err(encode)?;
+        let json = serde_json::to_vec_pretty(&self).map_err(encode)?;
+        fs::write(&path, json).map_err(StoreError::io("write", &path))?;
+        crate::building::sync_path(&path)
+    }
+
+    pub(crate) fn read(id: &GenerationId, dir: &Path) -> Result<Self, StoreError> {
+        let damaged = |detail: String| StoreError::Damaged { generation: id.to_string(), detail };
+        let path = dir.join(FILE_NAME);
+        let bytes = fs::read(&path).map_err(StoreError::io("read", &path))?;
+        let manifest: Self = serde_json::from_slice(&bytes).map_err(|e| damaged(format!("manifest: {e}")))?;
+        if manifest.format != FORMAT_VERSION {
+            return Err(StoreError::Format {
+                generation: id.to_string(),
+                found: manifest.format,
+                expected: FORMAT_VERSION,
+            });
+        }
+        let computed = manifest.computed_checksum().map_err(|e| damaged(e.to_string()))?;
+        if computed == manifest.checksum {
+            Ok(manifest)
+        } else {
+            Err(damaged("the manifest's checksum differs".into()))
+        }
+    }
+}
+
+/// Lower-case hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _infallible = write!(text, "{byte:02x}");
+        text
+    })
+}

@@ -1,0 +1,97 @@
+//! Reading slots: a process's own working copy of a generation's sled folder.
+//!
+//! sled has no read-only mode: opening a folder locks it to one process and writes to it. A sealed
+//! generation must not change and any number of processes read it, so each reader opens a copy. Copies are
+//! kept beside the generations and taken again by the next process: a slot belongs to whoever holds its lock
+//! file, and only a crowd of readers makes more than one.
+
+use std::{
+    fs::{self, File, OpenOptions, TryLockError},
+    path::{Path, PathBuf},
+};
+
+use crate::{GenerationId, StoreError};
+
+/// Readers of one generation on one machine; more than this is a leak, not a load.
+const MAX_SLOTS: usize = 256;
+
+/// A claimed slot. Dropping it leaves the copy for the next reader.
+#[derive(Debug)]
+pub(crate) struct Slot {
+    dir: PathBuf,
+    _lock: File,
+}
+
+impl Slot {
+    /// Claims a free slot of the generation sealed at `sealed`, under `readers`; where that folder cannot be
+    /// written (a read-only volume), under the system's temporary folder.
+    pub(crate) fn claim(readers: &Path, id: &GenerationId, sealed: &Path) -> Result<Self, StoreError> {
+        let own = readers.join(id.as_str());
+        let base = if fs::create_dir_all(&own).is_ok() {
+            own
+        } else {
+            let shared = std::env::temp_dir().join("aiguilleur-readers").join(id.as_str());
+            fs::create_dir_all(&shared).map_err(StoreError::io("create", &shared))?;
+            shared
+        };
+        for number in 0..MAX_SLOTS {
+            if let Some(slot) = Self::try_claim(&base, number, sealed)? {
+                return Ok(slot);
+            }
+        }
+        Err(StoreError::Io {
+            operation: "claim a reading slot in",
+            path: base,
+            source: std::io::Error::other("every slot is taken"),
+        })
+    }
+
+    fn try_claim(base: &Path, number: usize, sealed: &Path) -> Result<Option<Self>, StoreError> {
+        let lock_path = base.join(format!("{number}.lock"));
+        let lock = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&lock_path)
+            .map_err(StoreError::io("open", &lock_path))?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Ok(None),
+            Err(TryLockError::Error(error)) => return Err(StoreError::io("lock", &lock_path)(error)),
+        }
+        let dir = base.join(number.to_string());
+        if !dir.exists() {
+            let aside = base.join(format!("{number}.copying"));
+            if aside.exists() {
+                fs::remove_dir_all(&aside).map_err(StoreError::io("remove", &aside))?;
+            }
+            copy_folder(sealed, &aside)?;
+            fs::rename(&aside, &dir).map_err(StoreError::io("move", &dir))?;
+        }
+        Ok(Some(Self { dir, _lock: lock }))
+    }
+
+    /// The folder that sled may open.
+    pub(crate) fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Throws the copy away, so that the next claim makes a new one: for a copy that does not open.
+    pub(crate) fn discard(self) -> Result<(), StoreError> {
+        fs::remove_dir_all(&self.dir).map_err(StoreError::io("remove", &self.dir))
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<(), StoreError> {
+    fs::create_dir_all(to).map_err(StoreError::io("create", to))?;
+    for entry in fs::read_dir(from).map_err(StoreError::io("list", from))? {
+        let entry = entry.map_err(StoreError::io("list", from))?;
+        let (source, target) = (entry.path(), to.join(entry.file_name()));
+        if source.is_dir() {
+            copy_folder(&source, &target)?;
+        } else {
+            fs::copy(&source, &target).map_err(StoreError::io("copy", &source))?;
+        }
+    }
+    Ok(())
+}

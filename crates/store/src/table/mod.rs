@@ -1,0 +1,8 @@
+//! Sorted tables of records: written once in key order, read at random or by range.
+
+mod block;
+mod reader;
+mod writer;
+
+pub use reader::{Entries, Record, Table};
+pub use writer::TableWriter;
