@@ -1,0 +1,42 @@
+//! rôle dans la prise en charge (TRE_R85, IG-NOS 2023): from index/nomenclature/role_prise_charge.csv; do not edit, run `cargo xtask generate`.
+
+use crate::entry::Entry;
+
+pub(crate) static COLUMNS: &[&str] = &[];
+pub(crate) static ENTRIES: &[Entry] = &[
+    Entry::new("300", "Assistant de service social (PAERPA)", None, None, &[]),
+    Entry::new("301", "Coordination territoriale d'appui (PAERPA)", None, None, &[]),
+    Entry::new("302", "Aide et accompagnement à domicile (PAERPA)", None, None, &[]),
+    Entry::new("303", "Avocat participant aux processus de soins sans consentement (eSSS)", None, None, &[]),
+    Entry::new("304", "Assistant de service social (Expérimentation MAIA)", None, None, &[]),
+    Entry::new("305", "Psychologue (Expérimentation MAIA)", None, None, &[]),
+    Entry::new("306", "Psychothérapeute (Expérimentation MAIA)", None, None, &[]),
+    Entry::new("307", "Mandataire judiciaire à la protection des majeurs (MJPM)", None, None, &[]),
+    Entry::new("308", "Pilote MAIA", None, None, &[]),
+    Entry::new("309", "Gestionnaire de cas MAIA", None, None, &[]),
+    Entry::new("310", "Equipe médico-sociale APA", None, None, &[]),
+    Entry::new("311", "Autre acteur mettant en oeuvre la méthode MAIA", None, None, &[]),
+    Entry::new("312", "Autre professionnel", None, None, &[]),
+    Entry::new("313", "Aide-soignant", None, None, &[]),
+    Entry::new("314", "Ambulancier", None, None, &[]),
+    Entry::new("315", "Auxiliaire de puériculture", None, None, &[]),
+    Entry::new("316", "Préparateur en pharmacie hospitalière", None, None, &[]),
+    Entry::new("317", "Préparateur en pharmacie (officine)", None, None, &[]),
+    Entry::new("318", "Auxiliaire de vie sociale", None, None, &[]),
+    Entry::new("319", "Technicien de l'intervention sociale et familiale", None, None, &[]),
+    Entry::new("320", "Conseiller en économie sociale et familiale", None, None, &[]),
+    Entry::new("321", "Médiateur familial", None, None, &[]),
+    Entry::new("322", "Assistant familial", None, None, &[]),
+    Entry::new("323", "Aide médico-psychologique", None, None, &[]),
+    Entry::new("324", "Moniteur éducateur", None, None, &[]),
+    Entry::new("325", "Educateur de jeunes enfants", None, None, &[]),
+    Entry::new("326", "Educateur spécialisé", None, None, &[]),
+    Entry::new("327", "Educateur technique spécialisé", None, None, &[]),
+    Entry::new("328", "Accompagnant éducatif et social", None, None, &[]),
+    Entry::new("329", "Conseiller en génétique", None, None, &[]),
+    Entry::new("330", "Coordonnateur de parcours", None, None, &[]),
+    Entry::new("350", "Aide à domicile", None, None, &[]),
+    Entry::new("351", "Assistant(e) maternel(le)", None, None, &[]),
+    Entry::new("352", "Autre salarié de la structure sociale", None, None, &[]),
+    Entry::new("353", "Membre de l'équipe de soins", None, None, &[]),
+];

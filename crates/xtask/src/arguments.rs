@@ -1,0 +1,54 @@
+//! The command line of xtask: one command, `--flag`s and `--name value` pairs; no library needed.
+
+use std::str::FromStr;
+
+use anyhow::{Context, Result, bail};
+
+/// What was typed, taken one by one.
+pub(crate) struct Arguments {
+    rest: Vec<String>,
+}
+
+impl Arguments {
+    /// The arguments of this process.
+    pub(crate) fn from_env() -> Self {
+        Self { rest: std::env::args().skip(1).collect() }
+    }
+
+    /// The command, which comes first.
+    pub(crate) fn command(&mut self) -> Option<String> {
+        (!self.rest.is_empty()).then(|| self.rest.remove(0))
+    }
+
+    /// Whether `--name` was given.
+    pub(crate) fn flag(&mut self, name: &str) -> bool {
+        let found = self.rest.iter().position(|argument| argument == name);
+        found.map(|index| self.rest.remove(index)).is_some()
+    }
+
+    /// The value after `--name`, when it was given.
+    pub(crate) fn value<T: FromStr<Err: std::error::Error + Send + Sync + 'static>>(
+        &mut self,
+        name: &str,
+    ) -> Result<Option<T>> {
+        let Some(index) = self.rest.iter().position(|argument| argument == name) else {
+            return Ok(None);
+        };
+        if index + 1 >= self.rest.len() {
+            bail!("{name} needs a value");
+        }
+        self.rest.remove(index);
+        let text = self.rest.remove(index);
+        text.replace('_', "").parse().map(Some).or_else(|_| {
+            text.parse().map(Some).with_context(|| format!("{name}: {text} is not a valid value"))
+        })
+    }
+
+    /// Refuses whatever is left.
+    pub(crate) fn finish(self) -> Result<()> {
+        match self.rest.first() {
+            Some(argument) => bail!("unknown argument {argument}"),
+            None => Ok(()),
+        }
+    }
+}
