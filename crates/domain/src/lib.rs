@@ -6,6 +6,7 @@ pub mod code;
 pub mod entity;
 pub mod identifier;
 pub mod name;
+pub mod pasted;
 
 pub use code::Code;
 pub use identifier::{

@@ -17,6 +17,11 @@ impl Rpps {
         Ok(Self(value))
     }
 
+    /// A number whose key was checked when the identifier that holds it was parsed.
+    pub(super) const fn checked(value: u64) -> Self {
+        Self(value)
+    }
+
     /// The number, for compact storage.
     pub const fn as_u64(self) -> u64 {
         self.0

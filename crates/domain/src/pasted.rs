@@ -1,0 +1,43 @@
+//! Identifiers as people paste them: repaired where there is one reading, and every repair is told.
+//!
+//! This never guesses. A text that could be two things is given as both; a number that an Excel destroyed is
+//! refused with the reason.
+
+mod clean;
+mod reading;
+
+pub use clean::{Repair, Spoilt};
+pub use reading::{Key, Reading, Value};
+
+/// What a pasted text is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pasted {
+    /// The repairs that the text needed before it could be read.
+    pub repairs: Vec<Repair>,
+    /// Its readings, the likeliest first; several when the form alone cannot tell.
+    pub readings: Vec<Reading>,
+    /// Why there is no reading, when the text was destroyed before it came here.
+    pub spoilt: Option<Spoilt>,
+}
+
+impl Pasted {
+    /// Reads `text`. It looks nothing up, so a FINESS number stays of unknown level here.
+    pub fn read(text: &str) -> Self {
+        match clean::clean(text) {
+            Err(spoilt) => Self { repairs: Vec::new(), readings: Vec::new(), spoilt: Some(spoilt) },
+            Ok((cleaned, mut repairs)) => {
+                let (readings, repaired) = reading::read(&cleaned);
+                repairs.extend(repaired);
+                Self { repairs, readings, spoilt: None }
+            }
+        }
+    }
+
+    /// The likeliest reading whose key holds, else the likeliest at all.
+    pub fn best(&self) -> Option<&Reading> {
+        self.readings.iter().find(|r| r.key != Key::Invalid).or_else(|| self.readings.first())
+    }
+}
+
+#[cfg(test)]
+mod tests;
