@@ -29,18 +29,18 @@ impl Building {
     pub(crate) fn begin(data: DataDir, id: GenerationId, lock: WriterLock) -> Result<Self, StoreError> {
         let parent = data.building_dir();
         if parent.exists() {
-            fs::remove_dir_all(&parent).map_err(StoreError::io("sweep", &parent))?;
+            fs::remove_dir_all(&parent).map_err(StoreError::io("nettoyer", &parent))?;
         }
         let dir = parent.join(id.as_str());
-        fs::create_dir_all(dir.join("search")).map_err(StoreError::io("create", &dir))?;
-        fs::create_dir_all(dir.join("runs")).map_err(StoreError::io("create", &dir))?;
+        fs::create_dir_all(dir.join("search")).map_err(StoreError::io("créer", &dir))?;
+        fs::create_dir_all(dir.join("runs")).map_err(StoreError::io("créer", &dir))?;
         let db = sled::Config::new()
             .path(dir.join("store"))
             .mode(sled::Mode::HighThroughput)
             .cache_capacity(WRITE_CACHE_BYTES)
             .flush_every_ms(None)
             .open()
-            .map_err(StoreError::sled("create"))?;
+            .map_err(StoreError::sled("créer"))?;
         Ok(Self { data, id, dir, db: Some(db), _lock: lock })
     }
 
@@ -71,9 +71,9 @@ impl Building {
     pub fn table(&self, name: &'static str) -> Result<TableWriter, StoreError> {
         let db = self.db.as_ref().ok_or_else(|| StoreError::Table {
             table: name.to_owned(),
-            detail: "the generation is already sealed".to_owned(),
+            detail: "la génération est déjà scellée".to_owned(),
         })?;
-        Ok(TableWriter::new(name, db.open_tree(name).map_err(StoreError::sled("create"))?))
+        Ok(TableWriter::new(name, db.open_tree(name).map_err(StoreError::sled("créer"))?))
     }
 
     /// Seals the generation: flushes, hashes every file, writes the manifest, moves it among the others.
@@ -83,15 +83,15 @@ impl Building {
     /// When the disk refuses; nothing that is served has changed.
     pub fn seal(mut self, mut manifest: Manifest) -> Result<GenerationId, StoreError> {
         if let Some(db) = self.db.take() {
-            db.flush().map_err(StoreError::sled("flush"))?;
+            db.flush().map_err(StoreError::sled("écrire sur le disque"))?;
         }
         let runs = self.runs_dir();
-        fs::remove_dir_all(&runs).map_err(StoreError::io("remove", &runs))?;
+        fs::remove_dir_all(&runs).map_err(StoreError::io("supprimer", &runs))?;
         manifest.files = hash_files(&self.dir)?;
         manifest.write(&self.dir)?;
         sync_path(&self.dir)?;
         let target = self.data.generation_dir(&self.id);
-        fs::rename(&self.dir, &target).map_err(StoreError::io("move", &target))?;
+        fs::rename(&self.dir, &target).map_err(StoreError::io("déplacer", &target))?;
         sync_path(&self.data.generations_dir())?;
         Ok(self.id.clone())
     }
@@ -99,7 +99,7 @@ impl Building {
 
 /// Flushes a file or a folder to the disk.
 pub(crate) fn sync_path(path: &Path) -> Result<(), StoreError> {
-    File::open(path).and_then(|file| file.sync_all()).map_err(StoreError::io("flush", path))
+    File::open(path).and_then(|file| file.sync_all()).map_err(StoreError::io("écrire sur le disque", path))
 }
 
 /// Every file below `dir` but the manifest, sorted by path, flushed and hashed.
@@ -107,8 +107,8 @@ pub(crate) fn hash_files(dir: &Path) -> Result<Vec<FileEntry>, StoreError> {
     let mut files = Vec::new();
     let mut folders = vec![dir.to_owned()];
     while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).map_err(StoreError::io("list", &folder))? {
-            let path = entry.map_err(StoreError::io("list", &folder))?.path();
+        for entry in fs::read_dir(&folder).map_err(StoreError::io("lister", &folder))? {
+            let path = entry.map_err(StoreError::io("lister", &folder))?.path();
             if path.is_dir() {
                 folders.push(path);
             } else if path != dir.join("manifest.json") {
@@ -121,14 +121,14 @@ pub(crate) fn hash_files(dir: &Path) -> Result<Vec<FileEntry>, StoreError> {
 }
 
 fn hash_file(dir: &Path, path: &Path) -> Result<FileEntry, StoreError> {
-    let file = File::open(path).map_err(StoreError::io("read", path))?;
-    file.sync_all().map_err(StoreError::io("flush", path))?;
+    let file = File::open(path).map_err(StoreError::io("lire", path))?;
+    file.sync_all().map_err(StoreError::io("écrire sur le disque", path))?;
     let mut reader = BufReader::with_capacity(1 << 20, file);
     let mut digest = Sha256::new();
     let mut size = 0;
     let mut buffer = vec![0; 1 << 20];
     loop {
-        let read = reader.read(&mut buffer).map_err(StoreError::io("read", path))?;
+        let read = reader.read(&mut buffer).map_err(StoreError::io("lire", path))?;
         if read == 0 {
             break;
         }

@@ -37,7 +37,7 @@ impl DataDir {
     pub fn open(root: impl Into<PathBuf>) -> Result<Self, StoreError> {
         let data = Self { root: root.into() };
         let generations = data.generations_dir();
-        fs::create_dir_all(&generations).map_err(StoreError::io("create", &generations))?;
+        fs::create_dir_all(&generations).map_err(StoreError::io("créer", &generations))?;
         Ok(data)
     }
 
@@ -80,7 +80,7 @@ impl DataDir {
         match fs::read_to_string(&path) {
             Ok(name) => name.trim().parse().map(Some),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(StoreError::io("read", &path)(error)),
+            Err(error) => Err(StoreError::io("lire", &path)(error)),
         }
     }
 
@@ -93,7 +93,7 @@ impl DataDir {
         let listing = match fs::read_dir(&dir) {
             Ok(listing) => listing,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(StoreError::io("list", &dir)(error)),
+            Err(error) => return Err(StoreError::io("lister", &dir)(error)),
         };
         let mut ids: Vec<GenerationId> =
             listing.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok()).collect();
@@ -149,21 +149,21 @@ impl DataDir {
             .read(true)
             .write(true)
             .open(&path)
-            .map_err(StoreError::io("open", &path))?;
+            .map_err(StoreError::io("ouvrir", &path))?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
                 let mut holder = String::new();
-                file.read_to_string(&mut holder).map_err(StoreError::io("read", &path))?;
+                file.read_to_string(&mut holder).map_err(StoreError::io("lire", &path))?;
                 return Err(StoreError::Locked { path: self.root.clone(), holder: holder.trim().to_owned() });
             }
-            Err(TryLockError::Error(error)) => return Err(StoreError::io("lock", &path)(error)),
+            Err(TryLockError::Error(error)) => return Err(StoreError::io("verrouiller", &path)(error)),
         }
-        let holder = format!("process {} since {}\n", std::process::id(), jiff::Timestamp::now());
+        let holder = format!("processus {} depuis {}\n", std::process::id(), jiff::Timestamp::now());
         file.set_len(0)
             .and_then(|()| file.rewind())
             .and_then(|()| file.write_all(holder.as_bytes()))
-            .map_err(StoreError::io("write", &path))?;
+            .map_err(StoreError::io("écrire", &path))?;
         Ok(WriterLock { _file: file })
     }
 
@@ -174,9 +174,9 @@ impl DataDir {
     pub fn publish(&self, id: &GenerationId) -> Result<(), StoreError> {
         drop(self.open_generation(id)?);
         let (path, aside) = (self.pointer(), self.root.join("CURRENT.next"));
-        fs::write(&aside, format!("{id}\n")).map_err(StoreError::io("write", &aside))?;
+        fs::write(&aside, format!("{id}\n")).map_err(StoreError::io("écrire", &aside))?;
         building::sync_path(&aside)?;
-        fs::rename(&aside, &path).map_err(StoreError::io("move", &path))?;
+        fs::rename(&aside, &path).map_err(StoreError::io("déplacer", &path))?;
         building::sync_path(&self.root)
     }
 
@@ -187,7 +187,7 @@ impl DataDir {
     pub fn rollback(&self) -> Result<GenerationId, StoreError> {
         let current = self.current()?.ok_or_else(|| StoreError::Empty { path: self.root.clone() })?;
         let previous = self.generations()?.into_iter().rfind(|id| *id < current);
-        let previous = previous.ok_or_else(|| StoreError::NoGeneration(format!("before {current}")))?;
+        let previous = previous.ok_or_else(|| StoreError::NoGeneration(format!("antérieure à {current}")))?;
         self.publish(&previous)?;
         Ok(previous)
     }
@@ -206,12 +206,12 @@ impl DataDir {
         for id in &older[..surplus] {
             let (dir, aside) = (self.generation_dir(id), self.building_dir().join(format!("pruned-{id}")));
             // Moved away first, so that a kill in the middle never leaves half a generation in the list.
-            fs::create_dir_all(self.building_dir()).map_err(StoreError::io("create", &aside))?;
-            fs::rename(&dir, &aside).map_err(StoreError::io("move", &dir))?;
-            fs::remove_dir_all(&aside).map_err(StoreError::io("remove", &aside))?;
+            fs::create_dir_all(self.building_dir()).map_err(StoreError::io("créer", &aside))?;
+            fs::rename(&dir, &aside).map_err(StoreError::io("déplacer", &dir))?;
+            fs::remove_dir_all(&aside).map_err(StoreError::io("supprimer", &aside))?;
             let copies = self.readers_dir().join(id.as_str());
             if copies.exists() {
-                fs::remove_dir_all(&copies).map_err(StoreError::io("remove", &copies))?;
+                fs::remove_dir_all(&copies).map_err(StoreError::io("supprimer", &copies))?;
             }
         }
         Ok(older[..surplus].to_vec())
@@ -227,13 +227,13 @@ impl DataDir {
         let mut differences = Vec::new();
         for expected in &manifest.files {
             match found.iter().find(|file| file.path == expected.path) {
-                None => differences.push(format!("{}: missing", expected.path)),
-                Some(file) if file != expected => differences.push(format!("{}: altered", expected.path)),
+                None => differences.push(format!("{} : absent", expected.path)),
+                Some(file) if file != expected => differences.push(format!("{} : altéré", expected.path)),
                 Some(_) => {}
             }
         }
         for file in found.iter().filter(|f| !manifest.files.iter().any(|e| e.path == f.path)) {
-            differences.push(format!("{}: not in the manifest", file.path));
+            differences.push(format!("{} : hors du manifeste", file.path));
         }
         Ok(if differences.is_empty() { Soundness::Sound } else { Soundness::Damaged(differences) })
     }

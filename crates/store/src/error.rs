@@ -1,4 +1,4 @@
-//! What can go wrong in our own work: never a fault of the data.
+//! What can go wrong in our own work, said in French for the operator: never a fault of the data.
 
 use std::path::{Path, PathBuf};
 
@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The file system refused.
-    #[error("cannot {operation} {}", path.display())]
+    #[error("impossible de {operation} {}", path.display())]
     Io {
-        /// What was being done, as a verb.
+        /// What was being done, as a French verb.
         operation: &'static str,
         /// On which path.
         path: PathBuf,
@@ -17,16 +17,16 @@ pub enum StoreError {
         source: std::io::Error,
     },
     /// sled refused.
-    #[error("cannot {operation} the table store")]
+    #[error("impossible de {operation} les tables")]
     Sled {
-        /// What was being done, as a verb.
+        /// What was being done, as a French verb.
         operation: &'static str,
         /// Why not.
         #[source]
         source: sled::Error,
     },
     /// Another process is building a generation.
-    #[error("another import is running on {} ({holder})", path.display())]
+    #[error("un autre import est en cours dans {} ({holder}) ; attendre sa fin", path.display())]
     Locked {
         /// The data folder.
         path: PathBuf,
@@ -34,16 +34,18 @@ pub enum StoreError {
         holder: String,
     },
     /// No generation has been published yet.
-    #[error("{} holds no generation yet: run `aiguilleur import` first", path.display())]
+    #[error("{} ne contient aucune génération ; lancer d'abord `aiguilleur import`", path.display())]
     Empty {
         /// The data folder.
         path: PathBuf,
     },
     /// The generation asked for is not there.
-    #[error("no generation {0}")]
+    #[error("pas de génération {0} ; voir `aiguilleur generations list`")]
     NoGeneration(String),
     /// What is on disk is not what was sealed.
-    #[error("generation {generation} is damaged: {detail}")]
+    #[error(
+        "la génération {generation} est endommagée : {detail} ; revenir à la précédente (`aiguilleur generations rollback`) ou réimporter"
+    )]
     Damaged {
         /// Which one.
         generation: String,
@@ -51,7 +53,9 @@ pub enum StoreError {
         detail: String,
     },
     /// A generation of another format.
-    #[error("generation {generation} has format {found}, this program reads {expected}: import again")]
+    #[error(
+        "la génération {generation} est au format {found}, ce programme lit le format {expected} ; réimporter les sources"
+    )]
     Format {
         /// Which one.
         generation: String,
@@ -61,7 +65,7 @@ pub enum StoreError {
         expected: u32,
     },
     /// Records came out of order, or a record could not be decoded.
-    #[error("table {table}: {detail}")]
+    #[error("table {table} : {detail}")]
     Table {
         /// Which table.
         table: String,

@@ -102,7 +102,7 @@ impl Generation {
     pub fn table(&self, name: &'static str) -> Result<Table, StoreError> {
         let known = self.db.tree_names().iter().any(|tree| tree == name.as_bytes());
         let tree =
-            if known { Some(self.db.open_tree(name).map_err(StoreError::sled("read"))?) } else { None };
+            if known { Some(self.db.open_tree(name).map_err(StoreError::sled("lire"))?) } else { None };
         Ok(Table::new(name, tree))
     }
 }
@@ -113,7 +113,7 @@ fn open_tables(slot: &Slot) -> Result<sled::Db, StoreError> {
         .cache_capacity(READ_CACHE_BYTES)
         .flush_every_ms(None)
         .open()
-        .map_err(StoreError::sled("open"))
+        .map_err(StoreError::sled("ouvrir"))
 }
 
 /// sled's page cache while serving: blocks are compressed, so this holds most of a national directory's

@@ -84,18 +84,19 @@ impl Manifest {
 
     pub(crate) fn write(mut self, dir: &Path) -> Result<(), StoreError> {
         let path = dir.join(FILE_NAME);
-        let encode = |error: serde_json::Error| StoreError::io("write", &path)(error.into());
+        let encode = |error: serde_json::Error| StoreError::io("écrire", &path)(error.into());
         self.checksum = self.computed_checksum().map_err(encode)?;
         let json = serde_json::to_vec_pretty(&self).map_err(encode)?;
-        fs::write(&path, json).map_err(StoreError::io("write", &path))?;
+        fs::write(&path, json).map_err(StoreError::io("écrire", &path))?;
         crate::building::sync_path(&path)
     }
 
     pub(crate) fn read(id: &GenerationId, dir: &Path) -> Result<Self, StoreError> {
         let damaged = |detail: String| StoreError::Damaged { generation: id.to_string(), detail };
         let path = dir.join(FILE_NAME);
-        let bytes = fs::read(&path).map_err(StoreError::io("read", &path))?;
-        let manifest: Self = serde_json::from_slice(&bytes).map_err(|e| damaged(format!("manifest: {e}")))?;
+        let bytes = fs::read(&path).map_err(StoreError::io("lire", &path))?;
+        let manifest: Self =
+            serde_json::from_slice(&bytes).map_err(|e| damaged(format!("manifeste : {e}")))?;
         if manifest.format != FORMAT_VERSION {
             return Err(StoreError::Format {
                 generation: id.to_string(),
@@ -107,7 +108,7 @@ impl Manifest {
         if computed == manifest.checksum {
             Ok(manifest)
         } else {
-            Err(damaged("the manifest's checksum differs".into()))
+            Err(damaged("la somme de contrôle du manifeste diffère".into()))
         }
     }
 }

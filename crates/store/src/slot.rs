@@ -31,7 +31,7 @@ impl Slot {
             own
         } else {
             let shared = std::env::temp_dir().join("aiguilleur-readers").join(id.as_str());
-            fs::create_dir_all(&shared).map_err(StoreError::io("create", &shared))?;
+            fs::create_dir_all(&shared).map_err(StoreError::io("créer", &shared))?;
             shared
         };
         for number in 0..MAX_SLOTS {
@@ -40,9 +40,9 @@ impl Slot {
             }
         }
         Err(StoreError::Io {
-            operation: "claim a reading slot in",
+            operation: "réserver une copie de lecture dans",
             path: base,
-            source: std::io::Error::other("every slot is taken"),
+            source: std::io::Error::other("toutes les copies sont prises"),
         })
     }
 
@@ -53,20 +53,20 @@ impl Slot {
             .truncate(false)
             .write(true)
             .open(&lock_path)
-            .map_err(StoreError::io("open", &lock_path))?;
+            .map_err(StoreError::io("ouvrir", &lock_path))?;
         match lock.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Ok(None),
-            Err(TryLockError::Error(error)) => return Err(StoreError::io("lock", &lock_path)(error)),
+            Err(TryLockError::Error(error)) => return Err(StoreError::io("verrouiller", &lock_path)(error)),
         }
         let dir = base.join(number.to_string());
         if !dir.exists() {
             let aside = base.join(format!("{number}.copying"));
             if aside.exists() {
-                fs::remove_dir_all(&aside).map_err(StoreError::io("remove", &aside))?;
+                fs::remove_dir_all(&aside).map_err(StoreError::io("supprimer", &aside))?;
             }
             copy_folder(sealed, &aside)?;
-            fs::rename(&aside, &dir).map_err(StoreError::io("move", &dir))?;
+            fs::rename(&aside, &dir).map_err(StoreError::io("déplacer", &dir))?;
         }
         Ok(Some(Self { dir, _lock: lock }))
     }
@@ -78,19 +78,19 @@ impl Slot {
 
     /// Throws the copy away, so that the next claim makes a new one: for a copy that does not open.
     pub(crate) fn discard(self) -> Result<(), StoreError> {
-        fs::remove_dir_all(&self.dir).map_err(StoreError::io("remove", &self.dir))
+        fs::remove_dir_all(&self.dir).map_err(StoreError::io("supprimer", &self.dir))
     }
 }
 
 fn copy_folder(from: &Path, to: &Path) -> Result<(), StoreError> {
-    fs::create_dir_all(to).map_err(StoreError::io("create", to))?;
-    for entry in fs::read_dir(from).map_err(StoreError::io("list", from))? {
-        let entry = entry.map_err(StoreError::io("list", from))?;
+    fs::create_dir_all(to).map_err(StoreError::io("créer", to))?;
+    for entry in fs::read_dir(from).map_err(StoreError::io("lister", from))? {
+        let entry = entry.map_err(StoreError::io("lister", from))?;
         let (source, target) = (entry.path(), to.join(entry.file_name()));
         if source.is_dir() {
             copy_folder(&source, &target)?;
         } else {
-            fs::copy(&source, &target).map_err(StoreError::io("copy", &source))?;
+            fs::copy(&source, &target).map_err(StoreError::io("copier", &source))?;
         }
     }
     Ok(())

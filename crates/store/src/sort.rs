@@ -50,7 +50,7 @@ impl Sorter {
     /// When a run cannot be spilled, or a key or value is longer than 4 GiB.
     pub fn push(&mut self, key: &[u8], value: &[u8]) -> Result<(), StoreError> {
         let too_large =
-            || StoreError::Table { table: self.name.into(), detail: "a record is too large".into() };
+            || StoreError::Table { table: self.name.into(), detail: "enregistrement trop grand".into() };
         let slot = Slot {
             head: head(key),
             start: self.arena.len(),

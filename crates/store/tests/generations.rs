@@ -131,7 +131,7 @@ fn damage_is_seen() {
     fs::write(sealed.join("rejects.jsonl"), "altered").unwrap();
     fs::write(sealed.join("stranger"), "").unwrap();
     let Soundness::Damaged(found) = data.verify(&id).unwrap() else { panic!("damage was not seen") };
-    assert_eq!(found, ["rejects.jsonl: altered", "stranger: not in the manifest"]);
+    assert_eq!(found, ["rejects.jsonl : altéré", "stranger : hors du manifeste"]);
     let manifest = sealed.join("manifest.json");
     fs::write(&manifest, fs::read_to_string(&manifest).unwrap().replace("3000", "3001")).unwrap();
     assert!(matches!(data.publish(&id), Err(StoreError::Damaged { .. })));

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Address<'a> {
     /// Number and street, joined by single spaces (`14 RTE DE BALATA`).
+    #[serde(borrow)]
     pub street: std::borrow::Cow<'a, str>,
     /// Postcode (`97261`), as written.
     #[serde(borrow)]

@@ -30,7 +30,7 @@ pub(super) struct RunWriter {
 
 impl RunWriter {
     pub(super) fn create(path: PathBuf) -> Result<Self, StoreError> {
-        let file = File::create(&path).map_err(StoreError::io("create", &path))?;
+        let file = File::create(&path).map_err(StoreError::io("créer", &path))?;
         Ok(Self { path, file: BufWriter::with_capacity(BUFFER, file) })
     }
 
@@ -40,12 +40,12 @@ impl RunWriter {
             .write_all(&lengths.to_le_bytes())
             .and_then(|()| self.file.write_all(key))
             .and_then(|()| self.file.write_all(value))
-            .map_err(StoreError::io("write", &self.path))
+            .map_err(StoreError::io("écrire", &self.path))
     }
 
     pub(super) fn finish(self) -> Result<Run, StoreError> {
         let Self { path, file } = self;
-        file.into_inner().map_err(|error| StoreError::io("write", &path)(error.into_error()))?;
+        file.into_inner().map_err(|error| StoreError::io("écrire", &path)(error.into_error()))?;
         Ok(Run { path })
     }
 }
@@ -62,7 +62,7 @@ pub(super) struct RunReader {
 
 impl RunReader {
     pub(super) fn open(run: Run) -> Result<Self, StoreError> {
-        let file = File::open(&run.path).map_err(StoreError::io("read", &run.path))?;
+        let file = File::open(&run.path).map_err(StoreError::io("lire", &run.path))?;
         Ok(Self { run, file: BufReader::with_capacity(BUFFER, file), bytes: Vec::new(), key_len: 0 })
     }
 
@@ -72,13 +72,13 @@ impl RunReader {
         match self.file.read_exact(&mut lengths) {
             Ok(()) => {}
             Err(error) if error.kind() == ErrorKind::UnexpectedEof => return Ok(false),
-            Err(error) => return Err(StoreError::io("read", &self.run.path)(error)),
+            Err(error) => return Err(StoreError::io("lire", &self.run.path)(error)),
         }
         let lengths = u64::from_le_bytes(lengths);
         self.key_len = usize::try_from(lengths >> 32).unwrap_or(usize::MAX);
         let value_len = usize::try_from(lengths & u64::from(u32::MAX)).unwrap_or(usize::MAX);
         self.bytes.resize(self.key_len + value_len, 0);
-        self.file.read_exact(&mut self.bytes).map_err(StoreError::io("read", &self.run.path))?;
+        self.file.read_exact(&mut self.bytes).map_err(StoreError::io("lire", &self.run.path))?;
         Ok(true)
     }
 

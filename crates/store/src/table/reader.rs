@@ -38,7 +38,7 @@ impl Table {
     }
 
     fn damaged(&self) -> StoreError {
-        StoreError::Table { table: self.name.to_owned(), detail: "a block cannot be decoded".to_owned() }
+        StoreError::Table { table: self.name.to_owned(), detail: "un bloc est illisible".to_owned() }
     }
 
     fn decode(&self, item: Option<(sled::IVec, sled::IVec)>) -> Result<Option<Block>, StoreError> {
@@ -48,7 +48,7 @@ impl Table {
     /// The block that would hold `key`: the last one whose first key is not above it.
     fn block_of(&self, key: &[u8]) -> Result<Option<Block>, StoreError> {
         let Some(tree) = &self.tree else { return Ok(None) };
-        self.decode(tree.range(..=key).next_back().transpose().map_err(StoreError::sled("read"))?)
+        self.decode(tree.range(..=key).next_back().transpose().map_err(StoreError::sled("lire"))?)
     }
 
     /// The record of `key`.
@@ -108,7 +108,7 @@ impl Entries<'_> {
                 return Ok(record.key().starts_with(&self.prefix).then_some(record));
             }
             let next = self.following.as_mut().and_then(Iterator::next).transpose();
-            self.block = self.table.decode(next.map_err(StoreError::sled("read"))?)?;
+            self.block = self.table.decode(next.map_err(StoreError::sled("lire"))?)?;
             self.index = 0;
             if self.block.is_none() {
                 return Ok(None);

@@ -42,10 +42,10 @@ impl TableWriter {
     /// When `key` does not follow the last one, is too long, or when sled refuses.
     pub fn push(&mut self, key: &[u8], value: &[u8]) -> Result<(), StoreError> {
         if self.records > 0 && key <= self.last_key.as_slice() {
-            return Err(self.refuse("keys must be unique and ascending"));
+            return Err(self.refuse("les clés doivent être uniques et croissantes"));
         }
         if key.len() > block::MAX_KEY || self.block.push(key, value).is_none() {
-            return Err(self.refuse("the record is too large"));
+            return Err(self.refuse("enregistrement trop grand"));
         }
         self.last_key.clear();
         self.last_key.extend_from_slice(key);
@@ -62,7 +62,7 @@ impl TableWriter {
 
     fn apply(&mut self) -> Result<(), StoreError> {
         self.batched = 0;
-        self.tree.apply_batch(std::mem::take(&mut self.batch)).map_err(StoreError::sled("write"))
+        self.tree.apply_batch(std::mem::take(&mut self.batch)).map_err(StoreError::sled("écrire"))
     }
 
     /// Ends the table and tells how many records it holds.
