@@ -15,6 +15,12 @@ impl Arguments {
         Self { rest: std::env::args().skip(1).collect() }
     }
 
+    /// Arguments as a test would type them.
+    #[cfg(test)]
+    pub(crate) fn of(typed: &[&str]) -> Self {
+        Self { rest: typed.iter().map(|&argument| argument.to_owned()).collect() }
+    }
+
     /// The command, which comes first.
     pub(crate) fn command(&mut self) -> Option<String> {
         (!self.rest.is_empty()).then(|| self.rest.remove(0))

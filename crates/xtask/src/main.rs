@@ -3,7 +3,9 @@
 #![allow(clippy::print_stdout, reason = "a command line tool talks on its standard output")]
 
 mod arguments;
+mod fixtures;
 mod generate;
+mod publish;
 mod workspace;
 
 use std::process::ExitCode;
@@ -13,7 +15,8 @@ use arguments::Arguments;
 
 const USAGE: &str = "usage: cargo xtask <command>
 
-  generate [--check]          code tables of index/nomenclature into crates/nomenclature/src/generated";
+  generate [--check]          code tables of index/nomenclature into crates/nomenclature/src/generated
+  fixtures [--check]          the invented files of fixtures/ and the page that explains them";
 
 fn main() -> ExitCode {
     match run() {
@@ -29,6 +32,7 @@ fn run() -> Result<()> {
     let mut arguments = Arguments::from_env();
     match arguments.command().as_deref() {
         Some("generate") => generate::run(arguments),
+        Some("fixtures") => fixtures::run(arguments),
         Some(other) => anyhow::bail!("unknown command {other}\n{USAGE}"),
         None => anyhow::bail!("no command\n{USAGE}"),
     }

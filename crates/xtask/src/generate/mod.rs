@@ -35,3 +35,13 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
     }
     workspace::settle(&workspace::root().join("crates/nomenclature/src/generated"), &files, mode, &[])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_generated_code_is_up_to_date() {
+        run(Arguments::of(&["--check"])).unwrap();
+    }
+}
