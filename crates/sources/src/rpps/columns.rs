@@ -1,0 +1,124 @@
+//! The columns that are read, by their publisher's names (the 56 of 2023 and later, `rpps_headers.json`).
+
+use aiguilleur_domain::entity::SourceKind;
+
+/// Whether a file without the column can still be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Need {
+    /// The file is refused without it.
+    Always,
+    /// Required as soon as one of the [`Need::Late`] columns is there: the 48 columns of 2018 lack it.
+    Since2021,
+    /// Added in 2021 or 2023; empty when absent.
+    Late,
+}
+
+/// One column that is read.
+pub(crate) struct Column {
+    /// The publisher's name.
+    pub(crate) name: &'static str,
+    pub(crate) need: Need,
+}
+
+const fn always(name: &'static str) -> Column {
+    Column { name, need: Need::Always }
+}
+
+/// A file of the family: which columns are read of it.
+pub(crate) struct Table {
+    pub(crate) kind: SourceKind,
+    pub(crate) columns: &'static [Column],
+}
+
+/// Positions in [`PERSONNE_ACTIVITE`]; the first ones are those of [`SAVOIR_FAIRE`] too.
+macro_rules! positions {
+    ($($name:ident)*) => { positions!(@ 0usize; $($name)*); };
+    (@ $at:expr; $name:ident $($rest:ident)*) => {
+        pub(super) const $name: usize = $at;
+        positions!(@ $at + 1; $($rest)*);
+    };
+    (@ $at:expr;) => {};
+}
+
+positions! {
+    TYPE_PP ID_PP ID_NAT_PP PROFESSION CATEGORIE TYPE_SAVOIR_FAIRE SAVOIR_FAIRE_CODE
+    CIVILITE_EXERCICE CIVILITE NOM PRENOM MODE_EXERCICE SIRET FINESS_EG FINESS_EJ TECHNICAL_ID
+    RAISON_SOCIALE ENSEIGNE COMPLEMENT_DESTINATAIRE
+    NUMERO_VOIE INDICE_VOIE CODE_TYPE_VOIE TYPE_VOIE VOIE BUREAU_CEDEX CODE_POSTAL COMMUNE LIBELLE_COMMUNE
+    ANCIEN_IDENTIFIANT SECTEUR SECTION ROLE GENRE
+}
+
+/// `PS_LibreAcces_Personne_activite`.
+pub(crate) static PERSONNE_ACTIVITE: Table = Table {
+    kind: SourceKind::RppsPersonneActivite,
+    columns: &[
+        always("Type d'identifiant PP"),
+        always("Identifiant PP"),
+        always("Identification nationale PP"),
+        always("Code profession"),
+        always("Code catégorie professionnelle"),
+        always("Code type savoir-faire"),
+        always("Code savoir-faire"),
+        always("Code civilité d'exercice"),
+        always("Code civilité"),
+        always("Nom d'exercice"),
+        always("Prénom d'exercice"),
+        always("Code mode exercice"),
+        always("Numéro SIRET site"),
+        always("Numéro FINESS site"),
+        always("Numéro FINESS établissement juridique"),
+        always("Identifiant technique de la structure"),
+        always("Raison sociale site"),
+        always("Enseigne commerciale site"),
+        always("Complément destinataire (coord. structure)"),
+        always("Numéro Voie (coord. structure)"),
+        always("Indice répétition voie (coord. structure)"),
+        always("Code type de voie (coord. structure)"),
+        always("Libellé type de voie (coord. structure)"),
+        always("Libellé Voie (coord. structure)"),
+        always("Bureau cedex (coord. structure)"),
+        always("Code postal (coord. structure)"),
+        always("Code commune (coord. structure)"),
+        always("Libellé commune (coord. structure)"),
+        always("Ancien identifiant de la structure"),
+        Column { name: "Code secteur d'activité", need: Need::Since2021 },
+        Column { name: "Code section tableau pharmaciens", need: Need::Late },
+        Column { name: "Code rôle", need: Need::Late },
+        Column { name: "Code genre activité", need: Need::Late },
+    ],
+};
+
+/// `PS_LibreAcces_SavoirFaire`.
+pub(crate) static SAVOIR_FAIRE: Table = Table {
+    kind: SourceKind::RppsSavoirFaire,
+    columns: &[
+        always("Type d'identifiant PP"),
+        always("Identifiant PP"),
+        always("Identification nationale PP"),
+        always("Code profession"),
+        always("Code catégorie professionnelle"),
+        always("Code type savoir-faire"),
+        always("Code savoir-faire"),
+    ],
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_agree_with_the_tables() {
+        for (at, name) in [
+            (SAVOIR_FAIRE_CODE, "Code savoir-faire"),
+            (TECHNICAL_ID, "Identifiant technique de la structure"),
+            (ANCIEN_IDENTIFIANT, "Ancien identifiant de la structure"),
+            (GENRE, "Code genre activité"),
+        ] {
+            assert_eq!(PERSONNE_ACTIVITE.columns[at].name, name);
+        }
+        assert_eq!(PERSONNE_ACTIVITE.columns.len(), GENRE + 1);
+        for (both, columns) in SAVOIR_FAIRE.columns.iter().zip(PERSONNE_ACTIVITE.columns) {
+            assert_eq!(both.name, columns.name);
+        }
+    }
+}
