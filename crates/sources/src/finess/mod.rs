@@ -1,18 +1,19 @@
 //! FINESS, in the three forms it is published in: FINESS+ JSON, XML flux, étalab CSV.
 
+mod csv;
+mod flat;
 mod json;
+mod xml;
 
-use std::{borrow::Cow, io::Read, sync::Arc};
+use std::borrow::Cow;
 
 use aiguilleur_domain::entity::{EntiteGeographique, EntiteJuridique, Groupement};
 
+pub use csv::decode_csv;
 pub use json::decode_json;
+pub use xml::decode_xml;
 
-use crate::{
-    error::SourceError,
-    event::{Event, Summary},
-    text::tidy::tidy,
-};
+use crate::text::tidy::tidy;
 
 /// One record of FINESS.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,21 +35,4 @@ fn longest_name<'a>(short: &'a str, long: &'a str) -> Cow<'a, str> {
     let short = short.trim().strip_prefix("[Fermé]").unwrap_or(short);
     let (short, long) = (tidy(short), tidy(long));
     if short.len() > long.len() { short } else { long }
-}
-
-/// stub
-pub fn decode_xml<E: From<SourceError>>(
-    _input: impl Read,
-    _file: &Arc<str>,
-    _visit: impl FnMut(Event<FinessRecord<'_>>) -> Result<(), E>,
-) -> Result<Summary, E> {
-    Ok(Summary::default())
-}
-/// stub
-pub fn decode_csv<E: From<SourceError>>(
-    _input: impl Read,
-    _file: &Arc<str>,
-    _visit: impl FnMut(Event<FinessRecord<'_>>) -> Result<(), E>,
-) -> Result<Summary, E> {
-    Ok(Summary::default())
 }

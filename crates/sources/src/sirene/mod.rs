@@ -1,18 +1,83 @@
-//! SIRENE.
+//! SIRENE `StockUniteLegale`: 29 million lines of which three columns are read, found by name.
+
+mod layout;
+
 use std::{io::Read, sync::Arc};
 
-use aiguilleur_domain::entity::UniteLegale;
+use aiguilleur_domain::entity::{SourceKind, UniteLegale};
 
 use crate::{
+    defect::{Defect, Rule},
+    deliver::deliver,
     error::SourceError,
     event::{Event, Summary},
+    text::{
+        fields::Notes,
+        lines::{Line, Lines},
+    },
 };
+use layout::Layout;
 
-/// stub
+/// Decodes the text of a `StockUniteLegale` CSV, calling `visit` with each legal unit, reject and anomaly in
+/// the order of the file; the caller keeps the ones it needs. `file` names it in the locations.
+///
+/// Only the three columns are checked to be text: a line lost for the accents of a name that nobody reads
+/// would be a line lost for nothing.
+///
+/// # Errors
+/// When the file cannot be read or is not one, and whatever `visit` returns, which stops the reading.
 pub fn decode_unites_legales<E: From<SourceError>>(
-    _input: impl Read,
-    _file: &Arc<str>,
-    _visit: impl FnMut(Event<UniteLegale>) -> Result<(), E>,
+    input: impl Read,
+    file: &Arc<str>,
+    mut visit: impl FnMut(Event<UniteLegale>) -> Result<(), E>,
 ) -> Result<Summary, E> {
-    Ok(Summary::default())
+    let mut lines = Lines::new(input);
+    let layout = header(&mut lines, file)?;
+    let (mut notes, mut summary) = (Notes::new(file), Summary::default());
+    loop {
+        let before = lines.number();
+        let Some(line) = lines.next().map_err(|e| SourceError::reading(file, before, e))? else { break };
+        notes.line = before + 1;
+        let unit = match line {
+            Line::Bytes(b"") => {
+                summary.ignore("ligne vide");
+                continue;
+            }
+            Line::Bytes(bytes) => unite_legale(bytes, &layout, &mut notes),
+            Line::TooLong => Err(notes.defect("", Rule::LineTooLong, "ligne de plus de 1 Mio")),
+        };
+        deliver(unit, &mut notes, &mut summary, &mut visit)?;
+    }
+    summary.text_bytes = lines.bytes();
+    Ok(summary)
+}
+
+fn header<R: Read>(lines: &mut Lines<R>, file: &Arc<str>) -> Result<Layout, SourceError> {
+    match lines.next().map_err(|error| SourceError::reading(file, 0, error))? {
+        Some(Line::Bytes(bytes)) => Layout::find(bytes).map_err(|columns| SourceError::MissingColumn {
+            file: file.to_string(),
+            kind: SourceKind::Sirene,
+            columns,
+        }),
+        _ => Err(SourceError::Empty { file: file.to_string() }),
+    }
+}
+
+fn unite_legale(line: &[u8], layout: &Layout, notes: &mut Notes) -> Result<UniteLegale, Defect> {
+    let [siren, categorie, etat] = layout.fields(line).map_err(|rule| {
+        let message = match rule {
+            Rule::Quotes => "guillemets mal fermés",
+            Rule::Encoding => "un champ lu n'est pas du texte UTF-8",
+            _ => "la ligne a moins de champs que l'en-tête n'a de colonnes lues",
+        };
+        notes.defect("", rule, message)
+    })?;
+    if siren.is_empty() {
+        return Err(notes.defect("siren", Rule::Missing, "SIREN absent"));
+    }
+    Ok(UniteLegale {
+        siren: siren.parse().map_err(|error| notes.unreadable("siren", &error))?,
+        categorie_juridique: notes.code("categorieJuridiqueUniteLegale", categorie),
+        etat: notes.code("etatAdministratifUniteLegale", etat),
+    })
 }

@@ -1,0 +1,92 @@
+//! Three fields out of a CSV line, without looking at the others more than needed.
+
+use crate::defect::Rule;
+
+/// The columns read, in the order of [`Layout::fields`].
+const COLUMNS: [&str; 3] = ["siren", "categorieJuridiqueUniteLegale", "etatAdministratifUniteLegale"];
+
+/// Where the columns stand: places change from year to year.
+pub(super) struct Layout {
+    places: [usize; 3],
+    last: usize,
+}
+
+impl Layout {
+    /// Finds the columns in a header; the names of those that are not there otherwise.
+    pub(super) fn find(header: &[u8]) -> Result<Self, Vec<&'static str>> {
+        let header = header.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(header);
+        let find = |name: &str| {
+            let same = |field: &[u8]| field.trim_ascii().trim_ascii_quotes().eq_ignore_ascii_case(name.as_bytes());
+            header.split(|b| *b == b',').position(same)
+        };
+        let found = COLUMNS.map(find);
+        if let [Some(siren), Some(categorie), Some(etat)] = found {
+            return Ok(Self { places: [siren, categorie, etat], last: siren.max(categorie).max(etat) });
+        }
+        Err(COLUMNS.into_iter().zip(found).filter(|(_, place)| place.is_none()).map(|(name, _)| name).collect())
+    }
+
+    /// The fields of the columns in one line.
+    pub(super) fn fields<'a>(&self, line: &'a [u8]) -> Result<[&'a str; 3], Rule> {
+        let mut found = [""; 3];
+        let mut from = 0;
+        for place in 0..=self.last {
+            if from > line.len() {
+                return Err(Rule::FieldCount);
+            }
+            let end = end_of_field(line, from)?;
+            if let Some(slot) = self.places.iter().position(|wanted| *wanted == place) {
+                let field = line[from..end].trim_ascii_quotes();
+                found[slot] = std::str::from_utf8(field).map_err(|_| Rule::Encoding)?;
+            }
+            from = end + 1;
+        }
+        Ok(found)
+    }
+}
+
+/// Where the field that starts at `from` ends: at its comma, or at the end of the line.
+fn end_of_field(line: &[u8], from: usize) -> Result<usize, Rule> {
+    if line.get(from) != Some(&b'"') {
+        // Most fields hold a few bytes: a plain loop beats a search that prepares itself.
+        return Ok(line[from..].iter().position(|b| *b == b',').map_or(line.len(), |at| from + at));
+    }
+    let mut at = from + 1;
+    loop {
+        at += memchr::memchr(b'"', &line[at..]).ok_or(Rule::Quotes)? + 1;
+        match line.get(at) {
+            Some(b'"') => at += 1,
+            Some(b',') | None => return Ok(at),
+            Some(_) => return Err(Rule::Quotes),
+        }
+    }
+}
+
+trait TrimQuotes {
+    fn trim_ascii_quotes(&self) -> &[u8];
+}
+
+impl TrimQuotes for [u8] {
+    /// Without the quotes around it. Numbers and codes hold none.
+    fn trim_ascii_quotes(&self) -> &[u8] {
+        self.strip_prefix(b"\"").and_then(|field| field.strip_suffix(b"\"")).unwrap_or(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_by_name() {
+        let header = b"siren,nom,\"etatAdministratifUniteLegale\",x,categorieJuridiqueUniteLegale,y";
+        let layout = Layout::find(header).ok().unwrap();
+        let check = |line: &[u8], expected: Result<[&str; 3], Rule>| assert_eq!(layout.fields(line), expected);
+        check(b"999000009,\"A, \"\"B\"\"\",A,,6589,", Ok(["999000009", "6589", "A"]));
+        check(b"999000009,\xE9,\"C\",,\"\"", Ok(["999000009", "", "C"]));
+        check(b"999000009,A,A", Err(Rule::FieldCount));
+        check(b"999000009,\"A,A,,6589,", Err(Rule::Quotes));
+        check(b"999000009,\"A\"B,A,,6589,", Err(Rule::Quotes));
+        assert_eq!(Layout::find(b"siren,nom").err().unwrap(), COLUMNS[1..]);
+    }
+}
