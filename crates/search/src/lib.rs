@@ -1,1 +1,32 @@
-//! Full-text search over people and structures: schema, analysers, queries, ranking.
+//! Full-text search over people and structures: it finds identifiers by what people say; records stay in the store.
+//!
+//! A search index is a folder built once by [`IndexBuilder`], sealed, then read by any number of [`Searcher`]s.
+//! It answers with identifiers, scores and what matched; it holds names and places only as far as ranking needs.
+//!
+//! Design:
+//! - people and structures stand in separate shards, each one a tantivy index of a single segment, written by
+//!   one thread, so that documents keep the order in which they came and building twice gives the same answers;
+//! - words are looked up exactly first; prefixes of the last word and words one edit away are tried only when
+//!   that found little ([`shard`]);
+//! - every candidate is then scored on the text of its names ([`ranking`]), by rules that stand in one file;
+//! - everything is bounded ([`limits`]): no text makes a search fail or run long.
+
+mod analysis;
+mod build;
+mod document;
+mod error;
+mod limits;
+mod manifest;
+mod query;
+mod ranking;
+pub mod relevance;
+mod schema;
+mod searcher;
+mod shard;
+
+pub use build::{BuildOptions, IndexBuilder, IndexStats};
+pub use document::{PersonDoc, Place, StructureDoc, StructureKind};
+pub use error::SearchError;
+pub use limits::{MAX_LIMIT, MAX_OFFSET};
+pub use query::{Answer, Hit, HitKind, KindFilter, Query, Reason, Total};
+pub use searcher::Searcher;

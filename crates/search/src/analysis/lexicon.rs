@@ -1,0 +1,217 @@
+//! The reviewed words of `index/search/`, parsed once; a test holds the files to their form.
+
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// The words, ready to look up.
+pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
+
+macro_rules! data {
+    ($name:literal) => {
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../index/search/", $name))
+    };
+}
+
+type Words = FxHashSet<&'static str>;
+type Replacements = FxHashMap<&'static str, &'static str>;
+
+/// What a group of words means, as codes.
+#[derive(Debug, Default)]
+pub(crate) struct Codes {
+    pub(crate) professions: Vec<&'static str>,
+    pub(crate) savoir_faire: Vec<&'static str>,
+}
+
+pub(crate) struct Lexicon {
+    titles: Words,
+    particles: Words,
+    stop_words: Words,
+    everywhere: Replacements,
+    structures: Replacements,
+    long_forms: Vec<(&'static str, String)>,
+    professions: FxHashMap<&'static str, Codes>,
+    categories: FxHashMap<&'static str, Vec<&'static str>>,
+    departements: FxHashMap<&'static str, &'static str>,
+    departement_codes: Words,
+    arrondissements: FxHashMap<&'static str, (u32, u32)>,
+    given_names: FxHashMap<&'static str, Vec<String>>,
+}
+
+impl Lexicon {
+    fn load() -> Self {
+        let mut lexicon = Self {
+            titles: lines(data!("titles.csv")).collect(),
+            particles: lines(data!("particles.csv")).collect(),
+            stop_words: lines(data!("stop_words.csv")).collect(),
+            everywhere: FxHashMap::default(),
+            structures: FxHashMap::default(),
+            long_forms: Vec::new(),
+            professions: FxHashMap::default(),
+            categories: FxHashMap::default(),
+            departements: FxHashMap::default(),
+            departement_codes: Words::default(),
+            arrondissements: FxHashMap::default(),
+            given_names: FxHashMap::default(),
+        };
+        lexicon.load_abbreviations();
+        lexicon.load_codes();
+        lexicon.load_places();
+        lexicon.load_given_names();
+        lexicon
+    }
+
+    fn load_abbreviations(&mut self) {
+        for [scope, short, long] in rows(data!("abbreviations.csv")) {
+            match (scope, long.contains(' ')) {
+                ("all", _) => _ = self.everywhere.insert(short, long),
+                (_, false) => _ = self.structures.insert(short, long),
+                (_, true) => self.long_forms.push((short, long.to_owned())),
+            }
+        }
+        let mut long_forms = std::mem::take(&mut self.long_forms);
+        for (_, long) in &mut long_forms {
+            *long = long.split(' ').map(|word| self.in_structure(word)).collect::<Vec<_>>().join(" ");
+        }
+        self.long_forms = long_forms;
+    }
+
+    fn load_codes(&mut self) {
+        for [words, professions, savoir_faire] in rows(data!("professions.csv")) {
+            let codes = Codes { professions: split(professions), savoir_faire: split(savoir_faire) };
+            self.professions.insert(words, codes);
+        }
+        for [words, categories] in rows(data!("structure_categories.csv")) {
+            self.categories.insert(words, split(categories));
+        }
+    }
+
+    fn load_places(&mut self) {
+        for [code, name] in rows(data!("departements.csv")) {
+            self.departements.insert(name, code);
+            self.departement_codes.insert(code);
+        }
+        for [city, first, count] in rows(data!("arrondissements.csv")) {
+            if let (Ok(first), Ok(count)) = (first.parse(), count.parse()) {
+                self.arrondissements.insert(city, (first, count));
+            }
+        }
+    }
+
+    fn load_given_names(&mut self) {
+        for [short, given] in rows(data!("given_names.csv")) {
+            self.given_names.entry(short).or_default().push(given.replace(' ', ""));
+        }
+    }
+
+    /// `dr`, `mme`.
+    pub(crate) fn is_title(&self, word: &str) -> bool {
+        self.titles.contains(word)
+    }
+
+    /// `le`, `d`, `van`.
+    pub(crate) fn is_particle(&self, word: &str) -> bool {
+        self.particles.contains(word)
+    }
+
+    /// A word that carries nothing in a structure's name.
+    pub(crate) fn is_stop_word(&self, word: &str) -> bool {
+        self.stop_words.contains(word)
+    }
+
+    /// What an abbreviation stands for in any name (`st`).
+    pub(crate) fn everywhere(&self, word: &str) -> Option<&'static str> {
+        self.everywhere.get(word).copied()
+    }
+
+    /// The word as names of structures are written here (`phie` is `pharmacie`).
+    pub(crate) fn in_structure<'a>(&self, word: &'a str) -> &'a str {
+        self.everywhere.get(word).or_else(|| self.structures.get(word)).copied().unwrap_or(word)
+    }
+
+    /// Abbreviations of several words (`ch`, `centre hospitalier`).
+    pub(crate) fn long_forms(&self) -> &[(&'static str, String)] {
+        &self.long_forms
+    }
+
+    /// The codes of a profession or specialty, singular or plural.
+    pub(crate) fn profession(&self, words: &str) -> Option<&Codes> {
+        self.professions.get(words).or_else(|| self.professions.get(words.strip_suffix('s')?))
+    }
+
+    /// The codes of a category of structures, singular or plural.
+    pub(crate) fn categories(&self, words: &str) -> Option<&[&'static str]> {
+        let found = self.categories.get(words).or_else(|| self.categories.get(words.strip_suffix('s')?))?;
+        Some(found)
+    }
+
+    /// The code of a département by its name, or by its code in lower case.
+    pub(crate) fn departement(&self, words: &str) -> Option<&'static str> {
+        let by_code = || self.departement_codes.get(words.to_ascii_uppercase().as_str());
+        self.departements.get(words).or_else(by_code).copied()
+    }
+
+    /// The postcode of an arrondissement (`paris`, 15: `75015`).
+    pub(crate) fn arrondissement(&self, city: &str, number: u32) -> Option<u32> {
+        let (first, count) = self.arrondissements.get(city)?;
+        (1..=*count).contains(&number).then(|| first + number - 1)
+    }
+
+    /// Given names that a caller may mean by `word`, each in one word.
+    pub(crate) fn given_names(&self, word: &str) -> &[String] {
+        self.given_names.get(word).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn lines(data: &'static str) -> impl Iterator<Item = &'static str> {
+    data.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
+}
+
+/// Rows of `N` fields; a test makes sure that none has another number.
+fn rows<const N: usize>(data: &'static str) -> impl Iterator<Item = [&'static str; N]> {
+    lines(data).filter_map(|line| line.split(';').collect::<Vec<_>>().try_into().ok())
+}
+
+fn split(codes: &'static str) -> Vec<&'static str> {
+    codes.split_whitespace().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LEXICON, lines};
+    use aiguilleur_domain::name::fold;
+
+    #[test]
+    fn every_row_has_its_fields_and_is_folded() {
+        for (file, data, fields, folded) in [
+            ("titles", data!("titles.csv"), 1, 0..1),
+            ("particles", data!("particles.csv"), 1, 0..1),
+            ("stop_words", data!("stop_words.csv"), 1, 0..1),
+            ("abbreviations", data!("abbreviations.csv"), 3, 0..3),
+            ("professions", data!("professions.csv"), 3, 0..1),
+            ("structure_categories", data!("structure_categories.csv"), 2, 0..1),
+            ("departements", data!("departements.csv"), 2, 1..2),
+            ("arrondissements", data!("arrondissements.csv"), 3, 0..1),
+            ("given_names", data!("given_names.csv"), 2, 0..2),
+        ] {
+            for line in lines(data) {
+                let row: Vec<_> = line.split(';').collect();
+                assert_eq!(row.len(), fields, "{file}: {line}");
+                for field in &row[folded.clone()] {
+                    assert_eq!(*field, fold(field), "{file}: {line}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn lookups() {
+        assert_eq!(LEXICON.profession("radiologues").unwrap().savoir_faire[0], "SM44");
+        assert_eq!(LEXICON.profession("ide").unwrap().professions, ["60", "69"]);
+        assert_eq!(LEXICON.departement("2a"), Some("2A"));
+        assert_eq!(LEXICON.departement("seine maritime"), Some("76"));
+        assert_eq!(LEXICON.arrondissement("paris", 15), Some(75015));
+        assert_eq!(LEXICON.arrondissement("lyon", 10), None);
+        assert_eq!(LEXICON.given_names("jp")[0], "jeanpierre");
+    }
+}

@@ -1,0 +1,11 @@
+//! From text to words: what documents and queries have in common before they are compared.
+
+mod canonical;
+mod distance;
+mod lexicon;
+pub(crate) mod tokenizers;
+mod understand;
+
+pub(crate) use canonical::{ALIASES, city, departement, person_name, structure_name};
+pub(crate) use distance::{Edit, edit};
+pub(crate) use understand::{Meaning, Understood, understand};

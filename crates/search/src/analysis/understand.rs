@@ -1,0 +1,182 @@
+//! What the words of a query may mean: every reading is kept, none is chosen here.
+
+use super::{
+    canonical::fold,
+    lexicon::{Codes, LEXICON},
+};
+use crate::limits::{MAX_SPAN, MAX_TEXT_BYTES, MAX_WORDS, MAX_WORD_CHARS};
+
+/// A text, in words and groups of words.
+#[derive(Debug, Default)]
+pub(crate) struct Understood {
+    pub(crate) words: Vec<Word>,
+    pub(crate) spans: Vec<Span>,
+    /// Whether a title announces a person.
+    pub(crate) titled: bool,
+}
+
+/// A word of a query.
+#[derive(Debug)]
+pub(crate) struct Word {
+    /// Folded, `st` written out.
+    pub(crate) text: String,
+    /// As names of structures are written here.
+    pub(crate) in_structures: String,
+    /// Given names, each in one word, that it may stand for.
+    pub(crate) variants: &'static [String],
+    /// May be missing in a person's name.
+    pub(crate) optional_for_people: bool,
+    /// May be missing in a structure's name.
+    pub(crate) optional_for_structures: bool,
+}
+
+/// Neighbouring words, `start..end`, read together.
+#[derive(Debug)]
+pub(crate) struct Span {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) meaning: Meaning,
+}
+
+/// What a group of words may mean beyond being names.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Meaning {
+    /// A name written in several words here, in one there.
+    Joined(String),
+    /// A town, if the index knows it.
+    City(String),
+    /// Any of these codes.
+    Codes {
+        /// What a hit says that matched.
+        matched: &'static str,
+        /// Terms of the `facet` field in shards of people.
+        people: Vec<String>,
+        /// Terms of the `facet` field in shards of structures.
+        structures: Vec<String>,
+    },
+}
+
+/// Reads a text. Never fails: what means nothing is a name that nobody bears.
+pub(crate) fn understand(text: &str) -> Understood {
+    let mut end = text.len().min(MAX_TEXT_BYTES);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let folded = fold(&text[..end]);
+    let mut understood = Understood::default();
+    for word in folded.split(' ').filter(|word| !word.is_empty()).take(MAX_WORDS) {
+        let title = LEXICON.is_title(word);
+        understood.titled |= title;
+        understood.words.push(read_word(word, title));
+    }
+    require_something(&mut understood.words);
+    understood.spans = read_spans(&understood.words);
+    understood
+}
+
+fn read_word(word: &str, title: bool) -> Word {
+    let text: String = LEXICON.everywhere(word).unwrap_or(word).chars().take(MAX_WORD_CHARS).collect();
+    Word {
+        in_structures: LEXICON.in_structure(&text).to_owned(),
+        variants: LEXICON.given_names(&text),
+        optional_for_people: title || LEXICON.is_particle(&text),
+        optional_for_structures: title || LEXICON.is_stop_word(&text),
+        text,
+    }
+}
+
+/// A text of nothing but titles and particles is somebody's name all the same.
+fn require_something(words: &mut [Word]) {
+    if words.iter().all(|word| word.optional_for_people) {
+        words.iter_mut().for_each(|word| word.optional_for_people = false);
+    }
+    if words.iter().all(|word| word.optional_for_structures) {
+        words.iter_mut().for_each(|word| word.optional_for_structures = false);
+    }
+}
+
+fn read_spans(words: &[Word]) -> Vec<Span> {
+    let mut spans = Vec::new();
+    for start in 0..words.len() {
+        let mut text = String::new();
+        for end in start + 1..=words.len().min(start + MAX_SPAN) {
+            if end > start + 1 {
+                text.push(' ');
+            }
+            text.push_str(&words[end - 1].text);
+            if (2..=3).contains(&(end - start)) {
+                let joined = text.split(' ').collect();
+                spans.push(Span { start, end, meaning: Meaning::Joined(joined) });
+            }
+            let alone_and_optional = end == start + 1 && words[start].optional_for_people;
+            if !alone_and_optional {
+                spans.extend(meanings(&text).map(|meaning| Span { start, end, meaning }));
+            }
+        }
+    }
+    spans
+}
+
+fn meanings(text: &str) -> impl Iterator<Item = Meaning> {
+    let number = text.bytes().all(|b| b.is_ascii_digit());
+    let city = (!number).then(|| Meaning::City(text.to_owned()));
+    let postcode = (number && text.len() == 5).then(|| both("postcode:exact", vec![format!("p{text}")]));
+    let departement = LEXICON.departement(text).map(|code| both("departement:exact", vec![format!("d{code}")]));
+    let arrondissement = arrondissement(text).map(|code| both("postcode:exact", vec![format!("p{code}")]));
+    let profession = LEXICON.profession(text).map(profession);
+    let categorie = LEXICON.categories(text).map(|codes| Meaning::Codes {
+        matched: "categorie:exact",
+        people: Vec::new(),
+        structures: codes.iter().map(|code| format!("k{code}")).collect(),
+    });
+    [city, postcode, departement, arrondissement, profession, categorie].into_iter().flatten()
+}
+
+fn both(matched: &'static str, terms: Vec<String>) -> Meaning {
+    Meaning::Codes { matched, people: terms.clone(), structures: terms }
+}
+
+fn profession(codes: &Codes) -> Meaning {
+    let matched = if codes.savoir_faire.is_empty() { "profession:exact" } else { "savoir_faire:exact" };
+    let professions = codes.professions.iter().map(|code| format!("j{code}"));
+    let people = professions.chain(codes.savoir_faire.iter().map(|code| format!("s{code}"))).collect();
+    Meaning::Codes { matched, people, structures: Vec::new() }
+}
+
+/// `paris 15`, `lyon 3eme`.
+fn arrondissement(text: &str) -> Option<u32> {
+    let (city, number) = text.split_once(' ')?;
+    let digits = number.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    LEXICON.arrondissement(city, digits.parse().ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Meaning, understand};
+
+    #[test]
+    fn every_reading_is_kept() {
+        let understood = understand("Dr. Dupont, radiologue  à Saint-Étienne 42");
+        assert!(understood.titled);
+        let words: Vec<_> = understood.words.iter().map(|word| word.text.as_str()).collect();
+        assert_eq!(words, ["dr", "dupont", "radiologue", "a", "saint", "etienne", "42"]);
+        assert!(understood.words[0].optional_for_people && understood.words[3].optional_for_people);
+        let meanings: Vec<_> = understood.spans.iter().map(|span| (span.start, span.end, &span.meaning)).collect();
+        assert!(meanings.contains(&(4, 6, &Meaning::City("saint etienne".into()))));
+        assert!(meanings.iter().any(|m| matches!(m, (2, 3, Meaning::Codes { matched: "savoir_faire:exact", .. }))));
+        assert!(meanings.iter().any(|m| matches!(m, (6, 7, Meaning::Codes { matched: "departement:exact", .. }))));
+    }
+
+    #[test]
+    fn titles_alone_are_names() {
+        let understood = understand("le docteur");
+        assert!(understood.words.iter().all(|word| !word.optional_for_people));
+    }
+
+    #[test]
+    fn anything_is_a_text() {
+        for text in ["", "\"", "AND OR NOT", "\u{0}\u{202e}abc", "🩺", "((((", "a*b~2^4", &"é".repeat(9_999)] {
+            assert!(understand(text).words.len() <= crate::limits::MAX_WORDS);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! A person as index document.
+
+use rustc_hash::FxHashMap;
+use tantivy::TantivyDocument;
+
+use crate::{
+    analysis::{self, ALIASES},
+    document::{PersonDoc, Place},
+    schema::{self, PersonFields},
+    searcher::number_of,
+};
+
+/// Distinct towns and structure names are some tens of thousands: each is brought to its form once.
+const MAX_CACHED: usize = 100_000;
+
+pub(super) struct PersonForm {
+    fields: PersonFields,
+    forms: Forms,
+    facets: Facets,
+    text: String,
+}
+
+impl PersonForm {
+    pub(super) fn new() -> Self {
+        let fields = schema::people().1;
+        Self { fields, forms: Forms::default(), facets: Facets::default(), text: String::new() }
+    }
+
+    /// The document, and the folded family name.
+    pub(super) fn document(&mut self, person: &PersonDoc<'_>) -> (String, TantivyDocument) {
+        let family = analysis::person_name(person.family_name);
+        let given = analysis::person_name(person.given_name);
+        let mut document = TantivyDocument::with_capacity(192);
+        document.add_text(self.fields.family, &family);
+        document.add_text(self.fields.given, &given);
+        match number_of(person.id) {
+            Some(number) => document.add_u64(self.fields.number, number),
+            None => document.add_text(self.fields.key, person.id),
+        }
+        document.add_u64(self.fields.flags, if person.ended { schema::ENDED } else { 0 });
+        self.facets.clear();
+        for (profession, savoir_faire) in person.professions {
+            self.facets.push('j', profession.as_str());
+            savoir_faire.iter().for_each(|code| self.facets.push('s', code.as_str()));
+        }
+        self.add_places(&mut document, person.places);
+        document.add_text(self.fields.facet, &self.facets.text);
+        (family, document)
+    }
+
+    fn add_places(&mut self, document: &mut TantivyDocument, places: &[Place<'_>]) {
+        self.text.clear();
+        for (i, place) in places.iter().enumerate() {
+            self.facets.push_place(place.departement, place.commune, place.postcode);
+            if !places[..i].iter().any(|other| other.city == place.city) {
+                let city = self.forms.city(place.city);
+                if !city.is_empty() {
+                    document.add_text(self.fields.city, city);
+                }
+            }
+            if !places[..i].iter().any(|other| other.structure_name == place.structure_name) {
+                let name = self.forms.structure(place.structure_name);
+                if !name.is_empty() {
+                    self.text.push(ALIASES);
+                    self.text.push_str(name);
+                }
+            }
+        }
+        if !self.text.is_empty() {
+            document.add_text(self.fields.work, &self.text);
+        }
+    }
+}
+
+/// Canonical forms met before.
+#[derive(Default)]
+pub(super) struct Forms {
+    cities: FxHashMap<String, String>,
+    structures: FxHashMap<String, String>,
+}
+
+impl Forms {
+    pub(super) fn city(&mut self, text: &str) -> &str {
+        cached(&mut self.cities, text, analysis::city)
+    }
+
+    fn structure(&mut self, text: &str) -> &str {
+        cached(&mut self.structures, text, analysis::structure_name)
+    }
+}
+
+fn cached<'a>(cache: &'a mut FxHashMap<String, String>, text: &str, form: fn(&str) -> String) -> &'a str {
+    if !cache.contains_key(text) {
+        if cache.len() >= MAX_CACHED {
+            cache.clear();
+        }
+        cache.insert(text.to_owned(), form(text));
+    }
+    cache.get(text).map_or("", String::as_str)
+}
+
+/// The codes of a document, one text of terms, each told apart by its first letter.
+#[derive(Default)]
+pub(super) struct Facets {
+    pub(super) text: String,
+}
+
+impl Facets {
+    pub(super) fn clear(&mut self) {
+        self.text.clear();
+    }
+
+    pub(super) fn push(&mut self, kind: char, code: &str) {
+        if code.is_empty() {
+            return;
+        }
+        if !self.text.is_empty() {
+            self.text.push(' ');
+        }
+        self.text.push(kind);
+        self.text.extend(code.split_whitespace());
+    }
+
+    pub(super) fn push_place(&mut self, departement: &str, commune: &str, postcode: &str) {
+        if let Some(code) = analysis::departement(departement, commune, postcode) {
+            self.push('d', &code);
+        }
+        self.push('c', commune);
+        self.push('p', postcode);
+    }
+}

@@ -1,0 +1,29 @@
+//! The bounds of a search: whatever the text, the work stays below them.
+
+/// Most hits in one answer.
+pub const MAX_LIMIT: usize = 100;
+/// Farthest first hit.
+pub const MAX_OFFSET: usize = 1_000;
+
+/// Bytes of text read, about twice the longest name, specialty and town together; what follows is ignored.
+pub(crate) const MAX_TEXT_BYTES: usize = 400;
+/// Words read; the bits of a [`u16`] hold them.
+pub(crate) const MAX_WORDS: usize = 10;
+/// Characters of a word; a longer one is cut, and matches nothing but by its beginning.
+pub(crate) const MAX_WORD_CHARS: usize = 40;
+/// Words that a town's or a specialty's name may have.
+pub(crate) const MAX_SPAN: usize = 5;
+
+/// Documents scanned in one shard for one query.
+pub(crate) const MAX_SCANNED: usize = 40_000;
+/// Documents scored in one shard for one query.
+pub(crate) const MAX_CANDIDATES: usize = 6_000;
+/// Dictionary terms read behind one prefix.
+pub(crate) const MAX_PREFIX_TERMS: usize = 4_000;
+/// Terms kept of the neighbours of one word, the most borne first.
+pub(crate) const MAX_NEIGHBOURS: usize = 64;
+
+/// The next, more tolerant stage is tried when fewer candidates than this are known.
+pub(crate) const ENOUGH: usize = 5;
+/// Checking the text of this many documents costs about as much as one look in the dictionary for neighbours.
+pub(crate) const CHEAPER_THAN_NEIGHBOURS: u64 = 600;

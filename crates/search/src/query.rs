@@ -1,0 +1,128 @@
+//! A question and its answer, as the callers of this crate see them.
+
+use aiguilleur_domain::Code;
+use serde::Serialize;
+
+use crate::document::StructureKind;
+
+/// What to look for. Text and filters are cumulative.
+#[derive(Debug, Clone)]
+pub struct Query<'a> {
+    /// What somebody typed, in any order and spelling.
+    pub text: &'a str,
+    /// People, structures or both.
+    pub kind: KindFilter,
+    /// Profession code; leaves only people.
+    pub profession: Option<Code>,
+    /// Savoir-faire code; leaves only people.
+    pub savoir_faire: Option<Code>,
+    /// Département code (`76`, `2A`, `971`).
+    pub departement: Option<&'a str>,
+    /// INSEE code of a commune.
+    pub commune: Option<&'a str>,
+    /// Whether ended people and closed structures are among the hits.
+    pub include_ended: bool,
+    /// Hits wanted, at most [`crate::MAX_LIMIT`].
+    pub limit: usize,
+    /// Hits to skip, at most [`crate::MAX_OFFSET`].
+    pub offset: usize,
+    /// Whether hits say how their score came about.
+    pub explain: bool,
+}
+
+impl<'a> Query<'a> {
+    /// The query for a text: everything, ended included, ten hits.
+    pub fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            kind: KindFilter::Any,
+            profession: None,
+            savoir_faire: None,
+            departement: None,
+            commune: None,
+            include_ended: true,
+            limit: 10,
+            offset: 0,
+            explain: false,
+        }
+    }
+}
+
+/// Which records may be hits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KindFilter {
+    /// All.
+    Any,
+    /// Professionals.
+    People,
+    /// Structures.
+    Structures,
+}
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// Best first; equal scores by identifier, people before structures.
+    pub hits: Vec<Hit>,
+    /// How many records match, hits skipped and not shown included.
+    pub total: Total,
+    /// How many people bear the first hit's name (family and given, folded), ended included; 0 when the first
+    /// hit is not a person.
+    pub homonyms: u32,
+}
+
+/// A number of records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Total {
+    /// All were counted.
+    Exact(u32),
+    /// Counting stopped at a bound of the search.
+    AtLeast(u32),
+}
+
+impl Total {
+    /// The number, exact or not.
+    pub fn count(self) -> u32 {
+        match self {
+            Self::Exact(count) | Self::AtLeast(count) => count,
+        }
+    }
+}
+
+/// A record found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// Person, or which structure.
+    pub kind: HitKind,
+    /// The person's id or the structure's key, as given to the builder.
+    pub id: String,
+    /// Higher is better; comparable within one answer only.
+    pub score: i32,
+    /// What matched, one code per word or group of words of the text, in its order: `family_name:exact`,
+    /// `given_name:prefix`, `city:exact`, `profession:exact`; words that matched nothing are absent.
+    pub matched: Vec<&'static str>,
+    /// Whether the person has no current situation, or the structure is closed.
+    pub ended: bool,
+    /// How the score came about; empty unless asked for.
+    pub reasons: Vec<Reason>,
+}
+
+/// One term of a score.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Reason {
+    /// Stable code (`family_name:exact`, `family_name_complete`, `ended`).
+    pub code: &'static str,
+    /// The words of the text that it is about, folded; empty when it is about the record.
+    pub words: String,
+    /// Points added or taken.
+    pub points: i32,
+}
+
+/// What a hit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum HitKind {
+    /// A professional.
+    Person,
+    /// A structure.
+    Structure(StructureKind),
+}

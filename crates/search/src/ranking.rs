@@ -1,0 +1,198 @@
+//! The order of hits: every weight stands here, and the reasons that a hit gives are its terms.
+//!
+//! A score is the sum, over the words of the text, of what the best reading of each is worth for the record,
+//! and of a few terms about the record. The gaps are wide where the order is promised: an exact word beats a
+//! beginning, a beginning beats a slip; a name beats a town; active beats ended among equals, never a better match.
+
+use crate::{
+    analysis::Edit,
+    limits::MAX_WORDS,
+    query::{HitKind, Reason},
+};
+
+/// Where a word of the text was found in a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// Family name of a person.
+    Family,
+    /// Given name of a person.
+    Given,
+    /// Name of a structure.
+    Structure,
+    /// Town.
+    City,
+    /// Name of a structure where the person practises.
+    Workplace,
+    /// A code; what matched is said by the reading (`profession:exact`).
+    Code(&'static str),
+}
+
+/// How a word of the text resembles the record's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum How {
+    /// The same.
+    Exact,
+    /// The same but for spaces.
+    Joined,
+    /// A usual short form or other spelling of a given name.
+    Variant,
+    /// The beginning: letters typed, letters of the whole.
+    Prefix(u8, u8),
+    /// One letter for a given name.
+    Initial,
+    /// A slip or two.
+    Typo(Edit),
+}
+
+/// What one word of the text found in a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct WordMatch {
+    pub(crate) role: Role,
+    pub(crate) how: How,
+    /// First word of the group that was read together.
+    pub(crate) group: u8,
+    /// What it is worth.
+    pub(crate) points: u16,
+}
+
+/// What each word found; `None` is nothing.
+pub(crate) type WordMatches = [Option<WordMatch>; MAX_WORDS];
+
+/// A record as ranking sees it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Evidence {
+    pub(crate) words: WordMatches,
+    /// Words that may be missing.
+    pub(crate) optional: u16,
+    /// Share of the words of the family name, or of the structure's best name, that matched: 0 to 60.
+    pub(crate) family_complete: u8,
+    /// The same for the given name.
+    pub(crate) given_complete: u8,
+    pub(crate) ended: bool,
+    /// A title in the text announces a person, and this is one.
+    pub(crate) titled: bool,
+    /// Candidates that bear the same name, this one included; 1 when the text has one word only.
+    pub(crate) namesakes: u32,
+}
+
+/// A whole share, for [`Evidence::family_complete`] and [`Evidence::given_complete`].
+pub(crate) const COMPLETE: u8 = 60;
+
+const ENDED: i32 = -50;
+const TITLED: i32 = 20;
+/// For each doubling of the bearers of a name: somebody is more probably meant by what many bear.
+const NAMESAKES: i32 = 8;
+const NAMESAKES_MOST: i32 = 60;
+/// An optional word is worth this part of a required one.
+const OPTIONAL_PART: i32 = 10;
+
+/// What a word is worth.
+pub(crate) fn points(role: Role, how: How) -> u16 {
+    let role_points = match role {
+        Role::Family => 1_000,
+        Role::Given | Role::Structure => 960,
+        Role::City | Role::Code(_) => 900,
+        Role::Workplace => 500,
+    };
+    let lost = match how {
+        How::Exact => 0,
+        How::Joined => 20,
+        How::Variant => 120,
+        // The more of the word was typed, the better: 230 for nearly all of it, 330 for nearly nothing.
+        How::Prefix(typed, whole) => 330 - 100 * u16::from(typed) / u16::from(whole.max(typed).max(1)),
+        How::Initial => 340,
+        How::Typo(edit) => slip(edit),
+    };
+    role_points - lost.min(role_points - 1)
+}
+
+/// Exchanged or forgotten letters tell more than any letter out of twenty-six.
+fn slip(edit: Edit) -> u16 {
+    match edit {
+        Edit::None => 0,
+        Edit::Transposed => 360,
+        Edit::Missing => 365,
+        Edit::Replaced | Edit::Added => 395,
+        Edit::Two => 480,
+    }
+}
+
+/// The score of a record.
+pub(crate) fn score(evidence: &Evidence) -> i32 {
+    let words: i32 = (0..MAX_WORDS).map(|i| worth(evidence, i)).sum();
+    words + record_terms(evidence).iter().map(|(_, points)| points).sum::<i32>()
+}
+
+/// The terms of [`score`], with the words that they are about.
+pub(crate) fn reasons(evidence: &Evidence, words: &[String]) -> Vec<Reason> {
+    let of_words = (0..words.len().min(MAX_WORDS)).filter_map(|i| {
+        let found = evidence.words[i]?;
+        Some(Reason { code: label(&found), words: words[i].clone(), points: worth(evidence, i) })
+    });
+    let of_record = record_terms(evidence)
+        .into_iter()
+        .filter(|(_, points)| *points != 0)
+        .map(|(code, points)| Reason { code, words: String::new(), points });
+    of_words.chain(of_record).collect()
+}
+
+fn worth(evidence: &Evidence, word: usize) -> i32 {
+    let points = evidence.words[word].map_or(0, |found| i32::from(found.points));
+    if evidence.optional & (1 << word) == 0 { points } else { points / OPTIONAL_PART }
+}
+
+fn record_terms(evidence: &Evidence) -> [(&'static str, i32); 5] {
+    let doublings = i32::try_from(evidence.namesakes.max(1).ilog2()).unwrap_or_default();
+    [
+        ("name_complete", i32::from(evidence.family_complete)),
+        ("given_name_complete", i32::from(evidence.given_complete) / 2),
+        ("namesakes", (doublings * NAMESAKES).min(NAMESAKES_MOST)),
+        ("titled", if evidence.titled { TITLED } else { 0 }),
+        ("ended", if evidence.ended { ENDED } else { 0 }),
+    ]
+}
+
+/// What matched, one code per group of words.
+pub(crate) fn labels(evidence: &Evidence) -> Vec<&'static str> {
+    let mut labels = Vec::new();
+    let mut last = None;
+    for found in evidence.words.iter().flatten() {
+        let this = (label(found), found.group);
+        if last != Some(this) {
+            labels.push(this.0);
+        }
+        last = Some(this);
+    }
+    labels
+}
+
+fn label(found: &WordMatch) -> &'static str {
+    macro_rules! hows {
+        ($role:literal) => {
+            match found.how {
+                How::Exact => concat!($role, ":exact"),
+                How::Joined => concat!($role, ":joined"),
+                How::Variant => concat!($role, ":variant"),
+                How::Prefix(..) => concat!($role, ":prefix"),
+                How::Initial => concat!($role, ":initial"),
+                How::Typo(_) => concat!($role, ":typo"),
+            }
+        };
+    }
+    match found.role {
+        Role::Family => hows!("family_name"),
+        Role::Given => hows!("given_name"),
+        Role::Structure => hows!("name"),
+        Role::City => hows!("city"),
+        Role::Workplace => hows!("workplace"),
+        Role::Code(label) => label,
+    }
+}
+
+/// Order of equal scores before identifiers: people first.
+pub(crate) fn kind_order(kind: HitKind) -> u8 {
+    match kind {
+        HitKind::Person => 0,
+        HitKind::Structure(_) => 1,
+    }
+}

@@ -1,0 +1,97 @@
+//! The fields of the two kinds of shards; the only place that declares them.
+
+use tantivy::schema::{FAST, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
+
+use crate::analysis::tokenizers;
+
+/// Bumped whenever an index built before cannot be read any more.
+pub(crate) const FORMAT: u32 = 1;
+
+/// Bit of the `flags` column: ended or closed. The bits above hold the [`crate::StructureKind`].
+pub(crate) const ENDED: u64 = 1;
+/// Position of the structure's kind in the `flags` column.
+pub(crate) const KIND_SHIFT: u32 = 1;
+
+/// Names of the columns, which tantivy finds by name.
+pub(crate) mod column {
+    pub(crate) const FAMILY: &str = "family";
+    pub(crate) const GIVEN: &str = "given";
+    pub(crate) const NAME: &str = "name";
+    pub(crate) const CITY: &str = "city";
+    pub(crate) const NUMBER: &str = "number";
+    pub(crate) const KEY: &str = "key";
+    pub(crate) const FLAGS: &str = "flags";
+}
+
+/// Fields of a person.
+#[derive(Clone, Copy)]
+pub(crate) struct PersonFields {
+    /// Words of the family name and the name in one word; the whole folded name as column.
+    pub(crate) family: Field,
+    /// The same for given names.
+    pub(crate) given: Field,
+    /// Each town whole; as column too.
+    pub(crate) city: Field,
+    /// Codes: département, postcode, commune, profession, savoir-faire.
+    pub(crate) facet: Field,
+    /// Words of the names of the structures of practice.
+    pub(crate) work: Field,
+    /// The identifier as a number.
+    pub(crate) number: Field,
+    /// The identifier as text, when no number holds it.
+    pub(crate) key: Field,
+    /// See [`ENDED`].
+    pub(crate) flags: Field,
+}
+
+/// Fields of a structure.
+#[derive(Clone, Copy)]
+pub(crate) struct StructureFields {
+    /// Words of the names; each canonical name as column.
+    pub(crate) name: Field,
+    /// The town, whole; as column too.
+    pub(crate) city: Field,
+    /// Codes: département, postcode, commune, catégorie.
+    pub(crate) facet: Field,
+    /// The caller's key.
+    pub(crate) key: Field,
+    /// See [`ENDED`] and [`KIND_SHIFT`].
+    pub(crate) flags: Field,
+}
+
+pub(crate) fn people() -> (Schema, PersonFields) {
+    let mut schema = Schema::builder();
+    let fields = PersonFields {
+        family: schema.add_text_field(column::FAMILY, words(tokenizers::NAME).set_fast("raw")),
+        given: schema.add_text_field(column::GIVEN, words(tokenizers::NAME).set_fast("raw")),
+        city: schema.add_text_field(column::CITY, words(tokenizers::CITY).set_fast("raw")),
+        facet: schema.add_text_field("facet", words(tokenizers::SPLIT)),
+        work: schema.add_text_field("work", words(tokenizers::SPLIT)),
+        number: schema.add_u64_field(column::NUMBER, FAST),
+        key: schema.add_text_field(column::KEY, TextOptions::default().set_fast("raw")),
+        flags: schema.add_u64_field(column::FLAGS, FAST),
+    };
+    (schema.build(), fields)
+}
+
+pub(crate) fn structures() -> (Schema, StructureFields) {
+    let mut schema = Schema::builder();
+    let fields = StructureFields {
+        name: schema.add_text_field(column::NAME, words(tokenizers::STRUCTURE).set_fast("raw")),
+        city: schema.add_text_field(column::CITY, words(tokenizers::CITY).set_fast("raw")),
+        facet: schema.add_text_field("facet", words(tokenizers::SPLIT)),
+        key: schema.add_text_field(column::KEY, TextOptions::default().set_fast("raw")),
+        flags: schema.add_u64_field(column::FLAGS, FAST),
+    };
+    (schema.build(), fields)
+}
+
+/// Neither frequencies nor positions nor lengths: names are short, and ranking reads their text.
+fn words(tokenizer: &str) -> TextOptions {
+    TextOptions::default().set_indexing_options(
+        TextFieldIndexing::default()
+            .set_tokenizer(tokenizer)
+            .set_index_option(IndexRecordOption::Basic)
+            .set_fieldnorms(false),
+    )
+}

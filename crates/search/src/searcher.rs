@@ -1,0 +1,162 @@
+//! A built index, open for reading: asks every shard, orders what they found, names the best.
+
+use std::path::Path;
+
+use crate::{
+    analysis::{Understood, understand},
+    error::SearchError,
+    limits::{MAX_LIMIT, MAX_OFFSET},
+    manifest::{Manifest, ShardKind},
+    query::{Answer, Hit, HitKind, KindFilter, Query, Total},
+    ranking,
+    shard::{Candidate, Filters, Shard},
+};
+
+/// Reads one index; cheap to share between threads, immutable.
+///
+/// The folder is only read: no lock is taken, no file is written, no thread is started.
+pub struct Searcher {
+    shards: Vec<Shard>,
+}
+
+impl Searcher {
+    /// Opens the index in `dir`. Names are read into memory; lists stay on disk, mapped.
+    pub fn open(dir: &Path) -> Result<Self, SearchError> {
+        let manifest = Manifest::read(dir)?;
+        let open = |entry: &crate::manifest::ShardEntry| {
+            let shard = Shard::open(&dir.join(&entry.dir), entry.kind);
+            shard.map_err(|source| SearchError::Open { dir: dir.to_owned(), source })
+        };
+        Ok(Self { shards: manifest.shards.iter().map(open).collect::<Result<_, _>>()? })
+    }
+
+    /// Finds what a text may mean. Errors are the disk's: no text is an error.
+    pub fn search(&self, query: &Query<'_>) -> Result<Answer, SearchError> {
+        let understood = understand(query.text);
+        let filters = filters(query);
+        let mut found: Vec<(usize, Candidate)> = Vec::new();
+        let mut more = false;
+        let empty = understood.words.is_empty() && filters.codes.is_empty();
+        for (i, shard) in self.shards.iter().enumerate().filter(|(_, s)| !empty && wanted(query, s.kind)) {
+            let shard_found = shard.find(&understood, &filters)?;
+            more |= shard_found.more;
+            found.extend(shard_found.candidates.into_iter().map(|candidate| (i, candidate)));
+        }
+        let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
+        let first = found.iter().min_by_key(|found| self.order(found)).copied();
+        let homonyms = match first {
+            Some((shard, candidate)) => self.homonyms(shard, &candidate)?,
+            None => 0,
+        };
+        let total = if more { Total::AtLeast(total) } else { Total::Exact(total) };
+        Ok(Answer { hits: self.page(found, query, &understood)?, total, homonyms })
+    }
+
+    fn page(
+        &self,
+        mut found: Vec<(usize, Candidate)>,
+        query: &Query<'_>,
+        understood: &Understood,
+    ) -> Result<Vec<Hit>, SearchError> {
+        let offset = query.offset.min(MAX_OFFSET);
+        let end = offset + query.limit.min(MAX_LIMIT);
+        if found.len() > end {
+            found.select_nth_unstable_by_key(end, |found| self.order(found));
+            found.truncate(end);
+        }
+        found.sort_unstable_by_key(|found| self.order(found));
+        let words: Vec<String> = understood.words.iter().map(|word| word.text.clone()).collect();
+        let page = found.iter().skip(offset);
+        page.map(|(shard, candidate)| self.hit(*shard, candidate, query.explain.then_some(&words))).collect()
+    }
+
+    /// Best first; then people, by identifier; then structures, by key.
+    fn order(&self, (shard, candidate): &(usize, Candidate)) -> impl Ord + use<> {
+        let kind = ranking::kind_order(self.shards[*shard].hit_kind(candidate.doc));
+        (std::cmp::Reverse(candidate.score), kind, candidate.rank, *shard, candidate.doc)
+    }
+
+    fn hit(&self, shard: usize, candidate: &Candidate, words: Option<&Vec<String>>) -> Result<Hit, SearchError> {
+        Ok(Hit {
+            kind: self.shards[shard].hit_kind(candidate.doc),
+            id: self.shards[shard].id(candidate.doc)?,
+            score: candidate.score,
+            matched: ranking::labels(&candidate.evidence),
+            ended: candidate.evidence.ended,
+            reasons: words.map(|words| ranking::reasons(&candidate.evidence, words)).unwrap_or_default(),
+        })
+    }
+
+    fn homonyms(&self, shard: usize, candidate: &Candidate) -> Result<u32, SearchError> {
+        if self.shards[shard].hit_kind(candidate.doc) != HitKind::Person {
+            return Ok(0);
+        }
+        let Some((family, given)) = self.shards[shard].person_name(candidate.doc) else { return Ok(1) };
+        let people = self.shards.iter().filter(|shard| shard.kind == ShardKind::People);
+        people.map(|shard| shard.bearers(family, given)).sum()
+    }
+}
+
+fn wanted(query: &Query<'_>, kind: ShardKind) -> bool {
+    match kind {
+        ShardKind::People => query.kind != KindFilter::Structures,
+        ShardKind::Structures => {
+            query.kind != KindFilter::People && query.profession.is_none() && query.savoir_faire.is_none()
+        }
+    }
+}
+
+fn filters(query: &Query<'_>) -> Filters {
+    let profession = query.profession.map(|code| format!("j{code}"));
+    let savoir_faire = query.savoir_faire.map(|code| format!("s{code}"));
+    let departement = query.departement.map(|code| format!("d{}", code.trim().to_ascii_uppercase()));
+    let commune = query.commune.map(|code| format!("c{}", code.trim().to_ascii_uppercase()));
+    let codes = [profession, savoir_faire, departement, commune].into_iter().flatten().collect();
+    Filters { codes, include_ended: query.include_ended }
+}
+
+/// The identifiers of people are kept as numbers: twelve digits as they are, shorter alphanumeric ones behind
+/// them, in base 36 after a leading 1.
+const SHORT: u64 = 1_000_000_000_000;
+
+/// The number that holds `id`, if it is one that a number can hold.
+pub(crate) fn number_of(id: &str) -> Option<u64> {
+    if id.len() == 12 && id.bytes().all(|b| b.is_ascii_digit()) {
+        return id.parse().ok();
+    }
+    if id.is_empty() || id.len() > 11 || !id.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase()) {
+        return None;
+    }
+    let number = id.chars().try_fold(1_u64, |number, c| Some(number * 36 + u64::from(c.to_digit(36)?)))?;
+    Some(SHORT + number)
+}
+
+/// The identifier that [`number_of`] made a number of.
+pub(crate) fn id_of(number: u64) -> String {
+    if number < SHORT {
+        return format!("{number:012}");
+    }
+    let mut rest = number - SHORT;
+    let mut id = Vec::new();
+    while rest > 1 {
+        let digit = u32::try_from(rest % 36).unwrap_or_default();
+        id.extend(char::from_digit(digit, 36).map(|c| c.to_ascii_uppercase()));
+        rest /= 36;
+    }
+    id.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{id_of, number_of};
+
+    #[test]
+    fn identifiers_come_back() {
+        for id in ["899700000104", "000000000001", "0010001949", "069A005441", "A", "0", "00", "ZZZZZZZZZZZ"] {
+            assert_eq!(id_of(number_of(id).unwrap()), id);
+        }
+        for id in ["", "8997000001041", "abc", "8 9"] {
+            assert_eq!(number_of(id), None, "{id}");
+        }
+    }
+}

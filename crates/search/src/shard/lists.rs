@@ -1,0 +1,190 @@
+//! Posting lists and their intersection: which documents may be meant. Nothing here knows texts or scores.
+
+use tantivy::{
+    DocId, DocSet, TERMINATED,
+    postings::{SegmentPostings, TermInfo},
+    schema::IndexRecordOption,
+};
+
+use super::Shard;
+use crate::limits::{MAX_CANDIDATES, MAX_SCANNED};
+
+/// Which dictionary a list comes from. The order is the order in which lists are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Source {
+    /// The part of this number.
+    Name(u8),
+    City,
+    Code,
+    Work,
+}
+
+/// A list of documents in which a group of words is found.
+#[derive(Debug, Clone)]
+pub(super) struct List {
+    /// The words, one bit each.
+    pub(super) words: u16,
+    pub(super) source: Source,
+    pub(super) info: TermInfo,
+}
+
+impl List {
+    pub(super) fn documents(&self) -> u64 {
+        u64::from(self.info.doc_freq)
+    }
+}
+
+/// What is left of the work that a query may cause in a shard.
+pub(super) struct Budget {
+    scanned: usize,
+    /// Whether something was left out.
+    pub(super) exhausted: bool,
+}
+
+impl Budget {
+    pub(super) fn new() -> Self {
+        Self { scanned: MAX_SCANNED, exhausted: false }
+    }
+
+    fn spend(&mut self, candidates: usize) -> bool {
+        let ok = self.scanned > 0 && candidates < MAX_CANDIDATES;
+        self.scanned = self.scanned.saturating_sub(1);
+        self.exhausted |= !ok;
+        ok
+    }
+}
+
+/// What a candidate must satisfy beside standing in a driving list.
+pub(super) struct Checks<'a> {
+    /// Words that must be found.
+    pub(super) required: u16,
+    /// Where they may be found.
+    pub(super) lists: &'a [List],
+    /// Groups of lists: the document stands in one of each.
+    pub(super) filters: &'a [Vec<List>],
+}
+
+impl Checks<'_> {
+    /// Documents of the lists that hold `word`.
+    pub(super) fn cost(&self, word: usize) -> u64 {
+        self.covering(word).map(List::documents).sum()
+    }
+
+    fn covering(&self, word: usize) -> impl Iterator<Item = &List> {
+        self.lists.iter().filter(move |list| list.words & (1 << word) != 0)
+    }
+
+    /// The required word found in the fewest documents, and their number.
+    pub(super) fn rarest(&self) -> Option<(usize, u64)> {
+        bits(self.required).map(|word| (word, self.cost(word))).min_by_key(|(_, cost)| *cost)
+    }
+
+    /// The lists to walk: those of the rarest word, else of the smallest filter.
+    pub(super) fn drivers(&self) -> Vec<List> {
+        let mut lists: Vec<List> = match self.rarest() {
+            Some((word, _)) => self.covering(word).cloned().collect(),
+            None => self.filters.iter().min_by_key(|group| group.iter().map(List::documents).sum::<u64>()).cloned().unwrap_or_default(),
+        };
+        lists.sort_by_key(|list| (list.source, list.documents()));
+        lists
+    }
+}
+
+/// The bits that are set.
+pub(super) fn bits(mask: u16) -> impl Iterator<Item = usize> {
+    (0..16).filter(move |bit| mask & (1 << bit) != 0)
+}
+
+impl Shard {
+    pub(super) fn postings(&self, list: &List) -> std::io::Result<SegmentPostings> {
+        let reader = match list.source {
+            Source::Name(part) => &self.parts[usize::from(part)].terms,
+            Source::City => &self.city.terms,
+            Source::Code => &self.facet,
+            Source::Work => match &self.work {
+                Some(work) => work,
+                None => return Ok(SegmentPostings::empty()),
+            },
+        };
+        reader.read_postings_from_terminfo(&list.info, IndexRecordOption::Basic)
+    }
+
+    /// Appends to `found` the documents of `drivers` that pass `checks` and `accept`.
+    pub(super) fn intersect(
+        &self,
+        drivers: &[List],
+        checks: &Checks<'_>,
+        budget: &mut Budget,
+        mut accept: impl FnMut(DocId) -> bool,
+        found: &mut Vec<DocId>,
+    ) -> std::io::Result<()> {
+        let mut words: Vec<usize> = bits(checks.required).collect();
+        words.sort_by_cached_key(|word| checks.cost(*word));
+        for driver in drivers {
+            let mut cursors = Cursors::new(self, checks);
+            let mut postings = self.postings(driver)?;
+            let mut doc = postings.doc();
+            while doc != TERMINATED {
+                if !budget.spend(found.len()) {
+                    return Ok(());
+                }
+                if cursors.pass(doc, driver.words, &words)? && accept(doc) {
+                    found.push(doc);
+                }
+                doc = postings.advance();
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The lists of the checks, each opened when first needed, all moving forward.
+struct Cursors<'a> {
+    shard: &'a Shard,
+    checks: &'a Checks<'a>,
+    lists: Vec<Option<SegmentPostings>>,
+    filters: Vec<Vec<Option<SegmentPostings>>>,
+}
+
+impl<'a> Cursors<'a> {
+    fn new(shard: &'a Shard, checks: &'a Checks<'a>) -> Self {
+        let closed = |lists: &[List]| lists.iter().map(|_| None).collect();
+        Self {
+            shard,
+            checks,
+            lists: closed(checks.lists),
+            filters: checks.filters.iter().map(|group| closed(group)).collect(),
+        }
+    }
+
+    fn pass(&mut self, doc: DocId, mut covered: u16, words: &[usize]) -> std::io::Result<bool> {
+        for &word in words {
+            let bit = 1 << word;
+            let mut lists = self.checks.lists.iter().zip(&mut self.lists);
+            while covered & bit == 0 {
+                let Some((list, cursor)) = lists.next() else { return Ok(false) };
+                if list.words & bit != 0 && stands_in(self.shard, list, cursor, doc)? {
+                    covered |= list.words;
+                }
+            }
+        }
+        for (group, cursors) in self.checks.filters.iter().zip(&mut self.filters) {
+            let mut passes = false;
+            for (list, cursor) in group.iter().zip(cursors) {
+                passes = passes || stands_in(self.shard, list, cursor, doc)?;
+            }
+            if !passes {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}
+
+fn stands_in(shard: &Shard, list: &List, cursor: &mut Option<SegmentPostings>, doc: DocId) -> std::io::Result<bool> {
+    let postings = match cursor {
+        Some(postings) => postings,
+        None => cursor.insert(shard.postings(list)?),
+    };
+    Ok((if postings.doc() < doc { postings.seek(doc) } else { postings.doc() }) == doc)
+}

@@ -1,0 +1,220 @@
+//! Comparing the words of a query with the names of a document: all resemblances, none of the lists.
+
+use std::cell::RefCell;
+
+use rustc_hash::FxHashMap;
+use tantivy::DocId;
+
+use super::{Shard, part::Part};
+use crate::{
+    analysis::{ALIASES, Edit, Meaning, Understood, edit},
+    limits::MAX_WORDS,
+    ranking::{self, COMPLETE, How, Role, WordMatch, WordMatches},
+};
+
+/// Words of a name that are looked at.
+const MAX_NAME_WORDS: usize = 24;
+/// Shorter words have too many neighbours to be taken for slips of one another.
+const MIN_SLIP: usize = 3;
+/// From this length on, two slips may be forgiven.
+pub(super) const MIN_TWO_SLIPS: usize = 7;
+/// Shorter beginnings of a town say nothing.
+const MIN_CITY_PREFIX: usize = 3;
+/// Shorter towns have too many neighbours.
+const MIN_CITY_SLIP: usize = 5;
+
+/// What a query found in one name.
+#[derive(Clone, Copy)]
+pub(super) struct NameMatch {
+    pub(super) words: WordMatches,
+    /// Share of the name's words that matched, of [`COMPLETE`].
+    pub(super) complete: u8,
+}
+
+/// Compares, remembering each name: thousands of candidates share a few hundred names.
+pub(super) struct Matcher<'a> {
+    shard: &'a Shard,
+    query: &'a Understood,
+    /// The words as the shard writes them.
+    pub(super) words: Vec<&'a str>,
+    slips: usize,
+    seen: RefCell<Vec<FxHashMap<u32, NameMatch>>>,
+}
+
+/// A resemblance of words of the query with words of the name.
+struct Pair {
+    words: u16,
+    name_words: u32,
+    first: u8,
+    points: u16,
+    how: How,
+}
+
+impl<'a> Matcher<'a> {
+    /// Forgives `slips` per word, 1 or 2.
+    pub(super) fn new(shard: &'a Shard, query: &'a Understood, words: Vec<&'a str>, slips: usize) -> Self {
+        let seen = RefCell::new(vec![FxHashMap::default(); shard.parts.len() + 1]);
+        Self { shard, query, words, slips, seen }
+    }
+
+    /// What the query finds in the document's name of this part; the best, when there are several.
+    pub(super) fn name(&self, part: usize, doc: DocId) -> NameMatch {
+        self.best(part, &self.shard.parts[part], doc)
+    }
+
+    /// What it finds in the document's towns.
+    pub(super) fn city(&self, doc: DocId) -> NameMatch {
+        self.best(self.shard.parts.len(), &self.shard.city, doc)
+    }
+
+    /// Whether some name or town of the document resembles this word.
+    pub(super) fn resembles(&self, doc: DocId, word: usize) -> bool {
+        (0..self.shard.parts.len()).any(|part| self.name(part, doc).words[word].is_some())
+            || self.city(doc).words[word].is_some()
+    }
+
+    fn best(&self, slot: usize, part: &Part, doc: DocId) -> NameMatch {
+        let mut best = NameMatch { words: [None; MAX_WORDS], complete: 0 };
+        let mut most = 0;
+        for ord in part.names(doc) {
+            let found = *self.seen.borrow_mut()[slot].entry(ord).or_insert_with(|| {
+                let text = part.texts.get(ord);
+                if part.role == Role::City { self.compare_city(text) } else { self.compare(part.role, text) }
+            });
+            let points = found.words.iter().flatten().map(|word| u32::from(word.points)).sum::<u32>();
+            let points = points + u32::from(found.complete);
+            if points > most {
+                (best, most) = (found, points);
+            }
+        }
+        best
+    }
+
+    fn compare(&self, role: Role, name: &str) -> NameMatch {
+        let (own, aliases) = name.split_once(ALIASES).unwrap_or((name, ""));
+        let words: Vec<&str> = own.split(' ').chain(aliases.split(' ')).filter(|word| !word.is_empty()).collect();
+        let words = &words[..words.len().min(MAX_NAME_WORDS)];
+        let own = own.split(' ').count().min(words.len());
+        let mut pairs = Vec::new();
+        for (j, word) in words.iter().enumerate() {
+            self.pair(role, word, 1 << j, &mut pairs);
+        }
+        if own > 1 && role != Role::Structure {
+            let joined: String = words[..own].concat();
+            self.pair(role, &joined, (1 << own) - 1, &mut pairs);
+        }
+        choose(pairs, role, own)
+    }
+
+    /// Every resemblance with one word of a name (or with all of its words in one).
+    fn pair(&self, role: Role, word: &str, name_words: u32, pairs: &mut Vec<Pair>) {
+        let joined = name_words.count_ones() > 1;
+        for (i, typed) in (0_u8..).zip(&self.words) {
+            if let Some(how) = self.resemblance(role, usize::from(i), typed, word) {
+                let how = if joined && how == How::Exact { How::Joined } else { how };
+                pairs.push(Pair { words: 1 << i, name_words, first: i, points: ranking::points(role, how), how });
+            }
+        }
+        for span in &self.query.spans {
+            if let Meaning::Joined(text) = &span.meaning
+                && !joined
+                && let Some(edit) = edit(text, word, 1)
+                && (edit == Edit::None || text.len() > MIN_TWO_SLIPS)
+            {
+                let how = if edit == Edit::None { How::Joined } else { How::Typo(edit) };
+                let first = u8::try_from(span.start).unwrap_or_default();
+                pairs.push(Pair { words: mask(span.start, span.end), name_words, first, points: ranking::points(role, how), how });
+            }
+        }
+    }
+
+    fn resemblance(&self, role: Role, i: usize, typed: &str, word: &str) -> Option<How> {
+        if typed == word {
+            return Some(How::Exact);
+        }
+        let last = i + 1 == self.words.len();
+        if word.starts_with(typed) {
+            if typed.len() == 1 && role == Role::Given {
+                return Some(How::Initial);
+            }
+            if last {
+                return Some(How::Prefix(short(typed.len()), short(word.len())));
+            }
+        }
+        if role == Role::Given && self.query.words[i].variants.iter().any(|variant| variant == word) {
+            return Some(How::Variant);
+        }
+        if typed.len() < MIN_SLIP || self.query.words[i].optional_for_people {
+            return None;
+        }
+        let slips = if typed.len() < MIN_TWO_SLIPS { 1 } else { self.slips };
+        edit(typed, word, slips).map(How::Typo)
+    }
+
+    fn compare_city(&self, city: &str) -> NameMatch {
+        let bare = ["le ", "la ", "les ", "l "].iter().find_map(|article| city.strip_prefix(article));
+        let mut found = NameMatch { words: [None; MAX_WORDS], complete: 0 };
+        for span in &self.query.spans {
+            let Meaning::City(text) = &span.meaning else { continue };
+            let last = span.end == self.words.len();
+            let how = if text == city || Some(text.as_str()) == bare {
+                How::Exact
+            } else if last && text.len() >= MIN_CITY_PREFIX && [Some(city), bare].iter().flatten().any(|c| c.starts_with(text.as_str())) {
+                How::Prefix(short(text.len()), short(city.len()))
+            } else if text.len() >= MIN_CITY_SLIP && let Some(edit) = edit(text, city, 1) {
+                How::Typo(edit)
+            } else {
+                continue;
+            };
+            let group = u8::try_from(span.start).unwrap_or_default();
+            let word = WordMatch { role: Role::City, how, group, points: ranking::points(Role::City, how) };
+            for slot in &mut found.words[span.start..span.end] {
+                keep_best(slot, word);
+            }
+        }
+        found
+    }
+}
+
+/// Pairs words one to one, the best first: no word of the name answers for two words of the query.
+fn choose(mut pairs: Vec<Pair>, role: Role, own: usize) -> NameMatch {
+    // Words that occur twice in the query go to the family name first, to the given name last, so that
+    // somebody called Thomas Thomas is found by both.
+    let place = |pair: &Pair| if role == Role::Given { u8::MAX - pair.first } else { pair.first };
+    pairs.sort_by_key(|pair| (std::cmp::Reverse(pair.points), place(pair)));
+    let mut found = NameMatch { words: [None; MAX_WORDS], complete: 0 };
+    let (mut used, mut name_used) = (0_u16, 0_u32);
+    for pair in pairs {
+        if used & pair.words != 0 || name_used & pair.name_words != 0 {
+            continue;
+        }
+        used |= pair.words;
+        name_used |= pair.name_words;
+        let word = WordMatch { role, how: pair.how, group: pair.first, points: pair.points };
+        for (i, slot) in found.words.iter_mut().enumerate() {
+            if pair.words & (1 << i) != 0 {
+                *slot = Some(word);
+            }
+        }
+    }
+    let matched = (name_used & ((1 << own) - 1)).count_ones();
+    let share = usize::from(COMPLETE) * matched as usize / own.max(1);
+    found.complete = u8::try_from(share).unwrap_or(COMPLETE);
+    found
+}
+
+/// Keeps the better of two readings of a word.
+pub(super) fn keep_best(slot: &mut Option<WordMatch>, other: WordMatch) {
+    if slot.is_none_or(|this| this.points < other.points) {
+        *slot = Some(other);
+    }
+}
+
+/// Bits `start..end`.
+pub(super) fn mask(start: usize, end: usize) -> u16 {
+    (start..end).fold(0, |mask, bit| mask | 1 << bit)
+}
+
+fn short(length: usize) -> u8 {
+    u8::try_from(length).unwrap_or(u8::MAX)
+}

@@ -1,0 +1,129 @@
+//! One shard being searched: a sealed segment, opened once, read by any number of threads.
+//!
+//! Finding goes in stages, each tried when the ones before found little: exact words; the last word as a
+//! beginning; one word with a slip; words of the workplace; every word with a slip; words left out.
+
+mod find;
+mod homonyms;
+mod lists;
+mod matcher;
+mod neighbours;
+mod part;
+
+use std::{path::Path, sync::Arc};
+
+use tantivy::{
+    DocId, Index, InvertedIndexReader, SegmentReader,
+    columnar::{Column, StrColumn},
+    schema::Field,
+};
+
+pub(crate) use self::find::{Candidate, Filters};
+use self::part::Part;
+use crate::{
+    document::StructureKind,
+    error::{Cause, SearchError},
+    manifest::ShardKind,
+    query::HitKind,
+    ranking::Role,
+    schema::{self, column},
+    searcher::id_of,
+};
+
+/// A shard, open.
+pub(crate) struct Shard {
+    pub(crate) kind: ShardKind,
+    /// Family and given name, or the structure's name.
+    parts: Vec<Part>,
+    city: Part,
+    facet: Arc<InvertedIndexReader>,
+    work: Option<Arc<InvertedIndexReader>>,
+    number: Option<Column<u64>>,
+    key: Option<StrColumn>,
+    flags: Column<u64>,
+}
+
+impl Shard {
+    pub(crate) fn open(dir: &Path, kind: ShardKind) -> Result<Self, Cause> {
+        let index = Index::open_in_dir(dir)?;
+        let segments = index.searchable_segments()?;
+        let [segment] = segments.as_slice() else {
+            return Err("a shard is one segment".into());
+        };
+        let reader = SegmentReader::open(segment)?;
+        match kind {
+            ShardKind::People => Self::people(&reader),
+            ShardKind::Structures => Self::structures(&reader),
+        }
+    }
+
+    fn people(reader: &SegmentReader) -> Result<Self, Cause> {
+        let fields = schema::people().1;
+        Ok(Self {
+            parts: vec![
+                Part::open(reader, Role::Family, fields.family, column::FAMILY)?,
+                Part::open(reader, Role::Given, fields.given, column::GIVEN)?,
+            ],
+            work: Some(reader.inverted_index(fields.work)?),
+            number: Some(reader.fast_fields().u64(column::NUMBER)?),
+            ..Self::common(reader, ShardKind::People, fields.city, fields.facet)?
+        })
+    }
+
+    fn structures(reader: &SegmentReader) -> Result<Self, Cause> {
+        let fields = schema::structures().1;
+        Ok(Self {
+            parts: vec![Part::open(reader, Role::Structure, fields.name, column::NAME)?],
+            ..Self::common(reader, ShardKind::Structures, fields.city, fields.facet)?
+        })
+    }
+
+    fn common(reader: &SegmentReader, kind: ShardKind, city: Field, facet: Field) -> Result<Self, Cause> {
+        Ok(Self {
+            kind,
+            parts: Vec::new(),
+            city: Part::open(reader, Role::City, city, column::CITY)?,
+            facet: reader.inverted_index(facet)?,
+            work: None,
+            number: None,
+            key: reader.fast_fields().str(column::KEY)?,
+            flags: reader.fast_fields().u64(column::FLAGS)?,
+        })
+    }
+
+    fn is_ended(&self, doc: DocId) -> bool {
+        self.flags.first(doc).unwrap_or(0) & schema::ENDED != 0
+    }
+
+    /// What stands at `doc`.
+    pub(crate) fn hit_kind(&self, doc: DocId) -> HitKind {
+        match self.kind {
+            ShardKind::People => HitKind::Person,
+            ShardKind::Structures => {
+                let flags = self.flags.first(doc).unwrap_or(0);
+                HitKind::Structure(StructureKind::from_bits(flags >> schema::KIND_SHIFT))
+            }
+        }
+    }
+
+    /// The order of identifiers within the shard.
+    fn rank(&self, doc: DocId) -> u64 {
+        let number = self.number.as_ref().and_then(|column| column.first(doc));
+        let key = || self.key.as_ref().and_then(|column| column.ords().first(doc));
+        number.or_else(key).unwrap_or(u64::MAX)
+    }
+
+    /// The identifier that the builder was given for `doc`.
+    pub(crate) fn id(&self, doc: DocId) -> Result<String, SearchError> {
+        if let Some(number) = self.number.as_ref().and_then(|column| column.first(doc)) {
+            return Ok(id_of(number));
+        }
+        let mut id = String::new();
+        if let Some(column) = &self.key
+            && let Some(ord) = column.ords().first(doc)
+        {
+            column.ord_to_str(ord, &mut id)?;
+        }
+        Ok(id)
+    }
+}

@@ -1,0 +1,65 @@
+//! Words of a dictionary near one that was typed: those that begin with it, those a slip or two away.
+
+use tantivy::{postings::TermInfo, query::FuzzyTermQuery, schema::Term};
+
+use super::{
+    Shard,
+    lists::{List, Source},
+    part::Part,
+};
+use crate::{
+    error::{Cause, SearchError},
+    limits::{MAX_NEIGHBOURS, MAX_PREFIX_TERMS},
+};
+
+impl Shard {
+    /// Lists of the words that begin with `prefix`, the most borne first, and whether some were left out.
+    pub(super) fn lists_beginning_with(&self, prefix: &str, words: u16) -> std::io::Result<(Vec<List>, bool)> {
+        let mut found = Vec::new();
+        let mut cut = false;
+        for (part, source) in self.sources() {
+            let mut infos = Vec::new();
+            let mut terms = part.terms.terms().range().ge(prefix).into_stream()?;
+            while terms.advance() && terms.key().starts_with(prefix.as_bytes()) {
+                if infos.len() == MAX_PREFIX_TERMS {
+                    cut = true;
+                    break;
+                }
+                infos.push(terms.value().clone());
+            }
+            cut |= infos.len() > MAX_NEIGHBOURS;
+            found.extend(most_borne(infos).map(|info| List { words, source, info }));
+        }
+        Ok((found, cut))
+    }
+
+    /// Lists of the words at most `slips` (1 or 2) away from `word`, itself included, the most borne first.
+    pub(super) fn lists_near(&self, word: &str, slips: u8, words: u16) -> Result<Vec<List>, SearchError> {
+        let mut found = Vec::new();
+        for (part, source) in self.sources() {
+            let infos = near(part, word, slips).map_err(SearchError::Read)?;
+            found.extend(most_borne(infos).map(|info| List { words, source, info }));
+        }
+        Ok(found)
+    }
+
+    fn sources(&self) -> impl Iterator<Item = (&Part, Source)> {
+        (0..).map(Source::Name).zip(&self.parts).map(|(source, part)| (part, source))
+    }
+}
+
+fn near(part: &Part, word: &str, slips: u8) -> Result<Vec<TermInfo>, Cause> {
+    let automaton = FuzzyTermQuery::new(Term::from_field_text(part.field, word), slips, true).automaton()?;
+    let mut terms = part.terms.terms().search(automaton).into_stream()?;
+    let mut infos = Vec::new();
+    while terms.advance() && infos.len() < MAX_PREFIX_TERMS {
+        infos.push(terms.value().clone());
+    }
+    Ok(infos)
+}
+
+fn most_borne(mut infos: Vec<TermInfo>) -> impl Iterator<Item = TermInfo> {
+    // The range breaks ties: it follows the order of the dictionary.
+    infos.sort_by_key(|info| (std::cmp::Reverse(info.doc_freq), info.postings_range.start));
+    infos.into_iter().take(MAX_NEIGHBOURS)
+}
