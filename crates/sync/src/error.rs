@@ -1,0 +1,54 @@
+//! What can go wrong in our own work: what publishers do is a [`crate::fetch::Outcome`].
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+/// A failure of the worker itself, by operation. Operators read it: `Display` is French.
+#[derive(Debug, thiserror::Error)]
+pub enum SyncError {
+    /// The file system refused.
+    #[error("impossible de {operation} {}", path.display())]
+    Io {
+        /// What was being done, as a French infinitive.
+        operation: &'static str,
+        /// On which path.
+        path: PathBuf,
+        /// Why not.
+        #[source]
+        source: io::Error,
+    },
+    /// A file of ours does not hold what we write there.
+    #[error("{} n'est pas lisible : {detail}", path.display())]
+    Unreadable {
+        /// Which file.
+        path: PathBuf,
+        /// What is wrong.
+        detail: String,
+    },
+    /// The configuration asks for something impossible.
+    #[error("configuration : {key} : {detail}")]
+    Config {
+        /// The key, as written in the configuration.
+        key: String,
+        /// What is wrong with its value.
+        detail: String,
+    },
+    /// Another run is under way.
+    #[error("une synchronisation est déjà en cours ({holder})")]
+    AlreadyRunning {
+        /// What it says of itself: process and starting time.
+        holder: String,
+    },
+}
+
+impl SyncError {
+    pub(crate) fn io(operation: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
+        move |source| Self::Io { operation, path: path.to_owned(), source }
+    }
+
+    pub(crate) fn config(key: impl Into<String>, detail: impl ToString) -> Self {
+        Self::Config { key: key.into(), detail: detail.to_string() }
+    }
+}

@@ -1,0 +1,304 @@
+//! One attempt at one source: discover, ask, receive, verify, install. Retries are decided elsewhere.
+
+use jiff::civil::Date;
+use reqwest::{
+    Response, StatusCode, Url,
+    header::{ACCEPT_ENCODING, HeaderMap, HeaderName, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, RANGE},
+};
+use tokio::time::{Instant, sleep_until};
+
+use super::{
+    ChecksumVerdict, Failure, FailureKind, Fetcher, Outcome, Unchanged,
+    answer::{self, Answer},
+    checksum, disk, file_name,
+    folder::{Folder, Held},
+    part::PartOrigin,
+    receive::{Received, Receiver},
+    state::{STATE_FORMAT, State},
+};
+use crate::{
+    http::Client,
+    progress::{Event, WaitReason},
+    publisher::{Locator, Publication, Source, dataset_path, day_in, select, utc_day},
+};
+
+/// What the attempts at one source share.
+pub(crate) struct Attempt<'a> {
+    fetcher: &'a Fetcher,
+    source: &'a Source,
+    folder: &'a Folder,
+    /// Where the file stands; forgotten when a failure may come from its having moved.
+    publication: Option<Publication>,
+}
+
+impl<'a> Attempt<'a> {
+    pub(crate) fn new(fetcher: &'a Fetcher, source: &'a Source, folder: &'a Folder) -> Self {
+        Self { fetcher, source, folder, publication: None }
+    }
+
+    /// Draws the consequences of a failure for the next attempt.
+    pub(crate) fn learn(&mut self, failure: &Failure) {
+        use FailureKind as K;
+        let replaced = matches!(failure.kind, K::NotFound | K::WrongLength | K::WrongChecksum | K::NotTheFile);
+        if replaced {
+            self.publication = None;
+        }
+        // A full disk needs its room back more than we need a head start.
+        if replaced || matches!(failure.kind, K::BodyTooLarge | K::DiskFull) {
+            let discarded = self.folder.part().discard();
+            discarded.unwrap_or_else(|error| tracing::warn!("a refused download stays: {error}"));
+        }
+    }
+
+    pub(crate) async fn run(&mut self) -> Result<Outcome, Failure> {
+        let client = self.client()?;
+        let publication = self.discovered(client).await?;
+        let held = self.folder.held();
+        if let Some(held) = held.as_ref().filter(|held| publishes(&publication, held)) {
+            return Ok(unchanged(held, Unchanged::SamePublication));
+        }
+        self.folder.create().map_err(disk::refused("create", self.folder.root()))?;
+        self.download(client, &publication, held).await
+    }
+
+    fn client(&self) -> Result<&'a Client, Failure> {
+        let absent = || Failure::new(FailureKind::NotPublished, "the publisher is not configured");
+        self.fetcher.clients.of(self.source.publisher).ok_or_else(absent)
+    }
+
+    async fn discovered(&mut self, client: &Client) -> Result<Publication, Failure> {
+        if let Some(known) = &self.publication {
+            return Ok(known.clone());
+        }
+        let found = match &self.source.locator {
+            Locator::Path(path) => Publication::at(client.under_base(path)?),
+            Locator::Resource { dataset, .. } | Locator::Title { dataset, .. } => {
+                self.fetcher.tell(self.source, &Event::Discovering);
+                self.look_up(client, client.under_base(&dataset_path(dataset))?).await?
+            }
+        };
+        if !client.accepts(&found.url) {
+            return Err(Failure::new(FailureKind::Redirect, "published at an address without TLS"));
+        }
+        self.publication = Some(found.clone());
+        Ok(found)
+    }
+
+    async fn look_up(&self, client: &Client, url: Url) -> Result<Publication, Failure> {
+        use crate::publisher::NotListed;
+        let response = self.send(client, url, HeaderMap::new()).await?;
+        if response.status() != StatusCode::OK {
+            return Err(answer::of_status(response.status(), response.headers(), self.fetcher.clock.now()));
+        }
+        let (mut body, mut index) = (client.body(response, client.index_bytes()), Vec::new());
+        while let Some(chunk) = body.next().await? {
+            index.extend_from_slice(chunk.as_ref());
+        }
+        select(&index, &self.source.locator).map_err(|why| match why {
+            NotListed::Malformed(detail) => Failure::new(FailureKind::MalformedIndex, detail),
+            NotListed::Absent(what) => Failure::new(FailureKind::NotPublished, format!("not listed: {what}")),
+        })
+    }
+
+    /// Sends when the publisher's rate limit allows.
+    async fn send(&self, client: &Client, url: Url, headers: HeaderMap) -> Result<Response, Failure> {
+        while let Err(delay) = client.limiter.take() {
+            let end = Instant::now() + delay;
+            self.fetcher.tell(self.source, &Event::Waiting { reason: WaitReason::RateLimit, delay });
+            sleep_until(end).await;
+        }
+        client.get(url, headers).await
+    }
+
+    async fn download(
+        &self,
+        client: &Client,
+        publication: &Publication,
+        held: Option<Held>,
+    ) -> Result<Outcome, Failure> {
+        let url = publication.url.as_str();
+        let resumed = self.folder.part().resumable(url);
+        let asked_of = held.as_ref().filter(|held| resumed.is_none() && held.state.url == url);
+        let headers = match &resumed {
+            Some((origin, length)) => ranged(origin, *length),
+            None => conditional(asked_of),
+        };
+        let response = self.send(client, publication.url.clone(), headers).await?;
+        match answer::read(&response, self.fetcher.clock.now())? {
+            Answer::NotModified => match asked_of {
+                Some(held) => Ok(unchanged(held, Unchanged::SaidByServer)),
+                None => Err(Failure::new(FailureKind::UnexpectedStatus, "304 to an unconditional request")),
+            },
+            Answer::Whole { length } => {
+                self.expect_length(publication, length)?;
+                let origin = answer::origin(url, &response);
+                let begun = self.folder.part().begin(&origin);
+                begun.map_err(disk::refused("create", &self.folder.part().bytes()))?;
+                self.receive(client, publication, origin, held, Some(response)).await
+            }
+            Answer::Rest { from, total } => match resumed {
+                Some((origin, length)) if from == length && fits(&origin, total) => {
+                    self.receive(client, publication, origin, held, Some(response)).await
+                }
+                _ => Err(self.start_over("206 for another range than asked")),
+            },
+            Answer::BeyondEnd { total } => match resumed {
+                Some((origin, length)) if total.or(origin.total) == Some(length) => {
+                    self.receive(client, publication, origin, held, None).await
+                }
+                _ => Err(self.start_over("416 although bytes are missing")),
+            },
+        }
+    }
+
+    /// The part is of no use; the next attempt asks for the whole.
+    fn start_over(&self, detail: &str) -> Failure {
+        match self.folder.part().discard() {
+            Ok(()) => Failure::new(FailureKind::CutBody, detail),
+            Err(error) => disk::refused("remove", &self.folder.part().bytes())(error),
+        }
+    }
+
+    async fn receive(
+        &self,
+        client: &Client,
+        publication: &Publication,
+        origin: PartOrigin,
+        held: Option<Held>,
+        response: Option<Response>,
+    ) -> Result<Outcome, Failure> {
+        let path = self.folder.part().bytes();
+        let receiver = Receiver::open(&path).await?;
+        let total = origin.total.or(publication.size);
+        let told = |received| self.fetcher.tell(self.source, &Event::Receiving { received, total });
+        let received = match response {
+            Some(response) => {
+                let most = self.source.max_bytes.saturating_sub(receiver.length());
+                receiver.drain(client.body(response, most), self.source.container, told).await?
+            }
+            None => receiver.finish(self.source.container)?,
+        };
+        self.fetcher.tell(self.source, &Event::Verifying);
+        self.take(publication, origin, held, &received)
+    }
+
+    fn expect_length(&self, publication: &Publication, announced: Option<u64>) -> Result<(), Failure> {
+        let Some(announced) = announced else { return Ok(()) };
+        if announced > self.source.max_bytes {
+            return Err(Failure::new(FailureKind::BodyTooLarge, format!("{announced} bytes announced")));
+        }
+        match publication.size {
+            Some(published) if published != announced && announced > 0 => {
+                let detail = format!("{published} bytes published, {announced} announced");
+                Err(Failure::new(FailureKind::WrongLength, detail))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Verifies what was received and makes it the file that is held.
+    fn take(
+        &self,
+        publication: &Publication,
+        origin: PartOrigin,
+        held: Option<Held>,
+        received: &Received,
+    ) -> Result<Outcome, Failure> {
+        if let Some(expected) = publication.size.or(origin.total).filter(|size| *size != received.length) {
+            let detail = format!("{expected} bytes expected, {} received", received.length);
+            return Err(Failure::new(FailureKind::WrongLength, detail));
+        }
+        let (policy, published) = (self.source.checksum, publication.checksum.as_ref());
+        let verdict = checksum::verify(policy, published, &received.digests, publication.size.is_some())
+            .map_err(|mismatch| Failure::new(FailureKind::WrongChecksum, mismatch))?;
+        match held {
+            Some(held) if held.state.sha256 == received.digests.sha256 => self.same_bytes(held, origin, verdict),
+            _ => self.install(publication, origin, received, verdict),
+        }
+    }
+
+    /// Yesterday's file again: only its address and validators are new.
+    fn same_bytes(&self, held: Held, origin: PartOrigin, verdict: ChecksumVerdict) -> Result<Outcome, Failure> {
+        let state = State { url: origin.url, validators: origin.validators, checksum: verdict, ..held.state };
+        let remembered = self.folder.remember(&state).and_then(|()| self.folder.part().discard());
+        remembered.map_err(disk::refused("write", self.folder.root()))?;
+        Ok(Outcome::NotModified { file: held.file, how: Unchanged::SameBytes })
+    }
+
+    fn install(
+        &self,
+        publication: &Publication,
+        origin: PartOrigin,
+        received: &Received,
+        checksum: ChecksumVerdict,
+    ) -> Result<Outcome, Failure> {
+        let name = origin.name.clone().unwrap_or_else(|| self.source.name.to_string());
+        let dated = dated(&name, publication, &origin);
+        let digests = &received.digests;
+        let state = State {
+            format: STATE_FORMAT,
+            file: Folder::place(&digests.sha256, &file_name::with_day(&name, dated)),
+            size: received.length,
+            sha1: digests.sha1.clone(),
+            sha256: digests.sha256.clone(),
+            dated,
+            fetched_at: self.fetcher.clock.now(),
+            checksum,
+            url: origin.url,
+            validators: origin.validators,
+        };
+        let installed = self.folder.install(state).map_err(disk::refused("write", self.folder.root()))?;
+        Ok(Outcome::Fetched { file: installed.file, attempts: 1 })
+    }
+}
+
+/// Whether the index still shows the very bytes that are held. A checksum that did not match proves nothing.
+fn publishes(publication: &Publication, held: &Held) -> bool {
+    let state = &held.state;
+    let same_digest = publication.checksum.as_ref().is_some_and(|published| match published.algorithm {
+        checksum::Algorithm::Sha1 => published.hex == state.sha1,
+        checksum::Algorithm::Sha256 => published.hex == state.sha256,
+    });
+    same_digest && publication.size.is_none_or(|size| size == state.size)
+}
+
+/// The day in the file's own name, else what the index or the address tells, else its last modification.
+fn dated(name: &str, publication: &Publication, origin: &PartOrigin) -> Option<Date> {
+    let modified = || origin.validators.last_modified.as_deref().and_then(answer::http_date).map(utc_day);
+    day_in(name).or(publication.dated).or_else(modified)
+}
+
+fn fits(origin: &PartOrigin, total: Option<u64>) -> bool {
+    total.is_none() || origin.total.is_none() || origin.total == total
+}
+
+fn unchanged(held: &Held, how: Unchanged) -> Outcome {
+    Outcome::NotModified { file: held.file.clone(), how }
+}
+
+fn conditional(held: Option<&Held>) -> HeaderMap {
+    let mut headers = plain();
+    if let Some(validators) = held.map(|held| &held.state.validators) {
+        insert(&mut headers, IF_NONE_MATCH, validators.etag.as_deref());
+        insert(&mut headers, IF_MODIFIED_SINCE, validators.last_modified.as_deref());
+    }
+    headers
+}
+
+fn ranged(origin: &PartOrigin, length: u64) -> HeaderMap {
+    let mut headers = plain();
+    insert(&mut headers, RANGE, Some(&format!("bytes={length}-")));
+    insert(&mut headers, IF_RANGE, origin.validators.for_range());
+    headers
+}
+
+/// The published bytes themselves: checksums and ranges are theirs.
+fn plain() -> HeaderMap {
+    HeaderMap::from_iter([(ACCEPT_ENCODING, HeaderValue::from_static("identity"))])
+}
+
+fn insert(headers: &mut HeaderMap, name: HeaderName, value: Option<&str>) {
+    if let Some(value) = value.and_then(|value| HeaderValue::from_str(value).ok()) {
+        headers.insert(name, value);
+    }
+}

@@ -1,0 +1,87 @@
+//! What became of one source: every fetch ends in exactly one of these.
+
+use std::path::PathBuf;
+
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use super::{ChecksumVerdict, Failure};
+use crate::publisher::SourceName;
+
+/// A file on our disk, whole and verified.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FetchedFile {
+    /// What it is.
+    pub source: SourceName,
+    /// Where it is.
+    pub path: PathBuf,
+    /// Bytes.
+    pub size: u64,
+    /// SHA-256 of those bytes, lower-case hexadecimal.
+    pub sha256: String,
+    /// The day that it speaks for, when anything tells.
+    pub dated: Option<Date>,
+    /// When it was received.
+    pub fetched_at: Timestamp,
+    /// What its published checksum said.
+    pub checksum: ChecksumVerdict,
+}
+
+/// How it is known that a file has not changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unchanged {
+    /// The server answered 304.
+    SaidByServer,
+    /// The index shows the checksum and length of the file that is held.
+    SamePublication,
+    /// It was sent again, byte for byte.
+    SameBytes,
+    /// It is not due again before next month.
+    NotDue,
+}
+
+/// What became of one source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum Outcome {
+    /// A new file.
+    Fetched {
+        /// The file.
+        file: FetchedFile,
+        /// How many attempts it took.
+        attempts: u32,
+    },
+    /// The file that was held already is still the one that is published.
+    NotModified {
+        /// The file that is held.
+        file: FetchedFile,
+        /// How that is known.
+        how: Unchanged,
+    },
+    /// No file; the one held before, if any, is untouched.
+    Failed {
+        /// Why.
+        failure: Failure,
+        /// The file that is still held.
+        held: Option<FetchedFile>,
+    },
+}
+
+impl Outcome {
+    /// The file to build from, if one is held: the new one, the same one, or the last good one.
+    pub fn file(&self) -> Option<&FetchedFile> {
+        match self {
+            Self::Fetched { file, .. } | Self::NotModified { file, .. } => Some(file),
+            Self::Failed { held, .. } => held.as_ref(),
+        }
+    }
+
+    /// The failure, if it failed.
+    pub fn failure(&self) -> Option<&Failure> {
+        match self {
+            Self::Failed { failure, .. } => Some(failure),
+            Self::Fetched { .. } | Self::NotModified { .. } => None,
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! Compares two days and says whether a person must look before the second is published. Pure.
+//!
+//! The bar is the ANS's own loader: an alert above 1 % of deletions or 5 % of updates. Each key of each
+//! [`Dimension`] is judged by itself when it is populous enough; the small ones of a dimension are judged
+//! together, so that nothing is out of sight and a small département does not cry wolf.
+
+mod census;
+mod judge;
+mod report;
+mod thresholds;
+
+pub use census::{Census, Changes, Dimension, SourceCensus, Tally};
+pub use judge::inspect;
+pub use report::{GuardKind, Inspection, Place, Tripped};
+pub use thresholds::Thresholds;

@@ -1,0 +1,103 @@
+//! What the guards found: counts and places, never a name. Serialises to the report that is kept.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::Dimension;
+
+/// What a guard watches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GuardKind {
+    /// Too many records gone.
+    Deletions,
+    /// Too many records changed.
+    Updates,
+    /// Too many records refused.
+    Rejects,
+    /// Too few records left.
+    RowCount,
+    /// A file older than the one before it.
+    OlderThanLast,
+    /// A file too old.
+    TooOld,
+    /// Other columns than the last time.
+    HeaderChanged,
+    /// A secteur d'activité without any record left.
+    SecteurGone,
+    /// A source that was there is not any more.
+    SourceMissing,
+}
+
+/// Where a guard looked.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(tag = "of", rename_all = "snake_case")]
+pub enum Place {
+    /// One key of a dimension.
+    Key {
+        /// The dimension.
+        dimension: Dimension,
+        /// The key: a code, a type; never a person.
+        key: String,
+    },
+    /// The keys of a dimension that are too small to be judged alone.
+    SmallKeys {
+        /// The dimension.
+        dimension: Dimension,
+        /// How many they are.
+        keys: usize,
+    },
+    /// One source.
+    Source {
+        /// Its publisher's name.
+        name: String,
+    },
+}
+
+/// A guard that calls a person.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Tripped {
+    /// Which guard.
+    pub guard: GuardKind,
+    /// Where.
+    pub place: Place,
+    /// How many events, records or days.
+    pub count: u64,
+    /// Out of how many; 0 where a share has no meaning.
+    pub population: u64,
+    /// The limit: a percentage, or days.
+    pub limit: f64,
+    /// One French sentence.
+    pub message: String,
+}
+
+/// What an inspection found.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Inspection {
+    /// The day it was made.
+    pub on: Date,
+    /// How many comparisons were made.
+    pub checks: u64,
+    /// The guards that tripped, in a stable order.
+    pub tripped: Vec<Tripped>,
+}
+
+impl Inspection {
+    /// Whether the candidate may be published without a person.
+    pub fn passed(&self) -> bool {
+        self.tripped.is_empty()
+    }
+}
+
+impl Place {
+    /// Where, in French.
+    pub(crate) fn label(&self) -> String {
+        match self {
+            Self::Key { dimension, key } => format!("{} {key}", dimension.label()),
+            Self::SmallKeys { dimension, keys } => {
+                format!("{} : {keys} petits effectifs réunis", dimension.label())
+            }
+            Self::Source { name } => format!("fichier {name}"),
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! What the HTTP stack reports, as a stated kind of failure.
+
+use std::{error::Error, iter::successors};
+
+use super::redirect::NotFollowed;
+use crate::fetch::{Failure, FailureKind};
+
+/// A request that got no head.
+pub(crate) fn of_request(error: &reqwest::Error) -> Failure {
+    let kind = if chain(error).any(is_tls) {
+        FailureKind::Tls
+    } else if error.is_redirect() || chain(error).any(|cause| cause.is::<NotFollowed>()) {
+        FailureKind::Redirect
+    } else if chain(error).filter_map(|cause| cause.downcast_ref()).any(hyper::Error::is_parse_too_large) {
+        FailureKind::HeadTooLarge
+    } else {
+        FailureKind::Connection
+    };
+    Failure::new(kind, told(error))
+}
+
+/// A body that ended before its end.
+pub(crate) fn of_body(error: &reqwest::Error) -> Failure {
+    Failure::new(FailureKind::CutBody, told(error))
+}
+
+fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+    successors(Some(error), |&error| error.source())
+}
+
+/// rustls hides inside an `io::Error`, which does not tell it as its source.
+fn is_tls(cause: &(dyn Error + 'static)) -> bool {
+    let inner = cause.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+    cause.is::<rustls::Error>() || inner.is_some_and(|inner| inner.is::<rustls::Error>())
+}
+
+/// The error and its causes, without the address, which a caller tells if it should be told.
+fn told(error: &reqwest::Error) -> String {
+    let causes: Vec<String> = chain(error).skip(1).map(ToString::to_string).collect();
+    if causes.is_empty() { "request failed".into() } else { causes.join(": ") }
+}

@@ -1,0 +1,58 @@
+//! What a run says of itself while it works: for a terminal, for the logs, for tests. Decides nothing.
+
+use std::time::Duration;
+
+use crate::{fetch::FailureKind, publisher::SourceName};
+
+/// Something worth telling.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// The publisher is asked where the file stands.
+    Discovering,
+    /// Bytes are coming in.
+    Receiving {
+        /// Bytes on disk so far, resumed ones included.
+        received: u64,
+        /// Bytes in all, when the publisher says.
+        total: Option<u64>,
+    },
+    /// What was received is compared with what was published.
+    Verifying,
+    /// Nothing happens until `delay` has passed.
+    Waiting {
+        /// Why.
+        reason: WaitReason,
+        /// How long.
+        delay: Duration,
+    },
+    /// The source is done with, well or not.
+    Done,
+}
+
+/// Why a run waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WaitReason {
+    /// The publisher's own rate limit, as we set it.
+    RateLimit,
+    /// The last attempt failed so.
+    Retry {
+        /// How.
+        kind: FailureKind,
+        /// How many attempts were made.
+        attempts: u32,
+    },
+}
+
+/// Who listens.
+pub trait Observer: Send + Sync {
+    /// Told of each event, in order. Must not block.
+    fn told(&self, source: SourceName, event: &Event);
+}
+
+/// An observer that does not listen.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Silent;
+
+impl Observer for Silent {
+    fn told(&self, _source: SourceName, _event: &Event) {}
+}
