@@ -69,8 +69,10 @@ pub enum SourceError {
         columns: Vec<&'static str>,
     },
     /// The whole file is in another encoding than its publisher's.
-    #[error("{file}, ligne {line} : le texte n'est pas en UTF-8 ({found}) ; \
-        utiliser le fichier tel que publié, sans l'avoir ouvert ni enregistré dans un autre logiciel")]
+    #[error(
+        "{file}, ligne {line} : le texte n'est pas en UTF-8 ({found}) ; \
+        utiliser le fichier tel que publié, sans l'avoir ouvert ni enregistré dans un autre logiciel"
+    )]
     Encoding {
         /// The file, and the entry of its archive.
         file: String,

@@ -12,7 +12,7 @@ use crate::{
     defect::{Defect, Rule},
     text::{
         fields::Notes,
-        tidy::{join, split_postcode, tidy},
+        tidy::{join, split_postcode, tidy, trim},
     },
 };
 
@@ -77,7 +77,7 @@ pub(super) struct Record<'a>(pub(super) [Option<&'a str>; FIELDS]);
 impl<'a> Record<'a> {
     /// The text of a field; empty when it is absent.
     pub(super) fn get(&self, field: Field) -> &'a str {
-        self.0[field as usize].unwrap_or_default().trim()
+        trim(self.0[field as usize].unwrap_or_default())
     }
 
     fn has(&self, field: Field) -> bool {
@@ -118,7 +118,8 @@ impl<'a> Record<'a> {
     }
 
     fn address(&self, scratch: &'a mut Scratch) -> Address<'a> {
-        let parts = [Field::Numvoie, Field::Compvoie, Field::Typvoie, Field::Voie].map(|field| self.get(field));
+        let parts =
+            [Field::Numvoie, Field::Compvoie, Field::Typvoie, Field::Voie].map(|field| self.get(field));
         let (line_code, city) = split_postcode(self.get(Field::Ligneacheminement));
         let code = self.get(Field::Codepostal);
         insee_commune(self.get(Field::Departement), self.get(Field::Commune), &mut scratch.commune);

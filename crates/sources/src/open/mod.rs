@@ -129,7 +129,8 @@ impl Found<'_> {
                 Ok(entry) => entry,
                 Err(error) => return Err(damaged(error)),
             };
-            let entry_name = entry.name().map_or_else(|_| format!("n° {index}"), std::borrow::Cow::into_owned);
+            let entry_name =
+                entry.name().map_or_else(|_| format!("n° {index}"), std::borrow::Cow::into_owned);
             let name = format!("{} › {entry_name}", self.name);
             let mut head = Vec::new();
             let read = (&mut entry).take(HEAD as u64).read_to_end(&mut head);

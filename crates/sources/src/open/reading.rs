@@ -54,7 +54,9 @@ impl<'s> Reading<'s> {
         self,
         visit: impl FnMut(Event<PersonRow<'_>>) -> Result<(), E>,
     ) -> Result<Summary, E> {
-        self.run(&[SourceKind::RppsPersonneActivite], |content, file| rpps::decode_persons(content, file, visit))
+        self.run(&[SourceKind::RppsPersonneActivite], |content, file| {
+            rpps::decode_persons(content, file, visit)
+        })
     }
 
     /// Reads a [`SourceKind::RppsSavoirFaire`].

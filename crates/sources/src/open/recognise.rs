@@ -74,7 +74,9 @@ fn markup(text: &[u8]) -> Content {
     let root = first_element(text);
     let starts = |name: &str| root.get(..name.len()).is_some_and(|s| s.eq_ignore_ascii_case(name.as_bytes()));
     if starts("<!doctype html") || starts("<html") || starts("<head") || starts("<body") {
-        return Content::unknown("c'est une page web, sans doute un message d'erreur du site de téléchargement");
+        return Content::unknown(
+            "c'est une page web, sans doute un message d'erreur du site de téléchargement",
+        );
     }
     if starts("<!doctype") {
         return Content::Refused("le XML déclare un DOCTYPE, que les fichiers FINESS n'ont jamais");
@@ -118,18 +120,16 @@ fn tabular(head: &[u8]) -> Content {
         let dated = line.rsplit(|b| *b == b';').next().and_then(|field| std::str::from_utf8(field).ok());
         return Content::Source { kind: SourceKind::FinessCsv, dated: dated.and_then(read_date) };
     }
-    if [&b"structureet;"[..], b"structureej;", b"geolocalisation;"].iter().any(|mark| line.starts_with(mark)) {
+    if [&b"structureet;"[..], b"structureej;", b"geolocalisation;"].iter().any(|mark| line.starts_with(mark))
+    {
         return Content::source(SourceKind::FinessCsv);
     }
-    match std::str::from_utf8(line) {
-        Ok(header) => by_header(header),
-        Err(_) => {
-            let recoded = encoding_rs::WINDOWS_1252.decode_without_bom_handling(line).0;
-            match by_header(&recoded) {
-                Content::Source { .. } => Content::Encoding("sans doute Windows-1252"),
-                other => other,
-            }
-        }
+    if let Ok(header) = std::str::from_utf8(line) {
+        return by_header(header);
+    }
+    match by_header(&encoding_rs::WINDOWS_1252.decode_without_bom_handling(line).0) {
+        Content::Source { .. } => Content::Encoding("sans doute Windows-1252"),
+        other => other,
     }
 }
 

@@ -33,7 +33,8 @@ impl Layout {
             names.iter().position(|found| *found == name)
         };
         let places: Vec<Option<usize>> = table.columns.iter().map(|column| find(column.name)).collect();
-        let late = table.columns.iter().zip(&places).any(|(c, place)| c.need == Need::Late && place.is_some());
+        let late =
+            table.columns.iter().zip(&places).any(|(c, place)| c.need == Need::Late && place.is_some());
         let required = |need: Need| need == Need::Always || (need == Need::Since2021 && late);
         let missing: Vec<&'static str> = (table.columns.iter().zip(&places))
             .filter(|(column, place)| place.is_none() && required(column.need))

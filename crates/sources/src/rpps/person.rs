@@ -18,7 +18,7 @@ use crate::{
     event::{Event, Summary},
     text::{
         fields::{Notes, explain},
-        tidy::{join, split_postcode, tidy},
+        tidy::{join, split_postcode, tidy, trim},
     },
 };
 
@@ -39,11 +39,7 @@ pub fn decode_persons<E: From<SourceError>>(
     })
 }
 
-fn person_row<'a>(
-    row: &Row<'a>,
-    notes: &mut Notes,
-    street: &'a mut String,
-) -> Result<PersonRow<'a>, Defect> {
+fn person_row<'a>(row: &Row<'a>, notes: &mut Notes, street: &'a mut String) -> Result<PersonRow<'a>, Defect> {
     let id = person_id(row, notes)?;
     let person = Person {
         id,
@@ -64,12 +60,12 @@ fn person_row<'a>(
 /// The person of a row: `Identification nationale PP`, which must be the type followed by the number.
 pub(super) fn person_id(row: &Row<'_>, notes: &Notes) -> Result<IdNatPp, Defect> {
     let column = "Identification nationale PP";
-    let text = row.get(col::ID_NAT_PP).trim();
+    let text = trim(row.get(col::ID_NAT_PP));
     if text.is_empty() {
         return Err(notes.defect(column, Rule::Missing, "identifiant de la personne absent"));
     }
     let id: IdNatPp = text.parse().map_err(|error| notes.unreadable(column, &error))?;
-    let (kind, number) = (row.get(col::TYPE_PP).trim(), row.get(col::ID_PP).trim());
+    let (kind, number) = (trim(row.get(col::TYPE_PP)), trim(row.get(col::ID_PP)));
     if text.strip_prefix(kind) != Some(number) || kind.len() != 1 {
         let message = "ce n'est pas le type suivi de l'« Identifiant PP » de la même ligne";
         return Err(notes.defect(column, Rule::IdentityMismatch, message));
@@ -123,8 +119,8 @@ fn place<'a>(row: &Row<'a>, notes: &mut Notes, street: &'a mut String) -> Option
         return None;
     }
     Some(PracticePlace {
-        technical_id: row.get(col::TECHNICAL_ID).trim(),
-        id_nat_struct: id_nat_struct(row.get(col::ANCIEN_IDENTIFIANT).trim(), notes),
+        technical_id: trim(row.get(col::TECHNICAL_ID)),
+        id_nat_struct: id_nat_struct(trim(row.get(col::ANCIEN_IDENTIFIANT)), notes),
         siret: notes.siret("Numéro SIRET site", row.get(col::SIRET)),
         finess_eg: notes.identifier("Numéro FINESS site", row.get(col::FINESS_EG)),
         finess_ej: notes.identifier("Numéro FINESS établissement juridique", row.get(col::FINESS_EJ)),
@@ -163,11 +159,11 @@ fn address<'a>(row: &Row<'a>, street: &'a mut String) -> Address<'a> {
     };
     let parts = [row.get(col::NUMERO_VOIE), row.get(col::INDICE_VOIE), kind, row.get(col::VOIE)];
     let (cedex_code, cedex_city) = split_postcode(row.get(col::BUREAU_CEDEX));
-    let (postcode, city) = (row.get(col::CODE_POSTAL).trim(), row.get(col::LIBELLE_COMMUNE));
+    let (postcode, city) = (trim(row.get(col::CODE_POSTAL)), row.get(col::LIBELLE_COMMUNE));
     Address {
         street: Cow::Borrowed(join(street, &parts)),
         postcode: if postcode.is_empty() { cedex_code } else { postcode },
         city: tidy(if cedex_city.is_empty() { city } else { cedex_city }),
-        commune: row.get(col::COMMUNE).trim(),
+        commune: trim(row.get(col::COMMUNE)),
     }
 }

@@ -67,7 +67,7 @@ fn split<'a>(
     ends: &'a mut Vec<u32>,
     notes: &Notes,
 ) -> Result<Row<'a>, Defect> {
-    let found = split_plain(text.as_bytes(), b'|', layout.width + 2, ends);
+    let found = split_plain(text.as_bytes(), b'|', ends);
     let trailing = found == layout.width + 1 && text.ends_with('|');
     if found == layout.width || trailing {
         return Ok(Row { text, ends, layout });

@@ -16,14 +16,20 @@ impl Layout {
     pub(super) fn find(header: &[u8]) -> Result<Self, Vec<&'static str>> {
         let header = header.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(header);
         let find = |name: &str| {
-            let same = |field: &[u8]| field.trim_ascii().trim_ascii_quotes().eq_ignore_ascii_case(name.as_bytes());
+            let same =
+                |field: &[u8]| field.trim_ascii().trim_ascii_quotes().eq_ignore_ascii_case(name.as_bytes());
             header.split(|b| *b == b',').position(same)
         };
         let found = COLUMNS.map(find);
         if let [Some(siren), Some(categorie), Some(etat)] = found {
             return Ok(Self { places: [siren, categorie, etat], last: siren.max(categorie).max(etat) });
         }
-        Err(COLUMNS.into_iter().zip(found).filter(|(_, place)| place.is_none()).map(|(name, _)| name).collect())
+        Err(COLUMNS
+            .into_iter()
+            .zip(found)
+            .filter(|(_, place)| place.is_none())
+            .map(|(name, _)| name)
+            .collect())
     }
 
     /// The fields of the columns in one line.
@@ -81,7 +87,8 @@ mod tests {
     fn fields_by_name() {
         let header = b"siren,nom,\"etatAdministratifUniteLegale\",x,categorieJuridiqueUniteLegale,y";
         let layout = Layout::find(header).ok().unwrap();
-        let check = |line: &[u8], expected: Result<[&str; 3], Rule>| assert_eq!(layout.fields(line), expected);
+        let check =
+            |line: &[u8], expected: Result<[&str; 3], Rule>| assert_eq!(layout.fields(line), expected);
         check(b"999000009,\"A, \"\"B\"\"\",A,,6589,", Ok(["999000009", "6589", "A"]));
         check(b"999000009,\xE9,\"C\",,\"\"", Ok(["999000009", "", "C"]));
         check(b"999000009,A,A", Err(Rule::FieldCount));

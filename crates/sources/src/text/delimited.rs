@@ -2,23 +2,33 @@
 
 use std::borrow::Cow;
 
-/// The fields of `line`, quotes meaning nothing, written over `ends` as the byte where each field ends.
+/// Writes where each field of `line` ends, quotes meaning nothing. Returns the number of fields.
 ///
-/// Stops after `most` fields. Returns the number of fields.
-pub(crate) fn split_plain(line: &[u8], separator: u8, most: usize, ends: &mut Vec<u32>) -> usize {
+/// Fields of a few bytes are found eight bytes at a time: a search that prepares itself for each of them
+/// costs twice as much (measured on the RPPS extraction, 57 fields in 285 bytes).
+pub(crate) fn split_plain(line: &[u8], separator: u8, ends: &mut Vec<u32>) -> usize {
+    const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
+    let pattern = u64::from_ne_bytes([separator; 8]);
     ends.clear();
-    for at in memchr::memchr_iter(separator, line) {
-        ends.push(bounded(at));
-        if ends.len() == most {
-            return most;
+    let (words, tail) = line.as_chunks::<8>();
+    let mut at = 0;
+    for word in words {
+        let different = u64::from_le_bytes(*word) ^ pattern;
+        // The high bit of each byte of `different` that is zero, exactly.
+        let mut hits = !(((different & LOW) + LOW) | different | LOW);
+        while hits != 0 {
+            ends.push(at + hits.trailing_zeros() / 8);
+            hits &= hits - 1;
         }
+        at += 8;
     }
+    ends.extend((at..).zip(tail).filter(|(_, byte)| **byte == separator).map(|(at, _)| at));
     ends.push(bounded(line.len()));
     ends.len()
 }
 
 /// Lines are shorter than 4 GiB by construction.
-pub(crate) fn bounded(at: usize) -> u32 {
+fn bounded(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
@@ -36,12 +46,11 @@ pub(crate) fn split_quoted<'a>(
     fields.clear();
     let mut rest = line;
     loop {
-        let (field, after) = match rest.strip_prefix('"') {
-            Some(quoted) => take_quoted(quoted)?,
-            None => {
-                let end = rest.find(separator).unwrap_or(rest.len());
-                (Cow::Borrowed(&rest[..end]), &rest[end..])
-            }
+        let (field, after) = if let Some(quoted) = rest.strip_prefix('"') {
+            take_quoted(quoted)?
+        } else {
+            let end = rest.find(separator).unwrap_or(rest.len());
+            (Cow::Borrowed(&rest[..end]), &rest[end..])
         };
         fields.push(field);
         match after.strip_prefix(separator) {
@@ -92,11 +101,23 @@ mod tests {
     #[test]
     fn plain() {
         let mut ends = Vec::new();
-        assert_eq!(split_plain(b"a|\"b||", b'|', usize::MAX, &mut ends), 4);
+        assert_eq!(split_plain(b"a|\"b||", b'|', &mut ends), 4);
         assert_eq!(ends, [1, 4, 5, 6]);
     }
 
     proptest! {
+        #[test]
+        fn plain_fields_are_those_of_a_naive_split(line in "[a-z|é{}]{0,40}") {
+            let mut ends = Vec::new();
+            let count = split_plain(line.as_bytes(), b'|', &mut ends);
+            let naive: Vec<u32> = line
+                .split('|')
+                .map(|field| bounded(field.as_ptr().addr() - line.as_ptr().addr() + field.len()))
+                .collect();
+            prop_assert_eq!(count, naive.len());
+            prop_assert_eq!(ends, naive);
+        }
+
         #[test]
         fn reads_what_a_csv_writer_writes(row in proptest::collection::vec("[a-z\"; é]{0,6}", 1..8)) {
             let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());

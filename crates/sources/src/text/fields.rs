@@ -4,6 +4,7 @@ use std::{str::FromStr, sync::Arc};
 
 use aiguilleur_domain::{Code, Date, IdentifierError, KeyStatus, Siren, Siret};
 
+use super::tidy::trim;
 use crate::defect::{Defect, Location, Rule};
 
 /// The defects of the row at hand, and where that row is.
@@ -41,7 +42,7 @@ impl Notes {
     where
         T: FromStr<Err = IdentifierError>,
     {
-        let text = text.trim();
+        let text = trim(text);
         if text.is_empty() {
             return None;
         }
@@ -71,14 +72,15 @@ impl Notes {
 
     fn key(&mut self, column: &'static str, kind: &str, status: KeyStatus) {
         if let KeyStatus::Invalid { expected } = status {
-            let message = format!("la clé du {kind} est fausse, {expected} est attendu ; le numéro est gardé");
+            let message =
+                format!("la clé du {kind} est fausse, {expected} est attendu ; le numéro est gardé");
             self.note(column, Rule::Checksum, message);
         }
     }
 
     /// A code of a nomenclature, known or not.
     pub(crate) fn code(&mut self, column: &'static str, text: &str) -> Option<Code> {
-        let text = text.trim();
+        let text = trim(text);
         if text.is_empty() {
             return None;
         }
@@ -91,7 +93,7 @@ impl Notes {
 
     /// A date, `AAAA-MM-JJ`, a time behind it or not. `1900-01-01` means unknown (default of the FINESS XSD).
     pub(crate) fn date(&mut self, column: &'static str, text: &str) -> Option<Date> {
-        let text = text.trim();
+        let text = trim(text);
         if text.is_empty() {
             return None;
         }

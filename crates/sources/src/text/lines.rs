@@ -59,6 +59,9 @@ impl<R: Read> Lines<R> {
         }
         self.number += 1;
         self.window.consume(length);
+        if length > LONGEST_LINE {
+            return Ok(Some(Line::TooLong));
+        }
         Ok(Some(Line::Bytes(without_end(self.window.last(length, length)))))
     }
 

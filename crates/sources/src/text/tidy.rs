@@ -6,18 +6,29 @@ use std::borrow::Cow;
 ///
 /// A lone `\` stands for an empty line in FINESS+ addresses.
 pub(crate) fn tidy(text: &str) -> Cow<'_, str> {
-    let text = text.trim();
+    let text = trim(text);
     if text == "\\" {
         return Cow::Borrowed("");
     }
-    let bytes = text.as_bytes();
-    let untidy = |pair: &[u8]| pair[0] == pair[1] && matches!(pair[0], b' ' | b'"');
-    if !bytes.windows(2).any(untidy) && !bytes.iter().any(u8::is_ascii_control) {
+    let mut last = 0;
+    let untidy = text.bytes().any(|byte| {
+        let doubled = byte == last && matches!(byte, b' ' | b'"');
+        last = byte;
+        doubled || byte.is_ascii_control()
+    });
+    if !untidy {
         return Cow::Borrowed(text);
     }
     let mut tidied = String::with_capacity(text.len());
     append(&mut tidied, text);
-    Cow::Owned(tidied.trim_end().to_owned())
+    Cow::Owned(tidied.trim().to_owned())
+}
+
+/// [`str::trim`], at no cost where there is nothing to trim: most of the time.
+pub(crate) fn trim(text: &str) -> &str {
+    let bytes = text.as_bytes();
+    let plain = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_graphic);
+    if plain(bytes.first()) && plain(bytes.last()) { text } else { text.trim() }
 }
 
 fn append(tidied: &mut String, text: &str) {

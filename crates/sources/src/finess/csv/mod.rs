@@ -105,7 +105,11 @@ fn split<'a>(text: &'a str, notes: &Notes) -> Result<Split<'a>, Defect> {
         "geolocalisation" => Ok(Split::Ignored("geolocalisation")),
         "finess" if notes.line == 1 => Ok(Split::Comment(text.rsplit(';').next().and_then(read_date))),
         "" if text.trim().is_empty() => Ok(Split::Ignored("ligne vide")),
-        _ => Err(notes.defect("", Rule::UnknownRecordType, "le premier champ n'est pas un type de ligne connu")),
+        _ => Err(notes.defect(
+            "",
+            Rule::UnknownRecordType,
+            "le premier champ n'est pas un type de ligne connu",
+        )),
     }
 }
 

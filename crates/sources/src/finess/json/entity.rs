@@ -4,9 +4,7 @@ use std::borrow::Cow;
 
 use aiguilleur_domain::{
     Code, FinessEj,
-    entity::{
-        Address, EntiteGeographique, EntiteJuridique, Groupement, LifeState, Succession, Successor,
-    },
+    entity::{Address, EntiteGeographique, EntiteJuridique, Groupement, LifeState, Succession, Successor},
 };
 
 use super::{
@@ -185,7 +183,8 @@ fn kind_of<'a>(event: &'a Evenement<'_>) -> Option<&'a str> {
 /// The last cession that names its taker.
 fn succession(events: &List<Evenement<'_>>, notes: &mut Notes) -> Option<Succession> {
     let cession = |event: &&Evenement<'_>| {
-        kind_of(event).is_some_and(|kind| CESSIONS.contains(&kind)) && !event.identifiant_objet2.get().is_empty()
+        kind_of(event).is_some_and(|kind| CESSIONS.contains(&kind))
+            && !event.identifiant_objet2.get().is_empty()
     };
     let event = events.0.iter().filter(cession).max_by_key(|event| event.date.get().to_owned())?;
     let taker = serial("identifiantObjet2", &event.identifiant_objet2, notes)?;

@@ -7,6 +7,8 @@ use serde::{
     de::{IgnoredAny, MapAccess, SeqAccess, Visitor},
 };
 
+use crate::text::tidy::trim;
+
 /// A text; empty when absent, null or not a scalar.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct Text<'a>(Cow<'a, str>);
@@ -20,7 +22,7 @@ impl Text<'_> {
 
     /// The text, trimmed; a lone `\` is an empty address line.
     pub(super) fn get(&self) -> &str {
-        match self.0.trim() {
+        match trim(&self.0) {
             "\\" => "",
             text => text,
         }

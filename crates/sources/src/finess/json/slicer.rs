@@ -149,6 +149,18 @@ impl<R: Read> Slicer<R> {
     }
 }
 
+/// The bytes that open or close something.
+static MARKS: [bool; 256] = {
+    let mut marks = [false; 256];
+    let bytes = *b"\"{}[]";
+    let mut at = 0;
+    while at < bytes.len() {
+        marks[bytes[at] as usize] = true;
+        at += 1;
+    }
+    marks
+};
+
 /// How far the reading of one value has come; fed by pieces.
 #[derive(Default)]
 struct Scan {
@@ -169,6 +181,13 @@ impl Scan {
                     return Some(at);
                 }
                 continue;
+            }
+            if self.depth > 0 {
+                // Inside an object or an array only quotes and brackets matter.
+                match piece[at..].iter().position(|byte| MARKS[usize::from(*byte)]) {
+                    Some(plain) => at += plain,
+                    None => return None,
+                }
             }
             match piece[at] {
                 b'"' => self.in_text = true,

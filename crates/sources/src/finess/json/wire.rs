@@ -175,7 +175,6 @@ wire! {
 wire! {
     /// An element of `gcc`: a groupement.
     Gcc {
-        gcc_id: Text<'a> = "gccId",
         name: Text<'a> = "nomGcc",
         kind: Text<'a> = "typeGcc",
         num_finess: Text<'a> = "numFinessGcc",
@@ -184,7 +183,7 @@ wire! {
         etat_objet: Text<'a> = "etatObjet",
         etat_actif: Text<'a> = "etatActif",
         date_fermeture: Text<'a> = "dateFermeture",
-    } known ["engagement", "egeDuGcc", "dateDerniereMaj", "metadonneeId", "gccIdentifiantExterne"]
+    } known ["gccId", "engagement", "egeDuGcc", "dateDerniereMaj", "metadonneeId", "gccIdentifiantExterne"]
 }
 
 wire! {

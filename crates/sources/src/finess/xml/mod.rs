@@ -60,7 +60,8 @@ pub fn decode_xml<E: From<SourceError>>(
             }
             Kind::Et => {
                 let eg = flat::eg(&record, &mut scratch, &mut notes);
-                let eg = eg.map(if record.describes_site() { FinessRecord::Eg } else { FinessRecord::EgMention });
+                let eg =
+                    eg.map(if record.describes_site() { FinessRecord::Eg } else { FinessRecord::EgMention });
                 deliver(eg, &mut notes, &mut summary, &mut visit)?;
             }
         }
@@ -231,7 +232,8 @@ impl<'f, R: Read> Walk<'f, R> {
                 SourceError::reading(&file, line, source)
             }
             XmlError::Encoding(_) => SourceError::Encoding { file, line, found: "sans doute Windows-1252" },
-            XmlError::IllFormed(IllFormedError::MissingEndTag(_)) | XmlError::Syntax(
+            XmlError::IllFormed(IllFormedError::MissingEndTag(_))
+            | XmlError::Syntax(
                 SyntaxError::UnclosedTag | SyntaxError::UnclosedCData | SyntaxError::UnclosedComment,
             ) => SourceError::Truncated { file, line },
             other => SourceError::Malformed { file, line, what: format!("XML mal formé ({other})") },
