@@ -6,6 +6,7 @@ mod arguments;
 mod fixtures;
 mod generate;
 mod publish;
+mod synth;
 mod workspace;
 
 use std::process::ExitCode;
@@ -16,7 +17,9 @@ use arguments::Arguments;
 const USAGE: &str = "usage: cargo xtask <command>
 
   generate [--check]          code tables of index/nomenclature into crates/nomenclature/src/generated
-  fixtures [--check]          the invented files of fixtures/ and the page that explains them";
+  fixtures [--check]          the invented files of fixtures/ and the page that explains them
+  synth --out DIR [--rows N | --small] [--seed S] [--day 1|2] [--shuffle] [--gzip] [--sirene-rows N]
+                              a whole invented country in the publishers' formats";
 
 fn main() -> ExitCode {
     match run() {
@@ -33,6 +36,7 @@ fn run() -> Result<()> {
     match arguments.command().as_deref() {
         Some("generate") => generate::run(arguments),
         Some("fixtures") => fixtures::run(arguments),
+        Some("synth") => synth::run(arguments),
         Some(other) => anyhow::bail!("unknown command {other}\n{USAGE}"),
         None => anyhow::bail!("no command\n{USAGE}"),
     }

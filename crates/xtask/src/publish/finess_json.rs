@@ -39,7 +39,7 @@ impl Writer {
         self.json.open(b'{');
         self.ej_identity(ej);
         self.addresses(&ej.place, &["02"]);
-        self.contact();
+        self.contact(ej.closing.is_none());
         self.json.empty("engagement");
         self.events_of(ej.serial, "PM", "001", ej.created, ej.closing);
         self.json.open_at("ege", b'[');
@@ -61,7 +61,7 @@ impl Writer {
         self.json.item("01");
         self.json.close(b']');
         self.addresses(&eg.place, if eg.mail_first { &["04", "03"] } else { &["03"] });
-        self.contact();
+        self.contact(eg.closing.is_none());
         self.json.empty("engagement");
         self.events_of(eg.serial, "EG", "003", eg.opened, eg.closing);
         self.json.empty("roleEge");
@@ -143,6 +143,10 @@ impl Writer {
             json.field(line, if line == "ligneQuatre" { place.street } else { "" });
         }
         json.field("codePostal", place.postcode);
+        if place.number.len() != 2 {
+            json.field("coordonneesGeographique", "");
+            return json.close(b'}');
+        }
         json.open_at("coordonneesGeographique", b'{');
         json.field("coordonneeX", "2.348800");
         json.field("coordonneeY", "48.853400");
@@ -154,8 +158,11 @@ impl Writer {
         json.close(b'}');
     }
 
-    fn contact(&mut self) {
+    fn contact(&mut self, known: bool) {
         let json = &mut self.json;
+        if !known {
+            return json.empty("contact");
+        }
         json.open_at("contact", b'[');
         json.open(b'{');
         json.open_at("typeContact", b'{');
@@ -173,7 +180,7 @@ impl Writer {
     fn events_of(&mut self, id: &str, kind: &str, birth: &str, born: &str, closing: Option<Closing<'_>>) {
         self.json.open_at("evenement", b'[');
         self.event(id, kind, birth, born, "");
-        if kind == "EG" {
+        if kind == "EG" && closing.is_none() {
             self.event(id, kind, "007", born, "");
         }
         if let Some(closing) = closing {

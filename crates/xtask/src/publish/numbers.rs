@@ -66,7 +66,7 @@ mod tests {
             for prefix in ["99", "2A", "2B"] {
                 finess(prefix, n).parse::<FinessEg>().unwrap();
             }
-            let unit = siren(99_900_000 + n);
+            let unit = siren(99_900_000 + n % 100_000);
             let unit_text = unit.to_string().parse::<Siren>().unwrap();
             assert_eq!(unit_text.key_status(), aiguilleur_domain::KeyStatus::Valid);
             let site = siret(unit, 1).to_string().parse::<Siret>().unwrap();

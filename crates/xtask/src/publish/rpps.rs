@@ -67,6 +67,23 @@ pub(crate) struct Writer {
     genre: Labels,
 }
 
+/// Labels of the street types that synthetic addresses use.
+fn street_label(code: &str) -> &'static str {
+    match code {
+        "R" => "Rue",
+        "AV" => "Avenue",
+        "BD" => "Boulevard",
+        "PL" => "Place",
+        "RTE" => "Route",
+        "CHE" => "Chemin",
+        "ALL" => "Allée",
+        "IMP" => "Impasse",
+        "QU" => "Quai",
+        "CRS" => "Cours",
+        _ => "",
+    }
+}
+
 impl Writer {
     /// Reads the labels.
     pub(crate) fn new() -> Result<Self> {
@@ -94,14 +111,31 @@ impl Writer {
         self.exercice(row, out);
         put(out, &[row.mode, self.mode.of(row.mode), &row.siret, "", &row.finess_eg, &row.finess_ej]);
         put(out, &[&row.technique, &row.raison_sociale, &row.enseigne, &row.complement_destinataire]);
-        put(out, &[&row.complement_geographique, &row.numero_voie, "", row.type_voie, "", &row.voie]);
+        put(out, &[&row.complement_geographique, &row.numero_voie, "", row.type_voie]);
+        put(out, &[street_label(row.type_voie), &row.voie]);
         push(out, &row.distribution);
         if !row.code_postal.is_empty() {
             put(out, &[&row.code_postal]);
             out.pop();
             out.push(b' ');
         }
-        put(out, &[&row.ville, &row.code_postal, &row.commune, "", row.pays, "", &row.telephone, "", "", ""]);
+        let city: &str = if row.commune.is_empty() { "" } else { &row.ville };
+        let country = if row.pays == "99000" { "France" } else { "" };
+        put(
+            out,
+            &[
+                &row.ville,
+                &row.code_postal,
+                &row.commune,
+                city,
+                row.pays,
+                country,
+                &row.telephone,
+                "",
+                "",
+                "",
+            ],
+        );
         put(
             out,
             &["", "", &row.ancien, row.autorite, row.secteur, self.secteur.of(row.secteur), row.section],
