@@ -1,5 +1,10 @@
 //! Reads every file given and tells how fast each went: `throughput FILE…`.
 #![allow(clippy::print_stdout, reason = "its output is what it is for")]
+#![allow(
+    clippy::redundant_closure,
+    clippy::unnecessary_wraps,
+    reason = "a visitor for any lifetime is a closure"
+)]
 
 use std::{path::PathBuf, time::Instant};
 

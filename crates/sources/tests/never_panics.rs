@@ -1,6 +1,11 @@
 //! Whatever the bytes: no decoder panics, and every account adds up.
 
 #![allow(clippy::unwrap_used, reason = "this is test code, though outside of test functions")]
+#![allow(
+    clippy::redundant_closure,
+    clippy::unnecessary_wraps,
+    reason = "a visitor for any lifetime is a closure"
+)]
 
 mod given;
 

@@ -23,7 +23,7 @@ fn units_of_a_zip() {
     let summary = opened.sources[0].read().unites_legales(|event| {
         match event {
             Event::Row(unit) => {
-                units.push((unit.siren.to_string(), unit.is_scm(), unit.etat.unwrap().to_string()))
+                units.push((unit.siren.to_string(), unit.is_scm(), unit.etat.unwrap().to_string()));
             }
             Event::Reject(defect) | Event::Anomaly(defect) => rejects.push((defect.at.line, defect.rule)),
         }

@@ -8,7 +8,7 @@ mod signature;
 
 use std::{
     fs::File,
-    io::{BufReader, Read},
+    io::{self, BufReader, Read},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -89,11 +89,15 @@ pub struct Opened {
 /// When the path cannot be read, or holds nothing that this crate decodes.
 pub fn open(path: &Path) -> Result<Opened, SourceError> {
     let unreadable = |source| SourceError::Open { path: path.to_owned(), source };
-    let file = File::open(path).map_err(unreadable)?;
-    let metadata = file.metadata().map_err(unreadable)?;
+    let metadata = path.metadata().map_err(unreadable)?;
     if metadata.is_dir() {
         return Err(SourceError::Directory { path: path.to_owned() });
     }
+    // A pipe cannot be read again from its start, and opening one may wait for ever.
+    if !metadata.is_file() {
+        return Err(unreadable(io::Error::other("ce n'est pas un fichier ordinaire")));
+    }
+    let file = File::open(path).map_err(unreadable)?;
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     let mut magic = Vec::with_capacity(4);
     (&file).take(4).read_to_end(&mut magic).map_err(unreadable)?;

@@ -24,10 +24,8 @@ use crate::{
 const SEAT: &str = "02";
 /// Usage of an address: where the EGE receives people.
 const PRACTICE: &str = "03";
-/// TRE_R365: what ends a structure (`013`, `023`, `029`, `032`, `040` end an activity, not a structure).
-const CLOSINGS: [&str; 9] = ["002", "004", "005", "018", "020", "038", "100", "101", "102"];
-/// TRE_R365 103, provisional leave of the field: a closing too, kept apart to keep the table sorted by use.
-const PROVISIONAL: &str = "103";
+/// TRE_R365: what ends a structure, for good or not (`013`, `023`, `029`, `032`, `040` end an activity).
+const CLOSINGS: [&str; 10] = ["002", "004", "005", "018", "020", "038", "100", "101", "102", "103"];
 /// TRE_R365: closed by cession (EGE, PM-EJ), new titulaire.
 const CESSIONS: [&str; 3] = ["018", "020", "037"];
 
@@ -129,9 +127,9 @@ fn address<'a>(list: &'a List<Adresse<'_>>, usage: &str, street: &'a mut String)
     let Some(address) = of_usage.or_else(|| list.0.first()) else { return Address::default() };
     let line = address.ligne_quatre.get();
     let street = if line.is_empty() {
-        let number = [address.numero_voie.get(), address.complement_voie.get()];
-        let way = [address.type_voie.get(), address.libelle_voie.get()];
-        Cow::Borrowed(join(street, &[number[0], number[1], way[0], way[1]]))
+        let parts =
+            [&address.numero_voie, &address.complement_voie, &address.type_voie, &address.libelle_voie];
+        Cow::Borrowed(join(street, &parts.map(Text::get)))
     } else {
         tidy(line)
     };
@@ -172,7 +170,7 @@ fn closing_kind(on: &str, events: &List<Evenement<'_>>) -> Option<Code> {
 }
 
 fn closes(kind: &str) -> bool {
-    CLOSINGS.contains(&kind) || kind == PROVISIONAL
+    CLOSINGS.contains(&kind)
 }
 
 /// `etatObjet1` is more precise than `codeEvenement` (100 to 103 come with a plain 005), but may be null.

@@ -18,9 +18,9 @@ use crate::{
     event::{Event, Summary},
     text::fields::{Notes, read_date},
 };
-use lenient::{Key, Text};
+use lenient::{Key, List, Text};
 use slicer::{SliceError, Slicer};
-use wire::{Ege, Gcc, Pmej};
+use wire::{Adresse, Ege, Evenement, Gcc, Pmej};
 
 /// Decodes a FINESS+ `finess-structures` JSON text, calling `visit` with each legal person followed by its
 /// sites, each groupement, each reject and anomaly in the order of the file. `file` names it in the locations.
@@ -43,7 +43,10 @@ pub fn decode_json<E: From<SourceError>>(
         }
         Err(Stop::Visitor(error)) => Err(error),
         Err(Stop::Slice(error)) => Err(explain(file, slicer.line(), error).into()),
-        Err(Stop::File(error)) => Err(error.into()),
+        Err(Stop::WithoutPmej) => {
+            let kind = SourceKind::FinessJson;
+            Err(SourceError::MissingColumn { file: file.to_string(), kind, columns: vec!["pmej"] }.into())
+        }
     }
 }
 
@@ -51,7 +54,7 @@ pub fn decode_json<E: From<SourceError>>(
 enum Stop<E> {
     Visitor(E),
     Slice(SliceError),
-    File(SourceError),
+    WithoutPmej,
 }
 
 impl<E> From<SliceError> for Stop<E> {
@@ -102,12 +105,7 @@ impl<E, V: FnMut(Event<FinessRecord<'_>>) -> Result<(), E>> Decoder<V> {
         if slicer.peek()?.is_some() {
             return Err(SliceError::Syntax("du texte suit la fin de l'objet racine").into());
         }
-        if has_pmej { Ok(()) } else { Err(Stop::File(self.without_pmej())) }
-    }
-
-    fn without_pmej(&self) -> SourceError {
-        let file = self.notes.defect("", Rule::Missing, "").at.file.to_string();
-        SourceError::MissingColumn { file, kind: SourceKind::FinessJson, columns: vec!["pmej"] }
+        if has_pmej { Ok(()) } else { Err(Stop::WithoutPmej) }
     }
 
     fn root_member<R: Read>(&mut self, key: &Key<'_>, slicer: &mut Slicer<R>) -> Result<(), Stop<E>> {
@@ -156,8 +154,7 @@ impl<E, V: FnMut(Event<FinessRecord<'_>>) -> Result<(), E>> Decoder<V> {
 
     fn pmej(&mut self, bytes: &[u8]) -> Result<(), E> {
         let Some(pmej) = self.wire::<Pmej<'_>>(bytes)? else { return Ok(()) };
-        let wire_unknown = [&pmej.unknown, &pmej.infos.unknown];
-        wire_unknown.into_iter().flatten().for_each(|key| self.summary.ignore(&format!("pmej.{key}")));
+        self.unknown("pmej", [&pmej.unknown, &pmej.infos.unknown], &pmej.adresse, &pmej.evenement);
         let ej = entity::ej(&pmej, &mut self.street, &mut self.notes);
         let number = ej.as_ref().ok().map(|ej| ej.finess);
         deliver(ej.map(FinessRecord::Ej), &mut self.notes, &mut self.summary, &mut self.visit)?;
@@ -174,8 +171,7 @@ impl<E, V: FnMut(Event<FinessRecord<'_>>) -> Result<(), E>> Decoder<V> {
     }
 
     fn ege(&mut self, ege: &Ege<'_>, ej: Option<aiguilleur_domain::FinessEj>) -> Result<(), E> {
-        let wire_unknown = [&ege.unknown, &ege.infos.unknown];
-        wire_unknown.into_iter().flatten().for_each(|key| self.summary.ignore(&format!("ege.{key}")));
+        self.unknown("ege", [&ege.unknown, &ege.infos.unknown], &ege.adresse, &ege.evenement);
         if ej.is_none() {
             self.notes.note("numFinessPm", Rule::Missing, "établissement sans numéro d'EJ lisible");
         }
@@ -188,6 +184,20 @@ impl<E, V: FnMut(Event<FinessRecord<'_>>) -> Result<(), E>> Decoder<V> {
         gcc.unknown.iter().for_each(|key| self.summary.ignore(&format!("gcc.{key}")));
         let group = entity::group(&gcc, &mut self.notes).map(FinessRecord::Group);
         deliver(group, &mut self.notes, &mut self.summary, &mut self.visit)
+    }
+
+    /// Counts the members that this reader has never heard of.
+    fn unknown(
+        &mut self,
+        place: &str,
+        own: [&Vec<Cow<'_, str>>; 2],
+        addresses: &List<Adresse<'_>>,
+        events: &List<Evenement<'_>>,
+    ) {
+        let nested = addresses.0.iter().map(|a| &a.unknown).chain(events.0.iter().map(|e| &e.unknown));
+        for key in own.into_iter().chain(nested).flatten() {
+            self.summary.ignore(&format!("{place}.{key}"));
+        }
     }
 
     /// One element as sent; rejected when it is no such object.
