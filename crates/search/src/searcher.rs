@@ -76,7 +76,12 @@ impl Searcher {
         (std::cmp::Reverse(candidate.score), kind, candidate.rank, *shard, candidate.doc)
     }
 
-    fn hit(&self, shard: usize, candidate: &Candidate, words: Option<&Vec<String>>) -> Result<Hit, SearchError> {
+    fn hit(
+        &self,
+        shard: usize,
+        candidate: &Candidate,
+        words: Option<&Vec<String>>,
+    ) -> Result<Hit, SearchError> {
         Ok(Hit {
             kind: self.shards[shard].hit_kind(candidate.doc),
             id: self.shards[shard].id(candidate.doc)?,
@@ -152,7 +157,8 @@ mod tests {
 
     #[test]
     fn identifiers_come_back() {
-        for id in ["899700000104", "000000000001", "0010001949", "069A005441", "A", "0", "00", "ZZZZZZZZZZZ"] {
+        for id in ["899700000104", "000000000001", "0010001949", "069A005441", "A", "0", "00", "ZZZZZZZZZZZ"]
+        {
             assert_eq!(id_of(number_of(id).unwrap()), id);
         }
         for id in ["", "8997000001041", "abc", "8 9"] {

@@ -13,11 +13,14 @@ pub(crate) const SPLIT: &str = "split";
 
 /// All of them, under their names.
 pub(crate) fn manager() -> TokenizerManager {
-    let manager = TokenizerManager::new();
+    let manager = TokenizerManager::default();
     for (name, form) in
         [(NAME, Form::Name), (CITY, Form::City), (STRUCTURE, Form::Structure), (SPLIT, Form::Split)]
     {
-        manager.register(name, TextAnalyzer::from(CanonicalTokenizer { form, terms: Vec::new(), token: Token::default() }));
+        manager.register(
+            name,
+            TextAnalyzer::from(CanonicalTokenizer { form, terms: Vec::new(), token: Token::default() }),
+        );
     }
     manager
 }
@@ -51,7 +54,8 @@ impl Tokenizer for CanonicalTokenizer {
             Form::City => {
                 self.terms.push(0..text.len());
                 let articles = ["le ", "la ", "les ", "l "];
-                self.terms.extend(articles.iter().filter(|a| text.starts_with(**a)).map(|a| a.len()..text.len()));
+                self.terms
+                    .extend(articles.iter().filter(|a| text.starts_with(**a)).map(|a| a.len()..text.len()));
             }
             form => {
                 let stop = |word: &str| matches!(form, Form::Structure) && LEXICON.is_stop_word(word);
@@ -112,7 +116,11 @@ mod tests {
             (NAME, "le goff", vec!["le", "goff", "legoff"]),
             (NAME, "martin", vec!["martin"]),
             (CITY, "le havre", vec!["le havre", "havre"]),
-            (STRUCTURE, "chu de nantes|centre hospitalier universitaire", vec!["chu", "nantes", "centre", "hospitalier", "universitaire"]),
+            (
+                STRUCTURE,
+                "chu de nantes|centre hospitalier universitaire",
+                vec!["chu", "nantes", "centre", "hospitalier", "universitaire"],
+            ),
             (SPLIT, "d76 p76000", vec!["d76", "p76000"]),
             (NAME, "", vec![]),
         ] {

@@ -4,7 +4,7 @@ use super::{
     canonical::fold,
     lexicon::{Codes, LEXICON},
 };
-use crate::limits::{MAX_SPAN, MAX_TEXT_BYTES, MAX_WORDS, MAX_WORD_CHARS};
+use crate::limits::{MAX_SPAN, MAX_TEXT_BYTES, MAX_WORD_CHARS, MAX_WORDS};
 
 /// A text, in words and groups of words.
 #[derive(Debug, Default)]
@@ -121,7 +121,8 @@ fn meanings(text: &str) -> impl Iterator<Item = Meaning> {
     let number = text.bytes().all(|b| b.is_ascii_digit());
     let city = (!number).then(|| Meaning::City(text.to_owned()));
     let postcode = (number && text.len() == 5).then(|| both("postcode:exact", vec![format!("p{text}")]));
-    let departement = LEXICON.departement(text).map(|code| both("departement:exact", vec![format!("d{code}")]));
+    let departement =
+        LEXICON.departement(text).map(|code| both("departement:exact", vec![format!("d{code}")]));
     let arrondissement = arrondissement(text).map(|code| both("postcode:exact", vec![format!("p{code}")]));
     let profession = LEXICON.profession(text).map(profession);
     let categorie = LEXICON.categories(text).map(|codes| Meaning::Codes {
@@ -161,10 +162,17 @@ mod tests {
         let words: Vec<_> = understood.words.iter().map(|word| word.text.as_str()).collect();
         assert_eq!(words, ["dr", "dupont", "radiologue", "a", "saint", "etienne", "42"]);
         assert!(understood.words[0].optional_for_people && understood.words[3].optional_for_people);
-        let meanings: Vec<_> = understood.spans.iter().map(|span| (span.start, span.end, &span.meaning)).collect();
+        let meanings: Vec<_> =
+            understood.spans.iter().map(|span| (span.start, span.end, &span.meaning)).collect();
         assert!(meanings.contains(&(4, 6, &Meaning::City("saint etienne".into()))));
-        assert!(meanings.iter().any(|m| matches!(m, (2, 3, Meaning::Codes { matched: "savoir_faire:exact", .. }))));
-        assert!(meanings.iter().any(|m| matches!(m, (6, 7, Meaning::Codes { matched: "departement:exact", .. }))));
+        assert!(
+            meanings
+                .iter()
+                .any(|m| matches!(m, (2, 3, Meaning::Codes { matched: "savoir_faire:exact", .. })))
+        );
+        assert!(
+            meanings.iter().any(|m| matches!(m, (6, 7, Meaning::Codes { matched: "departement:exact", .. })))
+        );
     }
 
     #[test]
@@ -175,7 +183,8 @@ mod tests {
 
     #[test]
     fn anything_is_a_text() {
-        for text in ["", "\"", "AND OR NOT", "\u{0}\u{202e}abc", "🩺", "((((", "a*b~2^4", &"é".repeat(9_999)] {
+        for text in ["", "\"", "AND OR NOT", "\u{0}\u{202e}abc", "🩺", "((((", "a*b~2^4", &"é".repeat(9_999)]
+        {
             assert!(understand(text).words.len() <= crate::limits::MAX_WORDS);
         }
     }

@@ -70,7 +70,8 @@ pub struct IndexBuilder {
 struct Lane {
     sender: SyncSender<Vec<TantivyDocument>>,
     batch: Vec<TantivyDocument>,
-    thread: JoinHandle<Result<Vec<ShardEntry>, SearchError>>,
+    /// Taken when the thread is joined.
+    thread: Option<JoinHandle<Result<Vec<ShardEntry>, SearchError>>>,
 }
 
 impl IndexBuilder {
@@ -111,13 +112,14 @@ impl IndexBuilder {
         let mut shards = Vec::new();
         let waiting: Vec<_> = self.people.into_iter().chain([self.structures]).map(Lane::close).collect();
         for thread in waiting {
-            shards.extend(thread.join().map_err(|_| SearchError::Interrupted)??);
+            shards.extend(join(thread)?);
         }
         let count = |kind| shards.iter().filter(|s| s.kind == kind).map(|s| u64::from(s.documents)).sum();
         let (people, structures) = (count(ShardKind::People), count(ShardKind::Structures));
         let number = shards.len();
         Manifest::write(&self.dir, shards)?;
-        let bytes = size(&self.dir).map_err(|e| SearchError::Write { dir: self.dir.clone(), source: e.into() })?;
+        let bytes =
+            size(&self.dir).map_err(|e| SearchError::Write { dir: self.dir.clone(), source: e.into() })?;
         Ok(IndexStats { people, structures, shards: number, bytes })
     }
 }
@@ -126,7 +128,7 @@ impl Lane {
     fn start(writer: ShardWriter) -> Self {
         let (sender, receiver) = sync_channel(WAITING);
         let thread = std::thread::spawn(move || writer.run(&receiver));
-        Self { sender, batch: Vec::with_capacity(BATCH), thread }
+        Self { sender, batch: Vec::with_capacity(BATCH), thread: Some(thread) }
     }
 
     fn send(&mut self, document: TantivyDocument) -> Result<(), SearchError> {
@@ -135,14 +137,24 @@ impl Lane {
             return Ok(());
         }
         let batch = std::mem::replace(&mut self.batch, Vec::with_capacity(BATCH));
-        self.sender.send(batch).map_err(|_| SearchError::Interrupted)
+        if self.sender.send(batch).is_ok() {
+            return Ok(());
+        }
+        // The thread stopped: it tells why.
+        Err(join(self.thread.take()).err().unwrap_or(SearchError::Interrupted))
     }
 
-    fn close(self) -> JoinHandle<Result<Vec<ShardEntry>, SearchError>> {
+    fn close(self) -> Option<JoinHandle<Result<Vec<ShardEntry>, SearchError>>> {
         // A thread that stopped tells why when it is joined.
         let _ = self.sender.send(self.batch);
         self.thread
     }
+}
+
+fn join(
+    thread: Option<JoinHandle<Result<Vec<ShardEntry>, SearchError>>>,
+) -> Result<Vec<ShardEntry>, SearchError> {
+    thread.and_then(|thread| thread.join().ok()).ok_or(SearchError::Interrupted)?
 }
 
 fn size(dir: &Path) -> std::io::Result<u64> {

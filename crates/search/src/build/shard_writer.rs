@@ -7,7 +7,8 @@ use std::{
 };
 
 use tantivy::{
-    Index, IndexSettings, SingleSegmentIndexWriter, TantivyDocument, directory::MmapDirectory, store::Compressor,
+    Index, IndexSettings, SingleSegmentIndexWriter, TantivyDocument, directory::MmapDirectory,
+    store::Compressor,
 };
 
 use crate::{

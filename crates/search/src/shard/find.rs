@@ -69,7 +69,9 @@ impl<'a> Search<'a> {
     /// `None` when a filter names a code that nobody has here.
     fn new(shard: &'a Shard, query: &'a Understood, filters: &Filters) -> Result<Option<Self>, SearchError> {
         let people = shard.kind == ShardKind::People;
-        let word = |i: usize| if people { query.words[i].text.as_str() } else { query.words[i].in_structures.as_str() };
+        let word = |i: usize| {
+            if people { query.words[i].text.as_str() } else { query.words[i].in_structures.as_str() }
+        };
         let words: Vec<&str> = (0..query.words.len()).map(word).collect();
         let optional = query.words.iter().enumerate().fold(0, |bits, (i, word)| {
             let optional = if people { word.optional_for_people } else { word.optional_for_structures };
@@ -194,7 +196,13 @@ impl<'a> Search<'a> {
             let walked: u64 = drivers.iter().map(List::documents).sum();
             if others == 0 || (!cut && walked < cost) {
                 self.budget.exhausted |= cut;
-                return Ok(self.shard.intersect(&drivers, &checks, &mut self.budget, |_| true, &mut self.docs)?);
+                return Ok(self.shard.intersect(
+                    &drivers,
+                    &checks,
+                    &mut self.budget,
+                    |_| true,
+                    &mut self.docs,
+                )?);
             }
         }
         let begins = Beginning::new(self.shard, typed);
@@ -223,7 +231,13 @@ impl<'a> Search<'a> {
         }
         if cost > CHEAPER_THAN_NEIGHBOURS {
             let drivers = self.shard.lists_near(typed, slips, 1 << word)?;
-            return Ok(self.shard.intersect(&drivers, &checks, &mut self.budget, |_| true, &mut self.docs)?);
+            return Ok(self.shard.intersect(
+                &drivers,
+                &checks,
+                &mut self.budget,
+                |_| true,
+                &mut self.docs,
+            )?);
         }
         let accept = |doc| self.matcher.resembles(doc, word);
         let drivers = checks.drivers();
@@ -241,7 +255,8 @@ impl<'a> Search<'a> {
             let info = work.terms().get(text)?;
             self.work.extend(info.map(|info| List { words: 1 << word, source: Source::Work, info }));
         }
-        let named: Vec<List> = self.lists.iter().filter(|list| matches!(list.source, Source::Name(_))).cloned().collect();
+        let named: Vec<List> =
+            self.lists.iter().filter(|list| matches!(list.source, Source::Name(_))).cloned().collect();
         let lists: Vec<List> = self.lists.iter().chain(&self.work).cloned().collect();
         let checks = Checks { required: self.required, lists: &lists, filters: &self.filters };
         Ok(self.shard.intersect(&named, &checks, &mut self.budget, |_| true, &mut self.docs)?)
@@ -350,7 +365,8 @@ impl<'a> Search<'a> {
         let found = WordMatch { role, how, group, points: ranking::points(role, how) };
         let mut postings = self.shard.postings(list)?;
         for candidate in candidates {
-            let here = if postings.doc() < candidate.doc { postings.seek(candidate.doc) } else { postings.doc() };
+            let here =
+                if postings.doc() < candidate.doc { postings.seek(candidate.doc) } else { postings.doc() };
             if here == candidate.doc {
                 bits(list.words).for_each(|word| keep_best(&mut candidate.evidence.words[word], found));
             }
@@ -394,6 +410,7 @@ impl Beginning {
         let part = |(part, range): (&super::part::Part, &std::ops::Range<u32>)| {
             part.names(doc).any(|ord| range.contains(&ord) || part.texts.has_several_words(ord))
         };
-        shard.parts.iter().zip(&self.parts).any(part) || shard.city.names(doc).any(|ord| self.city.contains(&ord))
+        shard.parts.iter().zip(&self.parts).any(part)
+            || shard.city.names(doc).any(|ord| self.city.contains(&ord))
     }
 }

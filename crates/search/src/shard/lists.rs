@@ -83,7 +83,12 @@ impl Checks<'_> {
     pub(super) fn drivers(&self) -> Vec<List> {
         let mut lists: Vec<List> = match self.rarest() {
             Some((word, _)) => self.covering(word).cloned().collect(),
-            None => self.filters.iter().min_by_key(|group| group.iter().map(List::documents).sum::<u64>()).cloned().unwrap_or_default(),
+            None => self
+                .filters
+                .iter()
+                .min_by_key(|group| group.iter().map(List::documents).sum::<u64>())
+                .cloned()
+                .unwrap_or_default(),
         };
         lists.sort_by_key(|list| (list.source, list.documents()));
         lists
@@ -181,7 +186,12 @@ impl<'a> Cursors<'a> {
     }
 }
 
-fn stands_in(shard: &Shard, list: &List, cursor: &mut Option<SegmentPostings>, doc: DocId) -> std::io::Result<bool> {
+fn stands_in(
+    shard: &Shard,
+    list: &List,
+    cursor: &mut Option<SegmentPostings>,
+    doc: DocId,
+) -> std::io::Result<bool> {
     let postings = match cursor {
         Some(postings) => postings,
         None => cursor.insert(shard.postings(list)?),

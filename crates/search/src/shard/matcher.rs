@@ -92,7 +92,8 @@ impl<'a> Matcher<'a> {
 
     fn compare(&self, role: Role, name: &str) -> NameMatch {
         let (own, aliases) = name.split_once(ALIASES).unwrap_or((name, ""));
-        let words: Vec<&str> = own.split(' ').chain(aliases.split(' ')).filter(|word| !word.is_empty()).collect();
+        let words: Vec<&str> =
+            own.split(' ').chain(aliases.split(' ')).filter(|word| !word.is_empty()).collect();
         let words = &words[..words.len().min(MAX_NAME_WORDS)];
         let own = own.split(' ').count().min(words.len());
         let mut pairs = Vec::new();
@@ -112,7 +113,13 @@ impl<'a> Matcher<'a> {
         for (i, typed) in (0_u8..).zip(&self.words) {
             if let Some(how) = self.resemblance(role, usize::from(i), typed, word) {
                 let how = if joined && how == How::Exact { How::Joined } else { how };
-                pairs.push(Pair { words: 1 << i, name_words, first: i, points: ranking::points(role, how), how });
+                pairs.push(Pair {
+                    words: 1 << i,
+                    name_words,
+                    first: i,
+                    points: ranking::points(role, how),
+                    how,
+                });
             }
         }
         for span in &self.query.spans {
@@ -123,7 +130,13 @@ impl<'a> Matcher<'a> {
             {
                 let how = if edit == Edit::None { How::Joined } else { How::Typo(edit) };
                 let first = u8::try_from(span.start).unwrap_or_default();
-                pairs.push(Pair { words: mask(span.start, span.end), name_words, first, points: ranking::points(role, how), how });
+                pairs.push(Pair {
+                    words: mask(span.start, span.end),
+                    name_words,
+                    first,
+                    points: ranking::points(role, how),
+                    how,
+                });
             }
         }
     }
@@ -159,9 +172,14 @@ impl<'a> Matcher<'a> {
             let last = span.end == self.words.len();
             let how = if text == city || Some(text.as_str()) == bare {
                 How::Exact
-            } else if last && text.len() >= MIN_CITY_PREFIX && [Some(city), bare].iter().flatten().any(|c| c.starts_with(text.as_str())) {
+            } else if last
+                && text.len() >= MIN_CITY_PREFIX
+                && [Some(city), bare].iter().flatten().any(|c| c.starts_with(text.as_str()))
+            {
                 How::Prefix(short(text.len()), short(city.len()))
-            } else if text.len() >= MIN_CITY_SLIP && let Some(edit) = edit(text, city, 1) {
+            } else if text.len() >= MIN_CITY_SLIP
+                && let Some(edit) = edit(text, city, 1)
+            {
                 How::Typo(edit)
             } else {
                 continue;

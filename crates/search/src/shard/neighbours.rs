@@ -14,7 +14,11 @@ use crate::{
 
 impl Shard {
     /// Lists of the words that begin with `prefix`, the most borne first, and whether some were left out.
-    pub(super) fn lists_beginning_with(&self, prefix: &str, words: u16) -> std::io::Result<(Vec<List>, bool)> {
+    pub(super) fn lists_beginning_with(
+        &self,
+        prefix: &str,
+        words: u16,
+    ) -> std::io::Result<(Vec<List>, bool)> {
         let mut found = Vec::new();
         let mut cut = false;
         for (part, source) in self.sources() {

@@ -1,0 +1,101 @@
+//! National-size benchmark of the search index: builds it, then prints size, memory, recall and latency by kind.
+//!
+//! `cargo run --release -p aiguilleur-search --example national [people] [structures] [queries per kind]`
+
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a benchmark prints, and stops at the first failure"
+)]
+
+#[path = "../tests/population/mod.rs"]
+#[allow(dead_code, missing_docs, clippy::pedantic, reason = "shared with the tests")]
+mod population;
+
+use std::{fs, time::Instant};
+
+use aiguilleur_search::{
+    BuildOptions, Query, Searcher,
+    relevance::{self, Golden},
+};
+
+use population::{Population, build, golden};
+
+fn main() {
+    let mut arguments = std::env::args().skip(1).map(|argument| argument.parse::<u64>().unwrap());
+    let people = arguments.next().unwrap_or(1_650_000);
+    let structures = arguments.next().unwrap_or(272_000);
+    let queries = usize::try_from(arguments.next().unwrap_or(2_000)).unwrap();
+    let population = Population::new(20_261_120);
+
+    let start = Instant::now();
+    let checksum: usize = (0..people).map(|n| population.person(n).family.len()).sum();
+    println!("generating alone: {:.1} s ({checksum} letters)", start.elapsed().as_secs_f64());
+
+    let dir = std::env::temp_dir().join(format!("aiguilleur-national-{}", std::process::id()));
+    let before = memory("VmHWM");
+    let start = Instant::now();
+    let stats = build(&population, people, structures, &dir, BuildOptions::default());
+    println!("build, generating included: {:.1} s, {stats:?}", start.elapsed().as_secs_f64());
+    println!(
+        "size: {:.1} MB; peak memory {} MB (before: {before} MB)",
+        stats.bytes as f64 / 1e6,
+        memory("VmHWM")
+    );
+
+    let golden = golden::draw(&population, people, structures, queries);
+    let start = Instant::now();
+    let searcher = Searcher::open(&dir).unwrap();
+    println!("open: {:.0} ms", start.elapsed().as_secs_f64() * 1e3);
+    measure(&searcher, &golden);
+    println!("resident: {} MB", memory("VmRSS"));
+    fs::remove_dir_all(&dir).unwrap();
+}
+
+fn measure(searcher: &Searcher, golden: &[Golden]) {
+    let report = relevance::evaluate(searcher, golden).unwrap();
+    println!(
+        "{:<12} {:>6} {:>8} {:>8} {:>9} {:>9} {:>9} {:>9}",
+        "kind", "n", "at 1", "at 5", "median", "p99", "max", "mean"
+    );
+    for kind in &report.kinds {
+        let mut micros: Vec<f64> = golden
+            .iter()
+            .filter(|case| case.kind == kind.kind)
+            .map(|case| time(searcher, &case.text))
+            .collect();
+        micros.sort_by(f64::total_cmp);
+        let at = |share: usize| micros[(micros.len() - 1) * share / 100];
+        let mean = micros.iter().sum::<f64>() / micros.len() as f64;
+        println!(
+            "{:<12} {:>6} {:>8.4} {:>8.4} {:>6.0} µs {:>6.0} µs {:>6.0} µs {:>6.0} µs",
+            kind.kind,
+            kind.at_1.queries,
+            kind.at_1.value,
+            kind.at_5.value,
+            at(50),
+            at(99),
+            at(100),
+            mean
+        );
+    }
+    for kind in report.kinds.iter().filter(|_| std::env::var_os("MISSED").is_some()) {
+        println!("missed, {}: {:?}", kind.kind, kind.missed);
+    }
+}
+
+fn time(searcher: &Searcher, text: &str) -> f64 {
+    let start = Instant::now();
+    let answer = searcher.search(&Query::new(text)).unwrap();
+    let elapsed = start.elapsed().as_secs_f64() * 1e6;
+    assert!(answer.hits.len() <= 10);
+    elapsed
+}
+
+/// A line of `/proc/self/status`, in MB.
+fn memory(line: &str) -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let value =
+        status.lines().find(|text| text.starts_with(line)).and_then(|text| text.split_whitespace().nth(1));
+    value.and_then(|kb| kb.parse::<u64>().ok()).unwrap_or(0) / 1024
+}
