@@ -1,2 +1,35 @@
-//! The command line of Aiguilleur.
-fn main() {}
+//! The command line of Aiguilleur: reads it, calls the crate that does the work, tells the outcome.
+
+mod arguments;
+mod command;
+mod console;
+mod show;
+mod telemetry;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// How a command ended: the exit status that scripts rely on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    /// Done: status 0.
+    Done,
+    /// Done, but something needs a person: status 3.
+    NeedsAPerson,
+}
+
+fn main() -> ExitCode {
+    let arguments = arguments::Arguments::parse();
+    telemetry::start(&arguments);
+    match command::run(arguments.command) {
+        Ok(Ending::Done) => ExitCode::SUCCESS,
+        Ok(Ending::NeedsAPerson) => ExitCode::from(3),
+        // Whoever read our output has closed it: that is their wish, not our failure.
+        Err(error) if console::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            console::error(&error);
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,1 +1,28 @@
-//! The facade: Snapshot to read, Host to publish the next generation.
+//! The facade: [`Snapshot`] to read what is known, [`import`](import::import) and [`Host`] to publish the next.
+//!
+//! A [`Snapshot`] is one sealed generation with its index: every answer of one request comes from one of
+//! them. It fills in the facts; what they mean for an order is the resolver's to say.
+
+mod decide;
+mod error;
+mod host;
+pub mod import;
+mod known;
+mod record;
+mod snapshot;
+mod table;
+pub mod view;
+
+pub use decide::{DataView, Decided, DecisionRequest, DecisionView};
+pub use error::DirectoryError;
+pub use host::Host;
+pub use known::{KnownAddress, KnownLegalEntity, KnownSite, KnownStructure, SuccessorKnown};
+pub use snapshot::{
+    GroupMember, GroupView, IdentifierMatch, IdentifierView, Orderable, PersonHit, Practitioner, RepairView,
+    SearchHit, SearchPage, SearchRequest, Snapshot, SourceStatus, StatusView, StructureId,
+};
+
+/// Today's date, where the machine is.
+pub fn today() -> aiguilleur_domain::Date {
+    jiff::Zoned::now().date()
+}

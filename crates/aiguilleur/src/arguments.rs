@@ -1,0 +1,199 @@
+//! The command line, as clap reads it.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use aiguilleur_domain::Date;
+use aiguilleur_resolver::{Couloir, Usage};
+use clap::{Args, Parser, Subcommand};
+
+/// Sur quelle structure, et sur quel identifiant, commander le certificat IGC-Santé d'un professionnel.
+#[derive(Debug, Parser)]
+#[command(name = "aiguilleur", version, max_term_width = 100)]
+pub(crate) struct Arguments {
+    /// Journal plus détaillé (répéter pour davantage).
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub(crate) verbose: u8,
+
+    /// Journal en JSON, une ligne par évènement.
+    #[arg(long, global = true)]
+    pub(crate) log_json: bool,
+
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Importe les exemples fournis dans un dossier jetable, montre une réponse et sert l'API.
+    Demo(Demo),
+    /// Construit et publie une génération à partir de fichiers.
+    Import(Import),
+    /// Sert l'API HTTP et la page web sur la génération courante.
+    Serve(Serve),
+    /// Dit sur quel identifiant commander, pour un professionnel ou une structure.
+    Resolve(Resolve),
+    /// Cherche un professionnel ou une structure.
+    Search(Search),
+    /// Dit ce qu'est un identifiant et si un certificat peut s'y commander.
+    Check(Check),
+    /// Décide à partir de faits donnés en JSON, sans annuaire.
+    Decide(Decide),
+    /// Les générations sur le disque.
+    #[command(subcommand)]
+    Generations(Generations),
+}
+
+/// Where the data is.
+#[derive(Debug, Args)]
+pub(crate) struct Data {
+    /// Dossier des données.
+    #[arg(long = "data", env = "AIGUILLEUR_DATA", value_name = "DOSSIER")]
+    pub(crate) dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// Adresse d'écoute.
+    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADRESSE")]
+    pub(crate) listen: SocketAddr,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// Jour dont parlent les données (par défaut : la date des fichiers).
+    #[arg(long, value_name = "AAAA-MM-JJ")]
+    pub(crate) as_of: Option<Date>,
+    /// Compte rendu en JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Fichiers des producteurs : .txt, .csv, .xml, .json, aussi en .gz ou .zip.
+    #[arg(required = true, value_name = "FICHIER")]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// Adresse d'écoute.
+    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADRESSE")]
+    pub(crate) listen: SocketAddr,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Resolve {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// RPPS, ADELI, idNat PP, FINESS, SIRET, RPPS-rang…
+    #[arg(value_name = "IDENTIFIANT")]
+    pub(crate) id: String,
+    /// Usage du certificat (répéter pour plusieurs) ; par défaut : dmp.
+    #[arg(long = "usage", value_name = "USAGE")]
+    pub(crate) usages: Vec<Usage>,
+    /// Couloir, s'il est connu.
+    #[arg(long, value_name = "COULOIR")]
+    pub(crate) couloir: Option<Couloir>,
+    /// Jour pour lequel décider (par défaut : aujourd'hui).
+    #[arg(long, value_name = "AAAA-MM-JJ")]
+    pub(crate) as_of: Option<Date>,
+    /// Montre les règles essayées et ce qui changerait la réponse.
+    #[arg(long)]
+    pub(crate) explain: bool,
+    /// Réponse en JSON, telle que l'API la donne.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Search {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// Nom, ville, profession, identifiant, dans l'ordre que l'on veut.
+    #[arg(required = true, value_name = "TEXTE")]
+    pub(crate) text: Vec<String>,
+    /// Nombre de résultats.
+    #[arg(long, default_value_t = 10)]
+    pub(crate) limit: usize,
+    /// Montre d'où vient chaque score.
+    #[arg(long)]
+    pub(crate) explain: bool,
+    /// Réponse en JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// Identifiants, dans l'orthographe que l'on a.
+    #[arg(required = true, value_name = "IDENTIFIANT")]
+    pub(crate) values: Vec<String>,
+    /// Réponse en JSON, une ligne par identifiant.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Decide {
+    /// Fichier JSON des faits, ou - pour l'entrée standard.
+    #[arg(value_name = "FICHIER")]
+    pub(crate) file: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Generations {
+    /// Liste les générations.
+    List(GenerationsList),
+    /// Relit une génération et la compare à son manifeste.
+    Verify(GenerationsVerify),
+    /// Sert de nouveau la génération précédente.
+    Rollback(GenerationsRollback),
+    /// Supprime les anciennes générations.
+    Prune(GenerationsPrune),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct GenerationsList {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// Réponse en JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct GenerationsVerify {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// Nom de la génération (par défaut : celle qui est servie).
+    pub(crate) id: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct GenerationsRollback {
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct GenerationsPrune {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// Générations à garder en plus de celle qui est servie.
+    #[arg(long, default_value_t = 7)]
+    pub(crate) keep: usize,
+}
+
+impl Data {
+    /// The data folder: the one given, else the platform's.
+    pub(crate) fn dir(&self) -> PathBuf {
+        let home = || std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".local/share"));
+        self.dir.clone().unwrap_or_else(|| {
+            let base = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from).or_else(home);
+            base.unwrap_or_else(|| PathBuf::from(".")).join("aiguilleur")
+        })
+    }
+}

@@ -1,0 +1,53 @@
+//! `demo`: the bundled examples imported aside, one worked answer, and the server.
+
+use std::{fs, path::Path, sync::Arc};
+
+use aiguilleur_directory::{DecisionRequest, Host};
+use aiguilleur_store::DataDir;
+
+use super::{import, resolve, serve};
+use crate::{Ending, arguments::Demo, console, show};
+
+/// One example, by its file name.
+macro_rules! fixture {
+    ($name:literal) => {
+        ($name, include_bytes!(concat!("../../../../fixtures/", $name)))
+    };
+}
+
+/// The examples, carried by the binary.
+const FIXTURES: &[(&str, &[u8])] = &[
+    fixture!("PS_LibreAcces_Personne_activite_202611200812.txt"),
+    fixture!("PS_LibreAcces_SavoirFaire_202611200812.txt"),
+    fixture!("finess-structures-journalier-20261120.json"),
+    fixture!("finess_cs1400101_stock_20261120-0333.xml"),
+    fixture!("finess_cs1400102_stock_20261120-0336.xml"),
+    fixture!("etalab-cs1100501-stock-20260512-0339.csv"),
+    fixture!("etalab-cs1100502-stock-20260512-0339.csv"),
+    fixture!("StockUniteLegale_utf8.csv"),
+];
+
+/// The professional whose answer is shown: a radiologue in a cabinet de groupe.
+const EXAMPLE: &str = "99700000104";
+
+pub(crate) fn run(arguments: &Demo) -> anyhow::Result<Ending> {
+    let folder = tempfile::tempdir()?;
+    let files = unpack(folder.path())?;
+    let data = DataDir::open(folder.path().join("data"))?;
+    let candidate = import::build_and_publish(&data, &import::request(files))?;
+    console::print(&show::import::text(&candidate))?;
+    let host = Arc::new(Host::open(data)?);
+    let decided = resolve::decided(&host.snapshot(), EXAMPLE, &DecisionRequest::default())?;
+    console::print(&format!("\n$ aiguilleur resolve {EXAMPLE}\n\n{}\n", show::decision::text(&decided)))?;
+    serve::serve(host, arguments.listen)
+}
+
+fn unpack(folder: &Path) -> anyhow::Result<Vec<std::path::PathBuf>> {
+    let mut files = Vec::with_capacity(FIXTURES.len());
+    for (name, bytes) in FIXTURES {
+        let path = folder.join(name);
+        fs::write(&path, bytes)?;
+        files.push(path);
+    }
+    Ok(files)
+}

@@ -1,0 +1,26 @@
+//! The commands, one file each.
+
+mod check;
+mod decide;
+mod demo;
+mod generations;
+mod import;
+mod resolve;
+mod search;
+mod serve;
+
+use crate::{Ending, arguments::Command};
+
+/// Runs a command.
+pub(crate) fn run(command: Command) -> anyhow::Result<Ending> {
+    match command {
+        Command::Demo(arguments) => demo::run(&arguments),
+        Command::Import(arguments) => import::run(arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
+        Command::Resolve(arguments) => resolve::run(&arguments),
+        Command::Search(arguments) => search::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Decide(arguments) => decide::run(&arguments),
+        Command::Generations(arguments) => generations::run(&arguments),
+    }
+}

@@ -1,0 +1,50 @@
+//! `resolve`: on which identifier to order, for a professional or a structure.
+
+use aiguilleur_directory::{Decided, DecisionRequest, Snapshot, StructureId};
+use aiguilleur_domain::pasted::Pasted;
+use aiguilleur_store::DataDir;
+use anyhow::bail;
+
+use crate::{Ending, arguments::Resolve, console, show};
+
+pub(crate) fn run(arguments: &Resolve) -> anyhow::Result<Ending> {
+    let snapshot = Snapshot::current(&DataDir::existing(arguments.data.dir()))?;
+    let request = DecisionRequest {
+        usages: arguments.usages.clone(),
+        couloir: arguments.couloir,
+        as_of: arguments.as_of,
+        trace: arguments.explain,
+    };
+    let decided = decided(&snapshot, &arguments.id, &request)?;
+    if arguments.json {
+        console::json(&decided)?;
+    } else {
+        console::print(&show::decision::text(&decided))?;
+    }
+    Ok(Ending::Done)
+}
+
+/// The decisions for whatever `text` names.
+pub(crate) fn decided(snapshot: &Snapshot, text: &str, request: &DecisionRequest) -> anyhow::Result<Decided> {
+    let pasted = Pasted::read(text);
+    if let Some(spoilt) = pasted.spoilt {
+        bail!("{}", spoilt.message());
+    }
+    for value in pasted.readings.iter().filter_map(|reading| reading.value) {
+        let found = match (value.person(), value.structure()) {
+            (Some(id), _) => snapshot.decide_for_professional(id, request)?,
+            (None, Some(id)) => snapshot.decide_for_structure(StructureId::Known(id), request)?,
+            (None, None) => None,
+        };
+        if let Some(decided) = found {
+            return Ok(decided);
+        }
+    }
+    let view = snapshot.identify(text)?;
+    if view.kind.is_some() && view.checksum != "invalid" {
+        bail!(
+            "cet identifiant est bien formé, mais l'annuaire ne le contient pas ; essayer `aiguilleur search`"
+        );
+    }
+    bail!("{}", view.orderable.message)
+}

@@ -1,0 +1,23 @@
+//! `search`: people and structures by what one knows of them.
+
+use aiguilleur_directory::{SearchRequest, Snapshot};
+use aiguilleur_store::DataDir;
+
+use crate::{Ending, arguments::Search, console, show};
+
+pub(crate) fn run(arguments: &Search) -> anyhow::Result<Ending> {
+    let snapshot = Snapshot::current(&DataDir::existing(arguments.data.dir()))?;
+    let page = snapshot.search(&SearchRequest {
+        text: arguments.text.join(" "),
+        include_ended: true,
+        limit: arguments.limit,
+        explain: arguments.explain,
+        ..SearchRequest::default()
+    })?;
+    if arguments.json {
+        console::json(&page)?;
+    } else {
+        console::print(&show::search::text(&page))?;
+    }
+    Ok(Ending::Done)
+}

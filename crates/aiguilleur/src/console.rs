@@ -1,0 +1,87 @@
+//! What goes to the terminal: answers to the standard output, errors and progress to the standard error.
+
+use std::io::{self, IsTerminal, Write};
+
+use aiguilleur_directory::import::Progress;
+use serde::Serialize;
+
+/// Writes text to the standard output.
+pub(crate) fn print(text: &str) -> anyhow::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    Ok(out.flush()?)
+}
+
+/// Writes `value` as JSON, indented.
+pub(crate) fn json(value: &impl Serialize) -> anyhow::Result<()> {
+    print(&format!("{}\n", serde_json::to_string_pretty(value)?))
+}
+
+/// Writes `value` as JSON on one line.
+pub(crate) fn json_line(value: &impl Serialize) -> anyhow::Result<()> {
+    print(&format!("{}\n", serde_json::to_string(value)?))
+}
+
+/// Whether `error` only says that nobody reads our output any more.
+pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// Writes an error and its causes.
+pub(crate) fn error(error: &anyhow::Error) {
+    let mut text = format!("erreur : {error}\n");
+    for cause in error.chain().skip(1) {
+        text.push_str(&format!("  cause : {cause}\n"));
+    }
+    // Where even the standard error is closed, the exit status still tells.
+    let _told_by_status = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Shows progress: one moving line on a terminal, plain lines elsewhere.
+pub(crate) struct ProgressLine {
+    terminal: bool,
+    stage: String,
+    percent: u64,
+}
+
+impl ProgressLine {
+    pub(crate) fn new() -> Self {
+        Self { terminal: io::stderr().is_terminal(), stage: String::new(), percent: 0 }
+    }
+
+    /// Shows where an import stands.
+    pub(crate) fn show(&mut self, progress: &Progress) {
+        let (stage, percent) = match progress {
+            Progress::Reading { file, done, total } => {
+                (format!("lecture de {file}"), Some(done.saturating_mul(100) / (*total).max(1)))
+            }
+            Progress::Writing(what) => (format!("écriture : {what}"), None),
+            Progress::Indexing => ("index de recherche".to_owned(), None),
+            Progress::Sealing => ("scellement".to_owned(), None),
+        };
+        let changed = stage != self.stage;
+        let percent = percent.unwrap_or(0).min(100);
+        if changed || (self.terminal && percent != self.percent) {
+            let text = match (self.terminal, percent) {
+                (true, 0) => format!("\r\x1b[K{stage}"),
+                (true, percent) => format!("\r\x1b[K{stage} {percent} %"),
+                (false, _) => format!("{stage}\n"),
+            };
+            self.write(&text);
+        }
+        self.stage = stage;
+        self.percent = percent;
+    }
+
+    /// Clears the moving line.
+    pub(crate) fn end(&self) {
+        if self.terminal {
+            self.write("\r\x1b[K");
+        }
+    }
+
+    fn write(&self, text: &str) {
+        // Progress that cannot be shown changes nothing to the work.
+        let _not_shown = io::stderr().lock().write_all(text.as_bytes());
+    }
+}

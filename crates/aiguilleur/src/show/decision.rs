@@ -1,0 +1,136 @@
+//! Decisions: each situation, what to do, on what, and why.
+
+use std::fmt::Write;
+
+use aiguilleur_directory::{
+    Decided, DecisionView,
+    view::{ProfessionalView, SituationView, Status, StructureView},
+};
+use aiguilleur_resolver::{Form, Proposal, Severity, Warning};
+
+use super::coded;
+
+/// The decisions, for people.
+pub(crate) fn text(decided: &Decided) -> String {
+    let mut text = String::new();
+    if let Some(professional) = &decided.professional {
+        text.push_str(&heading(professional));
+    }
+    for (index, view) in decided.decisions.iter().enumerate() {
+        let _infallible = write!(text, "\n{}. {}", index + 1, decision(view));
+    }
+    for warning in &decided.warnings {
+        let _infallible = writeln!(text, "\n{}", warned(warning));
+    }
+    if !decided.forms.is_empty() {
+        text.push_str("\nFormulaires :\n");
+        for form in &decided.forms {
+            let _infallible = writeln!(text, "  {}", form_line(form));
+        }
+    }
+    let sources: Vec<String> = decided
+        .data
+        .sources
+        .iter()
+        .map(|source| {
+            let dated = source.dated.map_or_else(|| "sans date".to_owned(), |date| date.to_string());
+            format!("{} {dated}", source.name)
+        })
+        .collect();
+    let _infallible =
+        writeln!(text, "\nDonnées : {} (génération {})", sources.join(", "), decided.data.generation);
+    text
+}
+
+fn heading(professional: &ProfessionalView) -> String {
+    let skills: Vec<String> = professional.savoir_faire.iter().map(coded).collect();
+    let profession = professional.profession.as_ref().map(coded).unwrap_or_default();
+    let skills = if skills.is_empty() { String::new() } else { format!(", {}", skills.join(", ")) };
+    format!(
+        "{} {} — {profession}{skills}\nidNat PP {}\n",
+        professional.given_name, professional.family_name, professional.id_nat_pp
+    )
+}
+
+fn decision(view: &DecisionView) -> String {
+    let mut text = String::new();
+    let situation = view.situation.as_ref().map(situation).unwrap_or_default();
+    let structure = view.structure.as_ref().map(structure).unwrap_or_default();
+    let _infallible = writeln!(text, "{}", [situation, structure].join(" — ").trim_matches([' ', '—']));
+    let decision = &view.decision;
+    let _infallible = writeln!(text, "   → {}", decision.summary);
+    for product in &decision.products {
+        let cn = match product.cn.value {
+            Some(value) => format!(", nom {value}"),
+            None => String::new(),
+        };
+        let _infallible = writeln!(
+            text,
+            "     certificat {} {} pour {}{cn}",
+            product.offer, product.usage, product.purpose
+        );
+    }
+    for option in &decision.options {
+        let _infallible = writeln!(text, "     au choix : {}", proposal(option));
+    }
+    for alternative in &decision.alternatives {
+        let _infallible = writeln!(text, "     sinon : {}", proposal(alternative));
+    }
+    for warning in &decision.warnings {
+        let _infallible = writeln!(text, "   {}", warned(warning));
+    }
+    let rule = &decision.rule;
+    let _infallible = writeln!(text, "   règle {} ({})", rule.rule.id, rule.rule.confidence.label_fr());
+    for citation in rule.citations().iter().take(2) {
+        let _infallible = writeln!(text, "     « {} »\n       {}", citation.quote, citation.document.title());
+    }
+    text
+}
+
+fn situation(view: &SituationView) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    parts.extend(view.secteur_activite.as_ref().map(coded));
+    parts.extend(view.mode_exercice.as_ref().map(coded));
+    if view.status == Status::Ended {
+        parts.push(view.ended_on.map_or_else(|| "terminée".to_owned(), |on| format!("terminée le {on}")));
+    }
+    parts.join(", ")
+}
+
+fn structure(view: &StructureView) -> String {
+    let place = [view.address.postcode.as_str(), view.address.city.as_str()].join(" ");
+    [view.name.as_str(), place.trim()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+fn warned(warning: &Warning) -> String {
+    let mark = match warning.severity {
+        Severity::Error => "ERREUR",
+        Severity::Warning => "attention",
+        Severity::Info => "à savoir",
+    };
+    format!("{mark} [{}] {}", warning.code, warning.message)
+}
+
+fn proposal(proposal: &Proposal) -> String {
+    let orderer = proposal.orderer.map(|orderer| format!(", {}", orderer.label_fr())).unwrap_or_default();
+    let number = proposal.identifier.as_ref().map(|identifier| {
+        format!("{} {}", identifier.kind.label_fr(), identifier.value.as_deref().unwrap_or("à retrouver"))
+    });
+    format!("{}{orderer} ({})", number.unwrap_or_default(), proposal.condition)
+}
+
+fn form_line(form: &Form) -> String {
+    let mut parts = vec![form.title.to_owned()];
+    parts.extend(form.denomination.as_ref().map(|name| format!("dénomination {name}")));
+    parts.extend(form.finess.as_ref().map(|finess| format!("FINESS {finess}")));
+    parts.extend(form.siret.as_ref().map(|siret| format!("SIRET {siret}")));
+    if !form.rpps_rang.is_empty() {
+        parts.push(format!("RPPS-rang {}", form.rpps_rang.join(", ")));
+    }
+    parts.extend(form.signatory.map(|signatory| format!("signé par : {}", signatory.label_fr())));
+    parts.join(" ; ")
+}

@@ -1,0 +1,63 @@
+//! What an identifier is.
+
+use std::fmt::Write;
+
+use aiguilleur_directory::IdentifierView;
+
+fn kind_name(kind: &str) -> &str {
+    match kind {
+        "rpps" => "RPPS",
+        "adeli" => "ADELI",
+        "rpps_rang" => "RPPS-rang",
+        "adeli_rang" => "ADELI-rang",
+        "finess_geographique" => "FINESS géographique",
+        "finess_juridique" => "FINESS juridique",
+        "finess" => "FINESS (de niveau inconnu)",
+        "siren" => "SIREN",
+        "siret" => "SIRET",
+        other => other,
+    }
+}
+
+/// The answer, for people.
+pub(crate) fn text(view: &IdentifierView) -> String {
+    let mut text = String::new();
+    let named = match (view.kind, &view.canonical) {
+        (Some(kind), Some(canonical)) => {
+            let key = match (view.checksum, view.expected_key) {
+                ("valid", _) => "clé juste".to_owned(),
+                ("invalid", Some(expected)) => format!("clé fausse, {expected} attendu"),
+                ("invalid", None) => "clé fausse".to_owned(),
+                _ => "sans clé connue".to_owned(),
+            };
+            format!("{} {canonical} ({key})", kind_name(kind))
+        }
+        _ => "aucun identifiant reconnu".to_owned(),
+    };
+    let _infallible = writeln!(text, "{} : {named}", view.input.trim());
+    for repair in &view.repairs {
+        let _infallible = writeln!(text, "  réparation : {}", repair.message);
+    }
+    for found in &view.matches {
+        let _infallible =
+            writeln!(text, "  annuaire : {} [{}], {}", found.name, found.id, state(found.state));
+    }
+    let verdict = match view.orderable.verdict {
+        "yes" => "oui",
+        "no" => "non",
+        _ => "selon le cas",
+    };
+    let _infallible = writeln!(text, "  commander dessus : {verdict}. {}", view.orderable.message);
+    text
+}
+
+fn state(code: &str) -> &str {
+    match code {
+        "active" => "en activité",
+        "ended" => "activité terminée",
+        "open" => "ouverte",
+        "closed" => "fermée",
+        "no_situation" => "sans situation connue",
+        _ => "état non précisé",
+    }
+}

@@ -1,0 +1,14 @@
+//! Answers as text for people, in French. Nothing is decided here.
+
+pub(crate) mod decision;
+pub(crate) mod generations;
+pub(crate) mod identifier;
+pub(crate) mod import;
+pub(crate) mod search;
+
+use aiguilleur_directory::view::CodeView;
+
+/// « Médecin (10) ».
+fn coded(view: &CodeView) -> String {
+    view.label.map_or_else(|| view.code.to_string(), |label| format!("{label} ({})", view.code))
+}

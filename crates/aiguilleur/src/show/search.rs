@@ -1,0 +1,34 @@
+//! Search results.
+
+use std::fmt::Write;
+
+use aiguilleur_directory::{SearchPage, view::Status};
+
+use super::coded;
+
+/// The results, for people.
+pub(crate) fn text(page: &SearchPage) -> String {
+    if page.hits.is_empty() {
+        return "aucun résultat ; essayer le nom seul, ou le début du nom et la ville\n".to_owned();
+    }
+    let mut text = String::new();
+    for hit in &page.hits {
+        let what = hit.profession.as_ref().map(coded).unwrap_or_default();
+        let skills: Vec<&str> =
+            hit.savoir_faire.iter().map(aiguilleur_directory::view::CodeView::text).collect();
+        let skills = if skills.is_empty() { String::new() } else { format!(", {}", skills.join(", ")) };
+        let over = if hit.status == Status::Active { "" } else { "  [terminé]" };
+        let id = hit.rpps.as_deref().unwrap_or(&hit.id);
+        let _infallible =
+            writeln!(text, "{id:<15} {} — {what}{skills} — {}{over}", hit.name, hit.cities.join(", "));
+        for reason in &hit.reasons {
+            let _infallible = writeln!(text, "    {:+5} {} {}", reason.points, reason.code, reason.words);
+        }
+    }
+    if page.homonyms > 1 {
+        let _infallible = writeln!(text, "attention : {} personnes portent ce nom", page.homonyms);
+    }
+    let more = if page.total_is_exact { "" } else { "au moins " };
+    let _infallible = writeln!(text, "{} affiché(s) sur {more}{}", page.hits.len(), page.total);
+    text
+}

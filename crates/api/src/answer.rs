@@ -1,0 +1,42 @@
+//! Answers: JSON with the generation in the entity tag.
+
+use aiguilleur_directory::Snapshot;
+use axum::{
+    Json,
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+
+use crate::problem::Problem;
+
+/// What a handler returns.
+pub(crate) type Outcome = Result<Response, Problem>;
+
+/// The entity tag of everything that `snapshot` answers: an answer changes with the generation, the rule set
+/// and, because it tells ages, the day.
+pub(crate) fn entity_tag(snapshot: &Snapshot) -> String {
+    format!("\"{}.{}\"", snapshot.id(), aiguilleur_directory::today().strftime("%Y%m%d"))
+}
+
+fn is_known(headers: &HeaderMap, tag: &str) -> bool {
+    let given = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    given.is_some_and(|given| {
+        given.split(',').map(|one| one.trim().trim_start_matches("W/")).any(|one| one == "*" || one == tag)
+    })
+}
+
+/// `body` as JSON, or 304 when the caller holds this generation's answer already.
+pub(crate) fn json(snapshot: &Snapshot, headers: &HeaderMap, body: &impl Serialize) -> Response {
+    let tag = entity_tag(snapshot);
+    let mut response = if is_known(headers, &tag) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        Json(body).into_response()
+    };
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        response.headers_mut().insert(header::ETAG, tag);
+    }
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    response
+}

@@ -1,0 +1,154 @@
+//! Decisions: the directory fills in the facts, the resolver decides, the directory shows both side by side.
+
+mod facts;
+
+use aiguilleur_domain::{Date, IdNatPp};
+use aiguilleur_resolver::{
+    Answer, Case, Couloir, Decision, Form, Recommendation, Trace, Usage, Warning, decide, decide_traced,
+};
+use aiguilleur_store::StoreError;
+use serde::Serialize;
+
+use crate::{
+    KnownStructure, PersonHit, Snapshot, SourceStatus, StructureId,
+    view::{PracticeView, ProfessionalView, SituationView, StructureView},
+};
+
+/// What the answer is wanted for. The defaults assume nothing: DMP, today, each situation its own couloir.
+#[derive(Debug, Clone, Default)]
+pub struct DecisionRequest {
+    /// The usages; `dmp` when empty.
+    pub usages: Vec<Usage>,
+    /// The couloir, when the asker states it.
+    pub couloir: Option<Couloir>,
+    /// The day the answer is for; today when absent.
+    pub as_of: Option<Date>,
+    /// Whether the rules tried are wanted.
+    pub trace: bool,
+}
+
+/// The decisions for a professional or a structure.
+#[derive(Debug, Clone, Serialize)]
+pub struct Decided {
+    /// Who, when a professional was asked about.
+    pub professional: Option<ProfessionalView>,
+    /// Whether one decision can be followed as it stands.
+    pub recommendation: Recommendation,
+    /// One decision a situation.
+    pub decisions: Vec<DecisionView>,
+    /// The forms to fill, filled.
+    pub forms: Vec<Form>,
+    /// How many.
+    pub forms_count: u32,
+    /// How many sets of certificates.
+    pub certificate_sets: u32,
+    /// What bears on the whole.
+    pub warnings: Vec<Warning>,
+    /// The rules tried, when asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trace: Option<Trace>,
+    /// What the answer stands on.
+    pub data: DataView,
+}
+
+/// A decision beside the situation and the structure it is about.
+#[derive(Debug, Clone, Serialize)]
+pub struct DecisionView {
+    /// The situation; absent when a structure was asked about by itself.
+    pub situation: Option<SituationView>,
+    /// The structure.
+    pub structure: Option<StructureView>,
+    /// The decision.
+    #[serde(flatten)]
+    pub decision: Decision,
+}
+
+/// What an answer stands on.
+#[derive(Debug, Clone, Serialize)]
+pub struct DataView {
+    /// Name of the generation.
+    pub generation: String,
+    /// Version of the rule set.
+    pub rules: &'static str,
+    /// The sources and their ages.
+    pub sources: Vec<SourceStatus>,
+}
+
+impl Snapshot {
+    /// The decisions for the professional of that identifier.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn decide_for_professional(
+        &self,
+        id: IdNatPp,
+        request: &DecisionRequest,
+    ) -> Result<Option<Decided>, StoreError> {
+        let Some(hit) = self.professional(id)? else { return Ok(None) };
+        let case = facts::professional(&hit, request, self);
+        let PersonHit { professional, situations, .. } = hit;
+        let views =
+            situations.into_iter().map(|PracticeView { situation, structure }| (Some(situation), structure));
+        Ok(Some(self.decided(&case, Some(professional), views.collect(), request)))
+    }
+
+    /// The decisions for the structures that `id` names, one each.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn decide_for_structure(
+        &self,
+        id: StructureId,
+        request: &DecisionRequest,
+    ) -> Result<Option<Decided>, StoreError> {
+        let structures = self.structures(id)?;
+        if structures.is_empty() {
+            return Ok(None);
+        }
+        let case = facts::structures(&structures, request, self)?;
+        let views = structures.iter().map(|known: &KnownStructure| (None, Some(StructureView::from(known))));
+        Ok(Some(self.decided(&case, None, views.collect(), request)))
+    }
+
+    fn decided(
+        &self,
+        case: &Case,
+        professional: Option<ProfessionalView>,
+        views: Vec<(Option<SituationView>, Option<StructureView>)>,
+        request: &DecisionRequest,
+    ) -> Decided {
+        let (answer, trace) = if request.trace {
+            let (answer, trace) = decide_traced(case);
+            (answer, Some(trace))
+        } else {
+            (decide(case), None)
+        };
+        let Answer { recommendation, decisions, forms, forms_count, certificate_sets, warnings, rules } =
+            answer;
+        let views = views.into_iter().map(Some).chain(std::iter::repeat(None));
+        let decisions = decisions.into_iter().zip(views).map(|(decision, view)| {
+            let (situation, structure) = view.unwrap_or_default();
+            DecisionView { situation, structure, decision }
+        });
+        Decided {
+            professional,
+            recommendation,
+            decisions: decisions.collect(),
+            forms,
+            forms_count,
+            certificate_sets,
+            warnings,
+            trace,
+            data: DataView { rules, ..self.data_view() },
+        }
+    }
+
+    /// What this snapshot's answers stand on.
+    pub fn data_view(&self) -> DataView {
+        DataView {
+            generation: self.id().to_string(),
+            rules: aiguilleur_resolver::RULES_VERSION,
+            sources: self.source_status(crate::today()),
+        }
+    }
+}

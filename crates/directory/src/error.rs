@@ -1,0 +1,15 @@
+//! Why the directory could not answer: never because of what was asked.
+
+use aiguilleur_search::SearchError;
+use aiguilleur_store::StoreError;
+
+/// The directory could not do its work.
+#[derive(Debug, thiserror::Error)]
+pub enum DirectoryError {
+    /// The store cannot be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The full-text index cannot be read.
+    #[error("l'index de recherche est illisible")]
+    Search(#[from] SearchError),
+}

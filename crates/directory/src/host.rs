@@ -1,0 +1,50 @@
+//! The host: which snapshot is served now, and the switch to the next without a pause.
+
+use std::sync::Arc;
+
+use aiguilleur_store::DataDir;
+use arc_swap::ArcSwap;
+
+use crate::{DirectoryError, Snapshot};
+
+/// Serves one snapshot and swaps it for the next. A request takes one snapshot and keeps it to its end.
+#[derive(Debug)]
+pub struct Host {
+    data: DataDir,
+    current: ArcSwap<Snapshot>,
+}
+
+impl Host {
+    /// Opens what `data` serves.
+    ///
+    /// # Errors
+    /// When nothing was published, or it does not open.
+    pub fn open(data: DataDir) -> Result<Self, DirectoryError> {
+        let snapshot = Snapshot::current(&data)?;
+        Ok(Self { data, current: ArcSwap::from_pointee(snapshot) })
+    }
+
+    /// The snapshot that is served.
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        self.current.load_full()
+    }
+
+    /// The data folder.
+    pub const fn data(&self) -> &DataDir {
+        &self.data
+    }
+
+    /// Looks whether another generation was published and serves it if it opens; tells whether it switched.
+    ///
+    /// # Errors
+    /// When the new one does not open; the old one stays served.
+    pub fn refresh(&self) -> Result<bool, DirectoryError> {
+        let published = self.data.current()?;
+        if published.as_ref().is_none_or(|id| id == self.current.load().id()) {
+            return Ok(false);
+        }
+        let next = Snapshot::current(&self.data)?;
+        self.current.store(Arc::new(next));
+        Ok(true)
+    }
+}

@@ -1,0 +1,146 @@
+//! Second pass: sorted streams and history in, tables and index out.
+
+mod structures;
+
+use std::collections::BTreeMap;
+
+use aiguilleur_domain::Date;
+use aiguilleur_search::{BuildOptions, IndexBuilder};
+use aiguilleur_store::{Building, Generation, Record, SourceReport, sort::Sorter};
+
+use super::{
+    ImportError, ImportRequest, Progress,
+    history::{self, Remembered, Span},
+    indexing,
+    intake::Intake,
+    people::{Dossier, Dossiers, RowTally},
+    places::Places,
+};
+use crate::{
+    record::{StoredPerson, decode, encode},
+    table,
+};
+
+/// How many of what.
+#[derive(Debug, Default)]
+pub(super) struct Counts(BTreeMap<String, u64>);
+
+impl Counts {
+    pub(super) fn add(&mut self, what: &str, count: u64) {
+        *self.0.entry(what.to_owned()).or_default() += count;
+    }
+
+    pub(super) fn into_map(self) -> BTreeMap<String, u64> {
+        self.0
+    }
+}
+
+/// What an import came to.
+pub(super) struct Assembled {
+    pub(super) reports: Vec<SourceReport>,
+    pub(super) counts: Counts,
+}
+
+struct Assembly<'b> {
+    building: &'b Building,
+    served: Option<&'b Generation>,
+    span: Span,
+    budget: usize,
+    index: IndexBuilder,
+    counts: Counts,
+    by_siret: Sorter,
+    buffer: Vec<u8>,
+}
+
+/// Writes everything that `intake` holds.
+pub(super) fn assemble(
+    building: &Building,
+    intake: Intake,
+    served: Option<&Generation>,
+    as_of: Date,
+    request: &ImportRequest,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Assembled, ImportError> {
+    let Intake { people, finess, units, rejects, reports, .. } = intake;
+    rejects.finish()?;
+    let mut assembly = Assembly {
+        building,
+        served,
+        span: Span::new(as_of, request.retention_years),
+        budget: request.sort_budget,
+        index: IndexBuilder::create(&building.search_dir(), BuildOptions::default())?,
+        counts: Counts::default(),
+        by_siret: Sorter::new("by_siret", building.runs_dir(), request.sort_budget / 4),
+        buffer: Vec::new(),
+    };
+    progress(Progress::Writing("structures FINESS"));
+    let sites = assembly.finess(finess)?;
+    assembly.units(units)?;
+    progress(Progress::Writing("professionnels"));
+    let places = assembly.people(people)?;
+    progress(Progress::Writing("structures RPPS"));
+    assembly.places(places, &sites)?;
+    assembly.sirets()?;
+    progress(Progress::Indexing);
+    let Assembly { index, counts, .. } = assembly;
+    index.finish()?;
+    Ok(Assembled { reports, counts })
+}
+
+impl Assembly<'_> {
+    fn remembered(&self, table: &'static str) -> Result<Option<aiguilleur_store::Table>, ImportError> {
+        Ok(self.served.map(|served| served.table(table)).transpose()?)
+    }
+
+    fn people(&mut self, people: Sorter) -> Result<Places, ImportError> {
+        let mut writer = self.building.table(table::PEOPLE)?;
+        let mut places = Places::new(self.building, self.budget);
+        let old = self.remembered(table::PEOPLE)?;
+        let mut old = Remembered::new(old.as_ref().map(aiguilleur_store::Table::all).transpose()?)?;
+        let mut dossiers = Dossiers::new(people.finish()?)?;
+        let (mut dossier, mut tally) = (Dossier::default(), RowTally::default());
+        loop {
+            let next = dossiers.next_key().map(<[u8]>::to_vec);
+            while let Some(gone) = old.next_before(next.as_deref())? {
+                if let Some(person) = history::person_gone(decode(gone.value())?, self.span) {
+                    self.person(gone.key(), &person, &mut writer, &mut places)?;
+                }
+            }
+            if !dossiers.fill(&mut dossier)? {
+                break;
+            }
+            let past: Option<Record> = old.take(dossier.key())?;
+            if let Some(mut person) = dossier.person(self.span.as_of, &mut tally)? {
+                if let Some(past) = &past {
+                    history::join_person(&mut person, decode(past.value())?, self.span);
+                }
+                self.person(dossier.key(), &person, &mut writer, &mut places)?;
+            }
+        }
+        writer.finish()?;
+        self.counts.add("rows_in_situations", tally.in_situations);
+        self.counts.add("rows_repeating_a_situation", tally.repeated);
+        self.counts.add("rows_without_situation", tally.without_situation);
+        self.counts.add("savoir_faire_of_nobody", tally.savoir_faire_alone);
+        Ok(places)
+    }
+
+    fn person(
+        &mut self,
+        key: &[u8],
+        person: &StoredPerson<'_>,
+        writer: &mut aiguilleur_store::TableWriter,
+        places: &mut Places,
+    ) -> Result<(), ImportError> {
+        let id = std::str::from_utf8(key).unwrap_or_default();
+        writer.push(key, encode(person, &mut self.buffer)?)?;
+        indexing::person(&mut self.index, id, person)?;
+        places.note(id, person)?;
+        let ended = person.situations.iter().filter(|situation| situation.ended.is_some()).count() as u64;
+        self.counts.add("professionals", 1);
+        self.counts.add("professionals_without_situation", u64::from(person.situations.is_empty()));
+        self.counts.add("situations_active", person.situations.len() as u64 - ended);
+        self.counts.add("situations_ended", ended);
+        Ok(())
+    }
+}

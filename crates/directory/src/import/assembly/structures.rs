@@ -1,0 +1,218 @@
+//! Structures: FINESS entities, groups, legal units, and the look-ups by SIRET and SIREN.
+
+use aiguilleur_domain::{
+    Date, FinessEg,
+    entity::{Groupement, LifeState},
+};
+use aiguilleur_store::{Table, TableWriter, sort::Sorter};
+use rustc_hash::FxHashSet;
+
+use super::{Assembly, ImportError, Remembered, history, indexing};
+use crate::{
+    import::{
+        finess::{self, FinessIntake, Serials},
+        places::{Places, merge_same_key},
+    },
+    record::{StoredEg, StoredEj, StoredGroup, StoredMember, decode, encode},
+    table,
+};
+
+const NOTHING: &[u8] = &[];
+
+impl Assembly<'_> {
+    /// Writes FINESS, and tells which sites it holds.
+    pub(super) fn finess(&mut self, intake: FinessIntake) -> Result<FxHashSet<FinessEg>, ImportError> {
+        let (ej, eg, groups, serials) = intake.finish();
+        self.legal_entities(ej, &serials)?;
+        let sites = self.sites(eg, &serials)?;
+        self.groups(groups, &serials)?;
+        Ok(sites)
+    }
+
+    fn legal_entities(&mut self, sorter: Sorter, serials: &Serials) -> Result<(), ImportError> {
+        let mut writer = self.building.table(table::LEGAL_ENTITIES)?;
+        let mut by_siren = Sorter::new("by_siren", self.building.runs_dir(), self.budget / 4);
+        let old = self.remembered(table::LEGAL_ENTITIES)?;
+        let mut old = Remembered::new(old.as_ref().map(Table::all).transpose()?)?;
+        let span = self.span;
+        let mut write = |this: &mut Self, key: &[u8], stored: &StoredEj<'_>| -> Result<(), ImportError> {
+            writer.push(key, encode(stored, &mut this.buffer)?)?;
+            if let Some(siren) = stored.entity.siren {
+                by_siren.push(&table::composed(siren.to_string().as_bytes(), key), NOTHING)?;
+            }
+            this.count("legal_entities", stored.entity.state);
+            Ok(indexing::legal_entity(&mut this.index, stored.entity.finess.as_str(), stored)?)
+        };
+        newest_versions(sorter, |key, bytes| {
+            while let Some(gone) = old.next_before(Some(key))? {
+                if let Some(stored) = gone_ej(gone.value(), serials, span)? {
+                    write(self, gone.key(), &stored)?;
+                }
+            }
+            old.take(key)?;
+            let mut stored: StoredEj<'_> = decode(bytes)?;
+            stored.successor = serials.successor(stored.entity.succession);
+            write(self, key, &stored)
+        })?;
+        while let Some(gone) = old.next_before(None)? {
+            if let Some(stored) = gone_ej(gone.value(), serials, span)? {
+                write(self, gone.key(), &stored)?;
+            }
+        }
+        writer.finish()?;
+        write_keys(self.building.table(table::BY_SIREN)?, by_siren)
+    }
+
+    fn sites(&mut self, sorter: Sorter, serials: &Serials) -> Result<FxHashSet<FinessEg>, ImportError> {
+        let mut writer = self.building.table(table::SITES)?;
+        let mut of_ej = Sorter::new("sites_of_ej", self.building.runs_dir(), self.budget / 4);
+        let old = self.remembered(table::SITES)?;
+        let mut old = Remembered::new(old.as_ref().map(Table::all).transpose()?)?;
+        let (span, mut known) = (self.span, FxHashSet::default());
+        let mut write = |this: &mut Self, key: &[u8], stored: &StoredEg<'_>| -> Result<(), ImportError> {
+            writer.push(key, encode(stored, &mut this.buffer)?)?;
+            known.insert(stored.entity.finess);
+            if let Some(ej) = stored.entity.ej {
+                of_ej.push(&table::composed(ej.as_str().as_bytes(), key), NOTHING)?;
+            }
+            if let Some(siret) = stored.entity.siret {
+                let bearer = format!("1{}", stored.entity.finess);
+                this.by_siret
+                    .push(&table::composed(siret.to_string().as_bytes(), bearer.as_bytes()), NOTHING)?;
+            }
+            this.count("sites", stored.entity.state);
+            Ok(indexing::site(&mut this.index, stored.entity.finess.as_str(), stored)?)
+        };
+        newest_versions(sorter, |key, bytes| {
+            while let Some(gone) = old.next_before(Some(key))? {
+                if let Some(stored) = gone_eg(gone.value(), serials, span)? {
+                    write(self, gone.key(), &stored)?;
+                }
+            }
+            old.take(key)?;
+            let mut stored: StoredEg<'_> = decode(bytes)?;
+            stored.successor = serials.successor(stored.entity.succession);
+            write(self, key, &stored)
+        })?;
+        while let Some(gone) = old.next_before(None)? {
+            if let Some(stored) = gone_eg(gone.value(), serials, span)? {
+                write(self, gone.key(), &stored)?;
+            }
+        }
+        writer.finish()?;
+        write_keys(self.building.table(table::SITES_OF_EJ)?, of_ej)?;
+        Ok(known)
+    }
+
+    fn count(&mut self, what: &str, state: LifeState) {
+        self.counts.add(what, 1);
+        let open = !matches!(state, LifeState::Closed { .. });
+        self.counts.add(&format!("{what}_open"), u64::from(open));
+    }
+
+    fn groups(
+        &mut self,
+        mut groups: Vec<(Option<Date>, Groupement<'static>)>,
+        serials: &Serials,
+    ) -> Result<(), ImportError> {
+        // By id, newest first; several sources may name one group.
+        groups.sort_by(|a, b| a.1.id.cmp(&b.1.id).then(b.0.cmp(&a.0)));
+        groups.dedup_by(|later, first| later.1.id == first.1.id);
+        let mut writer = self.building.table(table::GROUPS)?;
+        let mut of_ej = Sorter::new("groups_of_ej", self.building.runs_dir(), self.budget / 8);
+        for (dated, group) in groups {
+            let members = group
+                .members
+                .iter()
+                .map(|(serial, role)| StoredMember { ej: serials.legal_entity(*serial), role: *role });
+            let stored = StoredGroup {
+                id: group.id.into_owned(),
+                name: group.name.into_owned(),
+                kind: group.kind,
+                state: group.state,
+                members: members.collect(),
+                dated,
+            };
+            for ej in stored.members.iter().filter_map(|member| member.ej) {
+                of_ej.push(&table::composed(ej.as_str().as_bytes(), stored.id.as_bytes()), NOTHING)?;
+            }
+            writer.push(stored.id.as_bytes(), encode(&stored, &mut self.buffer)?)?;
+        }
+        self.counts.add("groups", writer.finish()?);
+        write_keys(self.building.table(table::GROUPS_OF_EJ)?, of_ej)
+    }
+
+    pub(super) fn units(&mut self, units: Sorter) -> Result<(), ImportError> {
+        let mut writer = self.building.table(table::LEGAL_UNITS)?;
+        // A file may repeat a unit; the first stands.
+        merge_same_key(units, |key, versions| Ok(writer.push(key, versions[0])?))?;
+        self.counts.add("legal_units", writer.finish()?);
+        Ok(())
+    }
+
+    pub(super) fn places(&mut self, places: Places, sites: &FxHashSet<FinessEg>) -> Result<(), ImportError> {
+        let Self { building, counts, index, by_siret, .. } = self;
+        places.write(building, counts, |key, stored| {
+            if let Some(siret) = stored.place.siret {
+                by_siret.push(&table::composed(siret.to_string().as_bytes(), key.as_bytes()), NOTHING)?;
+            }
+            // A site that FINESS describes is in the index already.
+            let described = stored.place.finess_eg.is_some_and(|finess| sites.contains(&finess));
+            if described { Ok(()) } else { Ok(indexing::place(index, key, stored)?) }
+        })
+    }
+
+    pub(super) fn sirets(&mut self) -> Result<(), ImportError> {
+        let empty = Sorter::new("none", self.building.runs_dir(), 1);
+        let by_siret = std::mem::replace(&mut self.by_siret, empty);
+        write_keys(self.building.table(table::BY_SIRET)?, by_siret)
+    }
+}
+
+fn gone_ej<'a>(
+    bytes: &'a [u8],
+    serials: &Serials,
+    span: history::Span,
+) -> Result<Option<StoredEj<'a>>, ImportError> {
+    Ok(if serials.whole_stock { history::ej_gone(decode(bytes)?, span) } else { None })
+}
+
+fn gone_eg<'a>(
+    bytes: &'a [u8],
+    serials: &Serials,
+    span: history::Span,
+) -> Result<Option<StoredEg<'a>>, ImportError> {
+    Ok(if serials.whole_stock { history::site_gone(decode(bytes)?, span) } else { None })
+}
+
+/// Calls `each` with the version to keep of each FINESS number.
+fn newest_versions(
+    sorter: Sorter,
+    mut each: impl FnMut(&[u8], &[u8]) -> Result<(), ImportError>,
+) -> Result<(), ImportError> {
+    let mut sorted = sorter.finish()?;
+    let mut last = Vec::new();
+    while let Some((key, value)) = sorted.next_record()? {
+        let number = finess::number(key);
+        if last != number {
+            last.clear();
+            last.extend_from_slice(number);
+            each(number, value)?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes a table of keys without values, once each.
+fn write_keys(mut writer: TableWriter, sorter: Sorter) -> Result<(), ImportError> {
+    let mut sorted = sorter.finish()?;
+    let mut last: Option<Vec<u8>> = None;
+    while let Some((key, _)) = sorted.next_record()? {
+        if last.as_deref() != Some(key) {
+            writer.push(key, NOTHING)?;
+            last = Some(key.to_vec());
+        }
+    }
+    writer.finish()?;
+    Ok(())
+}

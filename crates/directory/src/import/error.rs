@@ -1,0 +1,25 @@
+//! Why an import could not be done at all. Rows that are wrong are counted, not errors.
+
+use aiguilleur_search::SearchError;
+use aiguilleur_sources::SourceError;
+use aiguilleur_store::StoreError;
+
+/// A failed import. What was served is still served.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// No file was given.
+    #[error("aucun fichier à importer")]
+    NoFile,
+    /// A file cannot be read as a publisher's source.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// The store refused.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The full-text index refused.
+    #[error("l'index de recherche n'a pas pu être écrit")]
+    Search(#[from] SearchError),
+    /// The rejects could not be kept.
+    #[error("impossible d'écrire les rejets")]
+    Rejects(#[from] std::io::Error),
+}

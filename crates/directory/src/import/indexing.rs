@@ -1,0 +1,111 @@
+//! What the full-text index is told of a record.
+
+use aiguilleur_domain::{
+    Code,
+    entity::{Address, LifeState},
+};
+use aiguilleur_search::{IndexBuilder, PersonDoc, Place, SearchError, StructureDoc, StructureKind};
+
+use crate::record::{StoredEg, StoredEj, StoredPerson, StoredPlace};
+
+fn or_else<'a>(first: &'a str, second: &'a str) -> &'a str {
+    if first.is_empty() { second } else { first }
+}
+
+/// Adds a person, with the structures where they practise.
+pub(super) fn person(
+    index: &mut IndexBuilder,
+    id: &str,
+    person: &StoredPerson<'_>,
+) -> Result<(), SearchError> {
+    let savoir_faire: Vec<Vec<Code>> =
+        person.exercices.iter().map(|e| e.savoir_faire.iter().map(|s| s.code).collect()).collect();
+    let professions: Vec<(Code, &[Code])> = person
+        .exercices
+        .iter()
+        .zip(&savoir_faire)
+        .filter_map(|(exercice, known)| Some((exercice.exercice.profession?, known.as_slice())))
+        .collect();
+    let places: Vec<Place<'_>> = person
+        .situations
+        .iter()
+        .filter_map(|stored| {
+            let place = stored.situation.place.as_ref()?;
+            Some(Place {
+                city: &place.address.city,
+                postcode: place.address.postcode,
+                departement: "",
+                commune: place.address.commune,
+                structure_name: or_else(&place.enseigne, &place.raison_sociale),
+                active: stored.ended.is_none(),
+            })
+        })
+        .collect();
+    index.add_person(&PersonDoc {
+        id,
+        family_name: &person.person.family_name,
+        given_name: &person.person.given_name,
+        civilite: person.person.civilite,
+        professions: &professions,
+        places: &places,
+        ended: person.is_ended(),
+    })
+}
+
+/// Adds a structure that only the RPPS knows.
+pub(super) fn place(
+    index: &mut IndexBuilder,
+    key: &str,
+    stored: &StoredPlace<'_>,
+) -> Result<(), SearchError> {
+    let place = &stored.place;
+    let kind = match key.as_bytes().first() {
+        Some(b'4' | b'0') => StructureKind::Cabinet,
+        Some(b'3') => StructureKind::Societe,
+        _ => StructureKind::Other,
+    };
+    let names: [&str; 3] = [&place.raison_sociale, &place.enseigne, &place.complement_destinataire];
+    structure(index, key, kind, &names, &place.address, None, stored.ended)
+}
+
+/// Adds a site of FINESS.
+pub(super) fn site(index: &mut IndexBuilder, key: &str, stored: &StoredEg<'_>) -> Result<(), SearchError> {
+    let entity = &stored.entity;
+    let closed = matches!(entity.state, LifeState::Closed { .. });
+    let names: [&str; 1] = [&entity.name];
+    structure(index, key, StructureKind::Eg, &names, &entity.address, entity.categorie, closed)
+}
+
+/// Adds a legal entity of FINESS.
+pub(super) fn legal_entity(
+    index: &mut IndexBuilder,
+    key: &str,
+    stored: &StoredEj<'_>,
+) -> Result<(), SearchError> {
+    let entity = &stored.entity;
+    let closed = matches!(entity.state, LifeState::Closed { .. });
+    let names: [&str; 1] = [&entity.name];
+    structure(index, key, StructureKind::Ej, &names, &entity.address, None, closed)
+}
+
+fn structure(
+    index: &mut IndexBuilder,
+    key: &str,
+    kind: StructureKind,
+    names: &[&str],
+    address: &Address<'_>,
+    categorie: Option<Code>,
+    closed: bool,
+) -> Result<(), SearchError> {
+    index.add_structure(&StructureDoc {
+        key,
+        kind,
+        names,
+        city: &address.city,
+        postcode: address.postcode,
+        departement: "",
+        commune: address.commune,
+        categorie,
+        closed,
+    })
+}

@@ -1,0 +1,157 @@
+//! First pass: every source is read once, and what it holds goes into sorters of bounded memory.
+
+use aiguilleur_domain::{
+    Date, Siren,
+    entity::{Exercice, PersonRow, SavoirFaire, SourceKind, UniteLegale},
+};
+use aiguilleur_sources::{Event, Source, Summary, finess::FinessRecord};
+use aiguilleur_store::{Building, SourceReport, sort::Sorter};
+use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
+
+use super::{ImportError, Progress, finess::FinessIntake, rejects::Rejects, report, sirene};
+use crate::{record, table};
+
+/// What the sorter of people holds.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) enum PersonFact<'a> {
+    Row(#[serde(borrow)] PersonRow<'a>),
+    SavoirFaire(Exercice, SavoirFaire),
+}
+
+/// What has been read so far.
+pub(super) struct Intake {
+    pub(super) people: Sorter,
+    pub(super) finess: FinessIntake,
+    pub(super) units: Sorter,
+    /// SIREN that a structure bears: the legal units worth keeping.
+    pub(super) sirens: FxHashSet<Siren>,
+    pub(super) rejects: Rejects,
+    pub(super) reports: Vec<SourceReport>,
+    buffer: Vec<u8>,
+}
+
+/// Whether a source tells of people.
+pub(super) const fn is_people(kind: SourceKind) -> bool {
+    matches!(kind, SourceKind::RppsPersonneActivite | SourceKind::RppsSavoirFaire | SourceKind::RppsRestreint)
+}
+
+/// People and structures first: they say which legal units are worth keeping.
+pub(super) fn reading_order(source: &Source) -> u8 {
+    match source.kind() {
+        SourceKind::RppsPersonneActivite => 0,
+        SourceKind::RppsSavoirFaire | SourceKind::RppsRestreint => 1,
+        SourceKind::FinessJson | SourceKind::FinessXml | SourceKind::FinessCsv => 2,
+        SourceKind::Sirene => 3,
+    }
+}
+
+/// A people's extraction is the whole stock: of several, the newest alone speaks. FINESS files complete one
+/// another, structure by structure, and are all kept.
+pub(super) fn keep_newest_stocks(sources: &mut Vec<Source>, notes: &mut Vec<String>) {
+    for kind in [SourceKind::RppsPersonneActivite, SourceKind::RppsSavoirFaire] {
+        let newest = sources.iter().filter(|s| s.kind() == kind).map(Source::dated).max().flatten();
+        let mut kept = false;
+        sources.retain(|source| {
+            if source.kind() != kind {
+                return true;
+            }
+            let keep = !kept && source.dated() == newest;
+            kept |= keep;
+            if !keep {
+                notes.push(format!(
+                    "{} n'est pas lu : une extraction plus récente est donnée.",
+                    source.name()
+                ));
+            }
+            keep
+        });
+    }
+}
+
+impl Intake {
+    pub(super) fn new(building: &Building, budget: usize) -> Result<Self, ImportError> {
+        let sorter = |name| Sorter::new(name, building.runs_dir(), budget);
+        Ok(Self {
+            people: sorter("people"),
+            finess: FinessIntake::new(sorter("ej"), sorter("eg")),
+            units: sorter("units"),
+            sirens: FxHashSet::default(),
+            rejects: Rejects::create(building.rejects_path())?,
+            reports: Vec::new(),
+            buffer: Vec::new(),
+        })
+    }
+
+    /// Reads one source to its end.
+    pub(super) fn read(
+        &mut self,
+        source: &Source,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<(), ImportError> {
+        let (file, total) = (source.name().to_owned(), source.disk_bytes());
+        let mut advance = |done| progress(Progress::Reading { file: file.clone(), done, total });
+        let reading = source.read().hashed().with_progress(&mut advance);
+        let (kind, dated) = (source.kind(), source.dated());
+        let summary = match kind {
+            SourceKind::RppsPersonneActivite => reading.persons(|event| self.person(event))?,
+            SourceKind::RppsSavoirFaire => reading.savoir_faire(|event| {
+                let Some(row) = self.noted(event)? else { return Ok(()) };
+                self.push_person(
+                    &row.id.to_string(),
+                    &PersonFact::SavoirFaire(row.exercice, row.savoir_faire),
+                )
+            })?,
+            SourceKind::FinessJson | SourceKind::FinessXml | SourceKind::FinessCsv => {
+                reading.finess(|event| self.finess(kind, dated, event))?
+            }
+            SourceKind::Sirene => reading.unites_legales(|event| self.unit(event))?,
+            SourceKind::RppsRestreint => Summary::default(),
+        };
+        self.reports.push(report::source(source, &summary));
+        Ok(())
+    }
+
+    /// The row of an event; defects are kept aside.
+    fn noted<T>(&mut self, event: Event<T>) -> Result<Option<T>, ImportError> {
+        match event {
+            Event::Row(row) => return Ok(Some(row)),
+            Event::Reject(defect) => self.rejects.reject(&defect)?,
+            Event::Anomaly(defect) => self.rejects.anomaly(&defect)?,
+        }
+        Ok(None)
+    }
+
+    fn person(&mut self, event: Event<PersonRow<'_>>) -> Result<(), ImportError> {
+        let Some(row) = self.noted(event)? else { return Ok(()) };
+        if let Some(place) = row.situation.as_ref().and_then(|situation| situation.place.as_ref()) {
+            self.sirens.extend(place.siret.map(aiguilleur_domain::Siret::siren));
+        }
+        let key = table::person_key(row.person.id);
+        self.push_person(&key, &PersonFact::Row(row))
+    }
+
+    fn push_person(&mut self, key: &str, fact: &PersonFact<'_>) -> Result<(), ImportError> {
+        let value = record::encode(fact, &mut self.buffer)?;
+        Ok(self.people.push(key.as_bytes(), value)?)
+    }
+
+    fn finess(
+        &mut self,
+        kind: SourceKind,
+        dated: Option<Date>,
+        event: Event<FinessRecord<'_>>,
+    ) -> Result<(), ImportError> {
+        let Some(found) = self.noted(event)? else { return Ok(()) };
+        self.finess.take(kind, dated, found, &mut self.sirens)
+    }
+
+    fn unit(&mut self, event: Event<UniteLegale>) -> Result<(), ImportError> {
+        let Some(unit) = self.noted(event)? else { return Ok(()) };
+        if sirene::is_worth_keeping(&unit, &self.sirens) {
+            let value = record::encode(&unit, &mut self.buffer)?;
+            self.units.push(unit.siren.to_string().as_bytes(), value)?;
+        }
+        Ok(())
+    }
+}

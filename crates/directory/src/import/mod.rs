@@ -1,0 +1,169 @@
+//! Import: publishers' files in, one sealed generation out.
+//!
+//! Two passes. *Intake* reads every file once and sorts what it holds, in bounded memory; *assembly* walks
+//! the sorted streams, joins them with the generation that is served (history), and writes tables and index.
+//! Nothing that is served changes before [`Candidate::publish`].
+
+mod assembly;
+mod error;
+mod finess;
+mod history;
+mod indexing;
+mod intake;
+mod people;
+mod places;
+mod rejects;
+mod report;
+mod sirene;
+
+use std::path::PathBuf;
+
+use aiguilleur_domain::Date;
+use aiguilleur_sources::Source;
+use aiguilleur_store::{DataDir, Generation, GenerationId, Manifest, StoreError};
+
+pub use error::ImportError;
+
+/// What to import, and how.
+#[derive(Debug, Clone)]
+pub struct ImportRequest {
+    /// The publishers' files, in any order.
+    pub files: Vec<PathBuf>,
+    /// The day the data speaks for; by default the newest date that the people's files give, else today's.
+    pub as_of: Option<Date>,
+    /// For how many years what has ended is kept.
+    pub retention_years: i16,
+    /// Memory for each of the sorts, in bytes.
+    pub sort_budget: usize,
+}
+
+impl ImportRequest {
+    /// An import with the documented defaults.
+    pub const fn new(files: Vec<PathBuf>) -> Self {
+        Self { files, as_of: None, retention_years: 5, sort_budget: 96 << 20 }
+    }
+}
+
+/// Where an import stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Progress {
+    /// Reading a file.
+    Reading {
+        /// Its name.
+        file: String,
+        /// Bytes read.
+        done: u64,
+        /// Bytes on disk.
+        total: u64,
+    },
+    /// Writing the records of one kind and indexing them.
+    Writing(&'static str),
+    /// Finishing the full-text index.
+    Indexing,
+    /// Hashing and sealing.
+    Sealing,
+}
+
+/// A sealed generation that is not served yet.
+#[derive(Debug)]
+pub struct Candidate {
+    data: DataDir,
+    id: GenerationId,
+    manifest: Manifest,
+    notes: Vec<String>,
+}
+
+impl Candidate {
+    /// Its name.
+    pub const fn id(&self) -> &GenerationId {
+        &self.id
+    }
+
+    /// What it was made of.
+    pub const fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// What the operator should know, in French sentences.
+    pub fn notes(&self) -> &[String] {
+        &self.notes
+    }
+
+    /// Serves it from now on.
+    ///
+    /// # Errors
+    /// When it does not open or the pointer cannot be moved; what was served stays served.
+    pub fn publish(&self) -> Result<(), StoreError> {
+        self.data.publish(&self.id)
+    }
+}
+
+/// Builds and seals a generation from `request`'s files. It is not served until it is published.
+///
+/// # Errors
+/// When a file cannot be read as what it is, nothing is imported; when the disk refuses, likewise.
+pub fn import(
+    data: &DataDir,
+    request: &ImportRequest,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Candidate, ImportError> {
+    let (sources, mut notes) = recognised(&request.files)?;
+    let as_of = request.as_of.unwrap_or_else(|| day_of(&sources));
+    let served = match data.open_current() {
+        Ok(generation) => Some(generation),
+        Err(StoreError::Empty { .. }) => None,
+        Err(error) => {
+            notes.push(format!(
+                "La génération servie n'a pas pu être lue, l'historique repart de zéro : {error}."
+            ));
+            None
+        }
+    };
+    let served = served.filter(|generation| history::continues(generation, as_of, &mut notes));
+    let building = data.begin()?;
+    let mut intake = intake::Intake::new(&building, request.sort_budget)?;
+    for source in &sources {
+        intake.read(source, progress)?;
+    }
+    let assembled = assembly::assemble(&building, intake, served.as_ref(), as_of, request, progress)?;
+    drop(served);
+    progress(Progress::Sealing);
+    let manifest = report::manifest(as_of, assembled);
+    let id = building.seal(manifest)?;
+    let manifest = data.manifest(&id)?;
+    Ok(Candidate { data: data.clone(), id, manifest, notes })
+}
+
+/// The sources of `files`, SIRENE last since only units that others name are kept, and one stock of people.
+fn recognised(files: &[PathBuf]) -> Result<(Vec<Source>, Vec<String>), ImportError> {
+    let (mut sources, mut notes) = (Vec::new(), Vec::new());
+    for file in files {
+        let opened = aiguilleur_sources::open(file)?;
+        notes.extend(opened.ignored.iter().map(|entry| {
+            format!("{} › {} n'est pas utilisé : {}.", file.display(), entry.name, entry.reason)
+        }));
+        sources.extend(opened.sources);
+    }
+    if sources.is_empty() {
+        return Err(ImportError::NoFile);
+    }
+    intake::keep_newest_stocks(&mut sources, &mut notes);
+    sources.sort_by_key(intake::reading_order);
+    Ok((sources, notes))
+}
+
+fn day_of(sources: &[Source]) -> Date {
+    let newest = |people: bool| {
+        sources.iter().filter(|s| !people || intake::is_people(s.kind())).filter_map(Source::dated).max()
+    };
+    newest(true).or_else(|| newest(false)).unwrap_or_else(crate::today)
+}
+
+/// Whether `generation` was made with sources that `manifest` has none of, by their publishers' names.
+pub fn sources_lost(generation: &Generation, manifest: &Manifest) -> Vec<String> {
+    let now: Vec<&str> = manifest.sources.iter().map(|s| s.name.as_str()).collect();
+    let before = generation.manifest().sources.iter().map(|s| s.name.clone());
+    let mut lost: Vec<String> = before.filter(|name| !now.contains(&name.as_str())).collect();
+    lost.dedup();
+    lost
+}

@@ -1,0 +1,151 @@
+//! People, from sorted facts to records: one person, their exercices, their situations.
+
+use std::ops::Range;
+
+use aiguilleur_domain::{
+    Date,
+    entity::{Exercice, PersonRow, SavoirFaire, Situation},
+};
+use aiguilleur_store::{StoreError, sort::Sorted};
+
+use super::intake::PersonFact;
+use crate::record::{StoredExercice, StoredPerson, StoredSituation, decode};
+
+/// The facts of one person, copied out of the sorted stream so that they can be read together.
+#[derive(Debug, Default)]
+pub(super) struct Dossier {
+    key: Vec<u8>,
+    bytes: Vec<u8>,
+    facts: Vec<Range<usize>>,
+}
+
+/// What the rows came to, for the account of the import.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) struct RowTally {
+    /// Rows that made or joined a situation.
+    pub(super) in_situations: u64,
+    /// Of these, rows that repeat a situation for another savoir-faire, or word for word.
+    pub(super) repeated: u64,
+    /// Rows that carry neither structure nor secteur.
+    pub(super) without_situation: u64,
+    /// Savoir-faire rows of people whom no row of activity names.
+    pub(super) savoir_faire_alone: u64,
+}
+
+/// Cuts the sorted stream into dossiers.
+pub(super) struct Dossiers {
+    sorted: Sorted,
+    /// The first fact of the next person.
+    ahead: Option<(Vec<u8>, Vec<u8>)>,
+}
+
+impl Dossiers {
+    pub(super) fn new(mut sorted: Sorted) -> Result<Self, StoreError> {
+        let ahead = sorted.next_record()?.map(|(key, value)| (key.to_vec(), value.to_vec()));
+        Ok(Self { sorted, ahead })
+    }
+
+    /// The key of the next person.
+    pub(super) fn next_key(&self) -> Option<&[u8]> {
+        self.ahead.as_ref().map(|(key, _)| key.as_slice())
+    }
+
+    /// Fills `dossier` with the next person's facts; `false` at the end.
+    pub(super) fn fill(&mut self, dossier: &mut Dossier) -> Result<bool, StoreError> {
+        let Some((key, value)) = self.ahead.take() else { return Ok(false) };
+        dossier.key = key;
+        dossier.bytes.clear();
+        dossier.facts.clear();
+        dossier.push(&value);
+        while let Some((key, value)) = self.sorted.next_record()? {
+            if key != dossier.key {
+                self.ahead = Some((key.to_vec(), value.to_vec()));
+                break;
+            }
+            dossier.push(value);
+        }
+        Ok(true)
+    }
+}
+
+impl Dossier {
+    fn push(&mut self, fact: &[u8]) {
+        let start = self.bytes.len();
+        self.bytes.extend_from_slice(fact);
+        self.facts.push(start..self.bytes.len());
+    }
+
+    pub(super) fn key(&self) -> &[u8] {
+        &self.key
+    }
+
+    /// The person that the facts make, seen on `day`; `None` when only a savoir-faire names them.
+    pub(super) fn person(
+        &self,
+        day: Date,
+        tally: &mut RowTally,
+    ) -> Result<Option<StoredPerson<'_>>, StoreError> {
+        let mut person: Option<StoredPerson<'_>> = None;
+        let mut apart = Vec::new();
+        for fact in &self.facts {
+            match decode(&self.bytes[fact.clone()])? {
+                PersonFact::Row(row) => match &mut person {
+                    Some(person) => person.add(row, day, tally),
+                    None => person = Some(StoredPerson::first(row, day, tally)),
+                },
+                PersonFact::SavoirFaire(exercice, savoir_faire) => apart.push((exercice, savoir_faire)),
+            }
+        }
+        match &mut person {
+            Some(person) => apart.iter().for_each(|(exercice, known)| {
+                person.exercice(*exercice, Some(*known));
+            }),
+            None => tally.savoir_faire_alone += apart.len() as u64,
+        }
+        Ok(person)
+    }
+}
+
+impl<'a> StoredPerson<'a> {
+    fn first(row: PersonRow<'a>, day: Date, tally: &mut RowTally) -> Self {
+        let person = row.person.clone();
+        let mut stored = Self { person, exercices: Vec::with_capacity(1), situations: Vec::with_capacity(1) };
+        stored.add(row, day, tally);
+        stored
+    }
+
+    fn add(&mut self, row: PersonRow<'a>, day: Date, tally: &mut RowTally) {
+        let exercice = self.exercice(row.exercice, row.savoir_faire);
+        match row.situation {
+            None => tally.without_situation += 1,
+            Some(situation) => {
+                tally.in_situations += 1;
+                if self.holds(exercice, &situation) {
+                    tally.repeated += 1;
+                    return;
+                }
+                let stored =
+                    StoredSituation { exercice, situation, first_seen: day, last_seen: day, ended: None };
+                self.situations.push(stored);
+            }
+        }
+    }
+
+    fn holds(&self, exercice: u16, situation: &Situation<'_>) -> bool {
+        self.situations.iter().any(|known| known.exercice == exercice && known.situation == *situation)
+    }
+
+    fn exercice(&mut self, exercice: Exercice, savoir_faire: Option<SavoirFaire>) -> u16 {
+        let index = self.exercices.iter().position(|known| known.exercice == exercice).unwrap_or_else(|| {
+            self.exercices.push(StoredExercice { exercice, savoir_faire: Vec::new() });
+            self.exercices.len() - 1
+        });
+        if let Some(savoir_faire) = savoir_faire {
+            let known = &mut self.exercices[index].savoir_faire;
+            if let Err(at) = known.binary_search(&savoir_faire) {
+                known.insert(at, savoir_faire);
+            }
+        }
+        u16::try_from(index).unwrap_or(u16::MAX)
+    }
+}

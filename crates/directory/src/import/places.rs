@@ -1,0 +1,133 @@
+//! The structures that the RPPS names, and who practises there: gathered while people are written.
+
+use aiguilleur_store::{Building, StoreError, sort::Sorter};
+use rustc_hash::FxHashMap;
+
+use super::assembly::Counts;
+use crate::{
+    record::{StoredPerson, StoredPlace, StoredPractitioner, decode, encode},
+    table,
+};
+
+/// Collects structures and practitioners in the order people come, to be written in the order of their keys.
+pub(super) struct Places {
+    places: Sorter,
+    practitioners: Sorter,
+    /// Hash of place key and technical id → whether an active situation was seen there: the first active
+    /// description is kept, an ended one only stands in until then.
+    seen: FxHashMap<u64, bool>,
+    buffer: Vec<u8>,
+}
+
+fn fingerprint(key: &[u8]) -> u64 {
+    use std::hash::Hasher;
+    let mut hasher = rustc_hash::FxHasher::default();
+    hasher.write(key);
+    hasher.finish()
+}
+
+impl Places {
+    pub(super) fn new(building: &Building, budget: usize) -> Self {
+        let sorter = |name| Sorter::new(name, building.runs_dir(), budget / 2);
+        Self {
+            places: sorter("places"),
+            practitioners: sorter("practitioners"),
+            seen: FxHashMap::default(),
+            buffer: Vec::new(),
+        }
+    }
+
+    /// Notes where `person` practises or did.
+    pub(super) fn note(&mut self, id: &str, person: &StoredPerson<'_>) -> Result<(), StoreError> {
+        for stored in &person.situations {
+            let Some(place) = &stored.situation.place else { continue };
+            let (key, ended) = (table::place_key(place), stored.ended.is_some());
+            let full_key = table::composed(key.as_bytes(), place.technical_id.as_bytes());
+            let seen = self.seen.entry(fingerprint(&full_key)).or_insert(false);
+            let first = !*seen;
+            *seen |= !ended;
+            if first {
+                let record = StoredPlace {
+                    place: place.clone(),
+                    secteur_activite: stored.situation.secteur_activite,
+                    ended,
+                };
+                self.places.push(&full_key, encode(&record, &mut self.buffer)?)?;
+            }
+            let practitioner = StoredPractitioner {
+                profession: person
+                    .exercices
+                    .get(usize::from(stored.exercice))
+                    .and_then(|exercice| exercice.exercice.profession),
+                mode_exercice: stored.situation.mode_exercice,
+                ended,
+            };
+            let key = table::composed(key.as_bytes(), id.as_bytes());
+            self.practitioners.push(&key, encode(&practitioner, &mut self.buffer)?)?;
+        }
+        Ok(())
+    }
+
+    /// Writes both tables; `each` is shown every structure with its key.
+    pub(super) fn write(
+        self,
+        building: &Building,
+        counts: &mut Counts,
+        mut each: impl FnMut(&str, &StoredPlace<'_>) -> Result<(), super::ImportError>,
+    ) -> Result<(), super::ImportError> {
+        let mut writer = building.table(table::PLACES)?;
+        merge_same_key(self.places, |key, versions| {
+            let mut best: Option<(StoredPlace<'_>, &[u8])> = None;
+            for version in versions {
+                let place: StoredPlace<'_> = decode(version)?;
+                if best.as_ref().is_none_or(|(known, _)| known.ended && !place.ended) {
+                    best = Some((place, version));
+                }
+            }
+            let Some((place, bytes)) = best else { return Ok(()) };
+            writer.push(key, bytes)?;
+            each(&table::place_key(&place.place), &place)
+        })?;
+        counts.add("structures_rpps", writer.finish()?);
+        let mut writer = building.table(table::PRACTITIONERS)?;
+        merge_same_key(self.practitioners, |key, versions| {
+            // Active if any of the person's situations there is.
+            let mut shown = versions[0];
+            for version in &versions {
+                if !decode::<StoredPractitioner>(version)?.ended {
+                    shown = version;
+                    break;
+                }
+            }
+            Ok(writer.push(key, shown)?)
+        })?;
+        writer.finish()?;
+        Ok(())
+    }
+}
+
+/// Calls `each` once a key, with all its values in the order they were pushed.
+pub(super) fn merge_same_key(
+    sorter: Sorter,
+    mut each: impl FnMut(&[u8], Vec<&[u8]>) -> Result<(), super::ImportError>,
+) -> Result<(), super::ImportError> {
+    let mut sorted = sorter.finish()?;
+    let (mut key, mut bytes, mut ends): (Vec<u8>, Vec<u8>, Vec<usize>) = Default::default();
+    let mut flush = |key: &[u8], bytes: &[u8], ends: &[usize]| {
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        let values: Vec<&[u8]> = starts.zip(ends).map(|(start, end)| &bytes[start..*end]).collect();
+        if values.is_empty() { Ok(()) } else { each(key, values) }
+    };
+    while let Some((next, value)) = sorted.next_record()? {
+        if next != key {
+            flush(&key, &bytes, &ends)?;
+            key.clear();
+            key.extend_from_slice(next);
+            bytes.clear();
+            ends.clear();
+        }
+        bytes.extend_from_slice(value);
+        ends.push(bytes.len());
+    }
+    flush(&key, &bytes, &ends)
+}

@@ -1,0 +1,129 @@
+//! The gathered facts, as the resolver reads them: every one with its source and date.
+
+use std::collections::BTreeMap;
+
+use aiguilleur_domain::{
+    Date,
+    entity::{LifeState, SourceKind},
+};
+use aiguilleur_resolver::{Groupe, Source, Structure, Successor};
+
+use super::{KnownLegalEntity, KnownSite, KnownStructure, SuccessorKnown};
+use crate::Snapshot;
+
+/// Collects which source gave which fact.
+#[derive(Default)]
+struct Evidence(BTreeMap<String, Source>);
+
+impl Evidence {
+    fn note(&mut self, fact: &str, source: SourceKind, dated: Option<Date>) {
+        self.0.insert(fact.to_owned(), Source { source: source.name().to_owned(), dated });
+    }
+}
+
+fn some_text(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+impl KnownStructure {
+    /// The facts of this structure. `snapshot` tells the sources' dates.
+    pub fn facts(&self, snapshot: &Snapshot) -> Structure {
+        let mut evidence = Evidence::default();
+        let rpps = (SourceKind::RppsPersonneActivite, snapshot.dated(SourceKind::RppsPersonneActivite));
+        let mut facts = Structure {
+            denomination: some_text(self.name()),
+            raison_sociale: some_text(&self.raison_sociale),
+            enseigne: some_text(&self.enseigne),
+            complement_destinataire: some_text(&self.complement_destinataire),
+            siret: self.siret.map(|siret| siret.to_string()),
+            rpps_rang: self.rpps_rang().map(|rang| rang.to_string()),
+            adeli_rang: self.adeli_rang().map(|rang| rang.to_string()),
+            finess_geographique: self.finess_eg.map(|finess| finess.to_string()),
+            finess_juridique: self.finess_ej.map(|finess| finess.to_string()),
+            id_nat_struct: self.id_nat_struct.map(|id| id.to_string()),
+            code_postal: some_text(&self.address.postcode),
+            commune: some_text(&self.address.commune),
+            ..Structure::default()
+        };
+        if self.in_rpps {
+            for (fact, known) in [
+                ("rpps_rang", facts.rpps_rang.is_some()),
+                ("adeli_rang", facts.adeli_rang.is_some()),
+                ("siret", facts.siret.is_some()),
+                ("finess_geographique", facts.finess_geographique.is_some()),
+                ("finess_juridique", facts.finess_juridique.is_some()),
+                ("raison_sociale", facts.raison_sociale.is_some()),
+                ("complement_destinataire", facts.complement_destinataire.is_some()),
+            ] {
+                if known {
+                    evidence.note(fact, rpps.0, rpps.1);
+                }
+            }
+        }
+        if let Some(site) = &self.site {
+            add_site(site, &mut facts, &mut evidence);
+        }
+        if let Some(entity) = &self.legal_entity {
+            add_legal_entity(entity, &mut facts, &mut evidence);
+        }
+        if let Some(code) = self.unit.and_then(|unit| unit.categorie_juridique) {
+            facts.categorie_juridique = Some(code);
+            evidence.note("categorie_juridique", SourceKind::Sirene, snapshot.dated(SourceKind::Sirene));
+        }
+        if let Some(on) = self.closure() {
+            facts.date_fermeture = on;
+            facts.fermee = Some(true);
+        }
+        facts.successor = self.successor().map(taker);
+        facts.evidence = evidence.0;
+        facts
+    }
+}
+
+fn add_site(site: &KnownSite, facts: &mut Structure, evidence: &mut Evidence) {
+    facts.categorie = site.categorie;
+    facts.sph = site.sph;
+    let (source, dated) = site.source;
+    evidence.note("finess_juridique", source, dated);
+    for (fact, known) in [("categorie", site.categorie.is_some()), ("sph", site.sph.is_some())] {
+        if known {
+            evidence.note(fact, source, dated);
+        }
+    }
+    if site.state != LifeState::NotStated {
+        evidence.note("date_fermeture", source, dated);
+    }
+    evidence.note("finess_geographique", source, dated);
+}
+
+fn add_legal_entity(entity: &KnownLegalEntity, facts: &mut Structure, evidence: &mut Evidence) {
+    let (source, dated) = entity.source;
+    facts.statut_juridique = entity.statut_juridique;
+    facts.fonction_publique = entity.fonction_publique;
+    for (fact, known) in [
+        ("statut_juridique", entity.statut_juridique.is_some()),
+        ("fonction_publique", entity.fonction_publique.is_some()),
+        ("lbm_sites_ouverts", !entity.open_lbm_sites.is_empty()),
+        ("groupe", !entity.groups.is_empty()),
+    ] {
+        if known {
+            evidence.note(fact, source, dated);
+        }
+    }
+    facts.lbm_sites_ouverts =
+        Some(entity.open_lbm_sites.iter().map(|(finess, _)| finess.to_string()).collect());
+    facts.groupe = entity.groups.first().map(|(id, name, members)| Groupe {
+        id: Some(id.clone()),
+        name: Some(name.clone()),
+        members: members.iter().map(ToString::to_string).collect(),
+    });
+}
+
+fn taker(known: &SuccessorKnown) -> Successor {
+    Successor {
+        finess: Some(known.finess.clone()),
+        name: known.name.clone(),
+        event: Some(known.event),
+        on: known.on,
+    }
+}

@@ -1,0 +1,203 @@
+//! Gathering: one structure's facts out of the tables.
+
+use aiguilleur_domain::{
+    FinessEg, FinessEj, IdNatStruct, Siren,
+    entity::{LifeState, PracticePlace, Succession, UniteLegale},
+};
+use aiguilleur_nomenclature::categorie;
+use aiguilleur_store::StoreError;
+
+use super::{KnownLegalEntity, KnownSite, KnownStructure, SuccessorKnown};
+use crate::{
+    Snapshot,
+    record::{StoredEg, StoredEj, StoredGroup, StoredSuccessor, decode},
+    table,
+};
+
+/// More sites than this are not searched for LBM: the largest real EJ of biologie holds 84.
+const MAX_SITES: usize = 2000;
+
+impl Snapshot {
+    /// A structure that the RPPS describes, with what FINESS and SIRENE add.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn gather_place(&self, place: &PracticePlace<'_>) -> Result<KnownStructure, StoreError> {
+        let id_nat_struct = place.id_nat_struct;
+        let from_id = |found: Option<IdNatStruct>| match found {
+            Some(IdNatStruct::Finess(finess)) => (Some(finess), None),
+            Some(IdNatStruct::Siret(siret)) => (None, Some(siret)),
+            _ => (None, None),
+        };
+        let (finess_of_id, siret_of_id) = from_id(id_nat_struct);
+        let mut known = KnownStructure {
+            id_nat_struct,
+            siret: place.siret.or(siret_of_id),
+            finess_eg: place.finess_eg.or(finess_of_id),
+            finess_ej: place.finess_ej,
+            raison_sociale: place.raison_sociale.trim().to_owned(),
+            enseigne: place.enseigne.trim().to_owned(),
+            complement_destinataire: place.complement_destinataire.trim().to_owned(),
+            address: (&place.address).into(),
+            in_rpps: true,
+            ..KnownStructure::default()
+        };
+        self.complete(&mut known)?;
+        Ok(known)
+    }
+
+    /// A site that FINESS describes.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn gather_site(&self, finess: FinessEg) -> Result<Option<KnownStructure>, StoreError> {
+        let id_nat_struct = Some(IdNatStruct::from(finess));
+        let mut known =
+            KnownStructure { id_nat_struct, finess_eg: Some(finess), ..KnownStructure::default() };
+        self.complete(&mut known)?;
+        Ok(known.site.is_some().then_some(known))
+    }
+
+    /// A legal entity that FINESS describes.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn gather_legal_entity(&self, finess: FinessEj) -> Result<Option<KnownStructure>, StoreError> {
+        let id_nat_struct = Some(IdNatStruct::from(finess));
+        let mut known =
+            KnownStructure { id_nat_struct, finess_ej: Some(finess), ..KnownStructure::default() };
+        self.complete(&mut known)?;
+        Ok(known.legal_entity.is_some().then_some(known))
+    }
+
+    fn complete(&self, known: &mut KnownStructure) -> Result<(), StoreError> {
+        if let Some(finess) = known.finess_eg {
+            self.add_site(finess, known)?;
+        }
+        let mut siren_of_ej = None;
+        if let Some(finess) = known.finess_ej {
+            siren_of_ej = self.add_legal_entity(finess, known)?;
+        }
+        if let Some(siren) = known.siret.map(aiguilleur_domain::Siret::siren).or(siren_of_ej) {
+            known.unit = self.legal_unit(siren)?;
+        }
+        Ok(())
+    }
+
+    fn add_site(&self, finess: FinessEg, known: &mut KnownStructure) -> Result<(), StoreError> {
+        let Some(record) = self.sites.get(finess.as_str().as_bytes())? else { return Ok(()) };
+        let stored: StoredEg<'_> = decode(record.value())?;
+        let entity = stored.entity;
+        // Where FINESS and the RPPS name different legal entities, FINESS, which is its register, is right.
+        known.finess_ej = entity.ej.or(known.finess_ej);
+        known.siret = known.siret.or(entity.siret);
+        known.address.fill(&entity.address);
+        known.site = Some(KnownSite {
+            finess,
+            name: entity.name.into_owned(),
+            categorie: entity.categorie,
+            sph: entity.sph,
+            state: entity.state,
+            opened_on: entity.opened_on,
+            successor: self.successor(stored.successor, entity.succession)?,
+            source: (stored.source, stored.dated),
+        });
+        Ok(())
+    }
+
+    fn add_legal_entity(
+        &self,
+        finess: FinessEj,
+        known: &mut KnownStructure,
+    ) -> Result<Option<Siren>, StoreError> {
+        let Some(record) = self.legal_entities.get(finess.as_str().as_bytes())? else { return Ok(None) };
+        let stored: StoredEj<'_> = decode(record.value())?;
+        let entity = stored.entity;
+        known.address.fill(&entity.address);
+        known.legal_entity = Some(KnownLegalEntity {
+            finess,
+            name: entity.name.into_owned(),
+            statut_juridique: entity.statut_juridique,
+            fonction_publique: entity.fonction_publique,
+            state: entity.state,
+            successor: self.successor(stored.successor, entity.succession)?,
+            open_lbm_sites: self.open_lbm_sites(finess)?,
+            groups: self.groups_of(finess)?,
+            source: (stored.source, stored.dated),
+        });
+        Ok(entity.siren)
+    }
+
+    fn successor(
+        &self,
+        stored: Option<StoredSuccessor>,
+        succession: Option<Succession>,
+    ) -> Result<Option<SuccessorKnown>, StoreError> {
+        let (Some(stored), Some(succession)) = (stored, succession) else { return Ok(None) };
+        let (finess, is_legal_entity, name) = match stored {
+            StoredSuccessor::Ej(ej) => (ej.to_string(), true, self.name_of_ej(ej)?),
+            StoredSuccessor::Eg(eg) => (eg.to_string(), false, self.name_of_eg(eg)?),
+        };
+        Ok(Some(SuccessorKnown { finess, is_legal_entity, name, event: succession.event, on: succession.on }))
+    }
+
+    pub(crate) fn name_of_ej(&self, finess: FinessEj) -> Result<Option<String>, StoreError> {
+        let record = self.legal_entities.get(finess.as_str().as_bytes())?;
+        record.map(|r| decode::<StoredEj<'_>>(r.value()).map(|s| s.entity.name.into_owned())).transpose()
+    }
+
+    pub(crate) fn name_of_eg(&self, finess: FinessEg) -> Result<Option<String>, StoreError> {
+        let record = self.sites.get(finess.as_str().as_bytes())?;
+        record.map(|r| decode::<StoredEg<'_>>(r.value()).map(|s| s.entity.name.into_owned())).transpose()
+    }
+
+    /// The sites of an EJ that are open and of biologie médicale.
+    fn open_lbm_sites(&self, ej: FinessEj) -> Result<Vec<(FinessEg, String)>, StoreError> {
+        let mut found = Vec::new();
+        for finess in self.sites_of(ej, MAX_SITES)? {
+            let Some(record) = self.sites.get(finess.as_str().as_bytes())? else { continue };
+            let site = decode::<StoredEg<'_>>(record.value())?.entity;
+            let lbm = site.categorie.is_some_and(|code| categorie::is_lbm(code.as_str()));
+            if lbm && !matches!(site.state, LifeState::Closed { .. }) {
+                found.push((finess, site.name.into_owned()));
+            }
+        }
+        Ok(found)
+    }
+
+    /// The sites of an EJ, open or closed, in the order of their numbers, at most `limit`.
+    pub(crate) fn sites_of(&self, ej: FinessEj, limit: usize) -> Result<Vec<FinessEg>, StoreError> {
+        let prefix = table::prefix(ej.as_str());
+        let keys = self.sites_of_ej.prefix(&prefix, &[])?.take(limit);
+        keys.map(|record| Ok(table::second(record?.key()).parse().ok()))
+            .filter_map(Result::transpose)
+            .collect()
+    }
+
+    fn groups_of(&self, ej: FinessEj) -> Result<Vec<(String, String, Vec<FinessEj>)>, StoreError> {
+        let mut groups = Vec::new();
+        for record in self.groups_of_ej.prefix(&table::prefix(ej.as_str()), &[])? {
+            let record = record?;
+            if let Some(group) = self.group_record(table::second(record.key()))? {
+                let members = group.members.iter().filter_map(|member| member.ej).collect();
+                if !matches!(group.state, LifeState::Closed { .. }) {
+                    groups.push((group.id, group.name, members));
+                }
+            }
+        }
+        Ok(groups)
+    }
+
+    pub(crate) fn group_record(&self, id: &str) -> Result<Option<StoredGroup>, StoreError> {
+        self.groups.get(id.as_bytes())?.map(|record| decode(record.value())).transpose()
+    }
+
+    /// What SIRENE says of a legal unit.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn legal_unit(&self, siren: Siren) -> Result<Option<UniteLegale>, StoreError> {
+        let record = self.legal_units.get(siren.to_string().as_bytes())?;
+        record.map(|record| decode(record.value())).transpose()
+    }
+}

@@ -1,0 +1,190 @@
+//! The gathered facts of one structure.
+
+use aiguilleur_domain::{
+    AdeliRang, Code, Date, FinessEg, FinessEj, IdNatStruct, RppsRang, Siret,
+    entity::{Address, LifeState, SourceKind, UniteLegale},
+};
+use serde::Serialize;
+
+/// Where a structure is; what its publisher left empty is absent from answers.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct KnownAddress {
+    /// Number and street.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub street: String,
+    /// Postcode.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub postcode: String,
+    /// Commune or cedex office.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub city: String,
+    /// INSEE code of the commune.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub commune: String,
+}
+
+impl From<&Address<'_>> for KnownAddress {
+    fn from(address: &Address<'_>) -> Self {
+        Self {
+            street: address.street.to_string(),
+            postcode: address.postcode.to_owned(),
+            city: address.city.to_string(),
+            commune: address.commune.to_owned(),
+        }
+    }
+}
+
+impl KnownAddress {
+    fn is_empty(&self) -> bool {
+        self.street.is_empty() && self.postcode.is_empty() && self.city.is_empty()
+    }
+
+    /// Takes `other` when nothing is known here.
+    pub(super) fn fill(&mut self, other: &Address<'_>) {
+        if self.is_empty() {
+            *self = other.into();
+        }
+    }
+}
+
+/// A structure, as all sources together describe it.
+#[derive(Debug, Clone, Default)]
+pub struct KnownStructure {
+    /// The national identifier that the RPPS gives it, or the one its only number makes.
+    pub id_nat_struct: Option<IdNatStruct>,
+    /// SIRET, from the RPPS else from FINESS.
+    pub siret: Option<Siret>,
+    /// FINESS géographique.
+    pub finess_eg: Option<FinessEg>,
+    /// FINESS juridique.
+    pub finess_ej: Option<FinessEj>,
+    /// Raison sociale (RPPS).
+    pub raison_sociale: String,
+    /// Enseigne commerciale (RPPS).
+    pub enseigne: String,
+    /// Complément destinataire (RPPS).
+    pub complement_destinataire: String,
+    /// TRE_R02 (RPPS).
+    pub secteur_activite: Option<Code>,
+    /// Where it is.
+    pub address: KnownAddress,
+    /// What FINESS says of the site.
+    pub site: Option<KnownSite>,
+    /// What FINESS says of the legal entity.
+    pub legal_entity: Option<KnownLegalEntity>,
+    /// What SIRENE says of the legal unit.
+    pub unit: Option<UniteLegale>,
+    /// Whether the RPPS names it.
+    pub in_rpps: bool,
+    /// Whether every situation that the RPPS had there has ended.
+    pub practice_ended: bool,
+}
+
+/// A site of FINESS.
+#[derive(Debug, Clone)]
+pub struct KnownSite {
+    /// Its number.
+    pub finess: FinessEg,
+    /// Its name.
+    pub name: String,
+    /// TRE_R66.
+    pub categorie: Option<Code>,
+    /// SPH / ESPIC.
+    pub sph: Option<Code>,
+    /// Open or closed.
+    pub state: LifeState,
+    /// Date of opening.
+    pub opened_on: Option<Date>,
+    /// Who took it over.
+    pub successor: Option<SuccessorKnown>,
+    /// The source of all this, and its date.
+    pub source: (SourceKind, Option<Date>),
+}
+
+/// A legal entity of FINESS.
+#[derive(Debug, Clone)]
+pub struct KnownLegalEntity {
+    /// Its number.
+    pub finess: FinessEj,
+    /// Its name.
+    pub name: String,
+    /// TRE_R72.
+    pub statut_juridique: Option<Code>,
+    /// TRE_R361; set when it is public.
+    pub fonction_publique: Option<Code>,
+    /// Open or closed.
+    pub state: LifeState,
+    /// Who took it over.
+    pub successor: Option<SuccessorKnown>,
+    /// Its open sites of biologie médicale, in the order of their numbers.
+    pub open_lbm_sites: Vec<(FinessEg, String)>,
+    /// The groups it belongs to: id, name, numbers of the member EJ.
+    pub groups: Vec<(String, String, Vec<FinessEj>)>,
+    /// The source of all this, and its date.
+    pub source: (SourceKind, Option<Date>),
+}
+
+/// Who took over a structure closed by cession.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SuccessorKnown {
+    /// Its FINESS number.
+    pub finess: String,
+    /// Whether that number is a FINESS juridique.
+    pub is_legal_entity: bool,
+    /// Its name, when FINESS describes it.
+    pub name: Option<String>,
+    /// The event (TRE_R365).
+    pub event: Code,
+    /// Its day.
+    pub on: Option<Date>,
+}
+
+impl KnownStructure {
+    /// The RPPS-rang, for a cabinet.
+    pub fn rpps_rang(&self) -> Option<RppsRang> {
+        match self.id_nat_struct {
+            Some(IdNatStruct::RppsRang(rang)) => Some(rang),
+            _ => None,
+        }
+    }
+
+    /// The ADELI-rang, for a cabinet.
+    pub fn adeli_rang(&self) -> Option<AdeliRang> {
+        match self.id_nat_struct {
+            Some(IdNatStruct::AdeliRang(rang)) => Some(rang),
+            _ => None,
+        }
+    }
+
+    /// The name to show: the enseigne, else the raison sociale, else what FINESS calls it.
+    pub fn name(&self) -> &str {
+        let finess = self.site.as_ref().map(|site| site.name.as_str());
+        let legal = self.legal_entity.as_ref().map(|entity| entity.name.as_str());
+        [Some(self.enseigne.as_str()), Some(self.raison_sociale.as_str()), finess, legal]
+            .into_iter()
+            .flatten()
+            .find(|name| !name.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// The day it closed and whether it did, as FINESS tells of the site, else of the legal entity.
+    pub fn closure(&self) -> Option<Option<Date>> {
+        let site = self.site.as_ref().map(|site| site.state);
+        let legal = self.legal_entity.as_ref().map(|entity| entity.state);
+        match (site, legal) {
+            (Some(LifeState::Closed { on, .. }), _) => Some(on),
+            // A site that says it is open is believed, whatever its legal entity's record says.
+            (Some(LifeState::Open), _) => None,
+            (_, Some(LifeState::Closed { on, .. })) => Some(on),
+            _ => None,
+        }
+    }
+
+    /// Who took it over, the site's taker first.
+    pub fn successor(&self) -> Option<&SuccessorKnown> {
+        self.site
+            .as_ref()
+            .and_then(|site| site.successor.as_ref())
+            .or_else(|| self.legal_entity.as_ref().and_then(|entity| entity.successor.as_ref()))
+    }
+}

@@ -1,0 +1,58 @@
+//! FINESS entities, with the source and date that each was taken from.
+
+use aiguilleur_domain::{
+    Code, Date, FinessEg, FinessEj,
+    entity::{EntiteGeographique, EntiteJuridique, LifeState, SourceKind},
+};
+use serde::{Deserialize, Serialize};
+
+/// Key: the FINESS number.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct StoredEj<'a> {
+    #[serde(borrow)]
+    pub(crate) entity: EntiteJuridique<'a>,
+    pub(crate) source: SourceKind,
+    pub(crate) dated: Option<Date>,
+    pub(crate) successor: Option<StoredSuccessor>,
+    /// Day of the first stock of that source that no longer held it.
+    pub(crate) absent_since: Option<Date>,
+}
+
+/// Key: the FINESS number.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct StoredEg<'a> {
+    #[serde(borrow)]
+    pub(crate) entity: EntiteGeographique<'a>,
+    pub(crate) source: SourceKind,
+    pub(crate) dated: Option<Date>,
+    pub(crate) successor: Option<StoredSuccessor>,
+    /// Day of the first stock of that source that no longer held it.
+    pub(crate) absent_since: Option<Date>,
+}
+
+/// Who took over by cession, by FINESS number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum StoredSuccessor {
+    Ej(FinessEj),
+    Eg(FinessEg),
+}
+
+/// Key: the group's own number.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct StoredGroup {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) kind: Option<Code>,
+    pub(crate) state: LifeState,
+    pub(crate) members: Vec<StoredMember>,
+    pub(crate) dated: Option<Date>,
+}
+
+/// A member of a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct StoredMember {
+    /// `None` when the source names a legal person that it does not hold.
+    pub(crate) ej: Option<FinessEj>,
+    /// `typeRoleEntiteGroupe` (`S` support, `M` membre).
+    pub(crate) role: Option<Code>,
+}

@@ -1,0 +1,36 @@
+//! The stored form of what the directory knows: compact, versioned by the manifest's format, read in place.
+//!
+//! Texts borrow from the record's block. Changing anything here changes `aiguilleur_store::FORMAT_VERSION`.
+
+mod finess;
+mod person;
+mod place;
+
+pub(crate) use finess::{StoredEg, StoredEj, StoredGroup, StoredMember, StoredSuccessor};
+pub(crate) use person::{Ended, StoredExercice, StoredPerson, StoredSituation, same_situation};
+pub(crate) use place::{StoredPlace, StoredPractitioner};
+
+use aiguilleur_store::StoreError;
+use serde::{Deserialize, Serialize};
+
+/// Writes a record into `buffer`, which it replaces.
+///
+/// # Errors
+/// [`StoreError::Table`] when the record has no compact form, which is a fault of ours.
+pub(crate) fn encode<'b, T: Serialize>(record: &T, buffer: &'b mut Vec<u8>) -> Result<&'b [u8], StoreError> {
+    buffer.clear();
+    *buffer = postcard::to_extend(record, std::mem::take(buffer)).map_err(unreadable)?;
+    Ok(buffer)
+}
+
+/// Reads a record in place.
+///
+/// # Errors
+/// [`StoreError::Table`] when the bytes are not such a record.
+pub(crate) fn decode<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, StoreError> {
+    postcard::from_bytes(bytes).map_err(unreadable)
+}
+
+fn unreadable(error: postcard::Error) -> StoreError {
+    StoreError::Table { table: "enregistrements".to_owned(), detail: format!("forme illisible ({error})") }
+}

@@ -1,0 +1,103 @@
+//! A snapshot: one sealed generation and its index, open for reading. It never changes.
+
+mod groups;
+mod identifiers;
+mod people;
+mod search;
+mod status;
+mod structures;
+
+use aiguilleur_domain::{Date, entity::SourceKind};
+use aiguilleur_search::Searcher;
+use aiguilleur_store::{DataDir, Generation, GenerationId, Table};
+
+use crate::{DirectoryError, table};
+
+pub use groups::{GroupMember, GroupView};
+pub use identifiers::{IdentifierMatch, IdentifierView, Orderable, RepairView};
+pub(crate) use people::SituationFacts;
+pub use people::{PersonHit, Practitioner};
+pub use search::{SearchHit, SearchPage, SearchRequest};
+pub use status::{SourceStatus, StatusView};
+pub use structures::StructureId;
+
+/// What one generation knows.
+pub struct Snapshot {
+    generation: Generation,
+    searcher: Searcher,
+    pub(crate) people: Table,
+    pub(crate) places: Table,
+    pub(crate) practitioners: Table,
+    pub(crate) sites: Table,
+    pub(crate) legal_entities: Table,
+    pub(crate) sites_of_ej: Table,
+    pub(crate) by_siret: Table,
+    pub(crate) by_siren: Table,
+    pub(crate) legal_units: Table,
+    pub(crate) groups: Table,
+    pub(crate) groups_of_ej: Table,
+}
+
+impl std::fmt::Debug for Snapshot {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Snapshot").field("generation", self.id()).finish_non_exhaustive()
+    }
+}
+
+impl Snapshot {
+    /// Opens the generation that `data` serves.
+    ///
+    /// # Errors
+    /// When there is none, or it does not open.
+    pub fn current(data: &DataDir) -> Result<Self, DirectoryError> {
+        Self::new(data.open_current()?)
+    }
+
+    /// Opens a generation by name.
+    ///
+    /// # Errors
+    /// When it is not there, or does not open.
+    pub fn open(data: &DataDir, id: &GenerationId) -> Result<Self, DirectoryError> {
+        Self::new(data.open_generation(id)?)
+    }
+
+    fn new(generation: Generation) -> Result<Self, DirectoryError> {
+        let searcher = Searcher::open(&generation.search_dir())?;
+        let table = |name| generation.table(name);
+        Ok(Self {
+            people: table(table::PEOPLE)?,
+            places: table(table::PLACES)?,
+            practitioners: table(table::PRACTITIONERS)?,
+            sites: table(table::SITES)?,
+            legal_entities: table(table::LEGAL_ENTITIES)?,
+            sites_of_ej: table(table::SITES_OF_EJ)?,
+            by_siret: table(table::BY_SIRET)?,
+            by_siren: table(table::BY_SIREN)?,
+            legal_units: table(table::LEGAL_UNITS)?,
+            groups: table(table::GROUPS)?,
+            groups_of_ej: table(table::GROUPS_OF_EJ)?,
+            searcher,
+            generation,
+        })
+    }
+
+    /// The generation's name: what answers, cursors and entity tags carry.
+    pub fn id(&self) -> &GenerationId {
+        self.generation.id()
+    }
+
+    /// The generation.
+    pub const fn generation(&self) -> &Generation {
+        &self.generation
+    }
+
+    pub(crate) const fn searcher(&self) -> &Searcher {
+        &self.searcher
+    }
+
+    /// The date of the newest source of a kind.
+    pub fn dated(&self, kind: SourceKind) -> Option<Date> {
+        let sources = &self.generation.manifest().sources;
+        sources.iter().filter(|source| source.name == kind.name()).filter_map(|source| source.dated).max()
+    }
+}

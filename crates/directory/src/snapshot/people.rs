@@ -1,0 +1,184 @@
+//! People: a professional with their situations, and who practises in a structure.
+
+use aiguilleur_domain::{Date, IdNatPp};
+use aiguilleur_store::StoreError;
+use serde::Serialize;
+
+use super::Snapshot;
+use crate::{
+    known::KnownStructure,
+    record::{StoredExercice, StoredPerson, StoredPractitioner, StoredSituation, decode},
+    table,
+    view::{CodeView, PracticeView, ProfessionalView, SituationView, Status, StructureView},
+};
+
+/// A professional as the directory holds them: the view, and the facts to decide on.
+#[derive(Debug, Clone, Serialize)]
+pub struct PersonHit {
+    /// Who.
+    #[serde(flatten)]
+    pub professional: ProfessionalView,
+    /// Each situation, current ones first, in its structure.
+    pub situations: Vec<PracticeView>,
+    /// The facts behind each situation, in the same order.
+    #[serde(skip)]
+    pub(crate) facts: Vec<SituationFacts>,
+}
+
+/// What the resolver needs of a situation.
+#[derive(Debug, Clone)]
+pub(crate) struct SituationFacts {
+    pub(crate) exercice: Option<StoredExercice>,
+    pub(crate) structure: Option<KnownStructure>,
+    pub(crate) secteur: Option<aiguilleur_domain::Code>,
+    pub(crate) mode: Option<aiguilleur_domain::Code>,
+    pub(crate) section: Option<aiguilleur_domain::Code>,
+    pub(crate) role: Option<aiguilleur_domain::Code>,
+    pub(crate) ended_on: Option<Date>,
+    pub(crate) ended_source: Option<&'static str>,
+}
+
+/// Somebody who practises in a structure.
+#[derive(Debug, Clone, Serialize)]
+pub struct Practitioner {
+    /// idNat PP.
+    pub id: String,
+    /// Nom d'exercice.
+    pub family_name: String,
+    /// Prénom d'exercice.
+    pub given_name: String,
+    /// Profession practised there.
+    pub profession: Option<CodeView>,
+    /// Mode d'exercice there.
+    pub mode_exercice: Option<CodeView>,
+    /// Current or over.
+    pub status: Status,
+}
+
+impl Snapshot {
+    /// The professional of that identifier.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn professional(&self, id: IdNatPp) -> Result<Option<PersonHit>, StoreError> {
+        let Some(record) = self.people.get(table::person_key(id).as_bytes())? else { return Ok(None) };
+        let stored: StoredPerson<'_> = decode(record.value())?;
+        let mut order: Vec<&StoredSituation<'_>> = stored.situations.iter().collect();
+        order.sort_by_key(|situation| situation.ended.map(|ended| std::cmp::Reverse(ended.on)));
+        let mut hit = PersonHit { professional: (&stored).into(), situations: Vec::new(), facts: Vec::new() };
+        for situation in order {
+            let exercice = stored.exercices.get(usize::from(situation.exercice));
+            let place = situation.situation.place.as_ref();
+            let structure = place.map(|place| self.gather_place(place)).transpose()?;
+            hit.situations.push(PracticeView {
+                situation: SituationView::new(situation, exercice),
+                structure: structure.as_ref().map(StructureView::from),
+            });
+            hit.facts.push(SituationFacts::new(situation, exercice, structure));
+        }
+        Ok(Some(hit))
+    }
+
+    /// The name that search results and lists show, without the situations.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn professional_summary(&self, id: IdNatPp) -> Result<Option<ProfessionalView>, StoreError> {
+        let record = self.people.get(table::person_key(id).as_bytes())?;
+        record.map(|r| decode::<StoredPerson<'_>>(r.value()).map(|stored| (&stored).into())).transpose()
+    }
+
+    /// The same, with the cities where they practise, current ones first, each once.
+    pub(crate) fn professional_with_cities(
+        &self,
+        id: IdNatPp,
+    ) -> Result<Option<(ProfessionalView, Vec<String>)>, StoreError> {
+        let Some(record) = self.people.get(table::person_key(id).as_bytes())? else { return Ok(None) };
+        let stored: StoredPerson<'_> = decode(record.value())?;
+        let mut order: Vec<&StoredSituation<'_>> = stored.situations.iter().collect();
+        order.sort_by_key(|situation| situation.ended.is_some());
+        let mut cities: Vec<String> = Vec::new();
+        for city in order.iter().filter_map(|s| s.situation.place.as_ref()).map(|place| &place.address.city) {
+            if !city.is_empty() && !cities.iter().any(|known| known == city) {
+                cities.push(city.to_string());
+            }
+        }
+        Ok(Some(((&stored).into(), cities)))
+    }
+
+    /// Who practises in the structures of a place key, in the order of their identifiers, after `after`; at
+    /// most `limit`.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn practitioners(
+        &self,
+        place_key: &str,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<Practitioner>, StoreError> {
+        let prefix = table::prefix(place_key);
+        let start = after.map(|id| table::composed(place_key.as_bytes(), id.as_bytes()));
+        let records = self.practitioners.prefix(&prefix, start.as_deref().unwrap_or(&prefix))?;
+        let mut found = Vec::new();
+        for record in records {
+            let record = record?;
+            let id = table::second(record.key());
+            if after == Some(id) {
+                continue;
+            }
+            if found.len() == limit {
+                break;
+            }
+            found.push(self.practitioner(id, decode(record.value())?)?);
+        }
+        Ok(found)
+    }
+
+    /// How many people practise or practised there, counted up to `limit`.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn count_practitioners(&self, place_key: &str, limit: usize) -> Result<usize, StoreError> {
+        let prefix = table::prefix(place_key);
+        self.practitioners.prefix(&prefix, &prefix)?.take(limit).try_fold(0, |count, r| r.map(|_| count + 1))
+    }
+
+    fn practitioner(&self, id: &str, there: StoredPractitioner) -> Result<Practitioner, StoreError> {
+        let person = match id.parse() {
+            Ok(id) => self.professional_summary(id)?,
+            Err(_) => None,
+        };
+        let (family_name, given_name) =
+            person.map(|person| (person.family_name, person.given_name)).unwrap_or_default();
+        Ok(Practitioner {
+            id: id.to_owned(),
+            family_name,
+            given_name,
+            profession: there.profession.map(CodeView::profession),
+            mode_exercice: there
+                .mode_exercice
+                .map(|code| CodeView::new(aiguilleur_nomenclature::Table::ModeExercice, code)),
+            status: if there.ended { Status::Ended } else { Status::Active },
+        })
+    }
+}
+
+impl SituationFacts {
+    fn new(
+        stored: &StoredSituation<'_>,
+        exercice: Option<&StoredExercice>,
+        structure: Option<KnownStructure>,
+    ) -> Self {
+        Self {
+            exercice: exercice.cloned(),
+            structure,
+            secteur: stored.situation.secteur_activite,
+            mode: stored.situation.mode_exercice,
+            section: stored.situation.section_pharmacien,
+            role: stored.situation.role,
+            ended_on: stored.ended.map(|ended| ended.on),
+            ended_source: stored.ended.map(crate::record::Ended::source_code),
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Search: names go to the index, identifiers straight to their record.
+
+use aiguilleur_domain::{Code, pasted::Pasted};
+use aiguilleur_search::{HitKind, KindFilter, MAX_LIMIT, MAX_OFFSET, Query, Total};
+use serde::Serialize;
+
+use super::{Snapshot, StructureId};
+use crate::{
+    DirectoryError,
+    known::KnownStructure,
+    view::{CodeView, Status, StructureView},
+};
+
+/// What is looked for.
+#[derive(Debug, Clone, Default)]
+pub struct SearchRequest {
+    /// What somebody typed.
+    pub text: String,
+    /// `Some(true)` for people only, `Some(false)` for structures only.
+    pub people_only: Option<bool>,
+    /// Profession code.
+    pub profession: Option<Code>,
+    /// Savoir-faire code.
+    pub savoir_faire: Option<Code>,
+    /// Département code.
+    pub departement: Option<String>,
+    /// INSEE code of a commune.
+    pub commune: Option<String>,
+    /// Whether ended people and closed structures are wanted.
+    pub include_ended: bool,
+    /// Hits wanted.
+    pub limit: usize,
+    /// Hits to skip.
+    pub offset: usize,
+    /// Whether hits say how their score came about.
+    pub explain: bool,
+}
+
+/// A page of hits.
+#[derive(Debug, Clone, Serialize)]
+pub struct SearchPage {
+    /// Best first.
+    pub hits: Vec<SearchHit>,
+    /// How many people bear the first hit's name.
+    pub homonyms: u32,
+    /// How many records match.
+    pub total: u32,
+    /// Whether `total` is exact or a lower bound.
+    pub total_is_exact: bool,
+    /// Where the next page begins; `null` at the end.
+    #[serde(skip)]
+    pub next_offset: Option<usize>,
+}
+
+/// A record found.
+#[derive(Debug, Clone, Serialize)]
+pub struct SearchHit {
+    /// `professional` or `structure`.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// How to ask for it.
+    pub id: String,
+    /// RPPS number, for a professional who has one.
+    pub rpps: Option<String>,
+    /// The name to show.
+    pub name: String,
+    /// Higher is better; comparable within one answer only.
+    pub score: i32,
+    /// What matched.
+    pub matched: Vec<String>,
+    /// Current or over; open or closed.
+    pub status: Status,
+    /// Profession, for a professional; catégorie, for a structure.
+    pub profession: Option<CodeView>,
+    /// Savoir-faire, for a professional.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub savoir_faire: Vec<CodeView>,
+    /// Where, each place once, current ones first.
+    pub cities: Vec<String>,
+    /// How the score came about, when asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<aiguilleur_search::Reason>,
+}
+
+impl Snapshot {
+    /// Looks for `request`.
+    ///
+    /// # Errors
+    /// When the index or the store cannot be read; never because of the text.
+    pub fn search(&self, request: &SearchRequest) -> Result<SearchPage, DirectoryError> {
+        let by_identifier = self.by_identifier(&request.text)?;
+        if !by_identifier.is_empty() {
+            let total = u32::try_from(by_identifier.len()).unwrap_or(u32::MAX);
+            let hits = by_identifier.into_iter().skip(request.offset).take(request.limit.max(1)).collect();
+            return Ok(SearchPage { hits, homonyms: 0, total, total_is_exact: true, next_offset: None });
+        }
+        let limit = request.limit.clamp(1, MAX_LIMIT);
+        let query = Query {
+            text: &request.text,
+            kind: match request.people_only {
+                Some(true) => KindFilter::People,
+                Some(false) => KindFilter::Structures,
+                None => KindFilter::Any,
+            },
+            profession: request.profession,
+            savoir_faire: request.savoir_faire,
+            departement: request.departement.as_deref(),
+            commune: request.commune.as_deref(),
+            include_ended: request.include_ended,
+            limit,
+            offset: request.offset.min(MAX_OFFSET),
+            explain: request.explain,
+        };
+        let answer = self.searcher().search(&query)?;
+        let mut hits = Vec::with_capacity(answer.hits.len());
+        for hit in &answer.hits {
+            hits.extend(self.hit(hit)?);
+        }
+        let end = query.offset + answer.hits.len();
+        let more = answer.hits.len() == limit && (end as u64) < u64::from(answer.total.count());
+        Ok(SearchPage {
+            hits,
+            homonyms: answer.homonyms,
+            total: answer.total.count(),
+            total_is_exact: matches!(answer.total, Total::Exact(_)),
+            next_offset: (more && end < MAX_OFFSET).then_some(end),
+        })
+    }
+
+    /// The records that a pasted identifier names.
+    fn by_identifier(&self, text: &str) -> Result<Vec<SearchHit>, DirectoryError> {
+        let mut hits = Vec::new();
+        for reading in Pasted::read(text).readings {
+            let Some(value) = reading.value else { continue };
+            let matched = vec![format!("{}:exact", reading.kind)];
+            if let Some(id) = value.person() {
+                hits.extend(self.person_hit(&id.to_string(), 1000, matched.clone())?);
+            }
+            if let Some(id) = value.structure() {
+                let structures = self.structures(StructureId::Known(id))?;
+                hits.extend(structures.iter().map(|known| structure_hit(known, 1000, matched.clone())));
+            }
+        }
+        Ok(hits)
+    }
+
+    fn hit(&self, hit: &aiguilleur_search::Hit) -> Result<Option<SearchHit>, DirectoryError> {
+        let matched = hit.matched.iter().map(|code| (*code).to_owned()).collect();
+        let found = match hit.kind {
+            HitKind::Person => self.person_hit(&hit.id, hit.score, matched)?,
+            HitKind::Structure(_) => {
+                let key = hit.id.parse().ok().or_else(|| format!("1{}", hit.id).parse().ok());
+                let structures = match key {
+                    Some(id) => self.structures(StructureId::Known(id))?,
+                    None => Vec::new(),
+                };
+                structures.first().map(|known| structure_hit(known, hit.score, matched))
+            }
+        };
+        Ok(found.map(|found| SearchHit { reasons: hit.reasons.clone(), ..found }))
+    }
+
+    fn person_hit(
+        &self,
+        id: &str,
+        score: i32,
+        matched: Vec<String>,
+    ) -> Result<Option<SearchHit>, DirectoryError> {
+        let Ok(id) = id.parse() else { return Ok(None) };
+        let Some((person, cities)) = self.professional_with_cities(id)? else { return Ok(None) };
+        Ok(Some(SearchHit {
+            kind: "professional",
+            id: person.id_nat_pp.to_string(),
+            rpps: person.rpps.map(|rpps| rpps.to_string()),
+            name: format!("{} {}", person.given_name, person.family_name).trim().to_owned(),
+            score,
+            matched,
+            status: person.status,
+            profession: person.profession,
+            savoir_faire: person.savoir_faire,
+            cities,
+            reasons: Vec::new(),
+        }))
+    }
+}
+
+fn structure_hit(known: &KnownStructure, score: i32, matched: Vec<String>) -> SearchHit {
+    let view = StructureView::from(known);
+    let over = known.closure().is_some() || known.practice_ended;
+    SearchHit {
+        kind: "structure",
+        id: view.id_nat_struct.map(|id| id.to_string()).unwrap_or_default(),
+        rpps: None,
+        name: view.name,
+        score,
+        matched,
+        status: if over { Status::Ended } else { Status::Active },
+        profession: view.categorie,
+        savoir_faire: Vec::new(),
+        cities: if view.address.city.is_empty() { Vec::new() } else { vec![view.address.city] },
+        reasons: Vec::new(),
+    }
+}

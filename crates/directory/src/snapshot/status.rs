@@ -1,0 +1,74 @@
+//! What is served and how old it is: the age of the data, never that of the run.
+
+use std::collections::BTreeMap;
+
+use aiguilleur_domain::Date;
+use serde::Serialize;
+
+use super::Snapshot;
+
+/// What is served.
+#[derive(Debug, Clone, Serialize)]
+pub struct StatusView {
+    /// Name of the generation.
+    pub generation: String,
+    /// The day it speaks for.
+    pub as_of: Date,
+    /// When it was built.
+    pub built_at: String,
+    /// Version of the rule set that decides.
+    pub rules: &'static str,
+    /// Its sources.
+    pub sources: Vec<SourceStatus>,
+    /// How many of what.
+    pub counts: BTreeMap<String, u64>,
+}
+
+/// One source and its age.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SourceStatus {
+    /// The publisher's name of the file.
+    pub name: String,
+    /// The day of the data.
+    pub dated: Option<Date>,
+    /// Days between that day and the one asked about.
+    pub age_days: Option<i64>,
+    /// Records read.
+    pub rows_read: u64,
+    /// Records refused.
+    pub rows_rejected: u64,
+}
+
+fn days_between(earlier: Date, later: Date) -> i64 {
+    later.since(earlier).map_or(0, |span| i64::from(span.get_days()))
+}
+
+impl Snapshot {
+    /// What is served, as seen on `today`.
+    pub fn status(&self, today: Date) -> StatusView {
+        let manifest = self.generation().manifest();
+        StatusView {
+            generation: self.id().to_string(),
+            as_of: manifest.as_of,
+            built_at: manifest.created_at.to_string(),
+            rules: aiguilleur_resolver::RULES_VERSION,
+            sources: self.source_status(today),
+            counts: manifest.counts.clone(),
+        }
+    }
+
+    /// The sources and their ages on `today`.
+    pub fn source_status(&self, today: Date) -> Vec<SourceStatus> {
+        let sources = &self.generation().manifest().sources;
+        sources
+            .iter()
+            .map(|source| SourceStatus {
+                name: source.name.clone(),
+                dated: source.dated,
+                age_days: source.dated.map(|dated| days_between(dated, today)),
+                rows_read: source.rows_read,
+                rows_rejected: source.rows_rejected,
+            })
+            .collect()
+    }
+}

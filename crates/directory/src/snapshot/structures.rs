@@ -1,0 +1,109 @@
+//! Structures, by any identifier that names one; several may share a SIRET.
+
+use aiguilleur_domain::{FinessEg, IdNatStruct, Siren, Siret};
+use aiguilleur_store::StoreError;
+
+use super::Snapshot;
+use crate::{
+    known::KnownStructure,
+    record::{StoredPlace, decode},
+    table,
+};
+
+/// Structures that one identifier may name: beyond, a list is no answer.
+const MAX_NAMED: usize = 100;
+
+/// Whatever names structures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StructureId {
+    /// FINESS (of either level), SIRET, SIREN, RPPS-rang, ADELI-rang.
+    Known(IdNatStruct),
+}
+
+impl Snapshot {
+    /// Every structure that `id` names, FINESS sites first.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn structures(&self, id: StructureId) -> Result<Vec<KnownStructure>, StoreError> {
+        let StructureId::Known(id) = id;
+        match id {
+            IdNatStruct::Finess(finess) => self.by_finess(finess),
+            IdNatStruct::Siret(siret) => self.by_siret(siret),
+            IdNatStruct::Siren(siren) => self.by_siren(siren),
+            IdNatStruct::RppsRang(_) | IdNatStruct::AdeliRang(_) => self.by_place_key(&id.to_string()),
+        }
+    }
+
+    fn by_finess(&self, finess: FinessEg) -> Result<Vec<KnownStructure>, StoreError> {
+        if let Some(legal_entity) = self.gather_legal_entity(finess.as_ej())? {
+            return Ok(vec![legal_entity]);
+        }
+        // The RPPS may describe a site that FINESS no longer does, and adds its secteur to one it does.
+        let mut found = self.by_place_key(&IdNatStruct::from(finess).to_string())?;
+        found.truncate(1);
+        if found.is_empty() {
+            found.extend(self.gather_site(finess)?);
+        }
+        Ok(found)
+    }
+
+    fn by_place_key(&self, key: &str) -> Result<Vec<KnownStructure>, StoreError> {
+        let mut found: Vec<KnownStructure> = Vec::new();
+        for record in self.places.prefix(&table::prefix(key), &[])?.take(MAX_NAMED) {
+            let record = record?;
+            let stored: StoredPlace<'_> = decode(record.value())?;
+            let mut known = self.gather_place(&stored.place)?;
+            known.secteur_activite = stored.secteur_activite;
+            known.practice_ended = stored.ended;
+            found.push(known);
+        }
+        found.sort_by_key(|known| known.practice_ended);
+        Ok(found)
+    }
+
+    fn by_siret(&self, siret: Siret) -> Result<Vec<KnownStructure>, StoreError> {
+        let text = siret.to_string();
+        let mut keys = Vec::new();
+        for record in self.by_siret.prefix(&table::prefix(&text), &[])?.take(MAX_NAMED) {
+            keys.push(table::second(record?.key()).to_owned());
+        }
+        let mut found = Vec::new();
+        for key in keys {
+            match key.parse() {
+                Ok(IdNatStruct::Finess(finess)) => found.extend(self.by_finess(finess)?),
+                _ => found.extend(self.by_place_key(&key)?),
+            }
+        }
+        if found.is_empty() {
+            found.extend(self.legal_unit_alone(siret)?);
+        }
+        Ok(found)
+    }
+
+    /// A SIRET that no structure bears but whose legal unit SIRENE knows: a SCM's, most often.
+    fn legal_unit_alone(&self, siret: Siret) -> Result<Option<KnownStructure>, StoreError> {
+        Ok(self.legal_unit(siret.siren())?.map(|unit| KnownStructure {
+            id_nat_struct: Some(siret.into()),
+            siret: Some(siret),
+            unit: Some(unit),
+            ..KnownStructure::default()
+        }))
+    }
+
+    fn by_siren(&self, siren: Siren) -> Result<Vec<KnownStructure>, StoreError> {
+        let mut found = Vec::new();
+        for record in self.by_siren.prefix(&table::prefix(&siren.to_string()), &[])?.take(MAX_NAMED) {
+            if let Ok(ej) = table::second(record?.key()).parse() {
+                found.extend(self.gather_legal_entity(ej)?);
+            }
+        }
+        if found.is_empty()
+            && let Some(unit) = self.legal_unit(siren)?
+        {
+            let id_nat_struct = Some(IdNatStruct::Siren(siren));
+            found.push(KnownStructure { id_nat_struct, unit: Some(unit), ..KnownStructure::default() });
+        }
+        Ok(found)
+    }
+}

@@ -1,0 +1,156 @@
+//! A structure, as answers show it.
+
+use aiguilleur_domain::{
+    AdeliRang, Date, FinessEg, FinessEj, IdNatStruct, RppsRang, Siren, Siret, entity::LifeState,
+};
+use aiguilleur_nomenclature::Table;
+use serde::Serialize;
+
+use super::CodeView;
+use crate::known::{KnownAddress, KnownStructure, SuccessorKnown};
+
+/// A structure.
+#[derive(Debug, Clone, Serialize)]
+pub struct StructureView {
+    /// The national identifier, behind its type digit.
+    pub id_nat_struct: Option<IdNatStruct>,
+    /// The name to show.
+    pub name: String,
+    /// Raison sociale (RPPS).
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub raison_sociale: String,
+    /// Complément destinataire (RPPS): where the name of a SCM usually stands.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub complement_destinataire: String,
+    /// FINESS géographique.
+    pub finess_geographique: Option<FinessEg>,
+    /// FINESS juridique.
+    pub finess_juridique: Option<FinessEj>,
+    /// Name of the legal entity.
+    pub legal_entity_name: Option<String>,
+    /// SIRET.
+    pub siret: Option<Siret>,
+    /// RPPS-rang.
+    pub rpps_rang: Option<RppsRang>,
+    /// ADELI-rang.
+    pub adeli_rang: Option<AdeliRang>,
+    /// FINESS statut juridique of the legal entity (TRE_R72).
+    pub statut_juridique: Option<CodeView>,
+    /// FINESS catégorie (TRE_R66).
+    pub categorie: Option<CodeView>,
+    /// What SIRENE says of the legal unit.
+    pub legal_unit: Option<LegalUnitView>,
+    /// `open`, `closed`, or `not_stated` where no source tells.
+    pub state: &'static str,
+    /// The day it closed, when known.
+    pub closed_on: Option<Date>,
+    /// Who took it over by cession.
+    pub successor: Option<SuccessorView>,
+    /// The groups of its legal entity.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<GroupRef>,
+    /// Where it is.
+    pub address: KnownAddress,
+}
+
+/// A legal unit of SIRENE.
+#[derive(Debug, Clone, Serialize)]
+pub struct LegalUnitView {
+    /// SIREN.
+    pub siren: Siren,
+    /// INSEE catégorie juridique.
+    pub categorie_juridique: Option<CodeView>,
+    /// `A` active, `C` cessée.
+    pub etat: Option<aiguilleur_domain::Code>,
+}
+
+/// Who took a structure over.
+#[derive(Debug, Clone, Serialize)]
+pub struct SuccessorView {
+    /// `finess_juridique` or `finess_geographique`.
+    pub kind: &'static str,
+    /// Its FINESS number.
+    pub finess: String,
+    /// Its name.
+    pub name: Option<String>,
+    /// The event (TRE_R365).
+    pub event: CodeView,
+    /// Its day.
+    pub on: Option<Date>,
+}
+
+/// A group that a legal entity belongs to.
+#[derive(Debug, Clone, Serialize)]
+pub struct GroupRef {
+    /// Its own number: `GET /v1/groups/{id}`.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// How many legal entities form it.
+    pub members: usize,
+}
+
+impl From<&SuccessorKnown> for SuccessorView {
+    fn from(known: &SuccessorKnown) -> Self {
+        Self {
+            kind: if known.is_legal_entity { "finess_juridique" } else { "finess_geographique" },
+            finess: known.finess.clone(),
+            name: known.name.clone(),
+            event: CodeView::new(Table::EtatObjet, known.event),
+            on: known.on,
+        }
+    }
+}
+
+fn state(known: &KnownStructure) -> &'static str {
+    let stated = known.site.as_ref().map(|site| site.state);
+    let stated = stated.or_else(|| known.legal_entity.as_ref().map(|entity| entity.state));
+    match stated {
+        _ if known.closure().is_some() => "closed",
+        Some(LifeState::Open) => "open",
+        _ => "not_stated",
+    }
+}
+
+impl From<&KnownStructure> for StructureView {
+    fn from(known: &KnownStructure) -> Self {
+        let legal = known.legal_entity.as_ref();
+        let categorie = known.site.as_ref().and_then(|site| site.categorie);
+        let groups = legal.map(|entity| entity.groups.as_slice()).unwrap_or_default();
+        Self {
+            id_nat_struct: known.id_nat_struct,
+            name: known.name().to_owned(),
+            raison_sociale: known.raison_sociale.clone(),
+            complement_destinataire: known.complement_destinataire.clone(),
+            finess_geographique: known.finess_eg,
+            finess_juridique: known.finess_ej,
+            legal_entity_name: legal.map(|entity| entity.name.clone()),
+            siret: known.siret,
+            rpps_rang: known.rpps_rang(),
+            adeli_rang: known.adeli_rang(),
+            statut_juridique: legal
+                .and_then(|entity| entity.statut_juridique)
+                .map(|code| CodeView::new(Table::StatutJuridique, code)),
+            categorie: categorie.map(|code| CodeView::new(Table::CategorieEtablissement, code)),
+            legal_unit: known.unit.map(|unit| LegalUnitView {
+                siren: unit.siren,
+                categorie_juridique: unit
+                    .categorie_juridique
+                    .map(|code| CodeView::new(Table::CategorieJuridique, code)),
+                etat: unit.etat,
+            }),
+            state: state(known),
+            closed_on: known.closure().flatten(),
+            successor: known.successor().map(SuccessorView::from),
+            groups: groups
+                .iter()
+                .map(|(id, name, members)| GroupRef {
+                    id: id.clone(),
+                    name: name.clone(),
+                    members: members.len(),
+                })
+                .collect(),
+            address: known.address.clone(),
+        }
+    }
+}
