@@ -1,1 +1,58 @@
 //! Facts in, decisions out: the ANS ordering rules, with their citations.
+//!
+//! It looks nothing up, reads no clock and cannot fail: « not covered » and « a person must choose » are answers.
+//! A rule is a value ([`Rule`]); the engine tries those of a situation's couloir in order, and the first that
+//! applies and is in force decides.
+
+mod ambiguity;
+mod answer;
+mod case;
+mod citation;
+mod codes;
+mod couloir;
+mod draft;
+mod engine;
+mod finish;
+mod form;
+mod guard;
+mod keys;
+mod matrix;
+mod need;
+mod prerequisite;
+mod probe;
+mod product;
+mod question;
+mod registry;
+mod rule;
+mod scenarios;
+mod scm;
+mod situation;
+mod trace;
+mod warning;
+
+pub use ambiguity::Ambiguity;
+pub use answer::{
+    Answer, Confidence, ContractNeed, Couloir, Decision, Evidence, Exemption, Hint, Identifier,
+    IdentifierKind, Level, Orderer, Outcome, Proposal, Recommendation, RecommendationStatus, RuleRef, Scm,
+};
+pub use case::{
+    Activity, AdminTechnique, Ask, Case, CaseError, Certificate, Context, Contrat, ContratAns,
+    DeclaredIdentifier, Etablissement, F413Admin, F413Facts, Groupe, Groupement, Holder, Known, Laboratoire,
+    Nature, OrganismeGestionnaire, Origin, Professional, RepresentantLegal, Source, Structure, Successor,
+    Utilisateur,
+};
+pub use citation::{Citation, Document};
+pub use codes::UnknownCode;
+pub use engine::{RULES_VERSION, decide};
+pub use form::{CertificateType, F413_ADDRESS, Field, Form, Signatory};
+pub use keys::{KeyCheck, check as check_key};
+pub use matrix::matrix_markdown;
+pub use prerequisite::Prerequisite;
+pub use probe::Check;
+pub use product::{Cn, Product, Usage};
+pub use question::{IdNatStructRead, Reply, SubjectRead};
+pub use registry::{rule, rules};
+pub use rule::{Family, Rule};
+pub use scm::{ScmEvidence, evidence as scm_evidence};
+pub use trace::{Change, SituationTrace, Step, Trace, Verdict, decide_traced};
+pub use warning::{Severity, Warning, WarningCode};

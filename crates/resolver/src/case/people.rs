@@ -1,0 +1,71 @@
+//! The people of a case: professionals, representatives, administrators, users. Never named.
+
+use aiguilleur_domain::Code;
+use serde::Deserialize;
+
+use super::Known;
+
+/// A professional.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Professional {
+    /// RPPS number, as written.
+    pub rpps: Option<String>,
+    /// ADELI number, as written.
+    pub adeli: Option<String>,
+    /// TRE_G15 (`10` médecin, `21` pharmacien).
+    pub profession: Option<Code>,
+    /// Savoir-faire (`SM44`).
+    pub savoir_faire: Vec<Code>,
+    /// The card held (`CPS`); `null` says that there is none.
+    pub carte: Known<String>,
+}
+
+/// The administrateur technique.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct AdminTechnique {
+    /// Who employs them (`editeur`, `officine`, `cabinet`, `etablissement`).
+    pub employeur: Option<String>,
+    /// Their occupation, in words.
+    pub profil: Option<String>,
+    /// The card held (`CPS`, `CPE`, `CPA`, `CDE`, `CDA`); `null` says that there is none.
+    pub carte: Known<String>,
+    /// Whether that card is active.
+    pub carte_active: Option<bool>,
+    /// Whether the éditeur has its own contract with the ANS.
+    #[serde(rename = "contrat_editeur_ANS")]
+    pub contrat_editeur_ans: Known<bool>,
+}
+
+/// The legal representative of a structure.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RepresentantLegal {
+    /// Their profession, in words.
+    pub profession: Option<String>,
+    /// The card held; `null` says that there is none.
+    pub carte: Known<String>,
+    /// Whether their ordre has registered their function of responsable.
+    pub fonction_responsable_enregistree: Option<bool>,
+    /// Whether they changed since the contract was signed.
+    pub change: Option<bool>,
+}
+
+/// Somebody of whom only the card matters: a mandataire, a replacement.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Holder {
+    /// The card held; `null` says that there is none.
+    pub carte: Known<String>,
+}
+
+/// A user of the Dossier Pharmaceutique.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Utilisateur {
+    /// Their role, in words (`pharmacien`, `medecin`, `agent d'admission`).
+    pub role: Option<String>,
+    /// The card held; `null` says that there is none.
+    pub carte: Known<String>,
+}

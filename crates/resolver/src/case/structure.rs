@@ -1,0 +1,228 @@
+//! Situations and structures, as a case gives them: numbers as written, checked when they are used.
+
+use std::collections::BTreeMap;
+
+use aiguilleur_domain::Code;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::Known;
+use crate::codes::codes;
+
+/// Where a fact comes from.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Source {
+    /// The publisher's file (`PS_LibreAcces_Personne_activite`).
+    pub source: String,
+    /// The date of that file.
+    pub dated: Option<Date>,
+}
+
+/// A situation d'exercice.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Activity {
+    /// Its own identifier, as the asker names it.
+    pub id: Option<String>,
+    /// Secteur d'activité (TRE_R02, `SA07`).
+    pub secteur: Option<Code>,
+    /// Mode d'exercice (TRE_R23: `L`, `S`, `B`).
+    pub mode: Option<Code>,
+    /// Fonction, in words: shown, never decided on.
+    pub fonction: Option<String>,
+    /// When it began.
+    pub date_debut: Option<Date>,
+    /// When it ended; any date here means that it is not en cours.
+    pub date_fin: Option<Date>,
+    /// How the end is known.
+    pub ended_source: Option<String>,
+    /// Key of its structure.
+    pub structure: Option<String>,
+    /// RPPS of its professional, where the case has several.
+    pub professional: Option<String>,
+    /// Type d'activité libérale, in words or code (`Plateau technique`, `ACT-LIB-03`).
+    pub type_activite_liberale: Option<String>,
+    /// Section of the pharmaciens' table (TRE_R06).
+    pub section: Option<Code>,
+    /// Rôle (TRE_R85).
+    pub role: Option<Code>,
+    /// Profession practised here, where it is not the professional's only one.
+    pub profession: Option<Code>,
+    /// Savoir-faire practised here.
+    pub savoir_faire: Vec<Code>,
+    /// Where each fact comes from, by field name.
+    pub evidence: BTreeMap<String, Source>,
+}
+
+/// A structure.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Structure {
+    /// Its name.
+    pub denomination: Option<String>,
+    /// Raison sociale, where it differs from the name.
+    pub raison_sociale: Option<String>,
+    /// Enseigne commerciale.
+    pub enseigne: Option<String>,
+    /// Complément destinataire of its address: where the name of an SCM usually stands.
+    pub complement_destinataire: Option<String>,
+    /// SIRET.
+    pub siret: Option<String>,
+    /// RPPS-rang.
+    pub rpps_rang: Option<String>,
+    /// ADELI-rang.
+    pub adeli_rang: Option<String>,
+    /// FINESS géographique.
+    pub finess_geographique: Option<String>,
+    /// FINESS juridique.
+    pub finess_juridique: Option<String>,
+    /// The number that the directory carries, behind its type digit.
+    pub id_nat_struct: Option<String>,
+    /// FINESS statut juridique (TRE_R72: `79` SCM, `76` GIE), the structure's or its EJ's.
+    pub statut_juridique: Option<Code>,
+    /// FINESS catégorie (TRE_R66: `620` officine).
+    pub categorie: Option<Code>,
+    /// SPH / ESPIC code (`1` public).
+    pub sph: Option<Code>,
+    /// Fonction publique of the EJ (TRE_R361).
+    pub fonction_publique: Option<Code>,
+    /// Whether the EJ is public, when somebody worked it out.
+    pub ej_public: Option<bool>,
+    /// SIRENE catégorie juridique (`6589` SCM).
+    pub categorie_juridique: Option<Code>,
+    /// When it closed; any date here means that it is closed.
+    pub date_fermeture: Option<Date>,
+    /// Whether it is closed, when no date is known.
+    pub fermee: Option<bool>,
+    /// The open LBM sites of its EJ.
+    pub lbm_sites_ouverts: Option<Vec<String>>,
+    /// The group of its EJ.
+    pub groupe: Option<Groupe>,
+    /// Who took it over.
+    pub successor: Option<Successor>,
+    /// Postcode.
+    pub code_postal: Option<String>,
+    /// Commune.
+    pub commune: Option<String>,
+    /// Where each fact comes from, by field name.
+    pub evidence: BTreeMap<String, Source>,
+}
+
+/// A group of legal entities: it has no FINESS legal identity.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Groupe {
+    /// Its own number.
+    pub id: Option<String>,
+    /// Its name.
+    pub name: Option<String>,
+    /// FINESS juridique of its members.
+    pub members: Vec<String>,
+}
+
+/// Who took over a closed structure.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Successor {
+    /// FINESS of the taker.
+    pub finess: Option<String>,
+    /// Its name.
+    pub name: Option<String>,
+    /// The event (TRE_R365: `018`, `020`, `037`).
+    pub event: Option<Code>,
+    /// When.
+    pub on: Option<Date>,
+}
+
+codes! {
+    /// What an établissement is.
+    pub enum Nature {
+        Public = "public", "établissement public de santé";
+        Prive = "prive", "établissement de santé privé";
+        Dialyse = "dialyse", "centre de dialyse";
+    }
+}
+
+/// An établissement that asks for itself.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Etablissement {
+    /// Its name.
+    pub denomination: Option<String>,
+    /// What it is.
+    pub nature: Option<Nature>,
+    /// FINESS juridique.
+    pub finess_juridique: Option<String>,
+    /// FINESS géographique of the site that asks.
+    pub finess_geographique: Option<String>,
+    /// SIRET.
+    pub siret: Option<String>,
+    /// FINESS géographique of its sites.
+    pub sites: Vec<String>,
+    /// `par_site` when it wishes certificates by site.
+    pub option: Option<String>,
+    /// How many solutions feed the DMP.
+    pub solutions_alimentant_dmp: Option<u32>,
+    /// How many instances of its software.
+    pub instances: Option<u32>,
+    /// Whether its information system is one.
+    pub si_unifie: Option<bool>,
+    /// Its messaging domain; `null` says that there is none.
+    pub domaine_messagerie: Known<String>,
+}
+
+/// An organisme gestionnaire that asks for itself.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct OrganismeGestionnaire {
+    /// Its name.
+    pub denomination: Option<String>,
+    /// FINESS juridique.
+    pub finess_juridique: Option<String>,
+    /// FINESS géographique of its sites.
+    pub sites: Vec<String>,
+    /// How many solutions.
+    pub solutions: Option<u32>,
+    /// How many instances of its software.
+    pub instances: Option<u32>,
+    /// `par_site` when it wishes certificates by site.
+    pub option: Option<String>,
+    /// Whether its information system is one.
+    pub si_unifie: Option<bool>,
+}
+
+/// A laboratory.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Laboratoire {
+    /// Its name.
+    pub denomination: Option<String>,
+    /// FINESS juridique.
+    pub finess_juridique: Option<String>,
+    /// FINESS géographique of its sites.
+    pub sites: Vec<String>,
+    /// FINESS géographique of the site principal.
+    pub site_principal: Option<String>,
+    /// Whether it is a hospital's laboratory.
+    pub hospitalier: Option<bool>,
+}
+
+/// A group that asks for its members.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Groupement {
+    /// What it is, in words (`GHT`, `groupement OG`).
+    #[serde(rename = "type")]
+    pub kind: Option<String>,
+    /// Its name.
+    pub denomination: Option<String>,
+    /// FINESS juridique of its members.
+    pub entites_juridiques: Vec<String>,
+    /// FINESS géographique of its sites.
+    pub sites: Vec<String>,
+    /// Whether the information system is shared.
+    pub si_commun: Option<bool>,
+    /// What it asks for, in words.
+    pub demande: Option<String>,
+}

@@ -1,0 +1,139 @@
+//! What the rules rest on: documents, and short quotes of them. It holds no document, only the quotes.
+
+mod outside;
+mod table;
+
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+pub(crate) use outside::*;
+pub(crate) use table::*;
+
+/// A document that a rule may rest on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Document {
+    /// ANS guide of the officine couloir.
+    Officine,
+    /// ANS procedure for ROC.
+    Roc,
+    /// ANS guide of the radiologie couloir.
+    Radiologie,
+    /// ANS webinaire on the ordering rules.
+    Webinaire,
+    /// ANS/ASIP procedure for the Dossier Pharmaceutique.
+    DossierPharmaceutique,
+    /// ANS guide of the hôpital couloir V0.8, known by its first page only.
+    HopitalV08,
+    /// ANS questions and answers for industriels.
+    FaqIndustriels,
+    /// Arrêté of 4 April 2022 (NOR SSAD2210341A).
+    Arrete2022,
+    /// ANS documentation of the directory's API, « couloirs » as filters.
+    ApiAnnuaire,
+    /// ANS information model of health structures (MOS).
+    Mos,
+    /// ANS nomenclatures (TRE_G07, TRE_R02, TRE_R72) and INSEE legal categories.
+    Nomenclatures,
+}
+
+impl Document {
+    /// Short stable key: `S000`…`S004` for the documents that the rules are extracted from, `O-n` for others.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Officine => "S000",
+            Self::Roc => "S001",
+            Self::Radiologie => "S002",
+            Self::Webinaire => "S003",
+            Self::DossierPharmaceutique => "S004",
+            Self::HopitalV08 => "O-1",
+            Self::FaqIndustriels => "O-3",
+            Self::Arrete2022 => "O-6",
+            Self::ApiAnnuaire => "O-8",
+            Self::Mos => "O-15",
+            Self::Nomenclatures => "O-18",
+        }
+    }
+
+    /// The title, as people know the document.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Officine => "ANS, Guide commande de certificats, Ségur, couloir Officine, V1.0",
+            Self::Roc => {
+                "ANS, Procédure d'obtention des certificats logiciels pour le raccordement des établissements \
+                 de santé aux complémentaires santé (ROC), V3.0.0"
+            }
+            Self::Radiologie => "ANS, Guide de commande des certificats, couloir Radiologie",
+            Self::Webinaire => "ANS, Webinaire « Règles et processus de commande des certificats »",
+            Self::DossierPharmaceutique => {
+                "ANS, Procédure d'obtention des certificats PRO pour le Dossier Pharmaceutique (DP)"
+            }
+            Self::HopitalV08 => {
+                "ANS, Guide de commande des certificats, couloir Hôpital, V0.8 (première page)"
+            }
+            Self::FaqIndustriels => "ANS, questions fréquentes, industriels.esante.gouv.fr",
+            Self::Arrete2022 => "Arrêté du 4 avril 2022 (NOR SSAD2210341A)",
+            Self::ApiAnnuaire => "ANS, documentation de l'API Annuaire Santé, cas d'usage Ségur",
+            Self::Mos => "ANS, Modèle des objets de santé (MOS)",
+            Self::Nomenclatures => "Nomenclatures de l'ANS et catégories juridiques de l'INSEE",
+        }
+    }
+
+    /// The date printed on the document, ISO 8601, when there is one.
+    pub const fn date(self) -> Option<&'static str> {
+        match self {
+            Self::Officine => Some("2022-05-17"),
+            Self::Roc => Some("2022-12-14"),
+            Self::Webinaire => Some("2022-12-15"),
+            Self::HopitalV08 => Some("2023-10-13"),
+            Self::Arrete2022 => Some("2022-04-04"),
+            Self::Radiologie
+            | Self::DossierPharmaceutique
+            | Self::FaqIndustriels
+            | Self::ApiAnnuaire
+            | Self::Mos
+            | Self::Nomenclatures => None,
+        }
+    }
+}
+
+/// A passage that a rule rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Citation {
+    /// Where it stands.
+    pub document: Document,
+    /// First and last line in the document's text, one-based.
+    pub lines: Option<(u16, u16)>,
+    /// The words, as scanned; or, when not verbatim, what the document says.
+    pub quote: &'static str,
+    /// Whether `quote` is word for word.
+    pub verbatim: bool,
+}
+
+impl Citation {
+    /// Where in the document, for people.
+    pub fn place(&self) -> String {
+        let key = self.document.key();
+        match self.lines {
+            Some((first, last)) if first == last => format!("{key}, ligne {first}"),
+            Some((first, last)) => format!("{key}, lignes {first} à {last}"),
+            None => format!("{key}, hors des documents de référence"),
+        }
+    }
+
+    /// Every passage that the product knows.
+    pub fn all() -> impl Iterator<Item = &'static Self> {
+        table::ALL.iter().chain(outside::ALL)
+    }
+}
+
+impl Serialize for Citation {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut s = serializer.serialize_struct("Citation", 6)?;
+        s.serialize_field("document", self.document.title())?;
+        s.serialize_field("key", self.document.key())?;
+        s.serialize_field("date", &self.document.date())?;
+        s.serialize_field("place", &self.place())?;
+        s.serialize_field("quote", self.quote)?;
+        s.serialize_field("verbatim", &self.verbatim)?;
+        s.end()
+    }
+}

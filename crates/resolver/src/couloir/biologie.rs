@@ -1,0 +1,136 @@
+//! Couloir biologie médicale: the laboratory orders, on the FINESS géographique of its site principal.
+
+use crate::ambiguity::Ambiguity;
+use crate::answer::{Confidence, Identifier, IdentifierKind, Orderer, Outcome};
+use crate::citation::{S003_L313, S003_L331, S003_L397};
+use crate::couloir::{hopital, nature};
+use crate::draft::{Contract, Draft, Plan};
+use crate::probe::Probe;
+use crate::rule::{Family, Part, Rule};
+use crate::situation::{Asker, Situation};
+use crate::warning::WarningCode;
+
+const FACTS: &[&str] = &["secteur_activite", "lbm_sites_ouverts", "finess_geographique"];
+
+/// A hospital's laboratory.
+pub(crate) static HOSPITALIER: Rule = Rule {
+    confidence: Confidence::Medium,
+    facts: &["secteur_activite", "ej_public", "sph", "fonction_publique", "finess_juridique"],
+    part: Part::Decides { applies: is_hospital, decide: hospital },
+    ..Rule::completing(
+        "R-LBM-3",
+        Family::Biologie,
+        "Laboratoire d'un établissement hospitalier",
+        "Comme l'établissement : son FINESS juridique ; la règle des laboratoires vise ceux de ville",
+        &[S003_L331, S003_L313, S003_L397],
+    )
+};
+
+/// The site principal is known, or is the only site.
+pub(crate) static SITE_PRINCIPAL: Rule = Rule {
+    facts: FACTS,
+    ambiguities: &[Ambiguity::A19],
+    part: Part::Decides { applies: knows_principal, decide: on_principal },
+    ..Rule::completing(
+        "R-LBM-1",
+        Family::Biologie,
+        "Laboratoire de ville, un ou plusieurs sites, site principal connu",
+        "Le laboratoire commande sur le FINESS géographique du site principal, valable pour tous les sites de l'entité",
+        &[S003_L331],
+    )
+};
+
+/// It is not.
+pub(crate) static SITE_INCONNU: Rule = Rule {
+    confidence: Confidence::Medium,
+    facts: FACTS,
+    ambiguities: &[Ambiguity::A19],
+    part: Part::Decides { applies: |_, _| true, decide: ask },
+    ..Rule::completing(
+        "R-LBM-2",
+        Family::Biologie,
+        "Laboratoire dont le site principal n'est pas connu",
+        "Choix entre les sites de l'entité ; jamais le FINESS juridique à leur place",
+        &[S003_L331],
+    )
+};
+
+/// The rules, in the order in which they are tried.
+pub(crate) static RULES: &[&Rule] = &[&HOSPITALIER, &SITE_PRINCIPAL, &SITE_INCONNU];
+
+fn is_hospital(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
+    let stated = s.case.laboratoire.as_ref().and_then(|lab| lab.hospitalier);
+    let public = s.structure.and_then(nature::is_public);
+    probe.flag(s, "ej_public", stated.or(public), true)
+}
+
+fn hospital(s: &Situation<'_>) -> Vec<Draft> {
+    if s.asker == Asker::Activity {
+        return vec![hopital::order(&HOSPITALIER, Orderer::Etablissement, s)];
+    }
+    let ej = s.case.laboratoire.as_ref().and_then(|lab| lab.finess_juridique.as_deref());
+    vec![
+        Draft::new(&HOSPITALIER, Outcome::Order)
+            .by(Orderer::Etablissement)
+            .on(IdentifierKind::FinessJuridique, ej)
+            .contract(Contract::Required(None))
+            .plan(Plan::Finess),
+    ]
+}
+
+/// The known sites: the laboratory's, else the open ones of the directory, else the situation's own.
+fn sites<'a>(s: &Situation<'a>) -> Vec<&'a str> {
+    let stated = s.case.laboratoire.as_ref().map_or(&[][..], |lab| &lab.sites);
+    let open = s.structure.and_then(|st| st.lbm_sites_ouverts.as_deref()).unwrap_or_default();
+    let listed = if stated.is_empty() { open } else { stated };
+    if listed.is_empty() { s.eg().into_iter().collect() } else { listed.iter().map(String::as_str).collect() }
+}
+
+/// The site principal: stated, or the only one of a complete list.
+fn principal<'a>(s: &Situation<'a>) -> Option<&'a str> {
+    let stated = s.case.laboratoire.as_ref().and_then(|lab| lab.site_principal.as_deref());
+    let complete = s.case.laboratoire.as_ref().is_some_and(|lab| !lab.sites.is_empty())
+        || s.structure.is_some_and(|st| st.lbm_sites_ouverts.is_some());
+    stated.or_else(|| match sites(s).as_slice() {
+        [only] if complete => Some(*only),
+        _ => None,
+    })
+}
+
+fn knows_principal(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
+    let found = principal(s);
+    probe.check(s, "site_principal", found, "connu, ou un seul site ouvert", found.is_some())
+}
+
+fn on_principal(s: &Situation<'_>) -> Vec<Draft> {
+    let outcome = if s.asker == Asker::Activity { Outcome::OrderByStructure } else { Outcome::Order };
+    let principal = principal(s);
+    let draft = Draft::new(&SITE_PRINCIPAL, outcome)
+        .by(Orderer::Laboratoire)
+        .on(IdentifierKind::FinessGeographique, principal)
+        .named(s.case.laboratoire.as_ref().and_then(|lab| lab.denomination.as_deref()))
+        .contract(Contract::NotStated)
+        .plan(Plan::Finess)
+        .optional();
+    let elsewhere = s.asker == Asker::Activity && s.eg().is_some() && s.eg() != principal;
+    vec![if elsewhere { draft.warn(WarningCode::LbmSitePrincipal) } else { draft }]
+}
+
+fn ask(s: &Situation<'_>) -> Vec<Draft> {
+    let mut draft = Draft::new(&SITE_INCONNU, Outcome::ChoiceRequired)
+        .by(Orderer::Laboratoire)
+        .warn(WarningCode::LbmSitePrincipal)
+        .contract(Contract::NotStated);
+    draft.decision.identifier = Some(Identifier::missing(IdentifierKind::FinessGeographique));
+    let sites = sites(s);
+    if sites.is_empty() {
+        return vec![draft.on(IdentifierKind::FinessGeographique, None)];
+    }
+    vec![sites.into_iter().fold(draft, |draft, site| {
+        draft.choice(
+            IdentifierKind::FinessGeographique,
+            Some(site),
+            "Si c'est le site principal du laboratoire",
+        )
+    })]
+}

@@ -1,0 +1,119 @@
+//! Somebody who has an identifier and nothing else: the kind tells the rule, the key tells whether to go on.
+
+use crate::answer::{Confidence, Couloir, Identifier, IdentifierKind, Orderer, Outcome};
+use crate::case::DeclaredIdentifier;
+use crate::citation::{O15_FINESS_KEY, S002_L86_87, S002_L126, S003_L145, S003_L354};
+use crate::couloir::hors_couloir;
+use crate::draft::{Contract, Draft, Plan};
+use crate::keys::{self, KeyCheck};
+use crate::rule::{Family, Part, Rule};
+use crate::situation::Situation;
+use crate::warning::WarningCode;
+
+/// An identifier without a situation.
+pub(crate) static DECLARED: Rule = Rule {
+    confidence: Confidence::Medium,
+    part: Part::Decides { applies: |_, _| true, decide },
+    ..Rule::completing(
+        "R-IDENTIFIANT",
+        Family::Identifiers,
+        "Un identifiant est indiqué, sans situation d'exercice",
+        "Vérifier sa forme et sa clé ; l'identifiant à retenir est celui de l'Annuaire Santé",
+        &[S002_L126, S003_L145, S003_L354, S002_L86_87, O15_FINESS_KEY],
+    )
+};
+
+/// The rule.
+pub(crate) static RULES: &[&Rule] = &[&DECLARED];
+
+/// Who orders on this kind of number in this couloir, and on which form.
+fn orderer(couloir: Option<Couloir>, kind: IdentifierKind) -> Option<(Orderer, Contract, Plan)> {
+    use IdentifierKind as K;
+    let structure = |orderer| Some((orderer, Contract::Required(None), Plan::Finess));
+    match (couloir?, kind) {
+        (Couloir::Officine, K::FinessGeographique) => {
+            Some((Orderer::Officine, Contract::NotRequired, Plan::Segur))
+        }
+        (Couloir::Radiologie | Couloir::MedecineDeVille, K::RppsRang) => {
+            Some((Orderer::CabinetTitulaire, Contract::NotRequired, Plan::Cabinet))
+        }
+        (Couloir::Radiologie, K::Siret) => {
+            Some((Orderer::SocieteExercice, Contract::NotRequired, Plan::Societe))
+        }
+        (Couloir::Radiologie, K::FinessGeographique) => structure(Orderer::Gie),
+        (Couloir::Radiologie | Couloir::Hopital | Couloir::Etablissement, K::FinessJuridique)
+        | (Couloir::Hopital | Couloir::Etablissement, K::FinessGeographique) => {
+            structure(Orderer::Etablissement)
+        }
+        (Couloir::MedicoSocial, K::FinessJuridique | K::FinessGeographique) => {
+            structure(Orderer::OrganismeGestionnaire)
+        }
+        (Couloir::Biologie, K::FinessGeographique) => {
+            Some((Orderer::Laboratoire, Contract::NotStated, Plan::Finess))
+        }
+        (Couloir::MedecineDeVille, K::FinessGeographique) => {
+            Some((Orderer::MaisonSante, Contract::NotStated, Plan::Finess))
+        }
+        _ => None,
+    }
+}
+
+/// The number that the couloir asks for first.
+const fn wanted(couloir: Couloir) -> (Orderer, IdentifierKind) {
+    match couloir {
+        Couloir::Officine => (Orderer::Officine, IdentifierKind::FinessGeographique),
+        Couloir::Radiologie | Couloir::MedecineDeVille => {
+            (Orderer::CabinetTitulaire, IdentifierKind::RppsRang)
+        }
+        Couloir::Hopital | Couloir::Etablissement => {
+            (Orderer::Etablissement, IdentifierKind::FinessJuridique)
+        }
+        Couloir::MedicoSocial => (Orderer::OrganismeGestionnaire, IdentifierKind::FinessJuridique),
+        Couloir::Biologie => (Orderer::Laboratoire, IdentifierKind::FinessGeographique),
+    }
+}
+
+fn decide(s: &Situation<'_>) -> Vec<Draft> {
+    let Some(declared) = &s.case.declared_identifier else { return Vec::new() };
+    let verdict = keys::check(declared.kind, &declared.value);
+    vec![match (orderer(s.couloir, declared.kind), s.couloir) {
+        (Some((orderer, ..)), _) if !verdict.is_sound() => unsound(declared, verdict).by(orderer),
+        _ if !verdict.is_sound() => unsound(declared, verdict),
+        (Some((orderer, contract, plan)), _) => sound(declared, orderer, contract, plan),
+        (None, Some(couloir)) => refused(couloir, declared.kind),
+        (None, None) => hors_couloir::hinted(Draft::new(&DECLARED, Outcome::NotCovered), s),
+    }]
+}
+
+fn unsound(declared: &DeclaredIdentifier, verdict: KeyCheck) -> Draft {
+    let mut draft = Draft::new(&DECLARED, Outcome::Blocked);
+    let (value, warning) = crate::guard::complaint(declared.kind, &declared.value, verdict);
+    draft.decision.identifier = Some(Identifier::of(declared.kind, value));
+    draft.decision.declared_identifier_accepted = Some(false);
+    draft.push(warning);
+    draft
+}
+
+fn sound(declared: &DeclaredIdentifier, orderer: Orderer, contract: Contract, plan: Plan) -> Draft {
+    let outcome = match orderer {
+        Orderer::Gie | Orderer::Etablissement | Orderer::MaisonSante | Orderer::Laboratoire => {
+            Outcome::OrderByStructure
+        }
+        _ => Outcome::Order,
+    };
+    Draft::new(&DECLARED, outcome)
+        .by(orderer)
+        .on(declared.kind, Some(&declared.value))
+        .contract(contract)
+        .plan(plan)
+}
+
+fn refused(couloir: Couloir, kind: IdentifierKind) -> Draft {
+    let (orderer, wanted) = wanted(couloir);
+    let mut draft = Draft::new(&DECLARED, Outcome::Blocked)
+        .by(orderer)
+        .warn_with(WarningCode::WrongIdentifierType, crate::guard::wrong_kind(kind, wanted))
+        .on(wanted, None);
+    draft.decision.declared_identifier_accepted = Some(false);
+    if kind == IdentifierKind::AdeliRang { draft.warn(WarningCode::AdeliRang) } else { draft }
+}

@@ -1,0 +1,265 @@
+//! An établissement that asks for itself: public, dialysis or private, one solution or several, by site or not.
+
+use super::PRIVE_CITATIONS;
+use crate::ambiguity::Ambiguity;
+use crate::answer::{Confidence, IdentifierKind, Orderer, Outcome};
+use crate::case::{Etablissement, Nature};
+use crate::citation::{
+    S002_L205_206, S002_L807_810, S003_L65, S003_L67, S003_L197_199, S003_L207_B, S003_L217, S003_L313,
+    S003_L313_B, S003_L314, S003_L342, S003_L346,
+};
+use crate::couloir::prive;
+use crate::draft::{Contract, Draft, Plan};
+use crate::probe::Probe;
+use crate::rule::{Family, Part, Rule};
+use crate::situation::Situation;
+use crate::warning::WarningCode;
+
+/// Certificates by site, on wish.
+pub(crate) static PAR_SITE: Rule = Rule {
+    part: Part::Decides { applies: by_site, decide: each_site },
+    ..Rule::completing(
+        "R-HOP-1B",
+        Family::Hopital,
+        "Établissement public ou centre de dialyse qui souhaite des certificats par site",
+        "FINESS géographique de chaque site, selon son organisation et son système d'information",
+        &[S003_L313_B, S003_L313],
+    )
+};
+
+/// No unified information system.
+pub(crate) static SI_NON_UNIFIE: Rule = Rule {
+    part: Part::Decides { applies: without_unified_si, decide: several_si },
+    ..Rule::completing(
+        "R-HOP-4",
+        Family::Hopital,
+        "Entité juridique sans système d'information unifié (plusieurs DPI, DUI, PFI)",
+        "Un certificat par solution, sur le FINESS juridique ou géographique, au choix de l'établissement",
+        &[S003_L346, S003_L67],
+    )
+};
+
+/// Several solutions.
+pub(crate) static SOLUTIONS: Rule = Rule {
+    part: Part::Decides { applies: several_solutions, decide: per_solution },
+    ..Rule::completing(
+        "R-HOP-3",
+        Family::Hopital,
+        "Plusieurs solutions métier alimentent directement le DMP",
+        "Un jeu de certificats par solution, sous le même FINESS juridique",
+        &[S003_L67, S003_L65],
+    )
+};
+
+/// One solution, or nothing said.
+pub(crate) static PUBLIC: Rule = Rule {
+    part: Part::Decides { applies: is_public, decide: one },
+    ..Rule::completing(
+        "R-HOP-1-ETAB",
+        Family::Hopital,
+        "Établissement public ou centre de dialyse, une solution pour tous les sites",
+        "Un jeu de certificats sur le FINESS juridique, nécessaire et suffisant",
+        &[S003_L313, S003_L342, S003_L65, S002_L205_206, S003_L197_199, S003_L207_B],
+    )
+};
+
+/// Private, during the transition.
+pub(crate) static PRIVE: Rule = Rule {
+    valid_until: Some(prive::TRANSITION_LAST_DAY),
+    ambiguities: &[Ambiguity::A1],
+    part: Part::Decides { applies: is_prive, decide: private },
+    ..Rule::completing(
+        "R-HOP-2-ETAB",
+        Family::Hopital,
+        "Établissement privé qui commande pour lui-même, jusqu'à début 2023",
+        "Un jeu de certificats par site, sur son FINESS géographique",
+        &[S003_L314],
+    )
+};
+
+/// Private, after it.
+pub(crate) static PRIVE_ECHU: Rule = Rule {
+    valid_from: Some(prive::TRANSITION_OVER),
+    ambiguities: &[Ambiguity::A1],
+    part: Part::Decides { applies: is_prive, decide: private_expired },
+    ..Rule::completing(
+        "R-HOP-2-ETAB-ECHU",
+        Family::Hopital,
+        "Établissement privé qui commande pour lui-même, une fois la règle transitoire échue",
+        "Choix : FINESS juridique d'abord, ou FINESS géographique de chaque site",
+        PRIVE_CITATIONS,
+    )
+};
+
+/// Nobody says whether it is public.
+pub(crate) static NATURE_INCONNUE: Rule = Rule {
+    confidence: Confidence::Medium,
+    ambiguities: &[Ambiguity::A1],
+    part: Part::Decides { applies: |_, _| true, decide: unknown },
+    ..Rule::completing(
+        "R-HOP-NATURE",
+        Family::Hopital,
+        "Établissement dont on ne sait s'il est public ou privé",
+        "Choix : FINESS juridique, ou FINESS géographique de chaque site",
+        &[S003_L313, S003_L314, S003_L342],
+    )
+};
+
+/// Several instances.
+pub(crate) static INSTANCES: Rule = Rule::completing(
+    "R-HOP-6",
+    Family::Hopital,
+    "Plusieurs instances logicielles",
+    "Autant de certificats que d'instances, avec le même identifiant ; la clé n'est jamais copiée",
+    &[S003_L217, S002_L807_810],
+);
+
+/// The rules, in the order in which they are tried.
+pub(crate) static RULES: &[&Rule] =
+    &[&PRIVE, &PRIVE_ECHU, &PAR_SITE, &SI_NON_UNIFIE, &SOLUTIONS, &PUBLIC, &NATURE_INCONNUE];
+
+fn facts<'a>(s: &Situation<'a>) -> Option<&'a Etablissement> {
+    s.case.etablissement.as_ref()
+}
+
+fn nature(s: &Situation<'_>, probe: &mut Probe<'_>, wanted: &'static str, admitted: &[Nature]) -> bool {
+    let nature = facts(s).and_then(|e| e.nature);
+    probe.check(
+        s,
+        "etablissement.nature",
+        nature.map(Nature::code),
+        wanted,
+        nature.is_some_and(|n| admitted.contains(&n)),
+    )
+}
+
+fn is_prive(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
+    nature(s, probe, "prive", &[Nature::Prive])
+}
+
+fn is_public(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
+    nature(s, probe, "public ou dialyse", &[Nature::Public, Nature::Dialyse])
+}
+
+fn by_site(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
+    let option = facts(s).and_then(|e| e.option.as_deref());
+    let sites = facts(s).is_some_and(|e| !e.sites.is_empty());
+    probe.check(s, "etablissement.option", option, "par_site", option == Some("par_site") && sites)
+        && is_public(s, probe)
+}
+
+fn without_unified_si(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
+    is_public(s, probe) && probe.flag(s, "etablissement.si_unifie", facts(s).and_then(|e| e.si_unifie), false)
+}
+
+fn several_solutions(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
+    let count = facts(s).and_then(|e| e.solutions_alimentant_dmp);
+    let text = count.map(|n| n.to_string());
+    is_public(s, probe)
+        && probe.check(
+            s,
+            "etablissement.solutions_alimentant_dmp",
+            text.as_deref(),
+            "plusieurs",
+            count > Some(1),
+        )
+}
+
+/// As many sets as solutions, or as instances where there are more of them.
+fn sets(e: &Etablissement) -> u32 {
+    e.solutions_alimentant_dmp.unwrap_or(1).max(e.instances.unwrap_or(1))
+}
+
+/// The order on the EJ, the sites beside; on the only site when the EJ is not known.
+fn on_ej(rule: &'static Rule, s: &Situation<'_>) -> Draft {
+    let Some(e) = facts(s) else {
+        return Draft::new(rule, Outcome::NotCovered).warn(WarningCode::NotInSeeds);
+    };
+    let draft = Draft::new(rule, Outcome::Order)
+        .by(Orderer::Etablissement)
+        .named(e.denomination.as_deref())
+        .contract(Contract::Required(None))
+        .plan(Plan::Finess)
+        .sets(sets(e));
+    let draft = if e.instances > Some(1) { draft.with(&INSTANCES) } else { draft };
+    let sites = e.sites.iter().map(String::as_str).chain(e.finess_geographique.as_deref());
+    match (e.finess_juridique.as_deref(), e.sites.as_slice()) {
+        (None, [site]) => draft.on(IdentifierKind::FinessGeographique, Some(site)),
+        (None, []) if e.finess_geographique.is_some() => {
+            draft.on(IdentifierKind::FinessGeographique, e.finess_geographique.as_deref())
+        }
+        (ej, _) => sites.fold(draft.on(IdentifierKind::FinessJuridique, ej), |draft, site| {
+            draft.or(
+                IdentifierKind::FinessGeographique,
+                Some(site),
+                "Si l'établissement souhaite un certificat par site",
+            )
+        }),
+    }
+}
+
+fn one(s: &Situation<'_>) -> Vec<Draft> {
+    vec![on_ej(&PUBLIC, s)]
+}
+
+fn per_solution(s: &Situation<'_>) -> Vec<Draft> {
+    vec![on_ej(&SOLUTIONS, s)]
+}
+
+fn several_si(s: &Situation<'_>) -> Vec<Draft> {
+    let draft = on_ej(&SI_NON_UNIFIE, s);
+    let open = !draft.decision.alternatives.is_empty();
+    vec![if open { draft.warn(WarningCode::EjOrEgChoice) } else { draft }]
+}
+
+fn each_site(s: &Situation<'_>) -> Vec<Draft> {
+    let Some(e) = facts(s) else { return Vec::new() };
+    sites(e).map(|site| site_order(&PAR_SITE, Some(site), e)).collect()
+}
+
+fn site_order(rule: &'static Rule, site: Option<&str>, e: &Etablissement) -> Draft {
+    prive::transitional(rule, Outcome::Order, site).named(e.denomination.as_deref())
+}
+
+/// The sites, or the one that asks.
+fn sites(e: &Etablissement) -> impl Iterator<Item = &str> {
+    let own = if e.sites.is_empty() { e.finess_geographique.as_deref() } else { None };
+    e.sites.iter().map(String::as_str).chain(own)
+}
+
+fn private(s: &Situation<'_>) -> Vec<Draft> {
+    let Some(e) = facts(s) else { return Vec::new() };
+    let warned = |site| site_order(&PRIVE, site, e).warn(WarningCode::PrivateEgUntil2023);
+    let orders: Vec<Draft> = sites(e).map(|site| warned(Some(site))).collect();
+    if orders.is_empty() { vec![warned(None)] } else { orders }
+}
+
+fn private_expired(s: &Situation<'_>) -> Vec<Draft> {
+    let Some(e) = facts(s) else { return Vec::new() };
+    vec![
+        prive::expired(&PRIVE_ECHU, e.finess_juridique.as_deref(), sites(e)).named(e.denomination.as_deref()),
+    ]
+}
+
+fn unknown(s: &Situation<'_>) -> Vec<Draft> {
+    let draft = Draft::new(&NATURE_INCONNUE, Outcome::ChoiceRequired)
+        .by(Orderer::Etablissement)
+        .warn(WarningCode::EjOrEgChoice)
+        .contract(Contract::Required(None));
+    let Some(e) = facts(s) else { return vec![draft] };
+    let ej = e.finess_juridique.as_deref();
+    let draft =
+        draft.choice(IdentifierKind::FinessJuridique, ej, "Établissement public ou centre de dialyse");
+    let draft = sites(e).fold(draft, |draft, site| {
+        draft.choice(
+            IdentifierKind::FinessGeographique,
+            Some(site),
+            "Par site, selon le système d'information",
+        )
+    });
+    vec![if draft.decision.options.is_empty() {
+        draft.on(IdentifierKind::FinessJuridique, None)
+    } else {
+        draft
+    }]
+}

@@ -1,0 +1,145 @@
+//! What the documents leave open or say nothing of: never guessed, at most a hint.
+
+use crate::ambiguity::Ambiguity;
+use crate::answer::{Confidence, IdentifierKind, Orderer, Outcome, Proposal};
+use crate::citation::{O18_SA40, S000_L120, S002_L9_11, S002_L86_87, S003_L109, S003_L144};
+use crate::couloir::{LIBERAL, SECTEUR_PRIVE_PH};
+use crate::draft::Draft;
+use crate::probe::Probe;
+use crate::rule::{Family, Part, Rule};
+use crate::situation::Situation;
+use crate::warning::WarningCode;
+
+/// Secteur privé of a hospital doctor.
+pub(crate) static SECTEUR_PRIVE: Rule = Rule {
+    confidence: Confidence::Low,
+    facts: &["secteur_activite", "rpps_rang"],
+    part: Part::Decides { applies: is_secteur_prive, decide: secteur_prive },
+    ..Rule::completing(
+        "R-SA40",
+        Family::Ordre,
+        "SA40 : secteur privé d'un praticien hospitalier temps plein",
+        "Choix : l'établissement si l'outil est le sien, sinon le RPPS-rang que porte l'annuaire",
+        &[S002_L9_11, S003_L109, O18_SA40],
+    )
+};
+
+/// A cabinet known by an ADELI-rang only.
+pub(crate) static ADELI_RANG: Rule = Rule {
+    ambiguities: &[Ambiguity::A21],
+    facts: &["adeli_rang"],
+    part: Part::Decides { applies: is_adeli_rang, decide: adeli_rang },
+    ..Rule::completing(
+        "R-ADELI-RANG",
+        Family::Identifiers,
+        "Cabinet connu par son seul ADELI-rang",
+        "Cas non prévu : aucune règle ne permet de commander sur un ADELI-rang",
+        &[S002_L86_87, S003_L144, S000_L120],
+    )
+};
+
+/// A professional practice that no couloir covers.
+pub(crate) static AUTRE_PROFESSION: Rule = Rule {
+    confidence: Confidence::Low,
+    facts: &["profession", "rpps_rang", "siret"],
+    part: Part::Decides { applies: is_other_profession, decide: not_covered_profession },
+    ..Rule::completing(
+        "R-VIL-6",
+        Family::MedecineDeVille,
+        "SA07, SA08 ou SA09, profession autre que médecin",
+        "Cas non prévu ; l'identifiant de l'annuaire est donné à titre indicatif",
+        &[S003_L144],
+    )
+};
+
+/// Any other secteur.
+pub(crate) static AUTRE_SECTEUR: Rule = Rule {
+    confidence: Confidence::Low,
+    facts: &["secteur_activite"],
+    part: Part::Decides { applies: |_, _| true, decide: not_covered_secteur },
+    ..Rule::completing(
+        "R-HORS-COULOIR",
+        Family::Ordre,
+        "Tout autre secteur d'activité, ou secteur inconnu",
+        "Cas non prévu ; l'identifiant de l'annuaire est donné à titre indicatif",
+        &[S003_L144, S002_L86_87],
+    )
+};
+
+/// Tried before the couloir's rules.
+pub(crate) static FIRST: &[&Rule] = &[&SECTEUR_PRIVE];
+/// Tried after them.
+pub(crate) static LAST: &[&Rule] = &[&ADELI_RANG, &AUTRE_PROFESSION, &AUTRE_SECTEUR];
+
+fn is_secteur_prive(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
+    probe.check(s, "secteur_activite", Some(s.secteur()), "SA40", s.secteur() == SECTEUR_PRIVE_PH)
+}
+
+fn secteur_prive(s: &Situation<'_>) -> Vec<Draft> {
+    let etablissement = Proposal {
+        orderer: Some(Orderer::Etablissement),
+        identifier: None,
+        condition: "Si l'outil est celui de l'hôpital : l'établissement commande, sur son FINESS",
+    };
+    let draft = Draft::new(&SECTEUR_PRIVE, Outcome::ChoiceRequired)
+        .warn(WarningCode::NotInSeeds)
+        .option(etablissement);
+    vec![match s.number(IdentifierKind::RppsRang) {
+        Some(rang) => draft.option(
+            Proposal::new(IdentifierKind::RppsRang, rang, "Si l'outil est celui du praticien")
+                .by(Orderer::CabinetTitulaire),
+        ),
+        None => draft,
+    }]
+}
+
+/// Whether the structure's only number is an ADELI-rang.
+pub(crate) fn only_adeli_rang(s: &Situation<'_>) -> bool {
+    s.number(IdentifierKind::AdeliRang).is_some() && s.number(IdentifierKind::RppsRang).is_none()
+}
+
+pub(crate) fn is_adeli_rang(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
+    probe.check(s, "adeli_rang", s.number(IdentifierKind::AdeliRang), "seul identifiant", only_adeli_rang(s))
+}
+
+fn adeli_rang(_: &Situation<'_>) -> Vec<Draft> {
+    vec![
+        Draft::new(&ADELI_RANG, Outcome::NotCovered)
+            .warn(WarningCode::NotInSeeds)
+            .warn(WarningCode::AdeliRang),
+    ]
+}
+
+fn is_other_profession(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
+    probe.check(s, "secteur_activite", Some(s.secteur()), "SA07, SA08 ou SA09", s.in_secteur(LIBERAL))
+        && probe.check(
+            s,
+            "profession",
+            s.profession(),
+            "autre que 10 (médecin)",
+            s.profession() != Some("10"),
+        )
+}
+
+fn not_covered_profession(s: &Situation<'_>) -> Vec<Draft> {
+    vec![hinted(Draft::new(&AUTRE_PROFESSION, Outcome::NotCovered), s)]
+}
+
+fn not_covered_secteur(s: &Situation<'_>) -> Vec<Draft> {
+    vec![hinted(Draft::new(&AUTRE_SECTEUR, Outcome::NotCovered), s)]
+}
+
+/// Adds the number that the directory carries, and says that no document covers the case.
+pub(crate) fn hinted(draft: Draft, s: &Situation<'_>) -> Draft {
+    use IdentifierKind as K;
+    let kinds = match s.secteur() {
+        "SA09" => [K::Siret, K::RppsRang, K::FinessGeographique, K::FinessJuridique],
+        "SA07" | "SA08" => [K::RppsRang, K::FinessGeographique, K::FinessJuridique, K::Siret],
+        _ => [K::FinessGeographique, K::FinessJuridique, K::Siret, K::RppsRang],
+    };
+    let draft = draft.warn(WarningCode::NotInSeeds);
+    match kinds.into_iter().find_map(|kind| s.number(kind).map(|value| (kind, value))) {
+        Some((kind, value)) => draft.hint(kind, value),
+        None => draft,
+    }
+}

@@ -1,0 +1,110 @@
+//! What a structure is, from FINESS: a GIE, a public legal entity, a dialysis centre. Names come last.
+
+use crate::case::Structure;
+use crate::scm::words;
+
+/// FINESS statuts juridiques of public legal persons (aggregate 1000: 01 to 08 and 10 to 30).
+fn is_public_statut(code: &str) -> bool {
+    code.len() == 2 && matches!(code.parse::<u8>(), Ok(1..=8 | 10..=30))
+}
+
+/// Whether the structure is a GIE: statut 76, else catégorie 698 or 699, else its name; `None` when nothing
+/// tells.
+pub(crate) fn is_gie(structure: &Structure) -> Option<bool> {
+    if let Some(statut) = structure.statut_juridique {
+        return Some(statut == "76");
+    }
+    if let Some(categorie) = structure.categorie {
+        return Some(categorie.is_one_of(&["698", "699"]));
+    }
+    let names = [&structure.denomination, &structure.raison_sociale, &structure.enseigne];
+    names.into_iter().flatten().any(|name| says_gie(name)).then_some(true)
+}
+
+fn says_gie(name: &str) -> bool {
+    const LONG: [&str; 4] = ["groupement", "d", "interet", "economique"];
+    let mut long = 0;
+    words(name).any(|word| {
+        let plain = |expected: &str| {
+            word.eq_ignore_ascii_case(expected)
+                || (!word.is_ascii() && aiguilleur_domain::name::fold(word) == expected)
+        };
+        long = if plain(LONG[long]) { long + 1 } else { usize::from(plain(LONG[0])) };
+        word.eq_ignore_ascii_case("gie") || long == 4
+    })
+}
+
+/// Whether the name is an établissement's.
+pub(crate) fn says_etablissement(structure: &Structure) -> bool {
+    const NAMES: [&str; 9] =
+        ["CLINIQUE", "POLYCLINIQUE", "HOPITAL", "HÔPITAL", "HOPITAUX", "HOSPITALIER", "CH", "CHU", "CHR"];
+    let names = [&structure.denomination, &structure.raison_sociale, &structure.enseigne];
+    names.into_iter().flatten().flat_map(|name| words(name)).any(|word| {
+        NAMES.iter().any(|known| {
+            word.eq_ignore_ascii_case(known) || (!word.is_ascii() && word.to_uppercase() == *known)
+        })
+    })
+}
+
+/// Whether the legal entity is public, when FINESS tells.
+pub(crate) fn is_public(structure: &Structure) -> Option<bool> {
+    if let Some(public) = structure.ej_public {
+        return Some(public);
+    }
+    match structure.sph.as_ref().map(|code| code.as_str()) {
+        Some("1") => return Some(true),
+        Some("2" | "3" | "6" | "7") => return Some(false),
+        _ => {}
+    }
+    if structure.fonction_publique.is_some() {
+        return Some(true);
+    }
+    structure.statut_juridique.map(|code| is_public_statut(code.as_str()))
+}
+
+/// Whether the site is a dialysis centre (catégories of aggregate 1203, open and closed).
+pub(crate) fn is_dialyse(structure: &Structure) -> bool {
+    structure.categorie.is_some_and(|code| code.is_one_of(&["138", "139", "140", "141", "146"]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn structure(statut: &str, categorie: &str, name: &str) -> Structure {
+        Structure {
+            statut_juridique: statut.parse().ok(),
+            categorie: categorie.parse().ok(),
+            denomination: Some(name.to_owned()),
+            ..Structure::default()
+        }
+    }
+
+    #[test]
+    fn a_gie_is_told_by_statut_then_categorie_then_name() {
+        for (statut, categorie, name, gie) in [
+            ("76", "", "IMAGERIE", Some(true)),
+            ("73", "698", "GIE X", Some(false)),
+            ("", "699", "IMAGERIE", Some(true)),
+            ("", "365", "GIE X", Some(false)),
+            ("", "", "GIE X", Some(true)),
+            ("", "", "Groupement d'intérêt économique X", Some(true)),
+            ("", "", "ENERGIE X", None),
+        ] {
+            assert_eq!(is_gie(&structure(statut, categorie, name)), gie, "{statut} {categorie} {name}");
+        }
+    }
+
+    #[test]
+    fn public_is_told_by_finess() {
+        assert_eq!(is_public(&structure("13", "", "")), Some(true));
+        assert_eq!(is_public(&structure("09", "", "")), Some(false));
+        assert_eq!(is_public(&structure("73", "", "")), Some(false));
+        assert_eq!(is_public(&structure("", "", "")), None);
+        let espic = Structure { sph: "6".parse().ok(), ..structure("13", "", "") };
+        assert_eq!(is_public(&espic), Some(false));
+        assert!(is_dialyse(&structure("", "141", "")));
+        assert!(says_etablissement(&structure("", "", "Hôpital du Parc")));
+        assert!(!says_etablissement(&structure("", "", "IMAGERIE TEST")));
+    }
+}

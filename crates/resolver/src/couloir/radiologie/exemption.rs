@@ -1,0 +1,198 @@
+//! The five written exemptions, as exact conditions: one that is not known to hold does not exempt.
+
+use crate::ambiguity::Ambiguity;
+use crate::answer::{Confidence, Exemption, IdentifierKind, Orderer, Outcome};
+use crate::case::Structure;
+use crate::citation::{
+    S002_L163_164, S002_L165, S002_L168_171, S002_L183_185, S002_L186_188, S002_L189_191, S002_L195,
+};
+use crate::couloir::{CABINET, PUBLIC, PUBLIC_OU_PRIVE, SOCIETE, nature, radiologie};
+use crate::draft::Draft;
+use crate::probe::Probe;
+use crate::product::Usage;
+use crate::rule::{Family, Part, Rule};
+use crate::scm::{self, siren};
+use crate::situation::Situation;
+use crate::warning::WarningCode;
+
+/// The hospital's RIS already has a certificate.
+pub(crate) static RIS_ETABLISSEMENT: Rule = Rule {
+    part: Part::Decides { applies: ris_etablissement, decide: exempt_ris },
+    ..Rule::completing(
+        "EX_RIS_ETABLISSEMENT",
+        Family::Radiologie,
+        "Le RIS est celui de l'établissement et il dispose déjà d'un certificat",
+        "Certificat non obligatoire",
+        &[S002_L163_164, S002_L165],
+    )
+};
+
+/// Several GIE at one address.
+pub(crate) static GIE_MEME_ADRESSE: Rule = Rule {
+    part: Part::Decides { applies: gie_meme_adresse, decide: exempt_gie },
+    ..Rule::completing(
+        "EX_GIE_MEME_ADRESSE",
+        Family::Radiologie,
+        "Plusieurs GIE, à la même adresse, avec les mêmes médecins et un seul RIS, qui dispose déjà de certificats",
+        "Certificat non obligatoire",
+        &[S002_L168_171],
+    )
+};
+
+/// One RIS for the SEL.
+pub(crate) static SEL_UN_RIS: Rule = Rule {
+    ambiguities: &[Ambiguity::A5],
+    part: Part::Decides { applies: sel_un_ris, decide: exempt_sel_ris },
+    ..Rule::completing(
+        "EX_SEL_UN_RIS",
+        Family::Radiologie,
+        "Même SEL, des certificats sur au moins un de ses SIRET, et un seul RIS pour la SEL",
+        "Certificat non obligatoire",
+        &[S002_L186_188, S002_L183_185],
+    )
+};
+
+/// Several SEL at one address.
+pub(crate) static SEL_MEME_ADRESSE: Rule = Rule {
+    part: Part::Decides { applies: sel_meme_adresse, decide: exempt_sel_adresse },
+    ..Rule::completing(
+        "EX_SEL_MEME_ADRESSE",
+        Family::Radiologie,
+        "Plusieurs SEL, à la même adresse, avec les mêmes médecins et un seul RIS, qui dispose déjà de certificats",
+        "Certificat non obligatoire",
+        &[S002_L189_191],
+    )
+};
+
+/// Reports go through a third-party PFI.
+pub(crate) static PFI_TIERCE: Rule = Rule {
+    confidence: Confidence::High,
+    part: Part::Decides { applies: pfi_tierce, decide: exempt_pfi },
+    ..Rule::completing(
+        "EX_PFI_TIERCE",
+        Family::Radiologie,
+        "Le RIS envoie les comptes rendus à une PFI tierce, qui les envoie au DMP",
+        "Certificat non obligatoire pour le DMP ; les appels INSi ne sont pas exemptés",
+        &[S002_L195],
+    )
+};
+
+fn ris_etablissement(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
+    let context = &s.case.context;
+    let supplier = context.ris_fourni_par.as_deref();
+    let hospital = s.in_secteur(PUBLIC) || s.in_secteur(PUBLIC_OU_PRIVE);
+    probe.check(s, "secteur_activite", Some(s.secteur()), "établissement", hospital)
+        && probe.check(s, "ris_fourni_par", supplier, "etablissement", supplier == Some("etablissement"))
+        && probe.flag(s, "ris_certifie", context.ris_certifie, true)
+}
+
+/// Same address, same doctors, one RIS that is certified.
+fn shared_ris(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
+    let context = &s.case.context;
+    probe.flag(s, "meme_adresse", context.meme_adresse, true)
+        && probe.flag(s, "memes_medecins", context.memes_medecins, true)
+        && one_ris(s, probe)
+        && probe.flag(s, "ris_certifie", context.ris_certifie, true)
+}
+
+fn one_ris(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
+    let found = s.case.context.nb_ris.map(|n| n.to_string());
+    probe.check(s, "nb_ris", found.as_deref(), "1", s.case.context.nb_ris == Some(1))
+}
+
+fn gie_meme_adresse(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
+    if !radiologie::gie::is_gie(s, probe) || !shared_ris(s, probe) {
+        return false;
+    }
+    let count = s.case.structures.values().filter(|st| nature::is_gie(st) == Some(true)).count();
+    probe.check(s, "structures", Some(&count.to_string()), "plusieurs GIE", count > 1)
+}
+
+fn own_siret<'a>(s: &Situation<'a>, probe: &mut Probe<'_>) -> Option<&'a str> {
+    radiologie::societe::in_societe(s, probe).then(|| s.number(IdentifierKind::Siret)).flatten()
+}
+
+fn sel_un_ris(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
+    let Some(own) = own_siret(s, probe) else { return false };
+    let certified = s.case.context.certificats_existants.iter().find(|siret| siren(siret) == siren(own));
+    probe.check(
+        s,
+        "certificats_existants",
+        certified.map(String::as_str),
+        "un SIRET de la même SEL",
+        certified.is_some(),
+    ) && one_ris(s, probe)
+}
+
+fn sel_meme_adresse(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
+    let Some(own) = own_siret(s, probe) else { return false };
+    if !shared_ris(s, probe) {
+        return false;
+    }
+    let other = |st: &&Structure| {
+        scm::evidence(st).is_none() && st.siret.as_deref().is_some_and(|siret| siren(siret) != siren(own))
+    };
+    let found = s.case.structures.values().find(other).and_then(|st| st.siret.as_deref());
+    probe.check(s, "structures", found, "plusieurs SEL", found.is_some())
+}
+
+fn pfi_tierce(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
+    let only_dmp = s.usages.iter().all(|usage| *usage == Usage::Dmp);
+    probe.flag(s, "cr_via_pfi_tierce", s.case.context.cr_via_pfi_tierce, true)
+        && probe.flag(s, "usages", Some(only_dmp), true)
+        && main_identifier(s).is_some()
+}
+
+fn exempt_ris(s: &Situation<'_>) -> Vec<Draft> {
+    exempt(&RIS_ETABLISSEMENT, Exemption::RisEtablissement, s)
+}
+
+fn exempt_gie(s: &Situation<'_>) -> Vec<Draft> {
+    exempt(&GIE_MEME_ADRESSE, Exemption::GieMemeAdresse, s)
+}
+
+fn exempt_sel_ris(s: &Situation<'_>) -> Vec<Draft> {
+    let mut drafts = exempt(&SEL_UN_RIS, Exemption::SelUnRis, s);
+    drafts[0].push(crate::warning::Warning::new(WarningCode::GuideNegationMissing));
+    drafts
+}
+
+fn exempt_sel_adresse(s: &Situation<'_>) -> Vec<Draft> {
+    exempt(&SEL_MEME_ADRESSE, Exemption::SelMemeAdresse, s)
+}
+
+fn exempt_pfi(s: &Situation<'_>) -> Vec<Draft> {
+    exempt(&PFI_TIERCE, Exemption::PfiTierce, s)
+}
+
+/// « Non obligatoire » is not « interdit »: the number that would serve is named.
+fn exempt(rule: &'static Rule, exemption: Exemption, s: &Situation<'_>) -> Vec<Draft> {
+    let draft = Draft::new(rule, Outcome::NotRequired).exempt(exemption);
+    vec![match main_identifier(s) {
+        Some((orderer, kind, value)) => draft.by(orderer).fallback(kind, value),
+        None => draft,
+    }]
+}
+
+/// Who would order on what, were there no exemption.
+fn main_identifier<'a>(s: &Situation<'a>) -> Option<(Orderer, IdentifierKind, Option<&'a str>)> {
+    if s.in_secteur(CABINET) {
+        return Some((
+            Orderer::CabinetTitulaire,
+            IdentifierKind::RppsRang,
+            s.number(IdentifierKind::RppsRang),
+        ));
+    }
+    if s.secteur() == SOCIETE {
+        return Some((Orderer::SocieteExercice, IdentifierKind::Siret, s.number(IdentifierKind::Siret)));
+    }
+    if s.secteur() == "SA04" && s.structure.and_then(nature::is_gie) == Some(true) {
+        let (kind, value) = radiologie::gie::identifier(s);
+        return Some((Orderer::Gie, kind, value));
+    }
+    let hospital = s.in_secteur(PUBLIC) || s.in_secteur(PUBLIC_OU_PRIVE);
+    hospital.then(|| {
+        let (kind, value) = radiologie::etablissement::public_identifier(s);
+        (Orderer::Etablissement, kind, value)
+    })
+}

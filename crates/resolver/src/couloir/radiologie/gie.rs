@@ -1,0 +1,117 @@
+//! GIE: the GIE orders, on its FINESS géographique; the EJ only where RIS and contract stand there.
+
+use crate::ambiguity::Ambiguity;
+use crate::answer::{IdentifierKind, Level, Orderer, Outcome};
+use crate::case::Contrat;
+use crate::citation::{
+    O18_GIE, S002_L17, S002_L128_130, S002_L130_136, S002_L167_168, S002_L168_171, S002_L219, S002_L220,
+    S002_L236_237, S002_L1043_1053, S002_L1079_1083, S002_L1096_1098, S003_L109, S003_L111, S003_L123,
+    S003_L327, S003_L414_421, S003_L421,
+};
+use crate::couloir::nature;
+use crate::draft::{Contract, Draft, Plan};
+use crate::probe::Probe;
+use crate::rule::{Family, Part, Rule};
+use crate::situation::Situation;
+use crate::warning::WarningCode;
+
+/// A GIE.
+pub(crate) static GIE: Rule = Rule {
+    facts: &[
+        "secteur_activite",
+        "statut_juridique",
+        "categorie",
+        "denomination",
+        "finess_geographique",
+        "finess_juridique",
+    ],
+    ambiguities: &[Ambiguity::A2, Ambiguity::A18],
+    part: Part::Decides { applies: is_gie, decide: gie },
+    ..Rule::completing(
+        "R-RAD-GIE",
+        Family::Radiologie,
+        "Activité dans un GIE (montré comme SA04)",
+        "Le GIE commande sur son FINESS géographique, avec un contrat à ce niveau et une carte de responsable",
+        &[
+            S002_L17,
+            S002_L167_168,
+            S002_L130_136,
+            S002_L128_130,
+            S002_L219,
+            S002_L220,
+            S002_L236_237,
+            S003_L109,
+            S003_L111,
+            S003_L123,
+            S003_L327,
+            S002_L168_171,
+            S002_L1043_1053,
+            S002_L1079_1083,
+            S002_L1096_1098,
+            S003_L414_421,
+            S003_L421,
+            O18_GIE,
+        ],
+    )
+};
+
+pub(crate) fn is_gie(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
+    let gie = s.structure.and_then(nature::is_gie);
+    let statut = s.structure.and_then(|structure| structure.statut_juridique);
+    probe.check(s, "secteur_activite", Some(s.secteur()), "SA04", s.secteur() == "SA04")
+        && probe.check(
+            s,
+            "statut_juridique",
+            statut.as_ref().map(|code| code.as_str()),
+            "76, sinon catégorie 698 ou 699, sinon « GIE » dans le nom",
+            gie == Some(true),
+        )
+}
+
+/// Which of its two numbers the GIE orders on.
+pub(crate) fn identifier<'a>(s: &Situation<'a>) -> (IdentifierKind, Option<&'a str>) {
+    let contract_at_ej =
+        matches!(s.contrat(), Some(Contrat::Signed { niveau: Some(Level::FinessJuridique), .. }));
+    let ris_at_ej = s.case.context.configuration_ris.value() == Some(&Level::FinessJuridique);
+    match s.ej() {
+        Some(ej) if ris_at_ej && contract_at_ej => (IdentifierKind::FinessJuridique, Some(ej)),
+        _ => (IdentifierKind::FinessGeographique, s.eg()),
+    }
+}
+
+fn gie(s: &Situation<'_>) -> Vec<Draft> {
+    let (kind, value) = identifier(s);
+    let level = if kind == IdentifierKind::FinessJuridique {
+        Level::FinessJuridique
+    } else {
+        Level::FinessGeographique
+    };
+    let draft = Draft::new(&GIE, Outcome::OrderByStructure)
+        .by(Orderer::Gie)
+        .on(kind, value)
+        .contract(Contract::Required(Some(level)))
+        .plan(Plan::Finess);
+    vec![with_alternative(draft, s, kind)]
+}
+
+fn with_alternative(draft: Draft, s: &Situation<'_>, chosen: IdentifierKind) -> Draft {
+    let condition = "Seulement si le RIS est configuré et le contrat signé au niveau de l'entité juridique";
+    if chosen == IdentifierKind::FinessJuridique {
+        return draft.or(IdentifierKind::FinessGeographique, s.eg(), "Si le contrat est au niveau du site");
+    }
+    let contract_at_eg =
+        matches!(s.contrat(), Some(Contrat::Signed { niveau: Some(Level::FinessGeographique), .. }));
+    let ris_at_eg = s.case.context.configuration_ris.value() == Some(&Level::FinessGeographique);
+    let ris_at_ej = s.case.context.configuration_ris.value() == Some(&Level::FinessJuridique);
+    if contract_at_eg && !ris_at_ej || ris_at_eg || s.ej().is_none() {
+        return draft;
+    }
+    let draft = draft.or(IdentifierKind::FinessJuridique, s.ej(), condition);
+    let contract_at_ej =
+        matches!(s.contrat(), Some(Contrat::Signed { niveau: Some(Level::FinessJuridique), .. }));
+    if s.eg().is_some() && (s.level_is_open() || contract_at_ej || ris_at_ej) {
+        draft.warn(WarningCode::EjOrEgChoice)
+    } else {
+        draft
+    }
+}

@@ -1,0 +1,32 @@
+//! Couloir radiologie: cabinets, sociétés d'exercice, GIE and plateaux techniques, each in its own file.
+
+pub(crate) mod cabinet;
+pub(crate) mod etablissement;
+pub(crate) mod exemption;
+pub(crate) mod gie;
+pub(crate) mod societe;
+
+use crate::couloir::hors_couloir;
+use crate::rule::Rule;
+
+/// The rules, in the order in which they are tried: exemptions first, for they end the question.
+pub(crate) static RULES: &[&Rule] = &[
+    &exemption::RIS_ETABLISSEMENT,
+    &exemption::GIE_MEME_ADRESSE,
+    &exemption::SEL_UN_RIS,
+    &exemption::SEL_MEME_ADRESSE,
+    &exemption::PFI_TIERCE,
+    &hors_couloir::ADELI_RANG,
+    &cabinet::SCM,
+    &cabinet::CABINET,
+    &societe::SCM_SOCIETE,
+    &societe::SOCIETE,
+    &gie::GIE,
+    &etablissement::PUBLIC,
+    &etablissement::PRIVE,
+    &etablissement::PRIVE_ECHU,
+    &etablissement::NATURE_INCONNUE,
+];
+
+/// The rules that complete them.
+pub(crate) static COMPLETING: &[&Rule] = &[&cabinet::TITULAIRE, &etablissement::LIBERAL_EN_ERREUR];

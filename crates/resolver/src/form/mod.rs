@@ -1,0 +1,188 @@
+//! The forms to fill, filled: what each box holds, and which must stay empty.
+
+mod cabinet;
+mod f413;
+pub(crate) mod rules;
+
+use serde::Serialize;
+
+use crate::answer::{Level, Outcome};
+use crate::codes::codes;
+use crate::draft::{Draft, Plan};
+use crate::situation::Situation;
+use crate::warning::Warning;
+
+codes! {
+    /// Who signs form 413.
+    pub enum Signatory {
+        TitulaireDuCabinet = "titulaire_du_cabinet", "Titulaire du cabinet";
+        ResponsableLegal = "responsable_legal", "Responsable légal";
+        RepresentantLegalOuMandataire = "representant_legal_ou_mandataire", "Représentant légal ou mandataire";
+    }
+}
+
+codes! {
+    /// The type of certificates that a form 413 declares.
+    pub enum CertificateType {
+        Org = "org", "Certificat ORG (Personne morale) usage AUTH_CLI, SIGN, CONF";
+        Serv = "serv", "Certificat logiciel SERVEUR usage SSL_SERVEUR";
+        Pro = "pro", "Certificat logiciel PRO (Personne physique) usage AUTH, SIGN, CONF";
+    }
+}
+
+/// A box of a form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Field {
+    /// Section (`3.1`).
+    pub section: &'static str,
+    /// The box, as printed.
+    pub label: &'static str,
+    /// What to write; `None` where it is for the asker to know, or where nothing may be written.
+    pub value: Option<String>,
+    /// Whether it must stay empty.
+    pub empty: bool,
+    /// What to do, in French.
+    pub instruction: &'static str,
+}
+
+/// A form to fill.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Form {
+    /// `F413`, `F301`, `F503`, `bon_de_commande_segur`, …
+    pub form: &'static str,
+    /// What the form is, in French.
+    pub title: &'static str,
+    /// Which case of the guide (`cas_1` société, `cas_2` GIE or FINESS, `cas_3` cabinet).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub case: Option<&'static str>,
+    /// Status of the administrateur technique on the bon de commande (`pharmacien`, `editeur`).
+    pub statut: Option<&'static str>,
+    /// The éditeur whose administrateur technique is declared.
+    pub editeur: Option<String>,
+    /// 3.1 dénomination; `None` when it must stay empty or is not known.
+    pub denomination: Option<String>,
+    /// 3.1 FINESS.
+    pub finess: Option<String>,
+    /// Whether that FINESS is an EJ's or an EG's: the form no longer prints it.
+    pub finess_level: Option<Level>,
+    /// 3.1 SIRET.
+    pub siret: Option<String>,
+    /// 3.1 RPPS rang, four at most.
+    pub rpps_rang: Vec<String>,
+    /// 3.2 which box is ticked.
+    pub signatory: Option<Signatory>,
+    /// 4.3 the type of certificates.
+    pub certificate_type: Option<CertificateType>,
+    /// 4.3 the messaging domain, for personal certificates.
+    pub messaging_domain: Option<String>,
+    /// 4.2 what to write of the usage.
+    pub usages: Vec<&'static str>,
+    /// Every box, in order, as the printable page shows it.
+    pub fields: Vec<Field>,
+    /// Where the form goes.
+    pub send_to: Option<&'static str>,
+}
+
+/// The only address that form 413 goes to.
+pub const F413_ADDRESS: &str = "monserviceclient.certificats@esante.gouv.fr";
+
+impl Form {
+    /// An empty form.
+    pub(crate) const fn blank(form: &'static str, title: &'static str) -> Self {
+        Self {
+            form,
+            title,
+            case: None,
+            statut: None,
+            editeur: None,
+            denomination: None,
+            finess: None,
+            finess_level: None,
+            siret: None,
+            rpps_rang: Vec::new(),
+            signatory: None,
+            certificate_type: None,
+            messaging_domain: None,
+            usages: Vec::new(),
+            fields: Vec::new(),
+            send_to: None,
+        }
+    }
+
+    /// The bon de commande SEGUR of an officine.
+    fn segur(s: &Situation<'_>, finess: Option<&str>) -> Self {
+        let admin = s.case.admin_technique.as_ref().and_then(crate::need::is_editeur);
+        let delegated = s.case.delegation_editeur.or(admin);
+        Self {
+            statut: delegated.map(|yes| if yes { "editeur" } else { "pharmacien" }),
+            denomination: s.denomination().map(str::to_owned),
+            finess: finess.map(str::to_owned),
+            finess_level: finess.map(|_| Level::FinessGeographique),
+            editeur: s.key.and_then(|key| s.case.editeurs.get(key)).cloned().flatten(),
+            ..Self::blank(
+                "bon_de_commande_segur",
+                "Bon de commande Ségur : la demande de certificat y est jointe, sans formulaire 413 tant que dure le \
+                 financement",
+            )
+        }
+    }
+}
+
+/// The forms of a case, and what to know of them.
+pub(crate) struct Filled {
+    pub(crate) forms: Vec<Form>,
+    pub(crate) warnings: Vec<Warning>,
+}
+
+/// Fills the forms of every decision that orders; several cabinets of one professional share them.
+pub(crate) fn fill(drafts: &mut [(Draft, &Situation<'_>)]) -> Filled {
+    let mut filled = cabinet::fill(drafts);
+    let mut own = Vec::new();
+    for (draft, s) in drafts.iter_mut().filter(|(draft, _)| draft.decision.outcome.is_order()) {
+        match draft.plan {
+            Plan::Nothing | Plan::Cabinet => {}
+            Plan::Segur => {
+                let eg = draft.decision.identifier.as_ref().and_then(|i| i.value.as_deref());
+                own.push(Form::segur(s, eg));
+            }
+            Plan::Societe | Plan::Finess | Plan::Personal => own.extend(f413::structure(draft, s)),
+        }
+    }
+    own.append(&mut filled.forms);
+    Filled { forms: own, warnings: filled.warnings }
+}
+
+/// The forms that change or name people.
+pub(crate) fn named(form: &'static str) -> Form {
+    let title = match form {
+        "F101" => "Formulaire 101 : carte du représentant légal de la structure",
+        "F301" => "Formulaire 301 : carte de personnel de structure (CPE ou CPA)",
+        "F301_mandat" => "Formulaire 301, case « mandat » : carte et désignation d'un mandataire",
+        "F502" => "Formulaire 502 : désignation ou suppression d'un mandataire qui a déjà une carte",
+        "F503" => "Formulaire 503 : changement ou suppression d'un administrateur technique",
+        _ => "Formulaire 413 : déclaration des administrateurs techniques",
+    };
+    Form::blank(form, title)
+}
+
+/// Whether somebody is preparing the form: then what the guide says of its boxes matters.
+pub(crate) fn is_prepared(s: &Situation<'_>) -> bool {
+    let case = s.case;
+    s.professional.is_some_and(|p| p.carte.is_stated())
+        || case.delegation_editeur.is_some()
+        || case.admin_technique.is_some()
+        || case.representant_legal.is_some()
+        || s.key.is_some_and(|key| case.editeurs.contains_key(key))
+}
+
+/// How many sets of certificates the decisions order.
+pub(crate) fn certificate_sets(drafts: &[(Draft, &Situation<'_>)]) -> u32 {
+    let ordered = drafts.iter().filter(|(draft, _)| draft.decision.outcome.is_order());
+    let total = ordered.map(|(draft, _)| draft.sets).fold(0_u32, u32::saturating_add);
+    // One établissement's sites: its instances and solutions are counted once for all of them.
+    let shared = drafts.iter().find_map(|(draft, s)| {
+        let e = s.case.etablissement.as_ref().filter(|_| draft.decision.outcome == Outcome::Order)?;
+        Some(e.solutions_alimentant_dmp.unwrap_or(0).max(e.instances.unwrap_or(0)))
+    });
+    total.max(shared.unwrap_or(0))
+}

@@ -1,0 +1,173 @@
+//! The life of a certificate: how long it is valid, when to renew, when to revoke.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::Answered;
+use crate::ambiguity::Ambiguity;
+use crate::answer::Outcome;
+use crate::case::Case;
+use crate::citation::{
+    O3_SIXTY_DAYS, O3_STILL_ACTIVE, O5_PASSWORD, O6_REVOCATION, S000_L332, S001_L361, S001_L365,
+    S002_L791_793, S002_L798, S003_L229, S003_L231, S003_L234, S003_L238, S004_L275,
+};
+use crate::draft::Draft;
+use crate::rule::{Family, Rule};
+use crate::warning::WarningCode;
+
+/// Years of validity.
+const YEARS: i32 = 3;
+/// Days before expiry from which renewal is called for: earlier than both notices, 30 and 60 days.
+const ALERT_DAYS: i32 = 90;
+
+/// Three years.
+static VALIDITE: Rule = Rule::completing(
+    "R-VIE-VALIDITE",
+    Family::Lifecycle,
+    "Durée de validité d'un certificat",
+    "Trois ans à compter de son obtention",
+    &[S000_L332, S002_L791_793, S001_L361, S004_L275, S003_L229],
+);
+
+/// Still far from its end.
+static EN_COURS: Rule = Rule::completing(
+    "R-VIE-EN-COURS",
+    Family::Lifecycle,
+    "Certificat valide, loin de son échéance",
+    "Rien à faire ; prévoir sa propre alerte de renouvellement",
+    &[S003_L229, S003_L234],
+);
+
+/// Near its end.
+static RENOUVELER: Rule = Rule {
+    ambiguities: &[Ambiguity::A9],
+    ..Rule::completing(
+        "R-VIE-RENOUVELER",
+        Family::Lifecycle,
+        "Certificat qui expire dans 90 jours ou moins",
+        "Renouveler sur la plateforme IGC-Santé, avant l'échéance",
+        &[S003_L229, S003_L231, S002_L798, S003_L234, S003_L238, O3_SIXTY_DAYS],
+    )
+};
+
+/// Past its end.
+static EXPIRE: Rule = Rule::completing(
+    "R-VIE-EXPIRE",
+    Family::Lifecycle,
+    "Certificat expiré",
+    "Nouvelle demande : un certificat expiré ne se renouvelle pas",
+    &[S002_L798, O3_STILL_ACTIVE],
+);
+
+/// Lost, stolen or wrong.
+static REVOQUER: Rule = Rule::completing(
+    "R-VIE-REVOQUER",
+    Family::Lifecycle,
+    "Erreur de contenu, perte, vol, fin d'activité ou changement d'une donnée du certificat",
+    "Révoquer ; puis nouvelle demande si le besoin demeure",
+    &[S001_L365, O6_REVOCATION],
+);
+
+/// The password of the key is lost.
+static MOT_DE_PASSE: Rule = Rule::completing(
+    "R-VIE-MOT-DE-PASSE",
+    Family::Lifecycle,
+    "Mot de passe de la clé privée perdu",
+    "Nouvelle demande",
+    &[O5_PASSWORD],
+);
+
+/// Nothing to go by.
+static INCONNU: Rule = Rule::completing(
+    "R-VIE-INCONNU",
+    Family::Lifecycle,
+    "Ni échéance ni incident connus",
+    "Cas non prévu : indiquer l'échéance du certificat ou l'incident",
+    &[S003_L229, S001_L365],
+);
+
+/// The rules of this file.
+pub(super) static ALL: &[&Rule] =
+    &[&VALIDITE, &EN_COURS, &RENOUVELER, &EXPIRE, &REVOQUER, &MOT_DE_PASSE, &INCONNU];
+
+/// When the certificate should expire.
+pub(super) fn validity(case: &Case) -> Answered {
+    let begin = case.certificate.as_ref().and_then(|certificate| certificate.not_before);
+    let mut draft = Draft::new(&VALIDITE, Outcome::Info);
+    draft.decision.reply.expected_not_after = begin.and_then(|begin| begin.checked_add(YEARS.years()).ok());
+    draft.into()
+}
+
+/// What to do with the certificate.
+pub(super) fn action(case: &Case, today: Date) -> Answered {
+    if let Some(incident) = case.incident.as_deref() {
+        return incident_action(incident).into();
+    }
+    if let Some(draft) = ended_activity(case) {
+        return draft.into();
+    }
+    match case.certificate.as_ref().and_then(|certificate| certificate.not_after) {
+        Some(end) => expiry(end, today).into(),
+        None => Draft::new(&INCONNU, Outcome::NotCovered).warn(WarningCode::NotInSeeds).into(),
+    }
+}
+
+fn incident_action(incident: &str) -> Draft {
+    let text = aiguilleur_domain::name::fold(incident).replace('_', " ");
+    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let revoke = || Draft::new(&REVOQUER, Outcome::Revoke);
+    if says(&["mot de passe"]) {
+        return Draft::new(&MOT_DE_PASSE, Outcome::NewOrder);
+    }
+    if says(&["vol", "perte", "perdu", "compromi", "divulg"])
+        || says(&["erreur", "changement", "modification"])
+    {
+        let mut draft = revoke();
+        draft.decision.reply.then = Some(Outcome::NewOrder);
+        return draft;
+    }
+    if says(&["cessation", "fermeture", "fin activite", "fin d activite", "depart"]) {
+        return revoke();
+    }
+    Draft::new(&INCONNU, Outcome::NotCovered).warn(WarningCode::NotInSeeds)
+}
+
+/// A certificate outlives neither the activity nor the structure it stands for.
+fn ended_activity(case: &Case) -> Option<Draft> {
+    let activities = case.activities.as_deref().filter(|list| !list.is_empty())?;
+    let ended = activities.iter().all(|activity| activity.date_fin.is_some());
+    let closed = activities.iter().all(|activity| {
+        let structure = activity.structure.as_ref().and_then(|key| case.structures.get(key));
+        structure
+            .is_some_and(|structure| structure.date_fermeture.is_some() || structure.fermee == Some(true))
+    });
+    let code = match (ended, closed) {
+        (true, _) => WarningCode::EndedActivity,
+        (false, true) => WarningCode::StructureClosed,
+        (false, false) => return None,
+    };
+    let mut draft = Draft::new(&REVOQUER, Outcome::Revoke).warn(code);
+    draft.decision.rule.completed_by.push(&crate::couloir::ordre::ENDED);
+    Some(draft)
+}
+
+fn expiry(end: Date, today: Date) -> Draft {
+    let days = today.until(end).map_or(0, |span| span.get_days());
+    let (rule, outcome, warning) = match days {
+        ..0 => (&EXPIRE, Outcome::NewOrder, Some(WarningCode::Expired)),
+        0..=ALERT_DAYS => (&RENOUVELER, Outcome::Renew, Some(WarningCode::ExpirySoon)),
+        _ => (&EN_COURS, Outcome::Info, None),
+    };
+    let mut draft = Draft::new(rule, outcome);
+    draft.decision.reply.days_left = Some(days);
+    match warning {
+        Some(WarningCode::ExpirySoon) => {
+            let message = format!(
+                "Le certificat expire dans {days} jours, le {end} : le renouveler sur la plateforme IGC-Santé"
+            );
+            draft.warn_with(WarningCode::ExpirySoon, message)
+        }
+        Some(code) => draft.warn(code),
+        None => draft,
+    }
+}
