@@ -54,6 +54,9 @@ fn main() {
     let searcher = Searcher::open(&dir).unwrap();
     println!("open: {:.0} ms", start.elapsed().as_secs_f64() * 1e3);
     measure(&searcher, &golden);
+    for text in std::env::var("ASK").unwrap_or_default().split(';').filter(|text| !text.is_empty()) {
+        println!("{text}: {:#?}", searcher.search(&Query { explain: true, limit: 3, ..Query::new(text) }).unwrap());
+    }
     println!("resident: {} MB", memory("VmRSS"));
     fs::remove_dir_all(&dir).unwrap();
 }

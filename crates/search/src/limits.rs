@@ -25,5 +25,7 @@ pub(crate) const MAX_NEIGHBOURS: usize = 64;
 
 /// The next, more tolerant stage is tried when fewer candidates than this are known.
 pub(crate) const ENOUGH: usize = 5;
+/// The same for a text of three words or more: a slip hardly makes another person's name and town of them.
+pub(crate) const ENOUGH_OF_MANY_WORDS: usize = 1;
 /// Checking the text of this many documents costs about as much as one look in the dictionary for neighbours.
 pub(crate) const CHEAPER_THAN_NEIGHBOURS: u64 = 600;

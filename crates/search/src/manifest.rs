@@ -8,8 +8,8 @@ use crate::{error::SearchError, schema::FORMAT};
 
 const FILE: &str = "search.json";
 
-/// What stands in a shard.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// What stands in a shard. People come before structures among equal scores.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum ShardKind {
     People,

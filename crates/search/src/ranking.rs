@@ -4,11 +4,7 @@
 //! and of a few terms about the record. The gaps are wide where the order is promised: an exact word beats a
 //! beginning, a beginning beats a slip; a name beats a town; active beats ended among equals, never a better match.
 
-use crate::{
-    analysis::Edit,
-    limits::MAX_WORDS,
-    query::{HitKind, Reason},
-};
+use crate::{analysis::Edit, limits::MAX_WORDS, query::Reason};
 
 /// Where a word of the text was found in a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,8 +19,18 @@ pub(crate) enum Role {
     City,
     /// Name of a structure where the person practises.
     Workplace,
-    /// A code; what matched is said by the reading (`profession:exact`).
-    Code(&'static str),
+    /// A code of this kind.
+    Code(CodeKind),
+}
+
+/// What a code says of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CodeKind {
+    Postcode,
+    Departement,
+    Profession,
+    SavoirFaire,
+    Categorie,
 }
 
 /// How a word of the text resembles the record's.
@@ -36,12 +42,44 @@ pub(crate) enum How {
     Joined,
     /// A usual short form or other spelling of a given name.
     Variant,
-    /// The beginning: letters typed, letters of the whole.
-    Prefix(u8, u8),
+    /// The beginning.
+    Prefix,
     /// One letter for a given name.
     Initial,
     /// A slip or two.
-    Typo(Edit),
+    Typo,
+}
+
+/// How two words resemble each other, and what that takes from the worth of a match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Resemblance {
+    pub(crate) how: How,
+    lost: u16,
+}
+
+impl Resemblance {
+    pub(crate) const EXACT: Self = Self { how: How::Exact, lost: 0 };
+    pub(crate) const JOINED: Self = Self { how: How::Joined, lost: 20 };
+    pub(crate) const VARIANT: Self = Self { how: How::Variant, lost: 120 };
+    pub(crate) const INITIAL: Self = Self { how: How::Initial, lost: 340 };
+
+    /// The more of the word was typed, the better: 230 lost for nearly all of it, 330 for nearly nothing.
+    pub(crate) fn prefix(typed: usize, whole: usize) -> Self {
+        let part = 100 * typed / whole.max(typed).max(1);
+        Self { how: How::Prefix, lost: 330 - u16::try_from(part).unwrap_or_default() }
+    }
+
+    /// Exchanged or forgotten letters tell more than any letter out of twenty-six.
+    pub(crate) fn slip(edit: Edit) -> Self {
+        let lost = match edit {
+            Edit::None => return Self::EXACT,
+            Edit::Transposed => 360,
+            Edit::Missing => 365,
+            Edit::Replaced | Edit::Added => 395,
+            Edit::Two => 480,
+        };
+        Self { how: How::Typo, lost }
+    }
 }
 
 /// What one word of the text found in a record.
@@ -87,34 +125,14 @@ const NAMESAKES_MOST: i32 = 60;
 const OPTIONAL_PART: i32 = 10;
 
 /// What a word is worth.
-pub(crate) fn points(role: Role, how: How) -> u16 {
-    let role_points = match role {
+pub(crate) fn points(role: Role, resemblance: Resemblance) -> u16 {
+    let whole: u16 = match role {
         Role::Family => 1_000,
         Role::Given | Role::Structure => 960,
         Role::City | Role::Code(_) => 900,
         Role::Workplace => 500,
     };
-    let lost = match how {
-        How::Exact => 0,
-        How::Joined => 20,
-        How::Variant => 120,
-        // The more of the word was typed, the better: 230 for nearly all of it, 330 for nearly nothing.
-        How::Prefix(typed, whole) => 330 - 100 * u16::from(typed) / u16::from(whole.max(typed).max(1)),
-        How::Initial => 340,
-        How::Typo(edit) => slip(edit),
-    };
-    role_points - lost.min(role_points - 1)
-}
-
-/// Exchanged or forgotten letters tell more than any letter out of twenty-six.
-fn slip(edit: Edit) -> u16 {
-    match edit {
-        Edit::None => 0,
-        Edit::Transposed => 360,
-        Edit::Missing => 365,
-        Edit::Replaced | Edit::Added => 395,
-        Edit::Two => 480,
-    }
+    whole - resemblance.lost
 }
 
 /// The score of a record.
@@ -173,9 +191,9 @@ fn label(found: &WordMatch) -> &'static str {
                 How::Exact => concat!($role, ":exact"),
                 How::Joined => concat!($role, ":joined"),
                 How::Variant => concat!($role, ":variant"),
-                How::Prefix(..) => concat!($role, ":prefix"),
+                How::Prefix => concat!($role, ":prefix"),
                 How::Initial => concat!($role, ":initial"),
-                How::Typo(_) => concat!($role, ":typo"),
+                How::Typo => concat!($role, ":typo"),
             }
         };
     }
@@ -185,14 +203,10 @@ fn label(found: &WordMatch) -> &'static str {
         Role::Structure => hows!("name"),
         Role::City => hows!("city"),
         Role::Workplace => hows!("workplace"),
-        Role::Code(label) => label,
-    }
-}
-
-/// Order of equal scores before identifiers: people first.
-pub(crate) fn kind_order(kind: HitKind) -> u8 {
-    match kind {
-        HitKind::Person => 0,
-        HitKind::Structure(_) => 1,
+        Role::Code(CodeKind::Postcode) => "postcode:exact",
+        Role::Code(CodeKind::Departement) => "departement:exact",
+        Role::Code(CodeKind::Profession) => "profession:exact",
+        Role::Code(CodeKind::SavoirFaire) => "savoir_faire:exact",
+        Role::Code(CodeKind::Categorie) => "categorie:exact",
     }
 }

@@ -7,9 +7,9 @@ use crate::{
     error::SearchError,
     limits::{MAX_LIMIT, MAX_OFFSET},
     manifest::{Manifest, ShardKind},
-    query::{Answer, Hit, HitKind, KindFilter, Query, Total},
+    query::{Answer, Hit, KindFilter, Query, Total},
     ranking,
-    shard::{Candidate, Filters, Shard},
+    shard::{Candidate, Filters, Found, Shard, find},
 };
 
 /// Reads one index; cheap to share between threads, immutable.
@@ -34,57 +34,47 @@ impl Searcher {
     pub fn search(&self, query: &Query<'_>) -> Result<Answer, SearchError> {
         let understood = understand(query.text);
         let filters = filters(query);
-        let mut found: Vec<(usize, Candidate)> = Vec::new();
-        let mut more = false;
         let empty = understood.words.is_empty() && filters.codes.is_empty();
-        for (i, shard) in self.shards.iter().enumerate().filter(|(_, s)| !empty && wanted(query, s.kind)) {
-            let shard_found = shard.find(&understood, &filters)?;
-            more |= shard_found.more;
-            found.extend(shard_found.candidates.into_iter().map(|candidate| (i, candidate)));
-        }
-        let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
-        let first = found.iter().min_by_key(|found| self.order(found)).copied();
-        let homonyms = match first {
-            Some((shard, candidate)) => self.homonyms(shard, &candidate)?,
-            None => 0,
-        };
-        let total = if more { Total::AtLeast(total) } else { Total::Exact(total) };
-        Ok(Answer { hits: self.page(found, query, &understood)?, total, homonyms })
+        let shards = self.shards.iter().enumerate().filter(|(_, s)| !empty && wanted(query, s.kind));
+        let Found { candidates, more } = find(shards, &understood, &filters)?;
+        let count = u32::try_from(candidates.len()).unwrap_or(u32::MAX);
+        let first = candidates.iter().min_by_key(|candidate| self.order(candidate));
+        Ok(Answer {
+            homonyms: first.map_or(Ok(0), |first| self.homonyms(first))?,
+            total: if more { Total::AtLeast(count) } else { Total::Exact(count) },
+            hits: self.page(candidates, query, &understood)?,
+        })
     }
 
     fn page(
         &self,
-        mut found: Vec<(usize, Candidate)>,
+        mut found: Vec<Candidate>,
         query: &Query<'_>,
         understood: &Understood,
     ) -> Result<Vec<Hit>, SearchError> {
         let offset = query.offset.min(MAX_OFFSET);
         let end = offset + query.limit.min(MAX_LIMIT);
         if found.len() > end {
-            found.select_nth_unstable_by_key(end, |found| self.order(found));
+            found.select_nth_unstable_by_key(end, |candidate| self.order(candidate));
             found.truncate(end);
         }
-        found.sort_unstable_by_key(|found| self.order(found));
+        found.sort_unstable_by_key(|candidate| self.order(candidate));
         let words: Vec<String> = understood.words.iter().map(|word| word.text.clone()).collect();
         let page = found.iter().skip(offset);
-        page.map(|(shard, candidate)| self.hit(*shard, candidate, query.explain.then_some(&words))).collect()
+        page.map(|candidate| self.hit(candidate, query.explain.then_some(&words))).collect()
     }
 
     /// Best first; then people, by identifier; then structures, by key.
-    fn order(&self, (shard, candidate): &(usize, Candidate)) -> impl Ord + use<> {
-        let kind = ranking::kind_order(self.shards[*shard].hit_kind(candidate.doc));
-        (std::cmp::Reverse(candidate.score), kind, candidate.rank, *shard, candidate.doc)
+    fn order(&self, candidate: &Candidate) -> impl Ord + use<> {
+        let kind = self.shards[candidate.shard].kind;
+        (std::cmp::Reverse(candidate.score), kind, candidate.rank, candidate.shard, candidate.doc)
     }
 
-    fn hit(
-        &self,
-        shard: usize,
-        candidate: &Candidate,
-        words: Option<&Vec<String>>,
-    ) -> Result<Hit, SearchError> {
+    fn hit(&self, candidate: &Candidate, words: Option<&Vec<String>>) -> Result<Hit, SearchError> {
+        let shard = &self.shards[candidate.shard];
         Ok(Hit {
-            kind: self.shards[shard].hit_kind(candidate.doc),
-            id: self.shards[shard].id(candidate.doc)?,
+            kind: shard.hit_kind(candidate.doc),
+            id: shard.id(candidate.doc)?,
             score: candidate.score,
             matched: ranking::labels(&candidate.evidence),
             ended: candidate.evidence.ended,
@@ -92,11 +82,12 @@ impl Searcher {
         })
     }
 
-    fn homonyms(&self, shard: usize, candidate: &Candidate) -> Result<u32, SearchError> {
-        if self.shards[shard].hit_kind(candidate.doc) != HitKind::Person {
+    fn homonyms(&self, candidate: &Candidate) -> Result<u32, SearchError> {
+        let shard = &self.shards[candidate.shard];
+        if shard.kind == ShardKind::Structures {
             return Ok(0);
         }
-        let Some((family, given)) = self.shards[shard].person_name(candidate.doc) else { return Ok(1) };
+        let Some((family, given)) = shard.person_name(candidate.doc) else { return Ok(1) };
         let people = self.shards.iter().filter(|shard| shard.kind == ShardKind::People);
         people.map(|shard| shard.bearers(family, given)).sum()
     }

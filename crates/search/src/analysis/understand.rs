@@ -4,7 +4,10 @@ use super::{
     canonical::fold,
     lexicon::{Codes, LEXICON},
 };
-use crate::limits::{MAX_SPAN, MAX_TEXT_BYTES, MAX_WORD_CHARS, MAX_WORDS};
+use crate::{
+    limits::{MAX_SPAN, MAX_TEXT_BYTES, MAX_WORD_CHARS, MAX_WORDS},
+    ranking::CodeKind,
+};
 
 /// A text, in words and groups of words.
 #[derive(Debug, Default)]
@@ -47,8 +50,8 @@ pub(crate) enum Meaning {
     City(String),
     /// Any of these codes.
     Codes {
-        /// What a hit says that matched.
-        matched: &'static str,
+        /// What they say of a record.
+        kind: CodeKind,
         /// Terms of the `facet` field in shards of people.
         people: Vec<String>,
         /// Terms of the `facet` field in shards of structures.
@@ -120,28 +123,28 @@ fn read_spans(words: &[Word]) -> Vec<Span> {
 fn meanings(text: &str) -> impl Iterator<Item = Meaning> {
     let number = text.bytes().all(|b| b.is_ascii_digit());
     let city = (!number).then(|| Meaning::City(text.to_owned()));
-    let postcode = (number && text.len() == 5).then(|| both("postcode:exact", vec![format!("p{text}")]));
+    let postcode = (number && text.len() == 5).then(|| both(CodeKind::Postcode, vec![format!("p{text}")]));
     let departement =
-        LEXICON.departement(text).map(|code| both("departement:exact", vec![format!("d{code}")]));
-    let arrondissement = arrondissement(text).map(|code| both("postcode:exact", vec![format!("p{code}")]));
+        LEXICON.departement(text).map(|code| both(CodeKind::Departement, vec![format!("d{code}")]));
+    let arrondissement = arrondissement(text).map(|code| both(CodeKind::Postcode, vec![format!("p{code}")]));
     let profession = LEXICON.profession(text).map(profession);
     let categorie = LEXICON.categories(text).map(|codes| Meaning::Codes {
-        matched: "categorie:exact",
+        kind: CodeKind::Categorie,
         people: Vec::new(),
         structures: codes.iter().map(|code| format!("k{code}")).collect(),
     });
     [city, postcode, departement, arrondissement, profession, categorie].into_iter().flatten()
 }
 
-fn both(matched: &'static str, terms: Vec<String>) -> Meaning {
-    Meaning::Codes { matched, people: terms.clone(), structures: terms }
+fn both(kind: CodeKind, terms: Vec<String>) -> Meaning {
+    Meaning::Codes { kind, people: terms.clone(), structures: terms }
 }
 
 fn profession(codes: &Codes) -> Meaning {
-    let matched = if codes.savoir_faire.is_empty() { "profession:exact" } else { "savoir_faire:exact" };
+    let kind = if codes.savoir_faire.is_empty() { CodeKind::Profession } else { CodeKind::SavoirFaire };
     let professions = codes.professions.iter().map(|code| format!("j{code}"));
     let people = professions.chain(codes.savoir_faire.iter().map(|code| format!("s{code}"))).collect();
-    Meaning::Codes { matched, people, structures: Vec::new() }
+    Meaning::Codes { kind, people, structures: Vec::new() }
 }
 
 /// `paris 15`, `lyon 3eme`.
@@ -153,7 +156,7 @@ fn arrondissement(text: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Meaning, understand};
+    use super::{CodeKind, Meaning, understand};
 
     #[test]
     fn every_reading_is_kept() {
@@ -166,12 +169,10 @@ mod tests {
             understood.spans.iter().map(|span| (span.start, span.end, &span.meaning)).collect();
         assert!(meanings.contains(&(4, 6, &Meaning::City("saint etienne".into()))));
         assert!(
-            meanings
-                .iter()
-                .any(|m| matches!(m, (2, 3, Meaning::Codes { matched: "savoir_faire:exact", .. })))
+            meanings.iter().any(|m| matches!(m, (2, 3, Meaning::Codes { kind: CodeKind::SavoirFaire, .. })))
         );
         assert!(
-            meanings.iter().any(|m| matches!(m, (6, 7, Meaning::Codes { matched: "departement:exact", .. })))
+            meanings.iter().any(|m| matches!(m, (6, 7, Meaning::Codes { kind: CodeKind::Departement, .. })))
         );
     }
 

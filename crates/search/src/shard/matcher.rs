@@ -9,7 +9,7 @@ use super::{Shard, part::Part};
 use crate::{
     analysis::{ALIASES, Edit, Meaning, Understood, edit},
     limits::MAX_WORDS,
-    ranking::{self, COMPLETE, How, Role, WordMatch, WordMatches},
+    ranking::{self, COMPLETE, Resemblance, Role, WordMatch, WordMatches},
 };
 
 /// Words of a name that are looked at.
@@ -31,6 +31,10 @@ pub(super) struct NameMatch {
     pub(super) complete: u8,
 }
 
+impl NameMatch {
+    const NOTHING: Self = Self { words: [None; MAX_WORDS], complete: 0 };
+}
+
 /// Compares, remembering each name: thousands of candidates share a few hundred names.
 pub(super) struct Matcher<'a> {
     shard: &'a Shard,
@@ -45,9 +49,14 @@ pub(super) struct Matcher<'a> {
 struct Pair {
     words: u16,
     name_words: u32,
-    first: u8,
-    points: u16,
-    how: How,
+    found: WordMatch,
+}
+
+impl Pair {
+    fn new(role: Role, found: Resemblance, words: u16, first: u8, name_words: u32) -> Self {
+        let points = ranking::points(role, found);
+        Self { words, name_words, found: WordMatch { role, how: found.how, group: first, points } }
+    }
 }
 
 impl<'a> Matcher<'a> {
@@ -74,7 +83,7 @@ impl<'a> Matcher<'a> {
     }
 
     fn best(&self, slot: usize, part: &Part, doc: DocId) -> NameMatch {
-        let mut best = NameMatch { words: [None; MAX_WORDS], complete: 0 };
+        let mut best = NameMatch::NOTHING;
         let mut most = 0;
         for ord in part.names(doc) {
             let found = *self.seen.borrow_mut()[slot].entry(ord).or_insert_with(|| {
@@ -92,100 +101,93 @@ impl<'a> Matcher<'a> {
 
     fn compare(&self, role: Role, name: &str) -> NameMatch {
         let (own, aliases) = name.split_once(ALIASES).unwrap_or((name, ""));
-        let words: Vec<&str> =
-            own.split(' ').chain(aliases.split(' ')).filter(|word| !word.is_empty()).collect();
-        let words = &words[..words.len().min(MAX_NAME_WORDS)];
-        let own = own.split(' ').count().min(words.len());
+        let words = own.split(' ').chain(aliases.split(' ')).filter(|word| !word.is_empty());
         let mut pairs = Vec::new();
-        for (j, word) in words.iter().enumerate() {
-            self.pair(role, word, 1 << j, &mut pairs);
+        for (j, word) in words.take(MAX_NAME_WORDS).enumerate() {
+            self.pair_words(role, word, 1 << j, &mut pairs);
+            self.pair_groups(role, word, 1 << j, &mut pairs);
         }
-        if own > 1 && role != Role::Structure {
-            let joined: String = words[..own].concat();
-            self.pair(role, &joined, (1 << own) - 1, &mut pairs);
+        let own_words = own.split(' ').count().min(MAX_NAME_WORDS);
+        if own_words > 1
+            && role != Role::Structure
+            && self.words.iter().any(|word| word.len() > own.len() / 2)
+        {
+            let joined: String = own.split(' ').collect();
+            self.pair_words(role, &joined, (1 << own_words) - 1, &mut pairs);
         }
-        choose(pairs, role, own)
+        choose(pairs, role, own_words)
     }
 
-    /// Every resemblance with one word of a name (or with all of its words in one).
-    fn pair(&self, role: Role, word: &str, name_words: u32, pairs: &mut Vec<Pair>) {
+    /// Every resemblance of a word of the query with one word of a name, or with all of its words in one.
+    fn pair_words(&self, role: Role, word: &str, name_words: u32, pairs: &mut Vec<Pair>) {
         let joined = name_words.count_ones() > 1;
         for (i, typed) in (0_u8..).zip(&self.words) {
-            if let Some(how) = self.resemblance(role, usize::from(i), typed, word) {
-                let how = if joined && how == How::Exact { How::Joined } else { how };
-                pairs.push(Pair {
-                    words: 1 << i,
-                    name_words,
-                    first: i,
-                    points: ranking::points(role, how),
-                    how,
-                });
-            }
-        }
-        for span in &self.query.spans {
-            if let Meaning::Joined(text) = &span.meaning
-                && !joined
-                && let Some(edit) = edit(text, word, 1)
-                && (edit == Edit::None || text.len() > MIN_TWO_SLIPS)
-            {
-                let how = if edit == Edit::None { How::Joined } else { How::Typo(edit) };
-                let first = u8::try_from(span.start).unwrap_or_default();
-                pairs.push(Pair {
-                    words: mask(span.start, span.end),
-                    name_words,
-                    first,
-                    points: ranking::points(role, how),
-                    how,
-                });
+            if let Some(mut found) = self.resemblance(role, usize::from(i), typed, word) {
+                if joined && found == Resemblance::EXACT {
+                    found = Resemblance::JOINED;
+                }
+                pairs.push(Pair::new(role, found, 1 << i, i, name_words));
             }
         }
     }
 
-    fn resemblance(&self, role: Role, i: usize, typed: &str, word: &str) -> Option<How> {
-        if typed == word {
-            return Some(How::Exact);
+    /// Every resemblance of a group of words of the query, in one, with a word of a name.
+    fn pair_groups(&self, role: Role, word: &str, name_words: u32, pairs: &mut Vec<Pair>) {
+        for span in &self.query.spans {
+            let Meaning::Joined(text) = &span.meaning else { continue };
+            let found = match edit(text, word, 1) {
+                Some(Edit::None) => Resemblance::JOINED,
+                Some(edit) if text.len() > MIN_TWO_SLIPS => Resemblance::slip(edit),
+                _ => continue,
+            };
+            let first = u8::try_from(span.start).unwrap_or_default();
+            pairs.push(Pair::new(role, found, mask(span.start, span.end), first, name_words));
         }
-        let last = i + 1 == self.words.len();
+    }
+
+    fn resemblance(&self, role: Role, i: usize, typed: &str, word: &str) -> Option<Resemblance> {
+        if typed == word {
+            return Some(Resemblance::EXACT);
+        }
         if word.starts_with(typed) {
             if typed.len() == 1 && role == Role::Given {
-                return Some(How::Initial);
+                return Some(Resemblance::INITIAL);
             }
-            if last {
-                return Some(How::Prefix(short(typed.len()), short(word.len())));
+            if i + 1 == self.words.len() {
+                return Some(Resemblance::prefix(typed.len(), word.len()));
             }
         }
         if role == Role::Given && self.query.words[i].variants.iter().any(|variant| variant == word) {
-            return Some(How::Variant);
+            return Some(Resemblance::VARIANT);
         }
         if typed.len() < MIN_SLIP || self.query.words[i].optional_for_people {
             return None;
         }
         let slips = if typed.len() < MIN_TWO_SLIPS { 1 } else { self.slips };
-        edit(typed, word, slips).map(How::Typo)
+        edit(typed, word, slips).map(Resemblance::slip)
     }
 
     fn compare_city(&self, city: &str) -> NameMatch {
         let bare = ["le ", "la ", "les ", "l "].iter().find_map(|article| city.strip_prefix(article));
-        let mut found = NameMatch { words: [None; MAX_WORDS], complete: 0 };
+        let mut found = NameMatch::NOTHING;
         for span in &self.query.spans {
             let Meaning::City(text) = &span.meaning else { continue };
             let last = span.end == self.words.len();
-            let how = if text == city || Some(text.as_str()) == bare {
-                How::Exact
-            } else if last
-                && text.len() >= MIN_CITY_PREFIX
-                && [Some(city), bare].iter().flatten().any(|c| c.starts_with(text.as_str()))
-            {
-                How::Prefix(short(text.len()), short(city.len()))
+            let begins = |city: &str| city.starts_with(text.as_str());
+            let resemblance = if text == city || Some(text.as_str()) == bare {
+                Resemblance::EXACT
+            } else if last && text.len() >= MIN_CITY_PREFIX && (begins(city) || bare.is_some_and(begins)) {
+                Resemblance::prefix(text.len(), city.len())
             } else if text.len() >= MIN_CITY_SLIP
                 && let Some(edit) = edit(text, city, 1)
             {
-                How::Typo(edit)
+                Resemblance::slip(edit)
             } else {
                 continue;
             };
             let group = u8::try_from(span.start).unwrap_or_default();
-            let word = WordMatch { role: Role::City, how, group, points: ranking::points(Role::City, how) };
+            let points = ranking::points(Role::City, resemblance);
+            let word = WordMatch { role: Role::City, how: resemblance.how, group, points };
             for slot in &mut found.words[span.start..span.end] {
                 keep_best(slot, word);
             }
@@ -198,9 +200,9 @@ impl<'a> Matcher<'a> {
 fn choose(mut pairs: Vec<Pair>, role: Role, own: usize) -> NameMatch {
     // Words that occur twice in the query go to the family name first, to the given name last, so that
     // somebody called Thomas Thomas is found by both.
-    let place = |pair: &Pair| if role == Role::Given { u8::MAX - pair.first } else { pair.first };
-    pairs.sort_by_key(|pair| (std::cmp::Reverse(pair.points), place(pair)));
-    let mut found = NameMatch { words: [None; MAX_WORDS], complete: 0 };
+    let place = |pair: &Pair| if role == Role::Given { u8::MAX - pair.found.group } else { pair.found.group };
+    pairs.sort_by_key(|pair| (std::cmp::Reverse(pair.found.points), place(pair)));
+    let mut found = NameMatch::NOTHING;
     let (mut used, mut name_used) = (0_u16, 0_u32);
     for pair in pairs {
         if used & pair.words != 0 || name_used & pair.name_words != 0 {
@@ -208,10 +210,9 @@ fn choose(mut pairs: Vec<Pair>, role: Role, own: usize) -> NameMatch {
         }
         used |= pair.words;
         name_used |= pair.name_words;
-        let word = WordMatch { role, how: pair.how, group: pair.first, points: pair.points };
         for (i, slot) in found.words.iter_mut().enumerate() {
             if pair.words & (1 << i) != 0 {
-                *slot = Some(word);
+                *slot = Some(pair.found);
             }
         }
     }
@@ -231,8 +232,4 @@ pub(super) fn keep_best(slot: &mut Option<WordMatch>, other: WordMatch) {
 /// Bits `start..end`.
 pub(super) fn mask(start: usize, end: usize) -> u16 {
     (start..end).fold(0, |mask, bit| mask | 1 << bit)
-}
-
-fn short(length: usize) -> u8 {
-    u8::try_from(length).unwrap_or(u8::MAX)
 }

@@ -9,6 +9,8 @@ mod lists;
 mod matcher;
 mod neighbours;
 mod part;
+mod score;
+mod search;
 
 use std::{path::Path, sync::Arc};
 
@@ -18,7 +20,7 @@ use tantivy::{
     schema::Field,
 };
 
-pub(crate) use self::find::{Candidate, Filters};
+pub(crate) use self::find::{Candidate, Filters, Found, find};
 use self::part::Part;
 use crate::{
     document::StructureKind,

@@ -1,0 +1,276 @@
+//! A query in one shard: what each stage looks for, in lists and dictionaries.
+
+use tantivy::DocId;
+
+use super::{
+    Shard,
+    find::Filters,
+    lists::{Budget, Checks, List, Source, bits},
+    matcher::{MIN_TWO_SLIPS, Matcher, mask},
+    part::Part,
+};
+use crate::{
+    analysis::{Meaning, Understood},
+    error::SearchError,
+    limits::CHEAPER_THAN_NEIGHBOURS,
+    manifest::ShardKind,
+};
+
+/// A word with fewer letters is not looked for with a slip.
+const MIN_SLIP: usize = 3;
+
+pub(super) struct Search<'a> {
+    pub(super) number: usize,
+    pub(super) shard: &'a Shard,
+    pub(super) query: &'a Understood,
+    pub(super) matcher: Matcher<'a>,
+    /// Words that must be found, one bit each.
+    pub(super) required: u16,
+    pub(super) optional: u16,
+    pub(super) lists: Vec<List>,
+    pub(super) work: Vec<List>,
+    filters: Vec<Vec<List>>,
+    pub(super) include_ended: bool,
+    budget: Budget,
+    /// What the stages found, ascending.
+    pub(super) docs: Vec<DocId>,
+}
+
+impl<'a> Search<'a> {
+    /// `None` when a filter names a code that nobody has here.
+    pub(super) fn new(
+        number: usize,
+        shard: &'a Shard,
+        query: &'a Understood,
+        filters: &Filters,
+    ) -> Result<Option<Self>, SearchError> {
+        let people = shard.kind == ShardKind::People;
+        let words =
+            query.words.iter().map(|w| if people { w.text.as_str() } else { w.in_structures.as_str() });
+        let optional = query.words.iter().enumerate().fold(0, |bits, (i, word)| {
+            let optional = if people { word.optional_for_people } else { word.optional_for_structures };
+            bits | u16::from(optional) << i
+        });
+        let mut groups = Vec::new();
+        for code in &filters.codes {
+            let Some(info) = shard.facet.terms().get(code)? else { return Ok(None) };
+            groups.push(vec![List { words: 0, source: Source::Code, info }]);
+        }
+        let mut search = Self {
+            number,
+            shard,
+            query,
+            matcher: Matcher::new(shard, query, words.collect(), 1),
+            required: mask(0, query.words.len()) & !optional,
+            optional,
+            lists: Vec::new(),
+            work: Vec::new(),
+            filters: groups,
+            include_ended: filters.include_ended,
+            budget: Budget::new(),
+            docs: Vec::new(),
+        };
+        search.look_up()?;
+        Ok(Some(search))
+    }
+
+    pub(super) fn kind(&self) -> ShardKind {
+        self.shard.kind
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.docs.len()
+    }
+
+    /// Whether a bound left something out.
+    pub(super) fn is_cut(&self) -> bool {
+        self.budget.exhausted
+    }
+
+    /// Looks every word and group of words up, exactly.
+    fn look_up(&mut self) -> Result<(), SearchError> {
+        let (shard, query) = (self.shard, self.query);
+        let people = shard.kind == ShardKind::People;
+        for (i, word) in query.words.iter().enumerate() {
+            self.look_up_name(1 << i, self.matcher.words[i])?;
+            for variant in word.variants.iter().filter(|_| people) {
+                self.look_up_name(1 << i, variant)?;
+            }
+        }
+        for span in &query.spans {
+            let words = mask(span.start, span.end);
+            match &span.meaning {
+                Meaning::Joined(text) => self.look_up_name(words, text)?,
+                Meaning::City(text) => {
+                    let info = shard.city.term(text)?;
+                    self.lists.extend(info.map(|info| List { words, source: Source::City, info }));
+                }
+                Meaning::Codes { people: of_people, structures, .. } => {
+                    for code in if people { of_people } else { structures } {
+                        let info = shard.facet.terms().get(code)?;
+                        self.lists.extend(info.map(|info| List { words, source: Source::Code, info }));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn look_up_name(&mut self, words: u16, name: &str) -> Result<(), SearchError> {
+        for (source, part) in (0..).map(Source::Name).zip(&self.shard.parts) {
+            let info = part.term(name)?;
+            self.lists.extend(info.map(|info| List { words, source, info }));
+        }
+        Ok(())
+    }
+
+    /// Every required word, exactly.
+    pub(super) fn exact(&mut self) -> Result<(), SearchError> {
+        self.exactly(self.required)?;
+        self.settle();
+        Ok(())
+    }
+
+    /// All required words but one.
+    pub(super) fn all_but_one(&mut self) -> Result<(), SearchError> {
+        if self.required.count_ones() > 1 {
+            for word in bits(self.required) {
+                self.exactly(self.required & !(1 << word))?;
+            }
+        }
+        self.settle();
+        Ok(())
+    }
+
+    fn exactly(&mut self, required: u16) -> Result<(), SearchError> {
+        let checks = Checks { required, lists: &self.lists, filters: &self.filters };
+        let drivers = checks.drivers();
+        Ok(self.shard.intersect(&drivers, &checks, &mut self.budget, |_| true, &mut self.docs)?)
+    }
+
+    /// The last word as a beginning, the others exactly.
+    pub(super) fn prefix(&mut self) -> Result<(), SearchError> {
+        let Some(last) = self.matcher.words.len().checked_sub(1) else { return Ok(()) };
+        let typed = self.matcher.words[last];
+        let alone = self.required == 1 << last;
+        if self.required & (1 << last) == 0 || (typed.len() < 2 && alone) {
+            return Ok(());
+        }
+        let checks =
+            Checks { required: self.required & !(1 << last), lists: &self.lists, filters: &self.filters };
+        let cost = if alone { u64::MAX } else { checks.rarest().map_or(0, |(_, cost)| cost) };
+        if cost > CHEAPER_THAN_NEIGHBOURS {
+            let (drivers, cut) = self.shard.lists_beginning_with(typed, 1 << last)?;
+            let walked: u64 = drivers.iter().map(List::documents).sum();
+            if alone || (!cut && walked < cost) {
+                self.budget.exhausted |= cut;
+                self.shard.intersect(&drivers, &checks, &mut self.budget, |_| true, &mut self.docs)?;
+                self.settle();
+                return Ok(());
+            }
+        }
+        let begins = Beginning::new(self.shard, typed);
+        let accept = |doc| begins.may_stand_in(self.shard, doc) && self.matcher.resembles(doc, last);
+        let drivers = checks.drivers();
+        self.shard.intersect(&drivers, &checks, &mut self.budget, accept, &mut self.docs)?;
+        self.settle();
+        Ok(())
+    }
+
+    /// One word with a slip, the others exactly; each word in turn.
+    pub(super) fn one_slip(&mut self) -> Result<(), SearchError> {
+        for word in bits(self.required) {
+            self.slip(word)?;
+        }
+        self.settle();
+        Ok(())
+    }
+
+    fn slip(&mut self, word: usize) -> Result<(), SearchError> {
+        let typed = self.matcher.words[word];
+        if typed.len() < MIN_SLIP || typed.bytes().all(|b| b.is_ascii_digit()) {
+            return Ok(());
+        }
+        let others = self.required & !(1 << word);
+        let checks = Checks { required: others, lists: &self.lists, filters: &self.filters };
+        let cost = if others == 0 { u64::MAX } else { checks.rarest().map_or(0, |(_, cost)| cost) };
+        if cost > CHEAPER_THAN_NEIGHBOURS {
+            let drivers = self.shard.lists_near(typed, 1, 1 << word)?;
+            return Ok(self.shard.intersect(
+                &drivers,
+                &checks,
+                &mut self.budget,
+                |_| true,
+                &mut self.docs,
+            )?);
+        }
+        let accept = |doc| self.matcher.resembles(doc, word);
+        let drivers = checks.drivers();
+        Ok(self.shard.intersect(&drivers, &checks, &mut self.budget, accept, &mut self.docs)?)
+    }
+
+    /// Words of the names of the structures where people practise, beside at least one of their own names.
+    pub(super) fn workplace(&mut self) -> Result<(), SearchError> {
+        let Some(work) = &self.shard.work else { return Ok(()) };
+        if self.required.count_ones() < 2 {
+            return Ok(());
+        }
+        for word in bits(self.required) {
+            let info = work.terms().get(&self.query.words[word].in_structures)?;
+            self.work.extend(info.map(|info| List { words: 1 << word, source: Source::Work, info }));
+        }
+        let named = self.lists.iter().filter(|list| matches!(list.source, Source::Name(_)));
+        let named: Vec<List> = named.cloned().collect();
+        let lists: Vec<List> = self.lists.iter().chain(&self.work).cloned().collect();
+        let checks = Checks { required: self.required, lists: &lists, filters: &self.filters };
+        self.shard.intersect(&named, &checks, &mut self.budget, |_| true, &mut self.docs)?;
+        self.settle();
+        Ok(())
+    }
+
+    /// A slip in every word, or two in a long one.
+    pub(super) fn two_slips(&mut self) -> Result<(), SearchError> {
+        let words = std::mem::take(&mut self.matcher.words);
+        self.matcher = Matcher::new(self.shard, self.query, words, 2);
+        let checks = Checks { required: 0, lists: &[], filters: &self.filters };
+        for word in bits(self.required) {
+            let typed = self.matcher.words[word];
+            if typed.len() < MIN_SLIP {
+                continue;
+            }
+            let slips = if typed.len() < MIN_TWO_SLIPS { 1 } else { 2 };
+            let drivers = self.shard.lists_near(typed, slips, 1 << word)?;
+            let others = self.required & !(1 << word);
+            let accept = |doc| bits(others).all(|other| self.matcher.resembles(doc, other));
+            self.shard.intersect(&drivers, &checks, &mut self.budget, accept, &mut self.docs)?;
+        }
+        self.settle();
+        Ok(())
+    }
+
+    fn settle(&mut self) {
+        self.docs.sort_unstable();
+        self.docs.dedup();
+    }
+}
+
+/// The names that begin with a text, as ranges of ranks: asking costs no text.
+struct Beginning {
+    parts: Vec<std::ops::Range<u32>>,
+    city: std::ops::Range<u32>,
+}
+
+impl Beginning {
+    fn new(shard: &Shard, typed: &str) -> Self {
+        let parts = shard.parts.iter().map(|part| part.texts.beginning_with(typed)).collect();
+        Self { parts, city: shard.city.texts.beginning_with(typed) }
+    }
+
+    fn may_stand_in(&self, shard: &Shard, doc: DocId) -> bool {
+        let part = |(part, range): (&Part, &std::ops::Range<u32>)| {
+            part.names(doc).any(|ord| range.contains(&ord) || part.texts.has_several_words(ord))
+        };
+        shard.parts.iter().zip(&self.parts).any(part)
+            || shard.city.names(doc).any(|ord| self.city.contains(&ord))
+    }
+}
