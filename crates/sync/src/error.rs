@@ -48,7 +48,7 @@ impl SyncError {
         move |source| Self::Io { operation, path: path.to_owned(), source }
     }
 
-    pub(crate) fn config(key: impl Into<String>, detail: impl ToString) -> Self {
+    pub(crate) fn config(key: impl Into<String>, detail: impl std::fmt::Display) -> Self {
         Self::Config { key: key.into(), detail: detail.to_string() }
     }
 }

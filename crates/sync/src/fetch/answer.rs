@@ -3,9 +3,7 @@
 use jiff::{Timestamp, fmt::rfc2822::DateTimeParser};
 use reqwest::{
     Response, StatusCode,
-    header::{
-        CONTENT_DISPOSITION, CONTENT_RANGE, ETAG, HeaderMap, HeaderName, LAST_MODIFIED, RETRY_AFTER,
-    },
+    header::{CONTENT_DISPOSITION, CONTENT_RANGE, ETAG, HeaderMap, HeaderName, LAST_MODIFIED, RETRY_AFTER},
 };
 
 use super::{Failure, FailureKind, file_name, part::PartOrigin, state::Validators};

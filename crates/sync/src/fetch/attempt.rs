@@ -1,32 +1,28 @@
 //! One attempt at one source: discover, ask, receive, verify, install. Retries are decided elsewhere.
 
-use jiff::civil::Date;
-use reqwest::{
-    Response, StatusCode, Url,
-    header::{ACCEPT_ENCODING, HeaderMap, HeaderName, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, RANGE},
-};
+use reqwest::{Response, StatusCode, Url, header::HeaderMap};
 use tokio::time::{Instant, sleep_until};
 
 use super::{
-    ChecksumVerdict, Failure, FailureKind, Fetcher, Outcome, Unchanged,
+    Algorithm, Failure, FailureKind, Fetcher, Outcome, Unchanged,
     answer::{self, Answer},
-    checksum, disk, file_name,
+    disk,
     folder::{Folder, Held},
     part::PartOrigin,
-    receive::{Received, Receiver},
-    state::{STATE_FORMAT, State},
+    receive::Receiver,
+    request::{conditional, ranged},
 };
 use crate::{
     http::Client,
     progress::{Event, WaitReason},
-    publisher::{Locator, Publication, Source, dataset_path, day_in, select, utc_day},
+    publisher::{Locator, NotListed, Publication, Source, dataset_path, select},
 };
 
 /// What the attempts at one source share.
 pub(crate) struct Attempt<'a> {
-    fetcher: &'a Fetcher,
-    source: &'a Source,
-    folder: &'a Folder,
+    pub(super) fetcher: &'a Fetcher,
+    pub(super) source: &'a Source,
+    pub(super) folder: &'a Folder,
     /// Where the file stands; forgotten when a failure may come from its having moved.
     publication: Option<Publication>,
 }
@@ -39,7 +35,8 @@ impl<'a> Attempt<'a> {
     /// Draws the consequences of a failure for the next attempt.
     pub(crate) fn learn(&mut self, failure: &Failure) {
         use FailureKind as K;
-        let replaced = matches!(failure.kind, K::NotFound | K::WrongLength | K::WrongChecksum | K::NotTheFile);
+        let replaced =
+            matches!(failure.kind, K::NotFound | K::WrongLength | K::WrongChecksum | K::NotTheFile);
         if replaced {
             self.publication = None;
         }
@@ -85,7 +82,6 @@ impl<'a> Attempt<'a> {
     }
 
     async fn look_up(&self, client: &Client, url: Url) -> Result<Publication, Failure> {
-        use crate::publisher::NotListed;
         let response = self.send(client, url, HeaderMap::new()).await?;
         if response.status() != StatusCode::OK {
             return Err(answer::of_status(response.status(), response.headers(), self.fetcher.clock.now()));
@@ -195,77 +191,16 @@ impl<'a> Attempt<'a> {
             _ => Ok(()),
         }
     }
-
-    /// Verifies what was received and makes it the file that is held.
-    fn take(
-        &self,
-        publication: &Publication,
-        origin: PartOrigin,
-        held: Option<Held>,
-        received: &Received,
-    ) -> Result<Outcome, Failure> {
-        if let Some(expected) = publication.size.or(origin.total).filter(|size| *size != received.length) {
-            let detail = format!("{expected} bytes expected, {} received", received.length);
-            return Err(Failure::new(FailureKind::WrongLength, detail));
-        }
-        let (policy, published) = (self.source.checksum, publication.checksum.as_ref());
-        let verdict = checksum::verify(policy, published, &received.digests, publication.size.is_some())
-            .map_err(|mismatch| Failure::new(FailureKind::WrongChecksum, mismatch))?;
-        match held {
-            Some(held) if held.state.sha256 == received.digests.sha256 => self.same_bytes(held, origin, verdict),
-            _ => self.install(publication, origin, received, verdict),
-        }
-    }
-
-    /// Yesterday's file again: only its address and validators are new.
-    fn same_bytes(&self, held: Held, origin: PartOrigin, verdict: ChecksumVerdict) -> Result<Outcome, Failure> {
-        let state = State { url: origin.url, validators: origin.validators, checksum: verdict, ..held.state };
-        let remembered = self.folder.remember(&state).and_then(|()| self.folder.part().discard());
-        remembered.map_err(disk::refused("write", self.folder.root()))?;
-        Ok(Outcome::NotModified { file: held.file, how: Unchanged::SameBytes })
-    }
-
-    fn install(
-        &self,
-        publication: &Publication,
-        origin: PartOrigin,
-        received: &Received,
-        checksum: ChecksumVerdict,
-    ) -> Result<Outcome, Failure> {
-        let name = origin.name.clone().unwrap_or_else(|| self.source.name.to_string());
-        let dated = dated(&name, publication, &origin);
-        let digests = &received.digests;
-        let state = State {
-            format: STATE_FORMAT,
-            file: Folder::place(&digests.sha256, &file_name::with_day(&name, dated)),
-            size: received.length,
-            sha1: digests.sha1.clone(),
-            sha256: digests.sha256.clone(),
-            dated,
-            fetched_at: self.fetcher.clock.now(),
-            checksum,
-            url: origin.url,
-            validators: origin.validators,
-        };
-        let installed = self.folder.install(state).map_err(disk::refused("write", self.folder.root()))?;
-        Ok(Outcome::Fetched { file: installed.file, attempts: 1 })
-    }
 }
 
 /// Whether the index still shows the very bytes that are held. A checksum that did not match proves nothing.
 fn publishes(publication: &Publication, held: &Held) -> bool {
     let state = &held.state;
     let same_digest = publication.checksum.as_ref().is_some_and(|published| match published.algorithm {
-        checksum::Algorithm::Sha1 => published.hex == state.sha1,
-        checksum::Algorithm::Sha256 => published.hex == state.sha256,
+        Algorithm::Sha1 => published.hex == state.sha1,
+        Algorithm::Sha256 => published.hex == state.sha256,
     });
     same_digest && publication.size.is_none_or(|size| size == state.size)
-}
-
-/// The day in the file's own name, else what the index or the address tells, else its last modification.
-fn dated(name: &str, publication: &Publication, origin: &PartOrigin) -> Option<Date> {
-    let modified = || origin.validators.last_modified.as_deref().and_then(answer::http_date).map(utc_day);
-    day_in(name).or(publication.dated).or_else(modified)
 }
 
 fn fits(origin: &PartOrigin, total: Option<u64>) -> bool {
@@ -274,31 +209,4 @@ fn fits(origin: &PartOrigin, total: Option<u64>) -> bool {
 
 fn unchanged(held: &Held, how: Unchanged) -> Outcome {
     Outcome::NotModified { file: held.file.clone(), how }
-}
-
-fn conditional(held: Option<&Held>) -> HeaderMap {
-    let mut headers = plain();
-    if let Some(validators) = held.map(|held| &held.state.validators) {
-        insert(&mut headers, IF_NONE_MATCH, validators.etag.as_deref());
-        insert(&mut headers, IF_MODIFIED_SINCE, validators.last_modified.as_deref());
-    }
-    headers
-}
-
-fn ranged(origin: &PartOrigin, length: u64) -> HeaderMap {
-    let mut headers = plain();
-    insert(&mut headers, RANGE, Some(&format!("bytes={length}-")));
-    insert(&mut headers, IF_RANGE, origin.validators.for_range());
-    headers
-}
-
-/// The published bytes themselves: checksums and ranges are theirs.
-fn plain() -> HeaderMap {
-    HeaderMap::from_iter([(ACCEPT_ENCODING, HeaderValue::from_static("identity"))])
-}
-
-fn insert(headers: &mut HeaderMap, name: HeaderName, value: Option<&str>) {
-    if let Some(value) = value.and_then(|value| HeaderValue::from_str(value).ok()) {
-        headers.insert(name, value);
-    }
 }

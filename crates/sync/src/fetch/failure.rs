@@ -97,7 +97,9 @@ impl FailureKind {
             Self::ServerError => "Le serveur de l'éditeur est en erreur.",
             Self::WrongLength => "Le fichier reçu n'a pas la taille annoncée.",
             Self::WrongChecksum => "Le fichier reçu n'a pas l'empreinte publiée.",
-            Self::NotTheFile => "L'éditeur a envoyé autre chose que le fichier (page web, message, fichier vide).",
+            Self::NotTheFile => {
+                "L'éditeur a envoyé autre chose que le fichier (page web, message, fichier vide)."
+            }
             Self::MalformedIndex => "La fiche du jeu de données est illisible.",
             Self::NotPublished => "Le fichier n'est pas dans la fiche du jeu de données.",
             Self::NotFound => "Le fichier n'existe plus à cette adresse ; vérifier la configuration.",

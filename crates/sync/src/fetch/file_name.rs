@@ -52,7 +52,10 @@ mod tests {
     #[test]
     fn a_name_is_never_a_path() {
         let check = |header, expect: Option<&str>| assert_eq!(in_disposition(header).as_deref(), expect);
-        check("attachment; filename=\"PS_LibreAcces_202611190812.zip\"", Some("PS_LibreAcces_202611190812.zip"));
+        check(
+            "attachment; filename=\"PS_LibreAcces_202611190812.zip\"",
+            Some("PS_LibreAcces_202611190812.zip"),
+        );
         check("attachment; FileName=a.zip; size=3", Some("a.zip"));
         check("attachment; filename=\"../../etc/passwd\"", Some("passwd"));
         check("attachment; filename=\"C:\\x\\..\"", None);

@@ -11,6 +11,7 @@
 //! Killed at any instruction, a fetch leaves the held file and its state as they were, or both new; what
 //! `download.part` holds is taken up again if the publisher still offers the same bytes (`If-Range`).
 
+mod accept;
 mod answer;
 mod attempt;
 mod checksum;
@@ -22,6 +23,7 @@ mod folder;
 mod outcome;
 mod part;
 mod receive;
+mod request;
 mod state;
 
 use std::{

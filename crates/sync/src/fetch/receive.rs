@@ -41,8 +41,7 @@ impl<'a> Receiver<'a> {
     /// Goes on after the bytes that `path` holds, reading them once for their digest.
     pub(crate) async fn open(path: &'a Path) -> Result<Self, Failure> {
         let (digests, length, head) = digest_of(path).await.map_err(disk::refused("read", path))?;
-        let file =
-            OpenOptions::new().append(true).open(path).await.map_err(disk::refused("open", path))?;
+        let file = OpenOptions::new().append(true).open(path).await.map_err(disk::refused("open", path))?;
         Ok(Self { path, file: BufWriter::with_capacity(WRITE_BUFFER, file), digests, length, head })
     }
 

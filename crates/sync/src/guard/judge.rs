@@ -2,9 +2,7 @@
 
 use jiff::{Unit, civil::Date};
 
-use super::{
-    Census, Changes, Dimension, GuardKind, Inspection, Place, SourceCensus, Thresholds, Tripped,
-};
+use super::{Census, Changes, Dimension, GuardKind, Inspection, Place, SourceCensus, Thresholds, Tripped};
 
 /// Compares a candidate with the generation that is served.
 ///
@@ -77,7 +75,15 @@ impl Judge<'_> {
     }
 
     /// Trips when `count` is more than `percent` of `population`, and enough to mean something.
-    fn share(&mut self, guard: GuardKind, place: &Place, count: u64, population: u64, percent: f64, what: &str) {
+    fn share(
+        &mut self,
+        guard: GuardKind,
+        place: &Place,
+        count: u64,
+        population: u64,
+        percent: f64,
+        what: &str,
+    ) {
         self.checks += 1;
         if count >= self.thresholds.minimum_events && exceeds(count, population, percent) {
             let message = format!(
@@ -109,7 +115,8 @@ impl Judge<'_> {
         let dimension = Dimension::SecteurActivite;
         for (key, before) in previous.population.keys(dimension) {
             self.checks += 1;
-            let gone = before >= self.thresholds.gone_population && candidate.population.get(dimension, key) == 0;
+            let gone =
+                before >= self.thresholds.gone_population && candidate.population.get(dimension, key) == 0;
             if gone {
                 let place = Place::Key { dimension, key: key.to_owned() };
                 let message = format!("{} : les {before} enregistrements ont disparu.", place.label());
@@ -122,12 +129,11 @@ impl Judge<'_> {
         for (name, before) in &previous.sources {
             let place = Place::Source { name: name.clone() };
             self.checks += 1;
-            match candidate.sources.get(name) {
-                Some(after) => self.source_compared(&place, before, after),
-                None => {
-                    let message = format!("{} : absent de cet import.", place.label());
-                    self.trip(GuardKind::SourceMissing, &place, (before.rows_read, 0), 0.0, message);
-                }
+            if let Some(after) = candidate.sources.get(name) {
+                self.source_compared(&place, before, after);
+            } else {
+                let message = format!("{} : absent de cet import.", place.label());
+                self.trip(GuardKind::SourceMissing, &place, (before.rows_read, 0), 0.0, message);
             }
         }
     }
@@ -138,7 +144,8 @@ impl Judge<'_> {
         if let (Some(last), Some(new)) = (before.dated, after.dated)
             && new < last
         {
-            let message = format!("{} : daté du {new}, plus ancien que le précédent ({last}).", place.label());
+            let message =
+                format!("{} : daté du {new}, plus ancien que le précédent ({last}).", place.label());
             self.trip(GuardKind::OlderThanLast, place, (days_between(new, last), 0), 0.0, message);
         }
         if !before.header.is_empty() && before.header != after.header {

@@ -7,9 +7,9 @@ use crate::fetch::{Failure, FailureKind};
 
 /// A request that got no head.
 pub(crate) fn of_request(error: &reqwest::Error) -> Failure {
-    let kind = if chain(error).any(is_tls) {
+    let kind = if chain(error).any(<dyn Error>::is::<rustls::Error>) {
         FailureKind::Tls
-    } else if error.is_redirect() || chain(error).any(|cause| cause.is::<NotFollowed>()) {
+    } else if error.is_redirect() || chain(error).any(<dyn Error>::is::<NotFollowed>) {
         FailureKind::Redirect
     } else if chain(error).filter_map(|cause| cause.downcast_ref()).any(hyper::Error::is_parse_too_large) {
         FailureKind::HeadTooLarge
@@ -24,14 +24,12 @@ pub(crate) fn of_body(error: &reqwest::Error) -> Failure {
     Failure::new(FailureKind::CutBody, told(error))
 }
 
+/// The error and its causes. `io::Error` passes over what it wraps when asked for its source: it is opened here.
 fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
-    successors(Some(error), |&error| error.source())
-}
-
-/// rustls hides inside an `io::Error`, which does not tell it as its source.
-fn is_tls(cause: &(dyn Error + 'static)) -> bool {
-    let inner = cause.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
-    cause.is::<rustls::Error>() || inner.is_some_and(|inner| inner.is::<rustls::Error>())
+    successors(Some(error), |&error| match error.downcast_ref::<std::io::Error>() {
+        Some(wrapper) => wrapper.get_ref().map(|inner| inner as &(dyn Error + 'static)),
+        None => error.source(),
+    })
 }
 
 /// The error and its causes, without the address, which a caller tells if it should be told.

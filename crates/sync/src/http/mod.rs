@@ -74,7 +74,8 @@ impl Client {
             Ok(sent) => sent.map_err(|error| failure::of_request(&error))?,
             Err(_elapsed) => return Err(Failure::new(FailureKind::Stalled, "no head in time")),
         };
-        let head: usize = response.headers().iter().map(|(name, value)| name.as_str().len() + value.len()).sum();
+        let head: usize =
+            response.headers().iter().map(|(name, value)| name.as_str().len() + value.len()).sum();
         if head > self.network.head_bytes {
             return Err(Failure::new(FailureKind::HeadTooLarge, format!("{head} bytes of headers")));
         }

@@ -28,7 +28,8 @@ fn judge(attempt: &Attempt<'_>, most: usize, identified: bool) -> Result<(), Not
         Err(NotFollowed::TooMany)
     } else if from.scheme() == "https" && to.scheme() != "https" {
         Err(NotFollowed::Downgrade)
-    } else if identified && (from.host_str(), from.port_or_known_default()) != (to.host_str(), to.port_or_known_default())
+    } else if identified
+        && (from.host_str(), from.port_or_known_default()) != (to.host_str(), to.port_or_known_default())
     {
         Err(NotFollowed::OtherHost)
     } else {

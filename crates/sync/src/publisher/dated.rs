@@ -7,9 +7,9 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 /// The last, because a path holds its folder's day before its file's.
 pub(crate) fn day_in(text: &str) -> Option<Date> {
     let bytes = text.as_bytes();
-    let starts = (0..bytes.len())
-        .filter(|&i| bytes[i].is_ascii_digit() && (i == 0 || !bytes[i - 1].is_ascii_digit()));
-    starts.filter_map(|start| compact(&text[start..]).or_else(|| hyphenated(&text[start..]))).last()
+    let starts =
+        (0..bytes.len()).filter(|&i| bytes[i].is_ascii_digit() && (i == 0 || !bytes[i - 1].is_ascii_digit()));
+    starts.filter_map(|start| compact(&text[start..]).or_else(|| hyphenated(&text[start..]))).next_back()
 }
 
 /// The day of an instant, in UTC: publishers publish between 02 h and 03 h UTC.

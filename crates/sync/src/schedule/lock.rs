@@ -50,7 +50,9 @@ impl RunLock {
             .map_err(SyncError::io("ouvrir", &path))?;
         match file.try_lock() {
             Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(SyncError::AlreadyRunning { holder: told(&mut file) }),
+            Err(TryLockError::WouldBlock) => {
+                return Err(SyncError::AlreadyRunning { holder: told(&mut file) });
+            }
             Err(TryLockError::Error(error)) => return Err(SyncError::io("verrouiller", &path)(error)),
         }
         let holder = Holder { process: std::process::id(), since: now };

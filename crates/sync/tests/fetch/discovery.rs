@@ -16,7 +16,11 @@ use crate::{
 const INDEX: &str = "/api/1/datasets/finess-structures-1/";
 
 fn sha1(bytes: &[u8]) -> String {
-    Sha1::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    use std::fmt::Write as _;
+    Sha1::digest(bytes).iter().fold(String::new(), |mut hex, byte| {
+        write!(hex, "{byte:02x}").unwrap();
+        hex
+    })
 }
 
 /// An index that publishes `file` at `path`, with this size and checksum.
@@ -89,7 +93,8 @@ async fn an_address_that_died_meanwhile_is_looked_up_again() {
     let file = Served::gzip(70_000);
     let world = World::new().await;
     let digest = sha1(&file.body);
-    let (old, new) = (index(&world, "/gone", 70_000, &digest), index(&world, "/b/f.json.gz", 70_000, &digest));
+    let (old, new) =
+        (index(&world, "/gone", 70_000, &digest), index(&world, "/b/f.json.gz", 70_000, &digest));
     world.stub.script(INDEX, [old, new]);
     world.stub.script("/b/f.json.gz", [Reply::File(file)]);
     assert_eq!(words(&world.fetch(FinessStructures).await), "fetched after 2");
@@ -110,8 +115,13 @@ async fn an_index_that_is_of_no_use() {
     check(vec![empty], "Transient NotPublished after 1").await;
     let endless = Reply::Status(200, vec![], vec![b' '; 9 << 20]);
     check(vec![endless], "Permanent BodyTooLarge after 1").await;
-    let unsafe_scheme = Reply::Status(200, vec![], br#"{"resources": [{"id": "j",
-        "title": "finess-structures-journalier-20261120", "url": "ftp://static.example/f"}]}"#.to_vec());
+    let unsafe_scheme = Reply::Status(
+        200,
+        vec![],
+        br#"{"resources": [{"id": "j",
+        "title": "finess-structures-journalier-20261120", "url": "ftp://static.example/f"}]}"#
+            .to_vec(),
+    );
     check(vec![unsafe_scheme], "Permanent Redirect after 1").await;
 }
 

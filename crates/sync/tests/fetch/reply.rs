@@ -4,18 +4,18 @@ use std::fmt::Write as _;
 
 /// A file as a good server serves it: ranges, validators, names.
 #[derive(Debug, Clone)]
-pub struct Served {
-    pub body: Vec<u8>,
-    pub etag: Option<&'static str>,
-    pub last_modified: Option<&'static str>,
-    pub disposition: Option<&'static str>,
+pub(crate) struct Served {
+    pub(crate) body: Vec<u8>,
+    pub(crate) etag: Option<&'static str>,
+    pub(crate) last_modified: Option<&'static str>,
+    pub(crate) disposition: Option<&'static str>,
     /// A `Content-Length` other than the body's.
-    pub announced: Option<usize>,
+    pub(crate) announced: Option<usize>,
 }
 
 /// One scripted answer.
 #[derive(Debug, Clone)]
-pub enum Reply {
+pub(crate) enum Reply {
     /// The file, its rest, or 304, as the request's headers ask.
     File(Served),
     /// The same, but the connection closes after so many bytes of body.
@@ -34,7 +34,7 @@ pub enum Reply {
 
 impl Served {
     /// A zip of `size` bytes, with a strong validator.
-    pub fn zip(size: usize) -> Self {
+    pub(crate) fn zip(size: usize) -> Self {
         let mut body = b"PK\x03\x04".to_vec();
         body.extend((0..size.saturating_sub(4)).map(|i| u8::try_from(i % 251).unwrap()));
         Self {
@@ -47,32 +47,32 @@ impl Served {
     }
 
     /// A gzip stream of `size` bytes.
-    pub fn gzip(size: usize) -> Self {
+    pub(crate) fn gzip(size: usize) -> Self {
         let mut body = vec![0x1f, 0x8b];
         body.resize(size, 7);
         Self { body, disposition: None, ..Self::zip(0) }
     }
 }
 
-pub fn status(code: u16) -> Reply {
+pub(crate) fn status(code: u16) -> Reply {
     Reply::Status(code, Vec::new(), b"no".to_vec())
 }
 
-pub fn retry_after(code: u16, value: &str) -> Reply {
+pub(crate) fn retry_after(code: u16, value: &str) -> Reply {
     Reply::Status(code, vec![("retry-after", value.into())], Vec::new())
 }
 
-pub fn redirect(location: &str) -> Reply {
+pub(crate) fn redirect(location: &str) -> Reply {
     Reply::Status(302, vec![("location", location.into())], Vec::new())
 }
 
-pub fn page() -> Reply {
+pub(crate) fn page() -> Reply {
     let body = "<!DOCTYPE html><title>Maintenance</title>".repeat(40).into_bytes();
     Reply::Status(200, vec![("content-type", "application/zip".into())], body)
 }
 
 /// The head and body of an answer to a request with these headers.
-pub fn serve(file: &Served, header: impl Fn(&str) -> Option<String>) -> (String, Vec<u8>) {
+pub(crate) fn serve(file: &Served, header: impl Fn(&str) -> Option<String>) -> (String, Vec<u8>) {
     let matched = header("if-none-match").is_some_and(|tag| Some(tag.as_str()) == file.etag);
     if matched {
         return (head(304, &[]), Vec::new());
@@ -87,9 +87,10 @@ pub fn serve(file: &Served, header: impl Fn(&str) -> Option<String>) -> (String,
     let from = from.and_then(|range| range.strip_prefix("bytes=")?.strip_suffix('-')?.parse::<usize>().ok());
     let total = file.body.len();
     match from {
-        Some(from) if from >= total => {
-            (head(416, &[("content-range", format!("bytes */{total}")), ("content-length", "0".into())]), vec![])
-        }
+        Some(from) if from >= total => (
+            head(416, &[("content-range", format!("bytes */{total}")), ("content-length", "0".into())]),
+            vec![],
+        ),
         Some(from) => {
             headers.push(("content-range", format!("bytes {from}-{}/{total}", total - 1)));
             headers.push(("content-length", (total - from).to_string()));
@@ -102,7 +103,7 @@ pub fn serve(file: &Served, header: impl Fn(&str) -> Option<String>) -> (String,
     }
 }
 
-pub fn head(status: u16, headers: &[(&str, String)]) -> String {
+pub(crate) fn head(status: u16, headers: &[(&str, String)]) -> String {
     let mut head = format!("HTTP/1.1 {status} -\r\nconnection: close\r\n");
     for (name, value) in headers {
         write!(head, "{name}: {value}\r\n").unwrap();

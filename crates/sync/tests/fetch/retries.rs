@@ -80,7 +80,9 @@ async fn the_time_for_one_source_is_bounded() {
     // 5 + 10 s fit; the next 20 s would not.
     assert_eq!(words(&world.direct().await), "Transient ServerError after 3");
     let mut world = World::scripted([Reply::Silence]).await;
-    world.config.network.per_source = Duration::from_secs(60);
+    world.config.network.per_source = Duration::from_secs(300);
+    // The stub is silent for ten minutes.
+    world.config.network.head = Duration::from_secs(3600);
     assert_eq!(words(&world.direct().await), "Transient Deadline after 1");
 }
 

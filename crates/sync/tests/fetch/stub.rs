@@ -18,9 +18,9 @@ use crate::reply::{Reply, head, serve, status};
 
 /// A request as it came.
 #[derive(Debug, Clone)]
-pub struct Request {
-    pub path: String,
-    pub headers: BTreeMap<String, String>,
+pub(crate) struct Request {
+    pub(crate) path: String,
+    pub(crate) headers: BTreeMap<String, String>,
 }
 
 #[derive(Default)]
@@ -31,15 +31,15 @@ struct Script {
 
 /// The publisher.
 #[derive(Clone)]
-pub struct Stub {
-    pub address: SocketAddr,
+pub(crate) struct Stub {
+    pub(crate) address: SocketAddr,
     script: Arc<Mutex<Script>>,
     /// Told by the client's observer that bytes have arrived.
-    pub arrived: Arc<Notify>,
+    pub(crate) arrived: Arc<Notify>,
 }
 
 impl Stub {
-    pub async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let stub = Self { address, script: Arc::default(), arrived: Arc::default() };
@@ -54,16 +54,16 @@ impl Stub {
         stub
     }
 
-    pub fn base(&self) -> String {
+    pub(crate) fn base(&self) -> String {
         format!("http://{}/", self.address)
     }
 
     /// Adds to the script of a path; the last reply goes on for ever.
-    pub fn script(&self, path: &str, replies: impl IntoIterator<Item = Reply>) {
+    pub(crate) fn script(&self, path: &str, replies: impl IntoIterator<Item = Reply>) {
         self.script.lock().unwrap().replies.insert(path.into(), replies.into_iter().collect());
     }
 
-    pub fn requests(&self) -> Vec<Request> {
+    pub(crate) fn requests(&self) -> Vec<Request> {
         self.script.lock().unwrap().log.clone()
     }
 

@@ -17,16 +17,16 @@ use tokio::{sync::mpsc, time::advance};
 
 use crate::{reply::Reply, stub::Stub};
 
-pub const NOW: &str = "2026-11-20T05:00:00Z";
+pub(crate) const NOW: &str = "2026-11-20T05:00:00Z";
 
 /// The path of [`direct`] at the stub's.
-pub const DIRECT: &str = "/PS_LibreAcces";
+pub(crate) const DIRECT: &str = "/PS_LibreAcces";
 
-pub struct World {
-    pub stub: Stub,
-    pub data: tempfile::TempDir,
-    pub config: Config,
-    pub events: Arc<Mutex<Vec<Event>>>,
+pub(crate) struct World {
+    pub(crate) stub: Stub,
+    pub(crate) data: tempfile::TempDir,
+    pub(crate) config: Config,
+    pub(crate) events: Arc<Mutex<Vec<Event>>>,
     clock: Clock,
     passing: mpsc::UnboundedSender<Duration>,
     // While a blocking task runs, tokio does not move the paused clock by itself: only what waits does.
@@ -51,7 +51,7 @@ impl Observer for Ears {
 }
 
 impl World {
-    pub async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let (still, held) = std::sync::mpsc::channel::<()>();
         tokio::task::spawn_blocking(move || held.recv());
         let (passing, mut passed) = mpsc::unbounded_channel();
@@ -69,29 +69,29 @@ impl World {
     }
 
     /// A world whose publisher answers so to [`direct`].
-    pub async fn scripted(replies: impl IntoIterator<Item = Reply>) -> Self {
+    pub(crate) async fn scripted(replies: impl IntoIterator<Item = Reply>) -> Self {
         let world = Self::new().await;
         world.stub.script(DIRECT, replies);
         world
     }
 
     /// A fetcher as after a restart: it knows what the folder tells.
-    pub fn fetcher(&self) -> Fetcher {
+    pub(crate) fn fetcher(&self) -> Fetcher {
         let (events, passing, stub) = (self.events.clone(), self.passing.clone(), self.stub.clone());
         let ears = Arc::new(Ears { events, passing, stub });
         Fetcher::new(self.config.clone(), self.data.path(), self.clock, ears).unwrap()
     }
 
-    pub async fn fetch(&self, name: SourceName) -> Outcome {
+    pub(crate) async fn fetch(&self, name: SourceName) -> Outcome {
         self.fetcher().fetch(&self.config.source(name)).await
     }
 
-    pub async fn direct(&self) -> Outcome {
+    pub(crate) async fn direct(&self) -> Outcome {
         self.fetch(SourceName::RppsLibreAcces).await
     }
 
     /// Seconds waited before each retry.
-    pub fn waits(&self) -> Vec<u64> {
+    pub(crate) fn waits(&self) -> Vec<u64> {
         let events = self.events.lock().unwrap();
         let waits = events.iter().filter_map(|event| match event {
             Event::Waiting { delay, .. } => Some(delay.as_secs()),
@@ -100,19 +100,20 @@ impl World {
         waits.collect()
     }
 
-    pub fn folder(&self, name: SourceName) -> PathBuf {
+    pub(crate) fn folder(&self, name: SourceName) -> PathBuf {
         self.data.path().join("downloads").join(name.as_str())
     }
 
     /// The files that bear a final name.
-    pub fn installed(&self) -> Vec<PathBuf> {
+    pub(crate) fn installed(&self) -> Vec<PathBuf> {
         let dirs = list(&self.data.path().join("downloads")).into_iter().flat_map(|source| list(&source));
         dirs.filter(|path| path.is_dir()).flat_map(|dir| list(&dir)).collect()
     }
 }
 
 fn config(stub: &Stub) -> Config {
-    let publisher = PublisherConfig { base: Some(stub.base()), proxy: Proxy::None, ..PublisherConfig::default() };
+    let publisher =
+        PublisherConfig { base: Some(stub.base()), proxy: Proxy::None, ..PublisherConfig::default() };
     Config {
         sources: SourceName::ALL.to_vec(),
         publishers: PublisherName::ALL.map(|name| (name, publisher.clone())).into(),
@@ -126,7 +127,7 @@ fn list(dir: &Path) -> Vec<PathBuf> {
 }
 
 /// An outcome in a few words.
-pub fn words(outcome: &Outcome) -> String {
+pub(crate) fn words(outcome: &Outcome) -> String {
     match outcome {
         Outcome::Fetched { file, attempts } => {
             let tolerated = matches!(file.checksum, ChecksumVerdict::MismatchTolerated { .. });
@@ -141,7 +142,7 @@ pub fn words(outcome: &Outcome) -> String {
 }
 
 /// Runs a script against [`direct`] and compares the outcome; a failure must leave nothing under a final name.
-pub async fn check(replies: impl IntoIterator<Item = Reply>, expect: &str) -> World {
+pub(crate) async fn check(replies: impl IntoIterator<Item = Reply>, expect: &str) -> World {
     let world = World::scripted(replies).await;
     let outcome = world.direct().await;
     assert_eq!(words(&outcome), expect);
@@ -149,7 +150,7 @@ pub async fn check(replies: impl IntoIterator<Item = Reply>, expect: &str) -> Wo
         Some(file) => {
             let bytes = std::fs::read(&file.path).unwrap();
             assert_eq!(bytes.len() as u64, file.size);
-            assert_eq!(world.installed(), [file.path.clone()]);
+            assert_eq!(world.installed(), std::slice::from_ref(&file.path));
         }
         None => assert_eq!(world.installed(), [] as [PathBuf; 0]),
     }
