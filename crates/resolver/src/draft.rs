@@ -3,6 +3,7 @@
 use crate::answer::{
     Decision, Exemption, Hint, Identifier, IdentifierKind, Level, Orderer, Outcome, Proposal, RuleRef,
 };
+use crate::couloir::ordre::LOOKUP;
 use crate::prerequisite::Prerequisite;
 use crate::product::Usage;
 use crate::question::Reply;
@@ -113,6 +114,7 @@ impl Draft {
                 kind.label_fr()
             );
             self.push(Warning::with(WarningCode::NoIdentifier, wanted));
+            self.complete(&LOOKUP);
         }
         self
     }

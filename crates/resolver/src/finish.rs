@@ -3,6 +3,7 @@
 use crate::answer::Couloir;
 use crate::answer::{Decision, Evidence, Exemption, Identifier, IdentifierKind, Orderer, Outcome, Scm};
 use crate::couloir::hopital::groupement;
+use crate::couloir::ordre::SECTEUR;
 use crate::couloir::radiologie::etablissement::LIBERAL_EN_ERREUR;
 use crate::couloir::radiologie::exemption;
 use crate::draft::{Contract, Draft, Plan};
@@ -46,6 +47,9 @@ pub(crate) fn finish(draft: &mut Draft, s: &Situation<'_>) {
         liberal_in_error(draft, s);
     } else {
         draft.plan = Plan::Nothing;
+    }
+    if s.asker == Asker::Activity {
+        draft.complete(&SECTEUR);
     }
     group(draft, s);
     need::assess(draft, s);

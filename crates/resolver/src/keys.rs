@@ -48,8 +48,8 @@ impl KeyCheck {
 pub fn check(kind: IdentifierKind, value: &str) -> KeyCheck {
     use IdentifierKind as K;
     match kind {
-        K::RppsRang => strict(value.parse::<RppsRang>().map(drop), value, RppsRang::LEN),
-        K::Rpps => strict(value.parse::<Rpps>().map(drop), value, Rpps::LEN),
+        K::RppsRang => strict(&value.parse::<RppsRang>().map(drop), value, RppsRang::LEN),
+        K::Rpps => strict(&value.parse::<Rpps>().map(drop), value, Rpps::LEN),
         K::FinessGeographique | K::FinessJuridique | K::Finess => finess(value),
         K::Siret => lenient(value.parse::<Siret>().ok().map(Siret::key_status), value, Siret::LEN),
         K::Siren => lenient(value.parse::<Siren>().ok().map(Siren::key_status), value, Siren::LEN),
@@ -58,17 +58,17 @@ pub fn check(kind: IdentifierKind, value: &str) -> KeyCheck {
     }
 }
 
-fn strict(parsed: Result<(), IdentifierError>, value: &str, len: usize) -> KeyCheck {
+fn strict(parsed: &Result<(), IdentifierError>, value: &str, len: usize) -> KeyCheck {
     match parsed {
         Ok(()) => KeyCheck::Valid,
-        Err(IdentifierError::Key { expected, .. }) => KeyCheck::WrongKey { expected },
+        Err(IdentifierError::Key { expected, .. }) => KeyCheck::WrongKey { expected: *expected },
         Err(_) => malformed(value, len),
     }
 }
 
 fn finess(value: &str) -> KeyCheck {
     let parsed = value.parse::<FinessEg>().map(drop);
-    match strict(parsed, value, FinessEg::LEN) {
+    match strict(&parsed, value, FinessEg::LEN) {
         // Test numbers such as 0B0039137 have a letter that no key rule covers.
         KeyCheck::Malformed { .. } if is_test_finess(value) => KeyCheck::NotApplicable,
         verdict => verdict,

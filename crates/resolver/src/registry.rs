@@ -11,7 +11,7 @@ use crate::{finish, form, need, product, question};
 
 static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
     let chapters: &[&[&'static Rule]] = &[
-        &[&ordre::NO_ACTIVITY, &ordre::SECTEUR],
+        &[&ordre::SECTEUR],
         ordre::RULES,
         hors_couloir::FIRST,
         hors_couloir::LAST,

@@ -1,5 +1,7 @@
 //! The reference scenarios, verbatim: the same comparison as the reference tool's, without a server.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot read its input must fail")]
+
 mod reference;
 
 use std::collections::BTreeSet;

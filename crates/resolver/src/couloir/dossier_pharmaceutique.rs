@@ -154,10 +154,10 @@ pub(crate) static COMPLETING: &[&Rule] =
 /// Whether a user's role opens to this usage.
 fn has_role(user: &Utilisateur, usage: Usage) -> bool {
     let role = user.role.as_deref().map(aiguilleur_domain::name::fold);
-    match (usage, role.as_deref()) {
-        (_, None) | (_, Some("pharmacien")) => true,
-        (Usage::DpConsultation, Some("medecin" | "agent d admission" | "agent admission")) => true,
-        _ => false,
+    match role.as_deref() {
+        None | Some("pharmacien") => true,
+        Some("medecin" | "agent d admission" | "agent admission") => usage == Usage::DpConsultation,
+        Some(_) => false,
     }
 }
 

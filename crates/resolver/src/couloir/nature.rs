@@ -39,7 +39,7 @@ pub(crate) fn says_etablissement(structure: &Structure) -> bool {
     const NAMES: [&str; 9] =
         ["CLINIQUE", "POLYCLINIQUE", "HOPITAL", "HÔPITAL", "HOPITAUX", "HOSPITALIER", "CH", "CHU", "CHR"];
     let names = [&structure.denomination, &structure.raison_sociale, &structure.enseigne];
-    names.into_iter().flatten().flat_map(|name| words(name)).any(|word| {
+    names.into_iter().flatten().flat_map(|name| words(name.as_str())).any(|word| {
         NAMES.iter().any(|known| {
             word.eq_ignore_ascii_case(known) || (!word.is_ascii() && word.to_uppercase() == *known)
         })

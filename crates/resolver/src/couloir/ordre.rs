@@ -1,5 +1,7 @@
 //! What is looked at before any couloir: the situation is en cours, the structure is open.
 
+use std::fmt::Write;
+
 use crate::answer::{Identifier, IdentifierKind, Outcome, Proposal};
 use crate::case::Structure;
 use crate::citation::{
@@ -56,15 +58,6 @@ pub(crate) static LOOKUP: Rule = Rule::completing(
     &[S002_L86_87, S003_L358, S002_L97_98, S003_L145],
 );
 
-/// No situation at all.
-pub(crate) static NO_ACTIVITY: Rule = Rule::completing(
-    "R-ORDRE-0",
-    Family::Ordre,
-    "Aucune situation d'exercice",
-    "Aucune décision : il n'y a pas d'identifiant sur lequel commander",
-    &[S003_L387, S003_L354],
-);
-
 /// The rules, in the order in which they are tried.
 pub(crate) static RULES: &[&Rule] = &[&ENDED, &CLOSED];
 
@@ -114,9 +107,8 @@ fn with_closure(draft: Draft, structure: &Structure) -> Draft {
     if let Some(taker) = taker {
         let name = taker.name.as_deref().unwrap_or("structure sans nom connu");
         let finess = taker.finess.as_ref().map_or_else(String::new, |finess| format!(" (FINESS {finess})"));
-        message.push_str(&format!(
-            " ; FINESS indique un repreneur, {name}{finess}, à confirmer par une personne"
-        ));
+        let _ =
+            write!(message, " ; FINESS indique un repreneur, {name}{finess}, à confirmer par une personne");
     }
     let draft = draft.warn_with(WarningCode::StructureClosed, message);
     match taker.and_then(|taker| taker.finess.as_deref()) {

@@ -80,16 +80,15 @@ pub(super) fn read(case: &Case) -> Answered {
     });
     let units: Vec<&str> = attributes.iter().filter(|(n, _)| n == "OU").map(|(_, v)| v.as_str()).collect();
     let unit = units.iter().find(|unit| looks_like_one(unit)).or(units.first());
-    match unit {
-        Some(unit) => with_unit(&mut draft, unit),
-        None => {
-            draft.decision.outcome = Outcome::Blocked;
-            draft.push(Warning::with(
-                WarningCode::NoIdentifier,
-                "Le sujet de ce certificat ne porte pas d'OU : l'identifiant de la structure ne s'y lit pas"
-                    .to_owned(),
-            ));
-        }
+    if let Some(unit) = unit {
+        with_unit(&mut draft, unit);
+    } else {
+        draft.decision.outcome = Outcome::Blocked;
+        draft.push(Warning::with(
+            WarningCode::NoIdentifier,
+            "Le sujet de ce certificat ne porte pas d'OU : l'identifiant de la structure ne s'y lit pas"
+                .to_owned(),
+        ));
     }
     if value("CN").is_some_and(|cn| is_almost_insi(&cn)) {
         draft.push(Warning::new(WarningCode::InsiCnStrict));

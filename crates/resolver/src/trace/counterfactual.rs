@@ -42,7 +42,7 @@ static EDITS: &[(&str, &str, Edit)] = &[
     }),
     ("date_fin", "si la situation était en cours", |case| each_activity(case, |a| a.date_fin = None)),
     ("date_fermeture", "si la structure était fermée", |case| {
-        each_structure(case, |s| s.fermee = Some(true))
+        each_structure(case, |s| s.fermee = Some(true));
     }),
     ("date_fermeture", "si la structure était ouverte", |case| {
         each_structure(case, |s| {
@@ -59,7 +59,7 @@ static EDITS: &[(&str, &str, Edit)] = &[
         each_structure(case, |s| s.statut_juridique = "79".parse().ok());
     }),
     ("ej_public", "si l'entité juridique était publique", |case| {
-        each_structure(case, |s| s.ej_public = Some(true))
+        each_structure(case, |s| s.ej_public = Some(true));
     }),
     ("configuration_ris", "si le RIS était configuré par site", |case| {
         case.context.configuration_ris = Known::Some(Level::FinessGeographique);

@@ -1,5 +1,7 @@
 //! GIE: the GIE orders, on its FINESS géographique; the EJ only where RIS and contract stand there.
 
+use aiguilleur_domain::Code;
+
 use crate::ambiguity::Ambiguity;
 use crate::answer::{IdentifierKind, Level, Orderer, Outcome};
 use crate::case::Contrat;
@@ -62,7 +64,7 @@ pub(crate) fn is_gie(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
         && probe.check(
             s,
             "statut_juridique",
-            statut.as_ref().map(|code| code.as_str()),
+            statut.as_ref().map(Code::as_str),
             "76, sinon catégorie 698 ou 699, sinon « GIE » dans le nom",
             gie == Some(true),
         )
