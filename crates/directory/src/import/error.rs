@@ -10,6 +10,12 @@ pub enum ImportError {
     /// No file was given.
     #[error("aucun fichier à importer")]
     NoFile,
+    /// A whole stock that holds nobody, or files that together hold nothing: publishing it would end everything.
+    #[error("{file} ne contient aucun enregistrement utilisable ; rien n'est importé, vérifier le fichier")]
+    NothingKept {
+        /// The file.
+        file: String,
+    },
     /// A file cannot be read as a publisher's source.
     #[error(transparent)]
     Source(#[from] SourceError),

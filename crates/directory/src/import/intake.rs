@@ -112,6 +112,18 @@ impl Intake {
         Ok(())
     }
 
+    /// Refuses a whole stock without a single record, and files that together hold nothing.
+    pub(super) fn holds_something(&self) -> Result<(), ImportError> {
+        let whole_stocks = [SourceKind::RppsPersonneActivite.name(), SourceKind::FinessJson.name()];
+        let empty = |report: &&SourceReport| report.rows_kept == 0;
+        let named = self.reports.iter().filter(|r| whole_stocks.contains(&r.name.as_str())).find(empty);
+        let refused = match self.reports.iter().all(|report| report.rows_kept == 0) {
+            true => self.reports.first(),
+            false => named,
+        };
+        refused.map_or(Ok(()), |report| Err(ImportError::NothingKept { file: report.file.clone() }))
+    }
+
     /// The row of an event; defects are kept aside.
     fn noted<T>(&mut self, event: Event<T>) -> Result<Option<T>, ImportError> {
         match event {

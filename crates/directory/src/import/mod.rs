@@ -125,6 +125,7 @@ pub fn import(
     for source in &sources {
         intake.read(source, progress)?;
     }
+    intake.holds_something()?;
     let assembled = assembly::assemble(&building, intake, served.as_ref(), as_of, request, progress)?;
     drop(served);
     progress(Progress::Sealing);
