@@ -27,6 +27,8 @@ mod rule;
 mod scenarios;
 mod scm;
 mod situation;
+#[cfg(test)]
+mod testing;
 mod trace;
 mod warning;
 

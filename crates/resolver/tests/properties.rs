@@ -116,10 +116,10 @@ fn case() -> impl Strategy<Value = Value> {
                 "professional": {"rpps": "99700000104", "profession": "10", "savoir_faire": savoir_faire}});
                 match declared {
                     Some((Value::String(rang), _)) => {
-                        body["declared_identifier"] = json!({"kind": "rpps_rang", "value": rang})
+                        body["declared_identifier"] = json!({"kind": "rpps_rang", "value": rang});
                     }
                     Some((_, Value::String(siret))) => {
-                        body["declared_identifier"] = json!({"kind": "siret", "value": siret})
+                        body["declared_identifier"] = json!({"kind": "siret", "value": siret});
                     }
                     _ => {}
                 }

@@ -134,3 +134,26 @@ fn ask(s: &Situation<'_>) -> Vec<Draft> {
         )
     })]
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    #[test]
+    fn the_site_principal_or_a_choice() {
+        let lab = |facts: &str, expect: &str, warnings: &str| {
+            check(&format!(r#"{{"couloir": "biologie", "laboratoire": {{{facts}}}}}"#), &[expect], warnings);
+        };
+        let two = r#""sites": ["990001018", "990001026"], "finess_juridique": "990001000""#;
+        lab(&format!(r#"{two}, "site_principal": "990001026""#), "R-LBM-1 order laboratoire 990001026", "");
+        lab(two, "R-LBM-2 choice_required laboratoire -", "lbm_site_principal");
+        lab(r#""sites": ["990001018"]"#, "R-LBM-1 order laboratoire 990001018", "");
+        let blocked = "R-LBM-2 blocked laboratoire -";
+        lab(r#""finess_juridique": "990001000""#, blocked, "lbm_site_principal no_identifier");
+        lab(
+            r#""hospitalier": true, "finess_juridique": "990001000""#,
+            "R-LBM-3 order etablissement 990001000",
+            "",
+        );
+    }
+}

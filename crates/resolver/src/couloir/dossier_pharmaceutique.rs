@@ -298,3 +298,51 @@ fn each_site(s: &Situation<'_>) -> Vec<Draft> {
         sites.iter().map(|site| site_order(Some(site))).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{answer, check};
+
+    fn dp(usages: &str, users: &str, expect: &str, warnings: &str) {
+        let body = format!(
+            r#"{{"couloir": "etablissement", "usages": [{usages}], "utilisateurs": [{users}],
+            "etablissement": {{"finess_geographique": "990001604", "domaine_messagerie": "@exemple.fr"}}}}"#
+        );
+        check(&body, &[expect], warnings);
+    }
+
+    const PHARMACIEN: &str = r#"{"role": "pharmacien", "carte": "CPS"}"#;
+    const MEDECIN: &str = r#"{"role": "médecin", "carte": "CPS"}"#;
+
+    #[test]
+    fn roles_and_cards() {
+        let order = "R-DP-1 order etablissement 990001604";
+        let blocked = "R-DP-4 blocked etablissement -";
+        dp(r#""dp_alimentation""#, PHARMACIEN, order, "");
+        dp(r#""dp_alimentation""#, MEDECIN, blocked, "dp_role");
+        dp(r#""dp_alimentation""#, &format!("{PHARMACIEN}, {MEDECIN}"), order, "dp_role");
+        dp(r#""dp_consultation""#, MEDECIN, order, "");
+        dp(r#""dp_consultation""#, r#"{"role": "infirmier", "carte": "CPS"}"#, blocked, "dp_role");
+        dp(
+            r#""dp_consultation""#,
+            r#"{"role": "agent d'admission", "carte": "CPS"}"#,
+            blocked,
+            "dp_needs_card",
+        );
+        dp(
+            r#""dp_consultation""#,
+            &format!(r#"{PHARMACIEN}, {{"role": "medecin", "carte": null}}"#),
+            order,
+            "dp_needs_card",
+        );
+    }
+
+    #[test]
+    fn certificates_are_counted_by_user_and_usage() {
+        let body = format!(
+            r#"{{"usages": ["dp_consultation", "dp_alimentation"], "utilisateurs": [{PHARMACIEN}, {MEDECIN}],
+            "etablissement": {{"finess_geographique": "990001604", "domaine_messagerie": "@exemple.fr"}}}}"#
+        );
+        assert_eq!(answer(&body).decisions[0].certificates, Some(3));
+    }
+}

@@ -1,5 +1,7 @@
 //! What a structure is, from FINESS: a GIE, a public legal entity, a dialysis centre. Names come last.
 
+use aiguilleur_domain::Code;
+
 use crate::case::Structure;
 use crate::scm::words;
 
@@ -39,7 +41,7 @@ pub(crate) fn says_etablissement(structure: &Structure) -> bool {
     const NAMES: [&str; 9] =
         ["CLINIQUE", "POLYCLINIQUE", "HOPITAL", "HÔPITAL", "HOPITAUX", "HOSPITALIER", "CH", "CHU", "CHR"];
     let names = [&structure.denomination, &structure.raison_sociale, &structure.enseigne];
-    names.into_iter().flatten().flat_map(|name| words(name.as_str())).any(|word| {
+    names.into_iter().flatten().map(String::as_str).flat_map(words).any(|word| {
         NAMES.iter().any(|known| {
             word.eq_ignore_ascii_case(known) || (!word.is_ascii() && word.to_uppercase() == *known)
         })
@@ -51,7 +53,7 @@ pub(crate) fn is_public(structure: &Structure) -> Option<bool> {
     if let Some(public) = structure.ej_public {
         return Some(public);
     }
-    match structure.sph.as_ref().map(|code| code.as_str()) {
+    match structure.sph.as_ref().map(Code::as_str) {
         Some("1") => return Some(true),
         Some("2" | "3" | "6" | "7") => return Some(false),
         _ => {}

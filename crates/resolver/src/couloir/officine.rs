@@ -139,3 +139,39 @@ fn order(rule: &'static Rule, s: &Situation<'_>) -> Draft {
     }
     draft
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{answer, check};
+
+    fn body(structure: &str, rest: &str) -> String {
+        format!(
+            r#"{{"couloir": "officine", "activities": [{{"secteur": "SA33", "structure": "s"}}],
+            "structures": {{"s": {{{structure}}}}}{rest}}}"#
+        )
+    }
+
+    #[test]
+    fn only_the_site_s_number_serves() {
+        let eg = r#""finess_geographique": "990000010", "finess_juridique": "990000028", "siret": "99990001200017""#;
+        for (kind, value) in [("finess_juridique", "990000028"), ("siret", "99990001200017")] {
+            let declared = format!(r#", "declared_identifier": {{"kind": "{kind}", "value": "{value}"}}"#);
+            let order = "R-OFF-1 order officine 990000010";
+            check(&body(eg, &declared), &[order], "wrong_identifier_type");
+        }
+        let blocked = "R-OFF-4 blocked officine -";
+        check(&body(r#""siret": "99990001200017""#, ""), &[blocked], "no_identifier");
+    }
+
+    #[test]
+    fn the_bon_de_commande_says_who_administers() {
+        for (rest, statut) in [
+            (r#", "delegation_editeur": true"#, Some("editeur")),
+            (r#", "delegation_editeur": false"#, Some("pharmacien")),
+            ("", None),
+        ] {
+            let answer = answer(&body(r#""finess_geographique": "990000010""#, rest));
+            assert_eq!(answer.forms[0].statut, statut, "{rest}");
+        }
+    }
+}

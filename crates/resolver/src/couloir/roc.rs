@@ -263,3 +263,35 @@ fn on_ej_advised(s: &Situation<'_>) -> Vec<Draft> {
 fn unknown(s: &Situation<'_>) -> Vec<Draft> {
     with_sites(&CONTRAT_INCONNU, s)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    #[test]
+    fn the_contract_tells_the_level() {
+        for (contract, sites, expect, warnings) in [
+            (
+                r#"{"niveau": "EJ"}"#,
+                r#""990001513", "990001521""#,
+                "R-ROC-1 order etablissement 990001505",
+                "",
+            ),
+            ("true", r#""990001513""#, "R-ROC-1 order etablissement 990001505", ""),
+            (r#""EG""#, r#""990001513""#, "R-ROC-2 order etablissement 990001513", "contract_eg_exposed"),
+            (
+                r#""EG""#,
+                r#""990001513", "990001521""#,
+                "R-ROC-2 blocked etablissement -",
+                "contract_eg_exposed no_identifier",
+            ),
+            ("false", r#""990001513""#, "R-ROC-4 order etablissement 990001505", "contract_missing"),
+        ] {
+            let body = format!(
+                r#"{{"couloir": "etablissement", "usages": ["roc"], "contrat_ANS": {contract},
+                "etablissement": {{"sites": [{sites}], "finess_juridique": "990001505"}}}}"#
+            );
+            check(&body, &[expect], warnings);
+        }
+    }
+}

@@ -123,3 +123,66 @@ fn forms(s: &Situation<'_>, group: &[&Cabinet], chunk: &[&Cabinet]) -> Vec<Form>
     };
     chunk[0].types.iter().map(fill).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::answer;
+
+    /// Cabinets as `rang order number : éditeur`, one letter each.
+    fn forms(editeurs: &str, rest: &str) -> (Vec<(usize, bool)>, Vec<&'static str>) {
+        let rangs = [
+            "99700000104007",
+            "99700000104015",
+            "99700000104023",
+            "99700000104031",
+            "99700000104049",
+            "99700000104056",
+        ];
+        let (mut activities, mut structures, mut names) = (Vec::new(), Vec::new(), Vec::new());
+        for (index, editeur) in editeurs.chars().enumerate() {
+            activities.push(format!(r#"{{"secteur": "SA07", "structure": "s{index}"}}"#));
+            structures.push(format!(
+                r#""s{index}": {{"denomination": "C{index}", "rpps_rang": "{}"}}"#,
+                rangs[index]
+            ));
+            names.push(format!(r#""s{index}": "{editeur}""#));
+        }
+        let body = format!(
+            r#"{{"couloir": "radiologie", "activities": [{}], "structures": {{{}}}, "editeurs": {{{}}}{rest}}}"#,
+            activities.join(","),
+            structures.join(","),
+            names.join(",")
+        );
+        let answer = answer(&body);
+        assert_eq!(usize::try_from(answer.forms_count).unwrap(), answer.forms.len());
+        let shape =
+            answer.forms.iter().map(|form| (form.rpps_rang.len(), form.denomination.is_some())).collect();
+        (shape, answer.warnings.iter().map(|warning| warning.code.code()).collect())
+    }
+
+    #[test]
+    fn four_lines_a_form_and_one_form_an_editeur() {
+        assert_eq!(forms("X", ""), (vec![(1, true)], vec![]));
+        assert_eq!(forms("XX", ""), (vec![(2, false)], vec!["denomination_empty"]));
+        assert_eq!(forms("XXXXX", "").0, [(4, false), (1, false)]);
+        assert_eq!(forms("XY", ""), (vec![(1, true), (1, true)], vec!["one_form_per_editor"]));
+        assert_eq!(forms("XYX", "").0, [(2, false), (1, true)]);
+        assert_eq!(forms("XXXXXY", "").0, [(4, false), (1, false), (1, true)]);
+    }
+
+    #[test]
+    fn one_internal_administrateur_needs_no_form_by_editeur() {
+        let internal = r#", "admin_technique": {"employeur": "cabinet", "carte": "CPE"}"#;
+        assert_eq!(forms("XY", internal), (vec![(2, false)], vec!["denomination_empty"]));
+        assert_eq!(forms("XYZXY", r#", "delegation_editeur": false"#).0, [(4, false), (1, false)]);
+    }
+
+    #[test]
+    fn what_must_stay_empty_says_so() {
+        let body = r#"{"couloir": "radiologie", "activities": [{"secteur": "SA07", "structure": "s"}],
+            "structures": {"s": {"rpps_rang": "99700000104007", "denomination": "C"}}}"#;
+        let answer = answer(body);
+        let empty: Vec<&str> = answer.forms[0].fields.iter().filter(|f| f.empty).map(|f| f.label).collect();
+        assert_eq!(empty, ["FINESS", "N° SIRET"]);
+    }
+}

@@ -171,3 +171,46 @@ fn expiry(end: Date, today: Date) -> Draft {
         None => draft,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{answer, check};
+
+    fn action(facts: &str, expect: &str, warnings: &str) {
+        check(
+            &format!(r#"{{"ask": "certificate_action", "as_of": "2026-01-16", {facts}}}"#),
+            &[expect],
+            warnings,
+        );
+    }
+
+    #[test]
+    fn expiry_by_day() {
+        for (end, expect, warnings) in [
+            ("2026-01-15", "R-VIE-EXPIRE new_order - -", "expired"),
+            ("2026-01-16", "R-VIE-RENOUVELER renew - -", "expiry_soon"),
+            ("2026-04-16", "R-VIE-RENOUVELER renew - -", "expiry_soon"),
+            ("2026-04-17", "R-VIE-EN-COURS info - -", ""),
+        ] {
+            action(&format!(r#""certificate": {{"not_after": "{end}"}}"#), expect, warnings);
+        }
+    }
+
+    #[test]
+    fn incidents() {
+        for incident in ["vol_cle_privee", "perte", "erreur_contenu", "compromission", "cessation_activite"] {
+            action(&format!(r#""incident": "{incident}""#), "R-VIE-REVOQUER revoke - -", "");
+        }
+        action(r#""incident": "panne""#, "R-VIE-INCONNU not_covered - -", "not_in_seeds");
+        action("\"incident\": null", "R-VIE-INCONNU not_covered - -", "not_in_seeds");
+        let ended = r#""activities": [{"secteur": "SA07", "date_fin": "2025-01-01"}]"#;
+        action(ended, "R-VIE-REVOQUER revoke - -", "ended_activity");
+    }
+
+    #[test]
+    fn three_years_even_from_a_leap_day() {
+        let body = r#"{"ask": "certificate_validity", "certificate": {"not_before": "2024-02-29"}}"#;
+        let end = answer(body).decisions[0].reply.expected_not_after;
+        assert_eq!(end.map(|date| date.to_string()).as_deref(), Some("2027-02-28"));
+    }
+}

@@ -158,3 +158,47 @@ fn of_order(case: &Case, mut draft: Draft) -> Answered {
     }
     Answered { drafts: vec![draft], forms: answer.forms, forms_count: None }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{answer, check};
+
+    fn form(facts: &str, outcome: &str, warnings: &str) {
+        let body = format!(r#"{{"ask": "f413_check", "f413": {{{facts}}}}}"#);
+        check(&body, &[&format!("R-F413-CONTROLE {outcome} - -")], warnings);
+    }
+
+    #[test]
+    fn what_makes_a_form_be_rejected() {
+        form(
+            r#""admin": {"nom": "Lefèvre", "carte_au_nom_de": "LEFEVRE", "carte_active": true}"#,
+            "info",
+            "",
+        );
+        form(
+            r#""admin": {"nom": "A", "carte_au_nom_de": "B", "carte": null}"#,
+            "blocked",
+            "at_name_card_mismatch at_card_missing",
+        );
+        form(r#""denomination": "CH TEST", "cachet": "Ch Test, direction""#, "info", "");
+        form(r#""denomination": "CH TEST", "cachet": null"#, "blocked", "cachet");
+        form(r#""denomination": "CH TEST""#, "info", "");
+        form(r#""finess": null, "siret": null"#, "blocked", "no_identifier");
+        form(r#""rpps_rang": ["1", "2", "3", "4", "5"]"#, "blocked", "max4_split");
+        form(r#""rpps_rang": ["1", "2"], "denomination": "CABINET""#, "blocked", "denomination_empty");
+    }
+
+    #[test]
+    fn one_form_a_type() {
+        for (products, unique, count) in [
+            (r#""ORG AUTH_CLI", "ORG SIGN""#, "true", 1),
+            (r#""ORG AUTH_CLI", "ORG SIGN", "PRO AUTH", "SERV SSL""#, "true", 3),
+            (r#""ORG AUTH_CLI", "ORG SIGN""#, "false", 2),
+            (r#""ORG SIGN""#, "null", 1),
+        ] {
+            let body =
+                format!(r#"{{"ask": "f413_count", "produits": [{products}], "admin_unique": {unique}}}"#);
+            assert_eq!(answer(&body).forms_count, count, "{products}");
+        }
+    }
+}

@@ -263,3 +263,49 @@ fn unknown(s: &Situation<'_>) -> Vec<Draft> {
         draft
     }]
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{answer, check};
+
+    fn etablissement(day: &str, facts: &str, expect: &[&str], warnings: &str) {
+        let body = format!(r#"{{"as_of": "{day}", "couloir": "hopital", "etablissement": {{{facts}}}}}"#);
+        check(&body, expect, warnings);
+    }
+
+    #[test]
+    fn private_by_date() {
+        let facts = r#""nature": "prive", "sites": ["990000689"], "finess_juridique": "990000671""#;
+        let before = ["R-HOP-2-ETAB order etablissement 990000689"];
+        etablissement("2023-03-31", facts, &before, "private_eg_until_2023");
+        let after = ["R-HOP-2-ETAB-ECHU choice_required etablissement -"];
+        etablissement("2023-04-01", facts, &after, "private_rule_expired ej_or_eg_choice");
+        let no_site = r#""nature": "prive", "finess_juridique": "990000671""#;
+        let blocked = ["R-HOP-2-ETAB blocked etablissement -"];
+        etablissement("2023-01-01", no_site, &blocked, "private_eg_until_2023 no_identifier");
+    }
+
+    #[test]
+    fn dialysis_is_as_public_whatever_the_day() {
+        for day in ["2022-12-20", "2026-01-01"] {
+            let facts = r#""nature": "dialyse", "sites": ["990000689"], "finess_juridique": "990000671""#;
+            etablissement(day, facts, &["R-HOP-1-ETAB order etablissement 990000671"], "");
+        }
+    }
+
+    #[test]
+    fn sets_follow_solutions_and_instances() {
+        for (facts, sets) in [
+            (r#""solutions_alimentant_dmp": 3"#, 3),
+            (r#""instances": 4"#, 4),
+            (r#""solutions_alimentant_dmp": 3, "instances": 5"#, 5),
+            (r#""si_unifie": false, "solutions_alimentant_dmp": 2"#, 2),
+            (r#""si_unifie": true"#, 1),
+        ] {
+            let body = format!(
+                r#"{{"couloir": "hopital", "etablissement": {{"nature": "public", "finess_juridique": "990000606", {facts}}}}}"#
+            );
+            assert_eq!(answer(&body).certificate_sets, sets, "{facts}");
+        }
+    }
+}

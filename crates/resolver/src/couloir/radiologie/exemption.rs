@@ -196,3 +196,78 @@ fn main_identifier<'a>(s: &Situation<'a>) -> Option<(Orderer, IdentifierKind, Op
         (Orderer::Etablissement, kind, value)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    const GIE: &str = r#""activities": [{"secteur": "SA04", "mode": "L", "structure": "s1"}],
+        "structures": {"s0": {"statut_juridique": "76", "finess_geographique": "710015983"},
+        "s1": {"statut_juridique": "76", "finess_geographique": "990000408"}}"#;
+    const SEL: &str = r#""activities": [{"secteur": "SA09", "mode": "L", "structure": "s1"}],
+        "structures": {"s0": {"siret": "99990030100014"}, "s1": {"siret": "99990031900016"}}"#;
+
+    fn with(context: &str, rest: &str, expect: &str, warnings: &str) {
+        let body = format!(
+            r#"{{"as_of": "2023-01-16", "couloir": "radiologie", "context": {{{context}}}, {rest}}}"#
+        );
+        check(&body, &[expect], warnings);
+    }
+
+    #[test]
+    fn one_condition_missing_does_not_exempt() {
+        let all = [
+            r#""meme_adresse": true"#,
+            r#""memes_medecins": true"#,
+            r#""nb_ris": 1"#,
+            r#""ris_certifie": true"#,
+        ];
+        let gie = "R-RAD-GIE order_by_structure gie 990000408";
+        let sel = "R-RAD-SEL order societe_exercice 99990031900016";
+        with(&all.join(", "), GIE, "EX_GIE_MEME_ADRESSE not_required gie 990000408", "");
+        with(&all.join(", "), SEL, "EX_SEL_MEME_ADRESSE not_required societe_exercice 99990031900016", "");
+        for missing in 0..all.len() {
+            let some: Vec<&str> =
+                all.iter().enumerate().filter(|(at, _)| *at != missing).map(|(_, c)| *c).collect();
+            with(&some.join(", "), GIE, gie, "");
+            with(&some.join(", "), SEL, sel, "");
+        }
+        let alone = GIE.replace(r#""s0": {"statut_juridique": "76""#, r#""s0": {"statut_juridique": "73""#);
+        with(&all.join(", "), &alone, gie, "");
+        let one_sel = SEL.replace("99990030100014", "99990031900016");
+        with(&all.join(", "), &one_sel, sel, "");
+    }
+
+    #[test]
+    fn one_ris_for_one_sel() {
+        let exempt = "EX_SEL_UN_RIS not_required societe_exercice 99990031900016";
+        let order = "R-RAD-SEL order societe_exercice 99990031900016";
+        let certified = r#""certificats_existants": ["99990031900024"]"#;
+        with(&format!(r#"{certified}, "nb_ris": 1"#), SEL, exempt, "guide_negation_missing");
+        with(certified, SEL, order, "");
+        with(&format!(r#"{certified}, "nb_ris": 2"#), SEL, order, "");
+        with(r#""nb_ris": 1, "certificats_existants": []"#, SEL, order, "");
+        with(r#""nb_ris": 1, "certificats_existants": ["99990030100014"]"#, SEL, order, "");
+    }
+
+    #[test]
+    fn the_hospital_s_ris() {
+        let hospital = r#""activities": [{"secteur": "SA01", "mode": "S", "structure": "s"}],
+            "structures": {"s": {"finess_juridique": "990000515"}}"#;
+        let exempt = "EX_RIS_ETABLISSEMENT not_required etablissement 990000515";
+        let order = "R-RAD-ETAB order_by_structure etablissement 990000515";
+        with(r#""ris_fourni_par": "etablissement", "ris_certifie": true"#, hospital, exempt, "");
+        with(r#""ris_certifie": true"#, hospital, order, "");
+        with(r#""ris_fourni_par": "radiologue", "ris_certifie": true"#, hospital, order, "");
+        with(r#""ris_fourni_par": "etablissement""#, hospital, order, "");
+    }
+
+    #[test]
+    fn a_third_party_pfi_exempts_the_dmp_only() {
+        let pfi = r#""cr_via_pfi_tierce": true"#;
+        with(pfi, SEL, "EX_PFI_TIERCE not_required societe_exercice 99990031900016", "");
+        let both = format!(r#"{SEL}, "usages": ["dmp", "insi_manu"]"#);
+        with(pfi, &both, "R-RAD-SEL order societe_exercice 99990031900016", "");
+        with(r#""cr_via_pfi_tierce": false"#, SEL, "R-RAD-SEL order societe_exercice 99990031900016", "");
+    }
+}

@@ -117,3 +117,36 @@ fn with_alternative(draft: Draft, s: &Situation<'_>, chosen: IdentifierKind) -> 
         draft
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    fn gie(rest: &str, expect: &str, warnings: &str) {
+        let body = format!(
+            r#"{{"as_of": "2023-01-16", "couloir": "radiologie", "activities": [{{"secteur": "SA04", "structure": "s"}}],
+            "structures": {{"s": {{"statut_juridique": "76", "finess_geographique": "710015983",
+            "finess_juridique": "710015975"}}}}{rest}}}"#
+        );
+        check(&body, &[expect], warnings);
+    }
+
+    #[test]
+    fn the_ej_needs_both_the_ris_and_the_contract() {
+        let eg = "R-RAD-GIE order_by_structure gie 710015983";
+        let ej = "R-RAD-GIE order_by_structure gie 710015975";
+        gie("", eg, "");
+        gie(r#", "context": {"configuration_ris": null}"#, eg, "ej_or_eg_choice");
+        gie(r#", "context": {"configuration_ris": "EG"}"#, eg, "");
+        gie(r#", "context": {"configuration_ris": "EJ"}"#, eg, "ej_or_eg_choice");
+        gie(r#", "contrat_ANS": {"s": "EJ"}"#, eg, "ej_or_eg_choice");
+        gie(r#", "contrat_ANS": {"s": "EJ"}, "context": {"configuration_ris": "EJ"}"#, ej, "");
+        gie(r#", "contrat_ANS": {"s": null}"#, eg, "contract_missing");
+        gie(
+            r#", "declared_identifier": {"kind": "siret", "value": "84059661300017"}"#,
+            eg,
+            "wrong_identifier_type",
+        );
+        gie(r#", "declared_identifier": {"kind": "finess_juridique", "value": "710015975"}"#, eg, "");
+    }
+}
