@@ -20,7 +20,7 @@ pub(crate) enum Reply {
     File(Served),
     /// The same, but the connection closes after so many bytes of body.
     Cut(Served, usize),
-    /// So many bytes of body, then one every ten seconds until the client has enough.
+    /// So many bytes of body, fewer than a window asks for; then one every ten seconds, for more than a window.
     Drip(Served, usize),
     /// The body without any announced length.
     Endless(Served),

@@ -88,7 +88,7 @@ async fn a_body_that_is_always_cut_ends() {
 
 #[tokio::test(start_paused = true)]
 async fn a_slow_drip_is_cut_off_and_resumed() {
-    let world = check([Reply::Drip(file(), 100_000), Reply::File(file())], "fetched after 2").await;
+    let world = check([Reply::Drip(file(), 50_000), Reply::File(file())], "fetched after 2").await;
     assert_eq!(std::fs::read(&world.installed()[0]).unwrap(), file().body);
     assert!(ranges(&world)[1].is_some());
 }
