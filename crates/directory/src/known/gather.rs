@@ -166,7 +166,10 @@ impl Snapshot {
     }
 
     /// The sites of an EJ, open or closed, in the order of their numbers, at most `limit`.
-    pub(crate) fn sites_of(&self, ej: FinessEj, limit: usize) -> Result<Vec<FinessEg>, StoreError> {
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn sites_of(&self, ej: FinessEj, limit: usize) -> Result<Vec<FinessEg>, StoreError> {
         let prefix = table::prefix(ej.as_str());
         let keys = self.sites_of_ej.prefix(&prefix, &[])?.take(limit);
         keys.map(|record| Ok(table::second(record?.key()).parse().ok()))
