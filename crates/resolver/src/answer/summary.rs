@@ -1,6 +1,7 @@
 //! A decision in one French sentence that a support agent can read out.
 
-use super::{Decision, Identifier, Outcome};
+use super::{Decision, Identifier, Outcome, Proposal};
+use crate::rule::Family;
 
 /// The sentence.
 pub(super) fn of(decision: &Decision) -> String {
@@ -21,10 +22,21 @@ pub(super) fn of(decision: &Decision) -> String {
             Some(hint) => format!("{head} ; l'annuaire porte {}, à confirmer.", named(&hint.identifier)),
             None => format!("{head}."),
         },
-        _ => match decision.warnings.first() {
-            Some(warning) => format!("{head} : {}.", lower(&warning.message)),
-            None => format!("{head} : {}.", lower(decision.rule.rule.decision)),
-        },
+        _ => {
+            let said =
+                decision.warnings.first().map_or(decision.rule.rule.decision, |warning| &warning.message);
+            format!("{}. {}.", head_of(decision), said.trim_end_matches('.'))
+        }
+    }
+}
+
+/// The outcome in words; a form or a certificate that is refused is not an order.
+fn head_of(decision: &Decision) -> &'static str {
+    let order = !matches!(decision.rule.rule.family, Family::Lifecycle | Family::F413);
+    if decision.outcome == Outcome::Blocked && !order {
+        "Irrecevable en l'état"
+    } else {
+        decision.outcome.label_fr()
     }
 }
 
@@ -55,13 +67,7 @@ fn fallback(decision: &Decision) -> String {
 }
 
 fn choice(decision: &Decision) -> String {
-    let offered: Vec<String> = decision
-        .options
-        .iter()
-        .filter_map(|option| option.identifier.as_ref())
-        .filter(|identifier| identifier.value.is_some())
-        .map(named)
-        .collect();
+    let offered: Vec<String> = decision.options.iter().map(offer).collect();
     let head = decision.outcome.label_fr();
     match (offered.is_empty(), &decision.identifier) {
         (false, _) => format!("{head} : {}.", offered.join(" ou ")),
@@ -75,14 +81,12 @@ fn capital(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-fn lower(text: &str) -> String {
-    let text = text.trim_end_matches('.');
-    let mut chars = text.chars();
-    let first = chars.next();
-    match (first, chars.clone().next()) {
-        (Some(first), Some(second)) if second.is_lowercase() || second.is_whitespace() => {
-            first.to_lowercase().chain(chars).collect()
-        }
-        _ => text.to_owned(),
+/// What a person may choose: who orders and on what, as far as that is known.
+fn offer(option: &Proposal) -> String {
+    match (option.orderer, &option.identifier) {
+        (Some(orderer), Some(identifier)) => format!("{} sur {}", orderer.label_fr(), named(identifier)),
+        (Some(orderer), None) => format!("{} sur son identifiant", orderer.label_fr()),
+        (None, Some(identifier)) => named(identifier),
+        (None, None) => String::new(),
     }
 }

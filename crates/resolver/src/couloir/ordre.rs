@@ -12,7 +12,7 @@ use crate::draft::Draft;
 use crate::probe::Probe;
 use crate::rule::{Family, Part, Rule};
 use crate::situation::Situation;
-use crate::warning::WarningCode;
+use crate::warning::{WarningCode, date_fr};
 
 /// An ended situation is never ordered on.
 pub(crate) static ENDED: Rule = Rule {
@@ -80,7 +80,8 @@ fn is_closed(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
 fn ended(s: &Situation<'_>) -> Vec<Draft> {
     let message = match s.activity.and_then(|a| a.date_fin) {
         Some(date) => format!(
-            "Cette situation d'exercice porte une date de fin, le {date} : on ne commande que sur une activité en cours"
+            "Cette situation d'exercice porte une date de fin, le {} : on ne commande que sur une activité en cours",
+            date_fr(date)
         ),
         None => WarningCode::EndedActivity.label_fr().to_owned(),
     };
@@ -101,7 +102,8 @@ fn closed(s: &Situation<'_>) -> Vec<Draft> {
 }
 
 fn with_closure(draft: Draft, structure: &Structure) -> Draft {
-    let since = structure.date_fermeture.map_or_else(String::new, |date| format!(" depuis le {date}"));
+    let since =
+        structure.date_fermeture.map_or_else(String::new, |date| format!(" depuis le {}", date_fr(date)));
     let taker = structure.successor.as_ref().filter(|taker| taker.finess.is_some() || taker.name.is_some());
     let mut message = format!("Cette structure est fermée{since} : on ne commande pas sur son identifiant");
     if let Some(taker) = taker {

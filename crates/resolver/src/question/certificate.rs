@@ -13,7 +13,7 @@ use crate::citation::{
 };
 use crate::draft::Draft;
 use crate::rule::{Family, Rule};
-use crate::warning::WarningCode;
+use crate::warning::{WarningCode, date_fr};
 
 /// Years of validity.
 const YEARS: i32 = 3;
@@ -163,7 +163,8 @@ fn expiry(end: Date, today: Date) -> Draft {
     match warning {
         Some(WarningCode::ExpirySoon) => {
             let message = format!(
-                "Le certificat expire dans {days} jours, le {end} : le renouveler sur la plateforme IGC-Santé"
+                "Le certificat expire dans {days} jours, le {} : le renouveler sur la plateforme IGC-Santé",
+                date_fr(end)
             );
             draft.warn_with(WarningCode::ExpirySoon, message)
         }
