@@ -210,7 +210,12 @@ fn evidence(decision: &Decision, s: &Situation<'_>) -> Vec<Evidence> {
     let mut facts: Vec<&'static str> = decision.rule.rule.facts.to_vec();
     let used = decision.identifier.iter().chain(&decision.fallback_identifier);
     facts.extend(used.filter(|i| i.value.is_some()).map(|i| i.kind.code()));
-    facts.extend(decision.scm.map(|scm| scm.evidence.fact()));
+    if let Some(scm) = decision.scm {
+        facts.push(scm.evidence.fact());
+        if scm.evidence == ScmEvidence::Name {
+            facts.extend(["raison_sociale", "complement_destinataire", "enseigne"]);
+        }
+    }
     facts.sort_unstable();
     facts.dedup();
     let sourced = facts.into_iter().filter_map(|fact| {

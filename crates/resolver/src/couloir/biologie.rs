@@ -90,7 +90,7 @@ fn sites<'a>(s: &Situation<'a>) -> Vec<&'a str> {
 fn principal<'a>(s: &Situation<'a>) -> Option<&'a str> {
     let stated = s.case.laboratoire.as_ref().and_then(|lab| lab.site_principal.as_deref());
     let complete = s.case.laboratoire.as_ref().is_some_and(|lab| !lab.sites.is_empty())
-        || s.structure.is_some_and(|st| st.lbm_sites_ouverts.is_some());
+        || s.structure.is_some_and(|st| st.lbm_sites_ouverts.as_ref().is_some_and(|open| !open.is_empty()));
     stated.or_else(|| match sites(s).as_slice() {
         [only] if complete => Some(*only),
         _ => None,
