@@ -1,0 +1,30 @@
+//! The program under test: the one that `AIGUILLEUR_BIN` names, else built here and now.
+
+use std::{
+    path::PathBuf,
+    process::{Command, Stdio},
+    sync::OnceLock,
+};
+
+/// The path of the binary. Cargo has no stable way to hand one package's binary to another's tests.
+pub(crate) fn path() -> PathBuf {
+    static PATH: OnceLock<PathBuf> = OnceLock::new();
+    PATH.get_or_init(|| std::env::var_os("AIGUILLEUR_BIN").map_or_else(built, PathBuf::from)).clone()
+}
+
+fn built() -> PathBuf {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .args(["build", "--locked", "--package", "aiguilleur", "--message-format=json-render-diagnostics"])
+        .current_dir(crate::root())
+        .stderr(Stdio::inherit())
+        .output()
+        .expect("cargo runs");
+    assert!(output.status.success(), "the program does not build");
+    let messages = String::from_utf8(output.stdout).unwrap();
+    let executables = messages.lines().filter_map(|line| {
+        let message: serde_json::Value = serde_json::from_str(line).ok()?;
+        message["executable"].as_str().map(PathBuf::from)
+    });
+    executables.last().expect("cargo names the program that it built")
+}

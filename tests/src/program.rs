@@ -1,0 +1,103 @@
+//! One run of the program: its arguments in, its status and what it wrote out.
+
+use std::{
+    ffi::OsStr,
+    io::Write,
+    path::Path,
+    process::{Child, Command, Stdio},
+};
+
+use serde_json::Value;
+
+/// How a run ended.
+#[derive(Debug, Clone)]
+pub struct Finished {
+    /// Exit status; `None` when a signal ended it.
+    pub status: Option<i32>,
+    /// What it wrote on standard output.
+    pub stdout: String,
+    /// What it wrote on standard error.
+    pub stderr: String,
+}
+
+/// A run in preparation.
+#[derive(Debug)]
+pub struct Run {
+    command: Command,
+    input: Option<Vec<u8>>,
+}
+
+/// The program with `arguments`, in an environment that says nothing of this machine.
+pub fn aiguilleur<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Run {
+    let mut command = Command::new(crate::binary::path());
+    command.args(arguments).env_remove("AIGUILLEUR_DATA").env_remove("RUST_LOG");
+    command.stdin(Stdio::null());
+    Run { command, input: None }
+}
+
+/// The program with `arguments`, started and left running, its output dropped.
+pub fn spawned<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Child {
+    let mut run = aiguilleur(arguments);
+    run.command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program starts")
+}
+
+impl Run {
+    /// With `bytes` on its standard input.
+    #[must_use]
+    pub fn given(mut self, bytes: impl Into<Vec<u8>>) -> Self {
+        self.input = Some(bytes.into());
+        self
+    }
+
+    /// On the data folder `data`.
+    #[must_use]
+    pub fn on(mut self, data: &Path) -> Self {
+        self.command.arg("--data").arg(data);
+        self
+    }
+
+    pub(crate) fn into_command(self) -> Command {
+        self.command
+    }
+
+    /// Runs to the end.
+    pub fn run(mut self) -> Finished {
+        if self.input.is_some() {
+            self.command.stdin(Stdio::piped());
+        }
+        let mut child =
+            self.command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+        if let (Some(input), Some(mut pipe)) = (self.input, child.stdin.take()) {
+            // A program that refuses early closes its input: what it says then is the test's subject.
+            let _closed = pipe.write_all(&input);
+        }
+        let output = child.wait_with_output().expect("the program ends");
+        Finished {
+            status: output.status.code(),
+            stdout: String::from_utf8(output.stdout).expect("output in UTF-8"),
+            stderr: String::from_utf8(output.stderr).expect("errors in UTF-8"),
+        }
+    }
+}
+
+impl Finished {
+    /// Fails the test unless the run was done (status 0).
+    #[must_use]
+    pub fn done(self) -> Self {
+        assert_eq!(self.status, Some(0), "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
+        self
+    }
+
+    /// Fails the test unless the run failed (status 1) with nothing but words on standard error.
+    #[must_use]
+    pub fn failed(self) -> Self {
+        assert_eq!(self.status, Some(1), "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
+        assert!(!self.stderr.contains("panicked"), "a panic is no error message:\n{}", self.stderr);
+        self
+    }
+
+    /// Standard output as JSON.
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error} in\n{}", self.stdout))
+    }
+}

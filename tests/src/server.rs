@@ -1,0 +1,60 @@
+//! `aiguilleur serve` on a port of its own choosing, stopped with the test.
+
+use std::{
+    io::{BufRead, BufReader},
+    net::SocketAddr,
+    process::{Child, Stdio},
+};
+
+use crate::{Data, Response, Target, aiguilleur, http};
+
+/// A running server.
+#[derive(Debug)]
+pub struct Server {
+    child: Child,
+    address: SocketAddr,
+}
+
+impl Server {
+    /// Serves `data`.
+    pub fn start(data: &Data) -> Self {
+        let mut command = aiguilleur(["serve", "--listen", "127.0.0.1:0"]).on(&data.path()).into_command();
+        let mut child = command.stdout(Stdio::piped()).spawn().expect("the server starts");
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        // The server says its address once it listens: there is nothing to wait for besides that line.
+        let address = lines.find_map(|line| {
+            let line = line.ok()?;
+            let (_, url) = line.split_once("http://")?;
+            url.trim_end_matches('/').parse().ok()
+        });
+        let address = address.expect("the server says where it listens");
+        Self { child, address }
+    }
+
+    /// Where it listens, as the beginning of an URL.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Asks for anything.
+    pub fn ask(&self, target: Target<'_>) -> Response {
+        http::ask(self.address, target)
+    }
+
+    /// `GET path`.
+    pub fn get(&self, path: &str) -> Response {
+        self.ask(Target { method: "GET", path, headers: "", body: b"" })
+    }
+
+    /// `POST path` with a JSON body.
+    pub fn post(&self, path: &str, body: &[u8]) -> Response {
+        self.ask(Target { method: "POST", path, headers: "content-type: application/json\r\n", body })
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _already_gone = self.child.kill();
+        let _reaped = self.child.wait();
+    }
+}

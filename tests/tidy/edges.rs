@@ -1,0 +1,68 @@
+//! Which crate may know which: the arrows of the code map, and no other.
+
+use super::{check, dependencies};
+
+/// Each crate, and the crates of the workspace that it may depend on.
+const ALLOWED: &[(&str, &[&str])] = &[
+    ("aiguilleur-domain", &[]),
+    ("aiguilleur-nomenclature", &["domain"]),
+    ("aiguilleur-sources", &["domain", "nomenclature"]),
+    ("aiguilleur-resolver", &["domain", "nomenclature"]),
+    ("aiguilleur-store", &["domain"]),
+    ("aiguilleur-search", &["domain", "nomenclature"]),
+    ("aiguilleur-directory", &["domain", "nomenclature", "sources", "resolver", "store", "search"]),
+    ("aiguilleur-reconcile", &["domain", "nomenclature", "resolver", "directory"]),
+    ("aiguilleur-sync", &["domain", "nomenclature", "sources", "store", "directory"]),
+    ("aiguilleur-api", &["domain", "nomenclature", "resolver", "store", "directory", "reconcile"]),
+    ("aiguilleur-web", &["domain", "nomenclature", "resolver", "store", "directory"]),
+    (
+        "aiguilleur",
+        &["domain", "nomenclature", "resolver", "store", "directory", "reconcile", "sync", "api", "web"],
+    ),
+    ("xtask", &["domain", "nomenclature", "resolver"]),
+    // The tests of the whole know the program by its command line and its answers.
+    ("aiguilleur-tests", &[]),
+];
+
+fn allowed(of: &str) -> Option<&'static [&'static str]> {
+    ALLOWED.iter().find(|(name, _)| *name == of).map(|(_, targets)| *targets)
+}
+
+#[test]
+fn crates_know_only_whom_the_map_allows() {
+    let ours = dependencies::crates();
+    let edges = dependencies::declared().into_iter().filter(|edge| ours.contains(&edge.on));
+    let findings = edges.filter(|edge| {
+        let short = edge.on.strip_prefix("aiguilleur-").unwrap_or(&edge.on);
+        !allowed(&edge.of).is_some_and(|targets| targets.contains(&short))
+    });
+    check(
+        "a crate depends on one that it must not know:",
+        "pass the value in through a type of `domain`, or let the binary introduce the two; \
+         a new arrow needs its reason in crates/README.md and a line in ALLOWED",
+        findings.map(|edge| format!("{} -> {}", edge.of, edge.on)),
+    );
+}
+
+#[test]
+fn every_crate_has_its_place_in_the_table() {
+    let unplaced = dependencies::crates().into_iter().filter(|name| allowed(name).is_none());
+    check(
+        "a crate is not in the table of allowed edges:",
+        "a new crate must hide a dependency or a format; say which in crates/README.md, then place it in ALLOWED",
+        unplaced,
+    );
+}
+
+#[test]
+fn what_faces_the_world_does_not_know_its_neighbours() {
+    let edge = ["sync", "api", "web"];
+    for (of, targets) in ALLOWED.iter().filter(|(name, _)| *name != "aiguilleur") {
+        let strangers = edge.iter().filter(|name| targets.contains(*name));
+        check(
+            "only the binary may introduce sync, api and web:",
+            "take the arrow out of ALLOWED",
+            strangers.map(|name| format!("{of} -> {name}")),
+        );
+    }
+}
