@@ -106,7 +106,7 @@ pub(super) fn join_person<'a>(new: &mut StoredPerson<'a>, old: StoredPerson<'a>,
 }
 
 /// A person who is in no row any more: every situation has ended.
-pub(super) fn person_gone<'a>(old: StoredPerson<'a>, span: Span) -> Option<StoredPerson<'a>> {
+pub(super) fn person_gone(old: StoredPerson<'_>, span: Span) -> Option<StoredPerson<'_>> {
     let mut situations = Vec::with_capacity(old.situations.len());
     let had_none = old.situations.is_empty();
     for past in old.situations {
@@ -136,13 +136,13 @@ fn exercice_index(exercices: &mut Vec<StoredExercice>, wanted: &StoredExercice) 
 }
 
 /// A site that the new stock no longer holds, or `None` when it is time to forget it.
-pub(super) fn site_gone<'a>(mut old: StoredEg<'a>, span: Span) -> Option<StoredEg<'a>> {
+pub(super) fn site_gone(mut old: StoredEg<'_>, span: Span) -> Option<StoredEg<'_>> {
     let since = absent(&mut old.absent_since, &mut old.entity.state, span);
     (since >= span.forget_before).then_some(old)
 }
 
 /// A legal entity that the new stock no longer holds, or `None` when it is time to forget it.
-pub(super) fn ej_gone<'a>(mut old: StoredEj<'a>, span: Span) -> Option<StoredEj<'a>> {
+pub(super) fn ej_gone(mut old: StoredEj<'_>, span: Span) -> Option<StoredEj<'_>> {
     let since = absent(&mut old.absent_since, &mut old.entity.state, span);
     (since >= span.forget_before).then_some(old)
 }

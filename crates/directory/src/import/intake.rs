@@ -13,6 +13,7 @@ use super::{ImportError, Progress, finess::FinessIntake, rejects::Rejects, repor
 use crate::{record, table};
 
 /// What the sorter of people holds.
+#[allow(clippy::large_enum_variant, reason = "one at a time, on the stack; most are the large one")]
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum PersonFact<'a> {
     Row(#[serde(borrow)] PersonRow<'a>),
@@ -117,10 +118,8 @@ impl Intake {
         let whole_stocks = [SourceKind::RppsPersonneActivite.name(), SourceKind::FinessJson.name()];
         let empty = |report: &&SourceReport| report.rows_kept == 0;
         let named = self.reports.iter().filter(|r| whole_stocks.contains(&r.name.as_str())).find(empty);
-        let refused = match self.reports.iter().all(|report| report.rows_kept == 0) {
-            true => self.reports.first(),
-            false => named,
-        };
+        let nothing = self.reports.iter().all(|report| report.rows_kept == 0);
+        let refused = if nothing { self.reports.first() } else { named };
         refused.map_or(Ok(()), |report| Err(ImportError::NothingKept { file: report.file.clone() }))
     }
 

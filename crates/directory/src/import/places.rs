@@ -11,7 +11,7 @@ use crate::{
 
 /// Collects structures and practitioners in the order people come, to be written in the order of their keys.
 pub(super) struct Places {
-    places: Sorter,
+    descriptions: Sorter,
     practitioners: Sorter,
     /// Hash of place key and technical id → whether an active situation was seen there: the first active
     /// description is kept, an ended one only stands in until then.
@@ -30,7 +30,7 @@ impl Places {
     pub(super) fn new(building: &Building, budget: usize) -> Self {
         let sorter = |name| Sorter::new(name, building.runs_dir(), budget / 2);
         Self {
-            places: sorter("places"),
+            descriptions: sorter("places"),
             practitioners: sorter("practitioners"),
             seen: FxHashMap::default(),
             buffer: Vec::new(),
@@ -52,7 +52,7 @@ impl Places {
                     secteur_activite: stored.situation.secteur_activite,
                     ended,
                 };
-                self.places.push(&full_key, encode(&record, &mut self.buffer)?)?;
+                self.descriptions.push(&full_key, encode(&record, &mut self.buffer)?)?;
             }
             let practitioner = StoredPractitioner {
                 profession: person
@@ -76,7 +76,7 @@ impl Places {
         mut each: impl FnMut(&str, &StoredPlace<'_>) -> Result<(), super::ImportError>,
     ) -> Result<(), super::ImportError> {
         let mut writer = building.table(table::PLACES)?;
-        merge_same_key(self.places, |key, versions| {
+        merge_same_key(self.descriptions, |key, versions| {
             let mut best: Option<(StoredPlace<'_>, &[u8])> = None;
             for version in versions {
                 let place: StoredPlace<'_> = decode(version)?;

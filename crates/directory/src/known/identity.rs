@@ -171,11 +171,10 @@ impl KnownStructure {
     pub fn closure(&self) -> Option<Option<Date>> {
         let site = self.site.as_ref().map(|site| site.state);
         let legal = self.legal_entity.as_ref().map(|entity| entity.state);
-        match (site, legal) {
-            (Some(LifeState::Closed { on, .. }), _) => Some(on),
-            // A site that says it is open is believed, whatever its legal entity's record says.
-            (Some(LifeState::Open), _) => None,
-            (_, Some(LifeState::Closed { on, .. })) => Some(on),
+        // A site that says whether it is open is believed, whatever its legal entity's record says.
+        let telling = site.filter(|state| *state != LifeState::NotStated).or(legal);
+        match telling {
+            Some(LifeState::Closed { on, .. }) => Some(on),
             _ => None,
         }
     }

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 /// [`StoreError::Table`] when the record has no compact form, which is a fault of ours.
 pub(crate) fn encode<'b, T: Serialize>(record: &T, buffer: &'b mut Vec<u8>) -> Result<&'b [u8], StoreError> {
     buffer.clear();
-    *buffer = postcard::to_extend(record, std::mem::take(buffer)).map_err(unreadable)?;
+    *buffer = postcard::to_extend(record, std::mem::take(buffer)).map_err(|error| unreadable(&error))?;
     Ok(buffer)
 }
 
@@ -28,9 +28,9 @@ pub(crate) fn encode<'b, T: Serialize>(record: &T, buffer: &'b mut Vec<u8>) -> R
 /// # Errors
 /// [`StoreError::Table`] when the bytes are not such a record.
 pub(crate) fn decode<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, StoreError> {
-    postcard::from_bytes(bytes).map_err(unreadable)
+    postcard::from_bytes(bytes).map_err(|error| unreadable(&error))
 }
 
-fn unreadable(error: postcard::Error) -> StoreError {
+fn unreadable(error: &postcard::Error) -> StoreError {
     StoreError::Table { table: "enregistrements".to_owned(), detail: format!("forme illisible ({error})") }
 }

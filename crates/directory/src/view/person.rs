@@ -5,7 +5,7 @@ use aiguilleur_nomenclature::Table;
 use serde::Serialize;
 
 use super::{CodeView, Status, StructureView};
-use crate::record::{StoredExercice, StoredPerson, StoredSituation};
+use crate::record::{Ended, StoredExercice, StoredPerson, StoredSituation};
 
 /// A professional.
 #[derive(Debug, Clone, Serialize)]
@@ -138,7 +138,7 @@ impl SituationView {
             first_seen: stored.first_seen,
             last_seen: stored.last_seen,
             ended_on: stored.ended.map(|ended| ended.on),
-            ended_source: stored.ended.map(|ended| ended.source_code()),
+            ended_source: stored.ended.map(Ended::source_code),
             ended_reason: labelled(Table::MotifFinActivite, stored.ended.and_then(|ended| ended.reason)),
         }
     }
