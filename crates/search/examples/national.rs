@@ -55,7 +55,10 @@ fn main() {
     println!("open: {:.0} ms", start.elapsed().as_secs_f64() * 1e3);
     measure(&searcher, &golden);
     for text in std::env::var("ASK").unwrap_or_default().split(';').filter(|text| !text.is_empty()) {
-        println!("{text}: {:#?}", searcher.search(&Query { explain: true, limit: 3, ..Query::new(text) }).unwrap());
+        println!(
+            "{text}: {:#?}",
+            searcher.search(&Query { explain: true, limit: 3, ..Query::new(text) }).unwrap()
+        );
     }
     println!("resident: {} MB", memory("VmRSS"));
     fs::remove_dir_all(&dir).unwrap();
@@ -73,6 +76,12 @@ fn measure(searcher: &Searcher, golden: &[Golden]) {
             .filter(|case| case.kind == kind.kind)
             .map(|case| time(searcher, &case.text))
             .collect();
+        if std::env::var_os("SLOW").is_some() {
+            let texts = golden.iter().filter(|case| case.kind == kind.kind).map(|case| &case.text);
+            let mut slow: Vec<_> = micros.iter().zip(texts).collect();
+            slow.sort_by(|a, b| b.0.total_cmp(a.0));
+            println!("slow, {}: {:?}", kind.kind, &slow[..slow.len().min(15)]);
+        }
         micros.sort_by(f64::total_cmp);
         let at = |share: usize| micros[(micros.len() - 1) * share / 100];
         let mean = micros.iter().sum::<f64>() / micros.len() as f64;

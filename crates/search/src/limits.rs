@@ -14,10 +14,12 @@ pub(crate) const MAX_WORD_CHARS: usize = 40;
 /// Words that a town's or a specialty's name may have.
 pub(crate) const MAX_SPAN: usize = 5;
 
-/// Documents scanned in one shard for one query.
-pub(crate) const MAX_SCANNED: usize = 40_000;
+/// Work of one stage in one shard: documents met in lists count 1, those whose text is compared [`TEXT_COST`].
+pub(crate) const MAX_WORK: usize = 40_000;
+/// What comparing the text of a document costs, in documents met in a list.
+pub(crate) const TEXT_COST: usize = 5;
 /// Documents scored in one shard for one query.
-pub(crate) const MAX_CANDIDATES: usize = 6_000;
+pub(crate) const MAX_CANDIDATES: usize = 2_000;
 /// Dictionary terms read behind one prefix.
 pub(crate) const MAX_PREFIX_TERMS: usize = 4_000;
 /// Terms kept of the neighbours of one word, the most borne first.
@@ -27,5 +29,7 @@ pub(crate) const MAX_NEIGHBOURS: usize = 64;
 pub(crate) const ENOUGH: usize = 5;
 /// The same for a text of three words or more: a slip hardly makes another person's name and town of them.
 pub(crate) const ENOUGH_OF_MANY_WORDS: usize = 1;
+/// With as many candidates that begin like the last word, slips would not be seen on the first page.
+pub(crate) const ENOUGH_WITH_PREFIX: usize = 10;
 /// Checking the text of this many documents costs about as much as one look in the dictionary for neighbours.
 pub(crate) const CHEAPER_THAN_NEIGHBOURS: u64 = 600;

@@ -63,10 +63,11 @@ impl Resemblance {
     pub(crate) const VARIANT: Self = Self { how: How::Variant, lost: 120 };
     pub(crate) const INITIAL: Self = Self { how: How::Initial, lost: 340 };
 
-    /// The more of the word was typed, the better: 230 lost for nearly all of it, 330 for nearly nothing.
+    /// The more of the word was typed, the better, but how many bear a name says more: 250 lost for nearly all
+    /// of it, 300 for nearly nothing.
     pub(crate) fn prefix(typed: usize, whole: usize) -> Self {
-        let part = 100 * typed / whole.max(typed).max(1);
-        Self { how: How::Prefix, lost: 330 - u16::try_from(part).unwrap_or_default() }
+        let part = 50 * typed / whole.max(typed).max(1);
+        Self { how: How::Prefix, lost: 300 - u16::try_from(part).unwrap_or_default() }
     }
 
     /// Exchanged or forgotten letters tell more than any letter out of twenty-six.
@@ -102,19 +103,21 @@ pub(crate) struct Evidence {
     pub(crate) words: WordMatches,
     /// Words that may be missing.
     pub(crate) optional: u16,
-    /// Share of the words of the family name, or of the structure's best name, that matched: 0 to 60.
+    /// Share of the words of the family name, or of the structure's best name, that matched, of [`COMPLETE`].
     pub(crate) family_complete: u8,
     /// The same for the given name.
     pub(crate) given_complete: u8,
     pub(crate) ended: bool,
     /// A title in the text announces a person, and this is one.
     pub(crate) titled: bool,
-    /// Candidates that bear the same name, this one included; 1 when the text has one word only.
+    /// Candidates that bear the same name, this one included; counts when the text names them by two words.
     pub(crate) namesakes: u32,
 }
 
 /// A whole share, for [`Evidence::family_complete`] and [`Evidence::given_complete`].
-pub(crate) const COMPLETE: u8 = 60;
+///
+/// Half of it outweighs [`ENDED`]: Jean comes before Jean-Pierre even when he has retired.
+pub(crate) const COMPLETE: u8 = 120;
 
 const ENDED: i32 = -50;
 const TITLED: i32 = 20;
@@ -129,6 +132,7 @@ pub(crate) fn points(role: Role, resemblance: Resemblance) -> u16 {
     let whole: u16 = match role {
         Role::Family => 1_000,
         Role::Given | Role::Structure => 960,
+        Role::Code(CodeKind::Departement) => 880,
         Role::City | Role::Code(_) => 900,
         Role::Workplace => 500,
     };
@@ -160,10 +164,13 @@ fn worth(evidence: &Evidence, word: usize) -> i32 {
 }
 
 fn record_terms(evidence: &Evidence) -> [(&'static str, i32); 5] {
-    let doublings = i32::try_from(evidence.namesakes.max(1).ilog2()).unwrap_or_default();
+    let of_name = |found: &&WordMatch| matches!(found.role, Role::Family | Role::Given);
+    let several = evidence.words.iter().flatten().filter(of_name).count() > 1;
+    let namesakes = if several { evidence.namesakes.max(1) } else { 1 };
+    let doublings = i32::try_from(namesakes.ilog2()).unwrap_or_default();
     [
         ("name_complete", i32::from(evidence.family_complete)),
-        ("given_name_complete", i32::from(evidence.given_complete) / 2),
+        ("given_name_complete", i32::from(evidence.given_complete)),
         ("namesakes", (doublings * NAMESAKES).min(NAMESAKES_MOST)),
         ("titled", if evidence.titled { TITLED } else { 0 }),
         ("ended", if evidence.ended { ENDED } else { 0 }),

@@ -67,18 +67,22 @@ pub(crate) fn understand(text: &str) -> Understood {
     }
     let folded = fold(&text[..end]);
     let mut understood = Understood::default();
-    for word in folded.split(' ').filter(|word| !word.is_empty()).take(MAX_WORDS) {
+    let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).take(MAX_WORDS).collect();
+    for (i, word) in words.iter().enumerate() {
         let title = LEXICON.is_title(word);
         understood.titled |= title;
-        understood.words.push(read_word(word, title));
+        // The last word may be the beginning of another: `ste` of Stéphanie.
+        let whole = i + 1 < words.len();
+        understood.words.push(read_word(word, title, whole));
     }
     require_something(&mut understood.words);
     understood.spans = read_spans(&understood.words);
     understood
 }
 
-fn read_word(word: &str, title: bool) -> Word {
-    let text: String = LEXICON.everywhere(word).unwrap_or(word).chars().take(MAX_WORD_CHARS).collect();
+fn read_word(word: &str, title: bool, whole: bool) -> Word {
+    let written_out = LEXICON.everywhere(word).filter(|_| whole);
+    let text: String = written_out.unwrap_or(word).chars().take(MAX_WORD_CHARS).collect();
     Word {
         in_structures: LEXICON.in_structure(&text).to_owned(),
         variants: LEXICON.given_names(&text),

@@ -4,7 +4,7 @@ use super::{Shard, search::Search};
 use crate::{
     analysis::Understood,
     error::SearchError,
-    limits::{ENOUGH, ENOUGH_OF_MANY_WORDS},
+    limits::{ENOUGH, ENOUGH_OF_MANY_WORDS, ENOUGH_WITH_PREFIX},
     manifest::ShardKind,
     ranking::Evidence,
 };
@@ -35,6 +35,8 @@ pub(crate) struct Candidate {
     pub(crate) score: i32,
     /// Order of identifiers within the shard.
     pub(crate) rank: u64,
+    /// Rank of the name among those of the shard's candidates.
+    pub(crate) name: usize,
     pub(crate) evidence: Evidence,
 }
 
@@ -51,12 +53,14 @@ pub(crate) fn find<'a>(
     each(&mut searches, Search::exact)?;
     let exact = count(&searches);
     let many = query.words.iter().filter(|word| !word.optional_for_people).count() > 2;
-    if exact < if many { ENOUGH_OF_MANY_WORDS } else { ENOUGH } {
+    let enough = if many { ENOUGH_OF_MANY_WORDS } else { ENOUGH };
+    if exact < enough {
         each(&mut searches, Search::prefix)?;
-        // Many begin like the last word; a slip may be meant all the same. Structures are not guessed at once
-        // somebody is found by name.
-        let people_only = count(&searches) > 0;
-        let guessed = searches.iter_mut().filter(|s| !people_only || s.kind() == ShardKind::People);
+    }
+    let begun = count(&searches);
+    if exact < enough && begun < ENOUGH_WITH_PREFIX {
+        // Structures are not guessed at once somebody is found by name.
+        let guessed = searches.iter_mut().filter(|s| begun == 0 || s.kind() == ShardKind::People);
         guessed.map(Search::one_slip).collect::<Result<(), _>>()?;
     }
     if count(&searches) == 0 {

@@ -4,7 +4,7 @@ use tantivy::DocId;
 
 use super::{
     Shard,
-    lists::{Budget, Checks, List, Source},
+    lists::{Accept, Budget, Checks, List, Source},
 };
 use crate::error::SearchError;
 
@@ -26,9 +26,9 @@ impl Shard {
         let required = if given.is_empty() { 0b01 } else { 0b11 };
         let names = (self.parts[0].texts.find(family), self.parts[1].texts.find(given));
         let checks = Checks { required, lists: &lists, filters: &[] };
-        let same = |doc| (self.parts[0].name(doc), self.parts[1].name(doc)) == names;
+        let test = |doc| (self.parts[0].name(doc), self.parts[1].name(doc)) == names;
         let mut found = Vec::new();
-        self.intersect(&checks.drivers(), &checks, &mut Budget::new(), same, &mut found)?;
+        self.intersect(&checks.drivers(), &checks, &mut Budget::new(), Accept { cost: 0, test }, &mut found)?;
         Ok(u32::try_from(found.len()).unwrap_or(u32::MAX))
     }
 }

@@ -7,7 +7,7 @@ use tantivy::{
 };
 
 use super::Shard;
-use crate::limits::{MAX_CANDIDATES, MAX_SCANNED};
+use crate::limits::{MAX_CANDIDATES, MAX_WORK};
 
 /// Which dictionary a list comes from. The order is the order in which lists are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,21 +34,26 @@ impl List {
     }
 }
 
-/// What is left of the work that a query may cause in a shard.
+/// What is left of the work that a stage may cause in a shard.
 pub(super) struct Budget {
-    scanned: usize,
+    work: usize,
     /// Whether something was left out.
     pub(super) exhausted: bool,
 }
 
 impl Budget {
     pub(super) fn new() -> Self {
-        Self { scanned: MAX_SCANNED, exhausted: false }
+        Self { work: MAX_WORK, exhausted: false }
     }
 
-    fn spend(&mut self, candidates: usize) -> bool {
-        let ok = self.scanned > 0 && candidates < MAX_CANDIDATES;
-        self.scanned = self.scanned.saturating_sub(1);
+    /// A new stage may work anew; what was left out stays left out.
+    pub(super) fn renew(&mut self) {
+        self.work = MAX_WORK;
+    }
+
+    fn spend(&mut self, work: usize, candidates: usize) -> bool {
+        let ok = self.work > 0 && candidates < MAX_CANDIDATES;
+        self.work = self.work.saturating_sub(work);
         self.exhausted |= !ok;
         ok
     }
@@ -62,6 +67,17 @@ pub(super) struct Checks<'a> {
     pub(super) lists: &'a [List],
     /// Groups of lists: the document stands in one of each.
     pub(super) filters: &'a [Vec<List>],
+}
+
+/// What a document must satisfy beside its lists, and what asking costs.
+pub(super) struct Accept<F> {
+    pub(super) cost: usize,
+    pub(super) test: F,
+}
+
+impl Accept<fn(DocId) -> bool> {
+    /// Lists suffice.
+    pub(super) const ALL: Self = Self { cost: 0, test: |_| true };
 }
 
 impl Checks<'_> {
@@ -120,7 +136,7 @@ impl Shard {
         drivers: &[List],
         checks: &Checks<'_>,
         budget: &mut Budget,
-        mut accept: impl FnMut(DocId) -> bool,
+        mut accept: Accept<impl FnMut(DocId) -> bool>,
         found: &mut Vec<DocId>,
     ) -> std::io::Result<()> {
         let mut words: Vec<usize> = bits(checks.required).collect();
@@ -130,10 +146,13 @@ impl Shard {
             let mut postings = self.postings(driver)?;
             let mut doc = postings.doc();
             while doc != TERMINATED {
-                if !budget.spend(found.len()) {
+                if !budget.spend(1, found.len()) {
                     return Ok(());
                 }
-                if cursors.pass(doc, driver.words, &words)? && accept(doc) {
+                if cursors.pass(doc, driver.words, &words)?
+                    && budget.spend(accept.cost, 0)
+                    && (accept.test)(doc)
+                {
                     found.push(doc);
                 }
                 doc = postings.advance();

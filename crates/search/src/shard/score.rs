@@ -33,36 +33,57 @@ impl Search<'_> {
         if !self.include_ended {
             docs.retain(|doc| !self.shard.is_ended(*doc));
         }
-        let mut candidates: Vec<Candidate> = docs.iter().map(|doc| self.candidate(*doc)).collect();
+        let mut names = Names::default();
+        let mut candidates: Vec<Candidate> =
+            docs.iter().map(|doc| self.candidate(*doc, &mut names)).collect();
         self.add_lists(&mut candidates)?;
         candidates.retain(|candidate| bits(required).all(|word| candidate.evidence.words[word].is_some()));
-        self.count_namesakes(&mut candidates);
+        if self.kind() == ShardKind::People && self.required.count_ones() > 1 {
+            names.count(&mut candidates);
+        }
         for candidate in &mut candidates {
             candidate.score = ranking::score(&candidate.evidence);
         }
         Ok(candidates)
     }
 
-    fn candidate(&self, doc: DocId) -> Candidate {
-        let people = self.kind() == ShardKind::People;
-        let family = self.matcher.name(0, doc);
-        let given = people.then(|| self.matcher.name(1, doc));
-        let mut words = self.matcher.city(doc).words;
-        for other in [Some(family), given].iter().flatten() {
-            for (slot, found) in words.iter_mut().zip(other.words) {
+    fn candidate(&self, doc: DocId, names: &mut Names) -> Candidate {
+        let name = match self.shard.parts.as_slice() {
+            [family, given] => Some((family.name(doc), given.name(doc))),
+            _ => None,
+        };
+        let (evidence, number) = match name {
+            Some(name) => names.get(name, || self.evidence(doc)),
+            None => (self.evidence(doc), 0),
+        };
+        let mut evidence = evidence;
+        evidence.ended = self.shard.is_ended(doc);
+        if self.cities_matter {
+            for (slot, found) in evidence.words.iter_mut().zip(self.matcher.city(doc).words) {
                 found.into_iter().for_each(|found| keep_best(slot, found));
             }
         }
-        let evidence = Evidence {
+        Candidate { shard: self.number, doc, score: 0, rank: self.shard.rank(doc), name: number, evidence }
+    }
+
+    /// What the names of a document say.
+    fn evidence(&self, doc: DocId) -> Evidence {
+        let people = self.kind() == ShardKind::People;
+        let family = self.matcher.name(0, doc);
+        let given = people.then(|| self.matcher.name(1, doc));
+        let mut words = family.words;
+        for (slot, found) in words.iter_mut().zip(given.iter().flat_map(|given| given.words)) {
+            found.into_iter().for_each(|found| keep_best(slot, found));
+        }
+        Evidence {
             words,
             optional: self.optional,
             family_complete: family.complete,
             given_complete: given.map_or(0, |given| given.complete),
-            ended: self.shard.is_ended(doc),
+            ended: false,
             titled: people && self.query.titled,
             namesakes: 1,
-        };
-        Candidate { shard: self.number, doc, score: 0, rank: self.shard.rank(doc), evidence }
+        }
     }
 
     /// Adds what stands in lists of codes and of workplaces.
@@ -94,19 +115,35 @@ impl Search<'_> {
         }
         Ok(())
     }
+}
 
-    /// Namesakes among the candidates stand in one shard.
-    fn count_namesakes(&self, candidates: &mut [Candidate]) {
-        if self.kind() != ShardKind::People || self.required.count_ones() < 2 {
-            return;
-        }
-        let name = |doc| (self.shard.parts[0].name(doc), self.shard.parts[1].name(doc));
-        let mut count: FxHashMap<_, u32> = FxHashMap::default();
+/// Family and given name of a person, as ranks of texts.
+type Name = (Option<u32>, Option<u32>);
+
+/// What the distinct names among the candidates say: many share a few.
+#[derive(Default)]
+struct Names {
+    numbers: FxHashMap<Name, usize>,
+    evidence: Vec<Evidence>,
+}
+
+impl Names {
+    fn get(&mut self, name: Name, evidence: impl FnOnce() -> Evidence) -> (Evidence, usize) {
+        let number = *self.numbers.entry(name).or_insert_with(|| {
+            self.evidence.push(evidence());
+            self.evidence.len() - 1
+        });
+        (self.evidence[number], number)
+    }
+
+    /// Tells every candidate how many bear its name; namesakes stand in one shard.
+    fn count(&self, candidates: &mut [Candidate]) {
+        let mut counts = vec![0_u32; self.evidence.len()];
         for candidate in candidates.iter() {
-            *count.entry(name(candidate.doc)).or_default() += 1;
+            counts[candidate.name] += 1;
         }
         for candidate in candidates {
-            candidate.evidence.namesakes = count.get(&name(candidate.doc)).copied().unwrap_or(1);
+            candidate.evidence.namesakes = counts[candidate.name];
         }
     }
 }

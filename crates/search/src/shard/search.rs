@@ -5,14 +5,14 @@ use tantivy::DocId;
 use super::{
     Shard,
     find::Filters,
-    lists::{Budget, Checks, List, Source, bits},
+    lists::{Accept, Budget, Checks, List, Source, bits},
     matcher::{MIN_TWO_SLIPS, Matcher, mask},
     part::Part,
 };
 use crate::{
     analysis::{Meaning, Understood},
     error::SearchError,
-    limits::CHEAPER_THAN_NEIGHBOURS,
+    limits::{CHEAPER_THAN_NEIGHBOURS, TEXT_COST},
     manifest::ShardKind,
 };
 
@@ -31,6 +31,8 @@ pub(super) struct Search<'a> {
     pub(super) work: Vec<List>,
     filters: Vec<Vec<List>>,
     pub(super) include_ended: bool,
+    /// Whether a town may have been found: one is named exactly, or words were guessed.
+    pub(super) cities_matter: bool,
     budget: Budget,
     /// What the stages found, ascending.
     pub(super) docs: Vec<DocId>,
@@ -67,6 +69,7 @@ impl<'a> Search<'a> {
             work: Vec::new(),
             filters: groups,
             include_ended: filters.include_ended,
+            cities_matter: false,
             budget: Budget::new(),
             docs: Vec::new(),
         };
@@ -103,6 +106,7 @@ impl<'a> Search<'a> {
                 Meaning::Joined(text) => self.look_up_name(words, text)?,
                 Meaning::City(text) => {
                     let info = shard.city.term(text)?;
+                    self.cities_matter |= info.is_some();
                     self.lists.extend(info.map(|info| List { words, source: Source::City, info }));
                 }
                 Meaning::Codes { people: of_people, structures, .. } => {
@@ -126,9 +130,20 @@ impl<'a> Search<'a> {
 
     /// Every required word, exactly.
     pub(super) fn exact(&mut self) -> Result<(), SearchError> {
+        // Those that have the optional words too are better, and must not fall behind a bound.
+        let all = self.required | self.known_optional();
+        if all != self.required {
+            self.exactly(all)?;
+        }
         self.exactly(self.required)?;
         self.settle();
         Ok(())
+    }
+
+    /// The optional words that some document has.
+    fn known_optional(&self) -> u16 {
+        let known = self.lists.iter().fold(0, |words, list| words | list.words);
+        self.optional & known
     }
 
     /// All required words but one.
@@ -145,40 +160,56 @@ impl<'a> Search<'a> {
     fn exactly(&mut self, required: u16) -> Result<(), SearchError> {
         let checks = Checks { required, lists: &self.lists, filters: &self.filters };
         let drivers = checks.drivers();
-        Ok(self.shard.intersect(&drivers, &checks, &mut self.budget, |_| true, &mut self.docs)?)
+        Ok(self.shard.intersect(&drivers, &checks, &mut self.budget, Accept::ALL, &mut self.docs)?)
     }
 
     /// The last word as a beginning, the others exactly.
     pub(super) fn prefix(&mut self) -> Result<(), SearchError> {
+        self.cities_matter = true;
         let Some(last) = self.matcher.words.len().checked_sub(1) else { return Ok(()) };
-        let typed = self.matcher.words[last];
         let alone = self.required == 1 << last;
-        if self.required & (1 << last) == 0 || (typed.len() < 2 && alone) {
+        if self.required & (1 << last) == 0 || (self.matcher.words[last].len() < 2 && alone) {
             return Ok(());
         }
-        let checks =
-            Checks { required: self.required & !(1 << last), lists: &self.lists, filters: &self.filters };
-        let cost = if alone { u64::MAX } else { checks.rarest().map_or(0, |(_, cost)| cost) };
-        if cost > CHEAPER_THAN_NEIGHBOURS {
-            let (drivers, cut) = self.shard.lists_beginning_with(typed, 1 << last)?;
-            let walked: u64 = drivers.iter().map(List::documents).sum();
-            if alone || (!cut && walked < cost) {
-                self.budget.exhausted |= cut;
-                self.shard.intersect(&drivers, &checks, &mut self.budget, |_| true, &mut self.docs)?;
-                self.settle();
-                return Ok(());
-            }
+        let others = self.required & !(1 << last);
+        let all = others | self.known_optional();
+        self.begun(last, all)?;
+        if all != others {
+            self.begun(last, others)?;
         }
-        let begins = Beginning::new(self.shard, typed);
-        let accept = |doc| begins.may_stand_in(self.shard, doc) && self.matcher.resembles(doc, last);
-        let drivers = checks.drivers();
-        self.shard.intersect(&drivers, &checks, &mut self.budget, accept, &mut self.docs)?;
         self.settle();
         Ok(())
     }
 
+    /// The word `last` as a beginning, `others` exactly.
+    fn begun(&mut self, last: usize, others: u16) -> Result<(), SearchError> {
+        let typed = self.matcher.words[last];
+        let checks = Checks { required: others, lists: &self.lists, filters: &self.filters };
+        let cost = checks.rarest().map_or(u64::MAX, |(_, cost)| cost);
+        if cost > CHEAPER_THAN_NEIGHBOURS {
+            let (drivers, cut) = self.shard.lists_beginning_with(typed, 1 << last)?;
+            let walked: u64 = drivers.iter().map(List::documents).sum();
+            if others == 0 || (!cut && walked < cost) {
+                self.budget.exhausted |= cut;
+                return Ok(self.shard.intersect(
+                    &drivers,
+                    &checks,
+                    &mut self.budget,
+                    Accept::ALL,
+                    &mut self.docs,
+                )?);
+            }
+        }
+        let begins = Beginning::new(self.shard, typed);
+        let test = |doc| begins.may_stand_in(self.shard, doc) && self.matcher.resembles(doc, last);
+        let accept = Accept { cost: 1, test };
+        let drivers = checks.drivers();
+        Ok(self.shard.intersect(&drivers, &checks, &mut self.budget, accept, &mut self.docs)?)
+    }
+
     /// One word with a slip, the others exactly; each word in turn.
     pub(super) fn one_slip(&mut self) -> Result<(), SearchError> {
+        self.cities_matter = true;
         for word in bits(self.required) {
             self.slip(word)?;
         }
@@ -193,18 +224,16 @@ impl<'a> Search<'a> {
         }
         let others = self.required & !(1 << word);
         let checks = Checks { required: others, lists: &self.lists, filters: &self.filters };
-        let cost = if others == 0 { u64::MAX } else { checks.rarest().map_or(0, |(_, cost)| cost) };
+        let cost = checks.rarest().map_or(u64::MAX, |(_, cost)| cost);
         if cost > CHEAPER_THAN_NEIGHBOURS {
             let drivers = self.shard.lists_near(typed, 1, 1 << word)?;
-            return Ok(self.shard.intersect(
-                &drivers,
-                &checks,
-                &mut self.budget,
-                |_| true,
-                &mut self.docs,
-            )?);
+            let walked: u64 = drivers.iter().map(List::documents).sum();
+            if others == 0 || walked < cost * TEXT_COST as u64 {
+                let budget = &mut self.budget;
+                return Ok(self.shard.intersect(&drivers, &checks, budget, Accept::ALL, &mut self.docs)?);
+            }
         }
-        let accept = |doc| self.matcher.resembles(doc, word);
+        let accept = Accept { cost: TEXT_COST, test: |doc| self.matcher.resembles(doc, word) };
         let drivers = checks.drivers();
         Ok(self.shard.intersect(&drivers, &checks, &mut self.budget, accept, &mut self.docs)?)
     }
@@ -223,13 +252,14 @@ impl<'a> Search<'a> {
         let named: Vec<List> = named.cloned().collect();
         let lists: Vec<List> = self.lists.iter().chain(&self.work).cloned().collect();
         let checks = Checks { required: self.required, lists: &lists, filters: &self.filters };
-        self.shard.intersect(&named, &checks, &mut self.budget, |_| true, &mut self.docs)?;
+        self.shard.intersect(&named, &checks, &mut self.budget, Accept::ALL, &mut self.docs)?;
         self.settle();
         Ok(())
     }
 
     /// A slip in every word, or two in a long one.
     pub(super) fn two_slips(&mut self) -> Result<(), SearchError> {
+        self.cities_matter = true;
         let words = std::mem::take(&mut self.matcher.words);
         self.matcher = Matcher::new(self.shard, self.query, words, 2);
         let checks = Checks { required: 0, lists: &[], filters: &self.filters };
@@ -241,16 +271,19 @@ impl<'a> Search<'a> {
             let slips = if typed.len() < MIN_TWO_SLIPS { 1 } else { 2 };
             let drivers = self.shard.lists_near(typed, slips, 1 << word)?;
             let others = self.required & !(1 << word);
-            let accept = |doc| bits(others).all(|other| self.matcher.resembles(doc, other));
+            let test = |doc| bits(others).all(|other| self.matcher.resembles(doc, other));
+            let accept = Accept { cost: TEXT_COST, test };
             self.shard.intersect(&drivers, &checks, &mut self.budget, accept, &mut self.docs)?;
         }
         self.settle();
         Ok(())
     }
 
+    /// Ends a stage.
     fn settle(&mut self) {
         self.docs.sort_unstable();
         self.docs.dedup();
+        self.budget.renew();
     }
 }
 

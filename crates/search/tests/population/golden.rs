@@ -8,8 +8,11 @@ use aiguilleur_search::relevance::Golden;
 use super::{Person, Population, Random};
 
 /// The kinds of queries about people.
+///
+/// `prefix` is right when the whole name is the one that was cut, although `martin jea` cannot tell Jean from
+/// Jeanne; `prefix_as_typed` when the name begins like what was typed.
 pub const KINDS: [&str; 8] =
-    ["exact", "swapped", "no_accent", "typo", "prefix", "with_city", "specialty", "structure"];
+    ["exact", "swapped", "no_accent", "typo", "prefix", "prefix_as_typed", "with_city", "specialty"];
 
 /// A query and what makes a person right.
 struct Draft {
@@ -20,13 +23,15 @@ struct Draft {
     town: Option<usize>,
     /// Specialty that the person must have.
     specialty: Option<&'static str>,
+    /// What the given name must begin with.
+    given: Option<String>,
 }
 
 /// Draws `count` queries of each kind over the first `people` and `structures`.
 pub fn draw(population: &Population, people: u64, structures: u64, count: usize) -> Vec<Golden> {
     let mut random = Random::new(population.seed ^ 0x601d, 1);
     let mut drafts = Vec::new();
-    for kind in &KINDS[..7] {
+    for kind in &KINDS {
         let mut drawn = 0;
         while drawn < count {
             let person = population.person(random.below(people));
@@ -45,6 +50,7 @@ fn draft(population: &Population, kind: &'static str, person: &Person, random: &
     let (family, given) = (person.family.as_str(), person.given.as_str());
     let mut town = None;
     let mut specialty = None;
+    let mut given_begins = None;
     let text = match kind {
         "exact" => format!("{family} {given}"),
         "swapped" => format!("{given} {family}"),
@@ -57,6 +63,11 @@ fn draft(population: &Population, kind: &'static str, person: &Person, random: &
         }
         "typo" => typo(family, given, random)?,
         "prefix" => prefix(family, given, random)?,
+        "prefix_as_typed" => {
+            let text = prefix(family, given, random)?;
+            given_begins = Some(text.get(fold(family).len() + 1..)?.to_owned());
+            text
+        }
         "with_city" => {
             let (place, _) = person.places.first()?;
             town = Some(*place);
@@ -69,8 +80,9 @@ fn draft(population: &Population, kind: &'static str, person: &Person, random: &
             format!("dr {family} {word}")
         }
     };
-    let name = if specialty.is_some() { fold(family) } else { format!("{}|{}", fold(family), fold(given)) };
-    Some(Draft { kind, text: text.to_lowercase(), name, town, specialty })
+    let by_family = specialty.is_some() || given_begins.is_some();
+    let name = if by_family { fold(family) } else { format!("{}|{}", fold(family), fold(given)) };
+    Some(Draft { kind, text: text.to_lowercase(), name, town, specialty, given: given_begins })
 }
 
 const SPECIALTIES: [(&str, &str); 8] = [
@@ -128,12 +140,14 @@ fn resolve(population: &Population, people: u64, drafts: Vec<Draft>) -> Vec<Gold
     for n in 0..people {
         let person = population.person(n);
         let family = fold(&person.family);
-        let full = format!("{family}|{}", fold(&person.given));
+        let given = fold(&person.given);
+        let full = format!("{family}|{given}");
         for i in [family.as_str(), full.as_str()].iter().filter_map(|name| wanted.get(name)).flatten() {
             let draft = &drafts[*i];
             let there = draft.town.is_none_or(|town| person.places.iter().any(|(place, _)| *place == town));
             let able = draft.specialty.is_none_or(|code| person.savoir_faire.iter().any(|own| *own == *code));
-            if there && able {
+            let begins = draft.given.as_ref().is_none_or(|start| given.starts_with(start));
+            if there && able && begins {
                 right[*i].push(person.id.clone());
             }
         }

@@ -25,10 +25,12 @@ impl Random {
         self.next() % bound.max(1)
     }
 
-    /// A rank below `bound`, the first ones far oftener: `bound` to the power of an even number, less 1.
-    pub fn rank(&mut self, bound: usize) -> usize {
+    /// A rank below `bound`, the first ones oftener: Zipf's law, `flat` ranks shifted (the larger, the less
+    /// the very first stand out).
+    pub fn rank(&mut self, bound: usize, flat: f64) -> usize {
         let even = (self.next() >> 11) as f64 / (1_u64 << 53) as f64;
-        ((bound as f64).powf(even) - 1.0) as usize
+        let whole = (bound as f64 + flat) / flat;
+        ((whole.powf(even) - 1.0) * flat) as usize
     }
 
     pub fn pick<'a, T>(&mut self, items: &'a [T]) -> &'a T {

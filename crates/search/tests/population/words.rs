@@ -87,29 +87,34 @@ impl Words {
     /// `Nom d'exercice`, in capitals without accents, as published.
     pub fn family(&self, random: &mut Random) -> String {
         match random.below(100) {
-            0..5 => format!("{}-{}", self.simple(random), self.simple(random)),
-            5..9 => format!("{}{}", random.pick(&PARTICLES), self.simple(random)),
+            // Some names exist in a few families only.
+            0..4 => self.rare(random),
+            4..8 => format!("{}-{}", self.simple(random), self.simple(random)),
+            8..12 => format!("{}{}", random.pick(&PARTICLES), self.simple(random)),
             _ => self.simple(random),
         }
     }
 
     fn simple(&self, random: &mut Random) -> String {
         if random.below(100) < 32 {
-            return self.surnames[random.rank(self.surnames.len())].clone();
+            return self.surnames[random.rank(self.surnames.len(), 25.0)].clone();
         }
         // The tail: some 86,000 names, each far rarer than the last of the list.
         let stem = random.pick(&STEMS);
-        let middle = MIDDLES[(random.rank(MIDDLES.len()) + random.below(6) as usize) % MIDDLES.len()];
+        let middle = MIDDLES[random.rank(MIDDLES.len(), 4.0)];
         format!("{stem}{middle}{}", ENDINGS[random.below(ENDINGS.len() as u64) as usize])
+    }
+
+    fn rare(&self, random: &mut Random) -> String {
+        let syllables = 2 + random.below(2) as usize;
+        let mut name: String = (0..syllables).map(|_| *random.pick(&STEMS)).collect();
+        name.push_str(random.pick::<&str>(&ENDINGS));
+        name
     }
 
     /// `Prénom d'exercice`.
     pub fn given(&self, random: &mut Random) -> String {
-        let one = |random: &mut Random| {
-            self.given[random.below(100).min(1 + random.rank(self.given.len()) as u64 * 3 / 2) as usize
-                % self.given.len()]
-            .clone()
-        };
+        let one = |random: &mut Random| self.given[random.rank(self.given.len(), 8.0)].clone();
         let any = |random: &mut Random| self.given[random.below(self.given.len() as u64) as usize].clone();
         let name = match random.below(100) {
             0..4 => format!("Jean-{}", any(random)),
@@ -123,6 +128,10 @@ impl Words {
 
     /// The rank of a town, the larger ones oftener.
     pub fn town(&self, random: &mut Random) -> usize {
-        if random.below(10) < 7 { random.rank(360) } else { random.below(self.towns.len() as u64) as usize }
+        if random.below(10) < 7 {
+            random.rank(360, 1.5)
+        } else {
+            random.below(self.towns.len() as u64) as usize
+        }
     }
 }
