@@ -204,17 +204,34 @@ impl DataDir {
             self.generations()?.into_iter().filter(|id| current.as_ref().is_some_and(|c| id < c)).collect();
         let surplus = older.len().saturating_sub(keep);
         for id in &older[..surplus] {
-            let (dir, aside) = (self.generation_dir(id), self.building_dir().join(format!("pruned-{id}")));
-            // Moved away first, so that a kill in the middle never leaves half a generation in the list.
-            fs::create_dir_all(self.building_dir()).map_err(StoreError::io("créer", &aside))?;
-            fs::rename(&dir, &aside).map_err(StoreError::io("déplacer", &dir))?;
-            fs::remove_dir_all(&aside).map_err(StoreError::io("supprimer", &aside))?;
-            let copies = self.readers_dir().join(id.as_str());
-            if copies.exists() {
-                fs::remove_dir_all(&copies).map_err(StoreError::io("supprimer", &copies))?;
-            }
+            self.remove(id)?;
         }
         Ok(older[..surplus].to_vec())
+    }
+
+    /// Removes a generation that will not be served, such as a refused candidate. One that is already gone is
+    /// no error.
+    ///
+    /// # Errors
+    /// [`StoreError::Served`] when it is the one that is served, or when the disk refuses.
+    pub fn discard(&self, id: &GenerationId) -> Result<(), StoreError> {
+        if self.current()?.as_ref() == Some(id) {
+            return Err(StoreError::Served(id.to_string()));
+        }
+        if self.generation_dir(id).exists() { self.remove(id) } else { Ok(()) }
+    }
+
+    fn remove(&self, id: &GenerationId) -> Result<(), StoreError> {
+        let (dir, aside) = (self.generation_dir(id), self.building_dir().join(format!("pruned-{id}")));
+        // Moved away first, so that a kill in the middle never leaves half a generation in the list.
+        fs::create_dir_all(self.building_dir()).map_err(StoreError::io("créer", &aside))?;
+        fs::rename(&dir, &aside).map_err(StoreError::io("déplacer", &dir))?;
+        fs::remove_dir_all(&aside).map_err(StoreError::io("supprimer", &aside))?;
+        let copies = self.readers_dir().join(id.as_str());
+        if copies.exists() {
+            fs::remove_dir_all(&copies).map_err(StoreError::io("supprimer", &copies))?;
+        }
+        Ok(())
     }
 
     /// Reads every file of a generation again and compares it with the manifest.

@@ -42,6 +42,9 @@ pub enum StoreError {
     /// The generation asked for is not there.
     #[error("pas de génération {0} ; voir `aiguilleur generations list`")]
     NoGeneration(String),
+    /// The generation that is served is not removed.
+    #[error("la génération {0} est servie et ne peut pas être retirée")]
+    Served(String),
     /// What is on disk is not what was sealed.
     #[error(
         "la génération {generation} est endommagée : {detail} ; revenir à la précédente (`aiguilleur generations rollback`) ou réimporter"

@@ -20,8 +20,8 @@
 //! instruction, it leaves either the old pointer or the new one, and both name a sealed generation.
 //!
 //! **Tables.** Records are written once, in key order, and read at random. sled holds them in *blocks*: some
-//! 8 KiB of neighbouring records, compressed, under the key of the first. One look-up is one descent in
-//! sled's tree, one decompression, one binary search; and a table of 1.6 million small records is 60,000 sled
+//! 32 KiB of neighbouring records, compressed, under the key of the first. One look-up is one descent in
+//! sled's tree, one decompression, one binary search; and a table of 1.6 million small records is 15,000 sled
 //! items instead, which is what makes the import quick and the folder small. sled has no read-only mode, so each
 //! reading process opens a copy of the sealed folder, in a slot under `readers/` that the next one reuses.
 //!

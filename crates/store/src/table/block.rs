@@ -5,9 +5,10 @@
 
 use std::sync::Arc;
 
-/// Plain size at which a block is closed. Larger compresses better, smaller decompresses faster: at 8 KiB a
-/// look-up costs a few microseconds and national tables shrink to under half.
-pub(super) const TARGET_BYTES: usize = 8 << 10;
+/// Plain size at which a block is closed. Larger compresses better and spares sled rewriting its leaves; smaller
+/// decompresses faster. On a national directory 32 KiB makes 440 MB where 8 KiB makes 560, for a random look-up
+/// of 13 microseconds instead of 11.
+pub(super) const TARGET_BYTES: usize = 32 << 10;
 
 /// Longest key, in bytes.
 pub(super) const MAX_KEY: usize = u16::MAX as usize;
