@@ -19,6 +19,7 @@ const OWNERS: &[(&str, &[&str], &[&str])] = &[
     ("axum", &["aiguilleur-api", "aiguilleur-web", "aiguilleur"], &[]),
     ("tower-http", &["aiguilleur-api", "aiguilleur-web"], &[]),
     ("tokio", &["aiguilleur-sync", "aiguilleur-api", "aiguilleur-web", "aiguilleur"], &[]),
+    ("askama", &["aiguilleur-web"], &[]),
     ("clap", &["aiguilleur"], &[]),
     ("tracing-subscriber", &["aiguilleur"], &[]),
     ("anyhow", &["aiguilleur", "xtask"], &[]),

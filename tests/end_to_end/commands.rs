@@ -1,0 +1,121 @@
+//! The commands that read: what they print, what they refuse, and their exit status.
+
+use aiguilleur_tests::{Data, aiguilleur};
+
+#[test]
+fn search_finds_people_and_structures_by_what_one_knows() {
+    let data = Data::of_fixtures();
+    for (text, rpps) in [
+        ("vauquelin hortense", "99700000104"),
+        ("pradier dijon", "99700000112"),
+        ("99700000203", "99700000203"),
+    ] {
+        let found = data.run(&["search", text, "--json"]).done().json();
+        assert_eq!(found["hits"][0]["rpps"], rpps, "{text}: {found:#}");
+    }
+    let found = data.run(&["search", "martin", "--json"]).done().json();
+    assert_eq!(found["homonyms"], 3, "{found:#}");
+    let found = data.run(&["search", "pharmacie beffroi", "--json"]).done().json();
+    assert!(found["hits"][0]["id"].as_str().unwrap().contains("990010159"), "{found:#}");
+}
+
+#[test]
+fn check_says_what_an_identifier_is() {
+    let data = Data::of_fixtures();
+    let cases = [
+        ("99700000104", "rpps", "valid", "no"),
+        ("997 000 001 04", "rpps", "valid", "no"),
+        ("99700000104007", "rpps_rang", "valid", "yes"),
+        ("499700000104007", "rpps_rang", "valid", "yes"),
+        ("990010159", "finess_geographique", "valid", "depends"),
+        ("2A9900123", "finess_geographique", "valid", "depends"),
+        ("990001018", "finess_juridique", "valid", "depends"),
+        ("99900002900010", "siret", "valid", "no"),
+        ("99900001100018", "siret", "valid", "yes"),
+        ("99700000105", "rpps", "invalid", "no"),
+    ];
+    for (value, kind, checksum, verdict) in cases {
+        let found = data.run(&["check", value, "--json"]).done().json();
+        let told = (&found["kind"], &found["checksum"], &found["orderable"]["verdict"]);
+        assert_eq!(told, (&kind.into(), &checksum.into(), &verdict.into()), "{found:#}");
+    }
+    let scm = data.run(&["check", "99900002900010", "--json"]).done().json();
+    assert_eq!(scm["orderable"]["code"], "scm_siret", "{scm:#}");
+    let spoilt = data.run(&["check", "9,97E+10", "--json"]).done().json();
+    assert!(spoilt["kind"].is_null(), "a number that a spreadsheet rounded is no identifier: {spoilt:#}");
+}
+
+#[test]
+fn check_takes_several_identifiers() {
+    let data = Data::of_fixtures();
+    let finished = data.run(&["check", "99700000104", "990010159", "rien", "--json"]).done();
+    assert_eq!(finished.stdout.lines().count(), 3, "{}", finished.stdout);
+}
+
+#[test]
+fn answers_for_people_are_in_french_and_say_the_rule() {
+    let data = Data::of_fixtures();
+    let text = data.run(&["resolve", "99700000104"]).done().stdout;
+    for words in ["VAUQUELIN", "RPPS-rang 99700000104007", "R-RAD-CAB", "ANS", "2026-11-20"] {
+        assert!(text.contains(words), "{words} is missing:\n{text}");
+    }
+}
+
+#[test]
+fn every_spelling_of_an_identifier_is_the_same_question() {
+    let data = Data::of_fixtures();
+    let expected = data.resolve("99700000104");
+    for spelling in ["899700000104", "997 0000 0104", "997.00000.104", "\u{a0}99700000104 ", "9970000O104"] {
+        assert_eq!(data.resolve(spelling), expected, "{spelling:?}");
+    }
+}
+
+#[test]
+fn a_structure_can_be_asked_about() {
+    let data = Data::of_fixtures();
+    for (id, identifier) in
+        [("990010159", "990010159"), ("1990010159", "990010159"), ("99700000104007", "99700000104007")]
+    {
+        let answer = data.resolve(id);
+        assert_eq!(answer["decisions"][0]["identifier"]["value"], identifier, "{id}: {answer:#}");
+    }
+}
+
+#[test]
+fn what_is_not_there_or_not_well_formed_is_said_so() {
+    let data = Data::of_fixtures();
+    for (id, words) in [("99700000997", "search"), ("99700000105", "clé"), ("bonjour", "identifiant")] {
+        let finished = data.run(&["resolve", id]).failed();
+        assert!(finished.stderr.contains(words), "{id}: {}", finished.stderr);
+        assert!(finished.stdout.is_empty(), "{id}: {}", finished.stdout);
+    }
+}
+
+#[test]
+fn decide_needs_no_directory() {
+    let case = r#"{"as_of": "2026-11-20", "couloir": "officine", "usages": ["dmp"],
+        "activities": [{"id": "a", "secteur": "SA33", "structure": "s"}],
+        "structures": {"s": {"finess_geographique": "990010159", "finess_juridique": "990001133"}}}"#;
+    let answer = aiguilleur(["decide", "-"]).given(case).run().done().json();
+    assert_eq!(answer["decisions"][0]["identifier"]["value"], "990010159", "{answer:#}");
+    let refused = aiguilleur(["decide", "-"]).given(r#"{"activites": []}"#).run().failed();
+    assert!(refused.stderr.contains("activites"), "{}", refused.stderr);
+    let refused = aiguilleur(["decide", "-"]).given("{\"as_of\": \n 12").run().failed();
+    assert!(refused.stderr.contains("lign") || refused.stderr.contains("line"), "{}", refused.stderr);
+}
+
+#[test]
+fn usage_errors_have_their_own_status() {
+    for arguments in [&["resolve"][..], &["import"], &["fly"], &["search", "--limit", "many", "x"]] {
+        assert_eq!(aiguilleur(arguments).run().status, Some(2), "{arguments:?}");
+    }
+    assert_eq!(aiguilleur(["--help"]).run().status, Some(0));
+    assert_eq!(aiguilleur(["--version"]).run().status, Some(0));
+}
+
+#[test]
+fn a_public_address_is_refused_without_keys() {
+    let data = Data::of_fixtures();
+    let finished = data.run(&["serve", "--listen", "0.0.0.0:0"]).failed();
+    assert!(finished.stderr.contains("clé"), "{}", finished.stderr);
+}

@@ -1,0 +1,116 @@
+//! Two days: what the second no longer holds has ended, stays findable, and can be gone back on.
+
+use aiguilleur_tests::{Data, Server, codes, fixtures};
+
+/// The fixtures of the day after, without the rows that `gone` names.
+fn next_day(data: &Data, gone: &[&str]) -> Vec<std::path::PathBuf> {
+    let mut files = fixtures();
+    let people = files.iter().position(|path| path.to_string_lossy().contains("Personne_activite")).unwrap();
+    let text = std::fs::read_to_string(&files[people]).unwrap();
+    let kept: Vec<&str> = text.lines().filter(|line| !gone.iter().any(|id| line.contains(id))).collect();
+    let name = "PS_LibreAcces_Personne_activite_202611210812.txt";
+    files[people] = data.file(name, format!("{}\n", kept.join("\n")));
+    let skills = files.iter().position(|path| path.to_string_lossy().contains("SavoirFaire")).unwrap();
+    files.remove(skills);
+    files
+}
+
+#[test]
+fn who_is_gone_the_next_day_has_ended_and_is_still_found() {
+    let data = Data::of_fixtures();
+    data.import(&next_day(&data, &["|99700000104|"]));
+
+    let server = Server::start(&data);
+    let response = server.get("/v1/professionals/99700000104");
+    assert_eq!(response.status, 200, "{}", response.body);
+    let professional = response.json();
+    assert_eq!(professional["professional"]["status"], "ended", "{professional:#}");
+    let situation = &professional["situations"][0]["situation"];
+    assert_eq!(situation["status"], "ended", "{professional:#}");
+    assert_eq!(situation["ended_on"], "2026-11-21", "{professional:#}");
+    assert!(situation["ended_source"].is_string(), "{professional:#}");
+
+    let decisions = server.get("/v1/professionals/99700000104/decisions?as_of=2026-11-21").json();
+    assert_eq!(decisions["decisions"][0]["outcome"], "blocked", "{decisions:#}");
+    assert!(codes(&decisions["decisions"][0]["warnings"]).contains("ended_activity"), "{decisions:#}");
+
+    let found = server.get("/v1/search?q=vauquelin").json();
+    assert_eq!(found["hits"][0]["rpps"], "99700000104", "{found:#}");
+    let found = server.get("/v1/search?q=vauquelin&include_ended=false").json();
+    assert_eq!(found["hits"].as_array().map(Vec::len), Some(0), "{found:#}");
+
+    // The others go on, since the day they were first seen.
+    let other = server.get("/v1/professionals/99700000112").json();
+    let situation = &other["situations"][0]["situation"];
+    assert_eq!(
+        (&situation["status"], &situation["first_seen"]),
+        (&"active".into(), &"2026-11-20".into()),
+        "{other:#}"
+    );
+    assert_eq!(situation["last_seen"], "2026-11-21", "{other:#}");
+}
+
+#[test]
+fn one_situation_of_several_can_end() {
+    let data = Data::of_fixtures();
+    data.import(&next_day(&data, &["|99700000500|899700000500|DR|Docteur|M|Monsieur|MARTIN"]));
+    let before = Data::of_fixtures().resolve("99700000500")["decisions"].as_array().map(Vec::len);
+    assert_eq!(before, Some(3), "the fixture has three situations");
+    let text = std::fs::read_to_string(
+        fixtures().into_iter().find(|path| path.to_string_lossy().contains("Personne_activite")).unwrap(),
+    );
+    let row = text
+        .unwrap()
+        .lines()
+        .find(|line| line.contains("|99700000500|") && line.contains("|SA04|"))
+        .unwrap()
+        .to_owned();
+    let data = Data::of_fixtures();
+    data.import(&next_day(&data, &[&row]));
+    let answer = data.run(&["resolve", "99700000500", "--as-of", "2026-11-21", "--json"]).done().json();
+    let decisions = answer["decisions"].as_array().unwrap();
+    let outcomes: Vec<&str> =
+        decisions.iter().map(|decision| decision["outcome"].as_str().unwrap()).collect();
+    assert_eq!(outcomes.len(), 3, "{answer:#}");
+    assert_eq!(outcomes.iter().filter(|outcome| **outcome == "blocked").count(), 1, "{outcomes:?}");
+}
+
+#[test]
+fn the_day_before_can_be_served_again() {
+    let data = Data::of_fixtures();
+    let first = data.served();
+    data.import(&next_day(&data, &["|99700000104|"]));
+    let second = data.served();
+    assert_ne!(first, second);
+    data.run(&["generations", "verify"]).done();
+    data.run(&["generations", "rollback"]).done();
+    assert_eq!(data.served(), first);
+    assert_eq!(data.resolve("99700000104")["decisions"][0]["outcome"], "order");
+    let Some(1) = data.run(&["generations", "rollback"]).status else {
+        panic!("there is nothing before the first generation");
+    };
+    assert_eq!(data.served(), first);
+}
+
+#[test]
+fn old_generations_are_pruned_and_the_served_one_never() {
+    let data = Data::of_fixtures();
+    for _ in 0..3 {
+        data.import(&fixtures());
+    }
+    let served = data.served();
+    data.run(&["generations", "prune", "--keep", "1"]).done();
+    let listed = data.run(&["generations", "list", "--json"]).done().json();
+    assert_eq!(listed.as_array().map(Vec::len), Some(2), "{listed:#}");
+    assert_eq!(data.served(), served);
+    assert_eq!(data.resolve("99700000104")["decisions"][0]["outcome"], "order");
+}
+
+#[test]
+fn a_damaged_generation_is_told_from_a_sound_one() {
+    let data = Data::of_fixtures();
+    let generation = data.path().join("generations").join(data.served());
+    std::fs::write(generation.join("rejects.jsonl"), "{}\n").unwrap();
+    let finished = data.run(&["generations", "verify"]).failed();
+    assert!(finished.stderr.contains("rejects.jsonl"), "{}", finished.stderr);
+}
