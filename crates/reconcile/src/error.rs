@@ -1,0 +1,55 @@
+//! Why a reconciliation could not be done: never because of a client record.
+
+use std::path::PathBuf;
+
+use aiguilleur_directory::DirectoryError;
+use aiguilleur_store::StoreError;
+
+/// The reconciliation could not do its work.
+#[derive(Debug, thiserror::Error)]
+pub enum ReconcileError {
+    /// A file cannot be opened or read.
+    #[error("lecture impossible : {path}")]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A report cannot be written.
+    #[error("écriture impossible : {path}")]
+    Write {
+        /// The report.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The output was refused by whoever reads it.
+    #[error(transparent)]
+    Output(std::io::Error),
+    /// The client file cannot be used as a whole.
+    #[error("{path} : {why}")]
+    Unusable {
+        /// The file.
+        path: PathBuf,
+        /// Why, and what to do.
+        why: String,
+    },
+    /// A `--map` that cannot be followed.
+    #[error("correspondance « {text} » : {why}")]
+    Mapping {
+        /// As it came.
+        text: String,
+        /// Why.
+        why: String,
+    },
+    /// The directory cannot be read.
+    #[error(transparent)]
+    Directory(#[from] DirectoryError),
+}
+
+impl From<StoreError> for ReconcileError {
+    fn from(error: StoreError) -> Self {
+        Self::Directory(error.into())
+    }
+}

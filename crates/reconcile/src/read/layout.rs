@@ -1,0 +1,118 @@
+//! What a client file is made of: its format, its separator, and which column is which field.
+
+use std::sync::Arc;
+
+use aiguilleur_domain::name::fold;
+use serde::Serialize;
+
+use super::{
+    decode,
+    split::{Shape, delimited_fields},
+};
+use crate::{
+    field::{ColumnMap, ColumnRead, Field},
+    record::cell,
+};
+
+/// How records are decoded.
+#[derive(Debug, Clone)]
+pub struct Layout {
+    pub(super) shape: Shape,
+    pub(super) map: ColumnMap,
+    /// Columns of a delimited file; a JSON record names its own.
+    pub(super) columns: Vec<(Arc<str>, Option<Field>)>,
+    /// How many cells a row must have to be read: up to the last column that is read.
+    pub(super) needed: usize,
+}
+
+/// What was made of the client file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct InputReport {
+    /// `csv`, `jsonl` or `json`.
+    pub format: &'static str,
+    /// `;`, `,` or a tab, for a delimited file.
+    pub separator: Option<char>,
+    /// `utf-8`, or `windows-1252` when at least one record was written so.
+    pub encoding: &'static str,
+    /// Each column and the field it was read as.
+    pub columns: Vec<ColumnRead>,
+    /// Columns of `--map` that the file does not have.
+    pub map_unused: Vec<String>,
+}
+
+impl Layout {
+    /// Records that are JSON objects.
+    pub fn json(shape: Shape, map: ColumnMap) -> Self {
+        Self { shape, map, columns: Vec::new(), needed: 0 }
+    }
+
+    /// A delimited file whose first line is `header`: the separator is the one that makes most known columns
+    /// of it.
+    pub(crate) fn delimited(header: &[u8], map: ColumnMap) -> Self {
+        let best = b";,\t".iter().map(|separator| columns(header, *separator, &map)).enumerate();
+        let known = |columns: &[(Arc<str>, Option<Field>)]| columns.iter().filter(|(_, f)| f.is_some()).count();
+        let (index, columns) = best
+            .max_by_key(|(index, columns)| (known(columns), columns.len(), std::cmp::Reverse(*index)))
+            .unwrap_or_default();
+        let needed = columns.iter().rposition(|(_, field)| field.is_some()).map_or(1, |last| last + 1);
+        Self { shape: Shape::Delimited(b";,\t"[index]), map, columns, needed }
+    }
+
+    /// How records follow each other.
+    pub const fn shape(&self) -> Shape {
+        self.shape
+    }
+
+    /// Whether any column was recognised.
+    pub(crate) fn recognises_something(&self) -> bool {
+        self.columns.iter().any(|(_, field)| field.is_some())
+    }
+
+    /// The columns that are carried through.
+    pub fn carried(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().filter(|(_, field)| field.is_none()).map(|(name, _)| name.as_ref())
+    }
+
+    /// What was made of the file; `keys` are the names met in JSON records.
+    pub(crate) fn report(&self, keys: &[(String, Option<Field>)], legacy: bool) -> InputReport {
+        let named = self.columns.iter().map(|(name, field)| (name.to_string(), *field));
+        let columns: Vec<(String, Option<Field>)> = named.chain(keys.iter().cloned()).collect();
+        let names: Vec<String> = columns.iter().map(|(name, _)| name.clone()).collect();
+        InputReport {
+            format: match self.shape {
+                Shape::Delimited(_) => "csv",
+                Shape::Lines => "jsonl",
+                Shape::Array => "json",
+            },
+            separator: match self.shape {
+                Shape::Delimited(byte) => Some(char::from(byte)),
+                Shape::Lines | Shape::Array => None,
+            },
+            encoding: if legacy { "windows-1252" } else { "utf-8" },
+            map_unused: self.map.unused(&names).map(str::to_owned).collect(),
+            columns: columns
+                .into_iter()
+                .map(|(column, field)| ColumnRead { column, field: field.map(Field::code) })
+                .collect(),
+        }
+    }
+}
+
+fn columns(header: &[u8], separator: u8, map: &ColumnMap) -> Vec<(Arc<str>, Option<Field>)> {
+    let mut scratch = Vec::new();
+    let count = delimited_fields(header, separator, &mut scratch);
+    let mut found: Vec<(Arc<str>, Option<Field>)> = Vec::with_capacity(count);
+    for (index, bytes) in scratch[..count].iter().enumerate() {
+        let (text, _) = decode::text(bytes);
+        let name = match cell(&text) {
+            "" => format!("colonne_{}", index + 1),
+            name => name.to_owned(),
+        };
+        // A second column of the same meaning, or the same name, is carried through.
+        let field = map.field(&name).filter(|field| found.iter().all(|(_, known)| known != &Some(*field)));
+        let twin = found.iter().any(|(known, _)| fold(known) == fold(&name));
+        let name = if twin { format!("{name}_{}", index + 1) } else { name };
+        found.push((name.into(), field));
+    }
+    found
+}

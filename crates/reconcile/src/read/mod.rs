@@ -1,0 +1,13 @@
+//! From bytes to client records: CSV as spreadsheets make it, JSON lines, JSON arrays.
+//!
+//! What cannot be read is an [`UnreadableRecord`](crate::UnreadableRecord) with its line; the reading goes on.
+
+mod decode;
+mod file;
+mod layout;
+pub(crate) mod split;
+
+pub use decode::Decoder;
+pub use file::ClientFile;
+pub use layout::{InputReport, Layout};
+pub use split::{Chunk, Shape, Splitter};

@@ -1,0 +1,116 @@
+//! A client record, as it was read: texts of the client's, nothing understood yet.
+
+use std::sync::Arc;
+
+use aiguilleur_resolver::IdentifierKind;
+use serde_json::Value;
+
+use crate::field::Field;
+
+/// A client record. A field that the file does not have, or leaves empty, is empty.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ClientRecord {
+    /// Where it stands: the line of a file, the rank in a JSON array.
+    pub line: u64,
+    /// The client's own number.
+    pub client_id: String,
+    /// RPPS, ADELI or idNat PP.
+    pub rpps: String,
+    /// Whole name.
+    pub name: String,
+    /// Family name.
+    pub family_name: String,
+    /// Given name.
+    pub given_name: String,
+    /// Identifier of the structure.
+    pub identifier: String,
+    /// Identifiers in columns that say their kind.
+    pub typed: Vec<(IdentifierKind, String)>,
+    /// What kind `identifier` is said to be.
+    pub identifier_kind: String,
+    /// Couloir.
+    pub couloir: String,
+    /// Usages, separated by commas, spaces, `+`, `|` or `;`.
+    pub usages: String,
+    /// Certificate: a path or inline PEM.
+    pub certificate: String,
+    /// City.
+    pub city: String,
+    /// Profession.
+    pub profession: String,
+    /// The other columns, in their order.
+    pub carried: Vec<(Arc<str>, Value)>,
+}
+
+/// A record that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnreadableRecord {
+    /// Where it stands.
+    pub line: u64,
+    /// Why, in one French sentence.
+    pub why: String,
+}
+
+/// A record, or why there is none.
+pub type Row = Result<ClientRecord, UnreadableRecord>;
+
+impl ClientRecord {
+    /// Takes the text of a field. The first column of a field wins where several bear its name.
+    pub(crate) fn set(&mut self, field: Field, text: String) {
+        let place = match field {
+            Field::ClientId => &mut self.client_id,
+            Field::Rpps => &mut self.rpps,
+            Field::Name => &mut self.name,
+            Field::FamilyName => &mut self.family_name,
+            Field::GivenName => &mut self.given_name,
+            Field::Identifier => &mut self.identifier,
+            Field::IdentifierKind => &mut self.identifier_kind,
+            Field::Couloir => &mut self.couloir,
+            Field::Usages => &mut self.usages,
+            Field::Certificate => &mut self.certificate,
+            Field::City => &mut self.city,
+            Field::Profession => &mut self.profession,
+            Field::Typed(kind) => {
+                if !text.is_empty() {
+                    self.typed.push((kind, text));
+                }
+                return;
+            }
+        };
+        if place.is_empty() {
+            *place = text;
+        }
+    }
+
+    /// Whether nothing of it can be looked for.
+    pub(crate) fn is_blank(&self) -> bool {
+        [&self.rpps, &self.name, &self.family_name, &self.identifier, &self.certificate]
+            .into_iter()
+            .all(String::is_empty)
+            && self.typed.is_empty()
+    }
+
+    /// Family and given name, or the whole name.
+    pub(crate) fn full_name(&self) -> String {
+        let parts = [self.given_name.as_str(), self.family_name.as_str()];
+        let joined: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        if joined.is_empty() { self.name.clone() } else { joined.join(" ") }
+    }
+
+    /// What tells this client from another, from one night to the next.
+    pub fn key(&self) -> &str {
+        let typed = self.typed.first().map(|(_, text)| text);
+        [Some(&self.client_id), Some(&self.rpps), Some(&self.identifier), typed, Some(&self.name), Some(&self.family_name)]
+            .into_iter()
+            .flatten()
+            .find(|text| !text.is_empty())
+            .map_or("", String::as_str)
+    }
+}
+
+/// A cell without what a spreadsheet puts around it: blanks of any kind, `="…"`.
+pub(crate) fn cell(text: &str) -> &str {
+    let trimmed = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{200B}'));
+    let formula = trimmed.strip_prefix("=\"").and_then(|inner| inner.strip_suffix('"'));
+    formula.unwrap_or(trimmed)
+}
