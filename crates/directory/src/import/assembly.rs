@@ -4,9 +4,10 @@ mod structures;
 
 use std::collections::BTreeMap;
 
-use aiguilleur_domain::Date;
+use aiguilleur_domain::{Date, FinessEg};
 use aiguilleur_search::{BuildOptions, IndexBuilder};
 use aiguilleur_store::{Building, Generation, Record, SourceReport, sort::Sorter};
+use rustc_hash::FxHashSet;
 
 use super::{
     ImportError, ImportRequest, Progress,
@@ -77,9 +78,9 @@ pub(super) fn assemble(
     let sites = assembly.finess(finess)?;
     assembly.units(units)?;
     progress(Progress::Writing("professionnels"));
-    let places = assembly.people(people)?;
+    let places = assembly.people(people, sites)?;
     progress(Progress::Writing("structures RPPS"));
-    assembly.places(places, &sites)?;
+    assembly.places(places)?;
     assembly.sirets()?;
     progress(Progress::Indexing);
     let Assembly { index, counts, .. } = assembly;
@@ -92,9 +93,9 @@ impl Assembly<'_> {
         Ok(self.served.map(|served| served.table(table)).transpose()?)
     }
 
-    fn people(&mut self, people: Sorter) -> Result<Places, ImportError> {
+    fn people(&mut self, people: Sorter, sites: FxHashSet<FinessEg>) -> Result<Places, ImportError> {
         let mut writer = self.building.table(table::PEOPLE)?;
-        let mut places = Places::new(self.building, self.budget);
+        let mut places = Places::new(self.building, self.budget, sites);
         let old = self.remembered(table::PEOPLE)?;
         let mut old = Remembered::new(old.as_ref().map(aiguilleur_store::Table::all).transpose()?)?;
         let mut dossiers = Dossiers::new(people.finish()?)?;
@@ -135,7 +136,7 @@ impl Assembly<'_> {
         let id = std::str::from_utf8(key).unwrap_or_default();
         writer.push(key, encode(person, &mut self.buffer)?)?;
         indexing::person(&mut self.index, id, person)?;
-        places.note(id, person)?;
+        places.note(id, person, &mut self.index)?;
         let ended = person.situations.iter().filter(|situation| situation.ended.is_some()).count() as u64;
         self.counts.add("professionals", 1);
         self.counts.add("professionals_without_situation", u64::from(person.situations.is_empty()));

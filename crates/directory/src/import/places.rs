@@ -1,9 +1,11 @@
 //! The structures that the RPPS names, and who practises there: gathered while people are written.
 
-use aiguilleur_store::{Building, StoreError, sort::Sorter};
-use rustc_hash::FxHashMap;
+use aiguilleur_domain::FinessEg;
+use aiguilleur_search::IndexBuilder;
+use aiguilleur_store::{Building, sort::Sorter};
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::assembly::Counts;
+use super::{ImportError, assembly::Counts, indexing};
 use crate::{
     record::{StoredPerson, StoredPlace, StoredPractitioner, decode, encode},
     table,
@@ -16,6 +18,8 @@ pub(super) struct Places {
     /// Hash of place key and technical id → whether an active situation was seen there: the first active
     /// description is kept, an ended one only stands in until then.
     seen: FxHashMap<u64, bool>,
+    /// Sites that FINESS describes: they are in the index already.
+    sites: FxHashSet<FinessEg>,
     buffer: Vec<u8>,
 }
 
@@ -27,32 +31,42 @@ fn fingerprint(key: &[u8]) -> u64 {
 }
 
 impl Places {
-    pub(super) fn new(building: &Building, budget: usize) -> Self {
+    pub(super) fn new(building: &Building, budget: usize, sites: FxHashSet<FinessEg>) -> Self {
         let sorter = |name| Sorter::new(name, building.runs_dir(), budget / 2);
         Self {
             descriptions: sorter("places"),
             practitioners: sorter("practitioners"),
             seen: FxHashMap::default(),
+            sites,
             buffer: Vec::new(),
         }
     }
 
-    /// Notes where `person` practises or did.
-    pub(super) fn note(&mut self, id: &str, person: &StoredPerson<'_>) -> Result<(), StoreError> {
+    /// Notes where `person` practises or did; a structure met active for the first time goes to the index at
+    /// once, so that its shard fills while people's do.
+    pub(super) fn note(
+        &mut self,
+        id: &str,
+        person: &StoredPerson<'_>,
+        index: &mut IndexBuilder,
+    ) -> Result<(), ImportError> {
         for stored in &person.situations {
             let Some(place) = &stored.situation.place else { continue };
             let (key, ended) = (table::place_key(place), stored.ended.is_some());
             let full_key = table::composed(key.as_bytes(), place.technical_id.as_bytes());
             let seen = self.seen.entry(fingerprint(&full_key)).or_insert(false);
-            let first = !*seen;
+            let better = !*seen;
             *seen |= !ended;
-            if first {
+            if better {
                 let record = StoredPlace {
                     place: place.clone(),
                     secteur_activite: stored.situation.secteur_activite,
                     ended,
                 };
                 self.descriptions.push(&full_key, encode(&record, &mut self.buffer)?)?;
+                if !ended && !self.is_described(&record) {
+                    indexing::place(index, &key, &record)?;
+                }
             }
             let practitioner = StoredPractitioner {
                 profession: person
@@ -68,15 +82,21 @@ impl Places {
         Ok(())
     }
 
+    fn is_described(&self, stored: &StoredPlace<'_>) -> bool {
+        stored.place.finess_eg.is_some_and(|finess| self.sites.contains(&finess))
+    }
+
     /// Writes both tables; `each` is shown every structure with its key.
     pub(super) fn write(
-        self,
+        mut self,
         building: &Building,
         counts: &mut Counts,
-        mut each: impl FnMut(&str, &StoredPlace<'_>) -> Result<(), super::ImportError>,
-    ) -> Result<(), super::ImportError> {
+        index: &mut IndexBuilder,
+        mut each: impl FnMut(&str, &StoredPlace<'_>) -> Result<(), ImportError>,
+    ) -> Result<(), ImportError> {
+        let descriptions = std::mem::replace(&mut self.descriptions, Sorter::new("none", "", 1));
         let mut writer = building.table(table::PLACES)?;
-        merge_same_key(self.descriptions, |key, versions| {
+        merge_same_key(descriptions, |key, versions| {
             let mut best: Option<(StoredPlace<'_>, &[u8])> = None;
             for version in versions {
                 let place: StoredPlace<'_> = decode(version)?;
@@ -86,7 +106,11 @@ impl Places {
             }
             let Some((place, bytes)) = best else { return Ok(()) };
             writer.push(key, bytes)?;
-            each(&table::place_key(&place.place), &place)
+            let place_key = table::place_key(&place.place);
+            if place.ended && !self.is_described(&place) {
+                indexing::place(index, &place_key, &place)?;
+            }
+            each(&place_key, &place)
         })?;
         counts.add("structures_rpps", writer.finish()?);
         let mut writer = building.table(table::PRACTITIONERS)?;
@@ -109,8 +133,8 @@ impl Places {
 /// Calls `each` once a key, with all its values in the order they were pushed.
 pub(super) fn merge_same_key(
     sorter: Sorter,
-    mut each: impl FnMut(&[u8], Vec<&[u8]>) -> Result<(), super::ImportError>,
-) -> Result<(), super::ImportError> {
+    mut each: impl FnMut(&[u8], Vec<&[u8]>) -> Result<(), ImportError>,
+) -> Result<(), ImportError> {
     let mut sorted = sorter.finish()?;
     let (mut key, mut bytes, mut ends): (Vec<u8>, Vec<u8>, Vec<usize>) = Default::default();
     let mut flush = |key: &[u8], bytes: &[u8], ends: &[usize]| {

@@ -150,15 +150,13 @@ impl Assembly<'_> {
         Ok(())
     }
 
-    pub(super) fn places(&mut self, places: Places, sites: &FxHashSet<FinessEg>) -> Result<(), ImportError> {
+    pub(super) fn places(&mut self, places: Places) -> Result<(), ImportError> {
         let Self { building, counts, index, by_siret, .. } = self;
-        places.write(building, counts, |key, stored| {
+        places.write(building, counts, index, |key, stored| {
             if let Some(siret) = stored.place.siret {
                 by_siret.push(&table::composed(siret.to_string().as_bytes(), key.as_bytes()), NOTHING)?;
             }
-            // A site that FINESS describes is in the index already.
-            let described = stored.place.finess_eg.is_some_and(|finess| sites.contains(&finess));
-            if described { Ok(()) } else { Ok(indexing::place(index, key, stored)?) }
+            Ok(())
         })
     }
 
