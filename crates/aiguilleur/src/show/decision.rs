@@ -28,7 +28,10 @@ pub(crate) fn text(decided: &Decided) -> String {
             let _infallible = writeln!(text, "  {}", form_line(form));
         }
     }
-    let sources: Vec<String> = decided
+    if let Some(trace) = &decided.trace {
+        text.push_str(&super::trace::text(trace));
+    }
+    let mut sources: Vec<String> = decided
         .data
         .sources
         .iter()
@@ -37,6 +40,7 @@ pub(crate) fn text(decided: &Decided) -> String {
             format!("{} {dated}", source.name)
         })
         .collect();
+    sources.dedup();
     let _infallible =
         writeln!(text, "\nDonnées : {} (génération {})", sources.join(", "), decided.data.generation);
     text

@@ -1,8 +1,8 @@
 //! From records to a case: what the directory knows, and nothing it would have to guess.
 
-use aiguilleur_domain::{Code, IdNatPp};
+use aiguilleur_domain::{Code, IdNatPp, entity::SourceKind};
 use aiguilleur_nomenclature::{categorie, statut};
-use aiguilleur_resolver::{Activity, Case, Professional};
+use aiguilleur_resolver::{Activity, Case, Professional, Source};
 use aiguilleur_store::StoreError;
 
 use super::DecisionRequest;
@@ -32,7 +32,7 @@ pub(super) fn professional(hit: &PersonHit, request: &DecisionRequest, snapshot:
     });
     for (index, facts) in hit.facts.iter().enumerate() {
         let structure = facts.structure.as_ref().map(|known| (format!("s{index}"), known.facts(snapshot)));
-        case.push(activity(facts), structure);
+        case.push(activity(facts, snapshot), structure);
     }
     case
 }
@@ -41,8 +41,12 @@ fn savoir_faire(exercice: &StoredExercice) -> Vec<Code> {
     exercice.savoir_faire.iter().map(|known| known.code).collect()
 }
 
-fn activity(facts: &SituationFacts) -> Activity {
+fn activity(facts: &SituationFacts, snapshot: &Snapshot) -> Activity {
+    let rpps = SourceKind::RppsPersonneActivite;
+    let source = Source { source: rpps.name().to_owned(), dated: snapshot.dated(rpps) };
+    let told = ["secteur_activite", "mode_exercice", "profession", "savoir_faire", "date_fin"];
     Activity {
+        evidence: told.map(|fact| (fact.to_owned(), source.clone())).into(),
         secteur: facts.secteur,
         mode: facts.mode,
         section: facts.section,
@@ -70,7 +74,7 @@ pub(super) fn structures(
             .or_else(|| practised.as_ref().and_then(|facts| facts.secteur))
             .or_else(|| secteur_of_category(known));
         let activity = match &practised {
-            Some(facts) => Activity { secteur, ..activity(facts) },
+            Some(facts) => Activity { secteur, ..activity(facts, snapshot) },
             None => Activity { secteur, ..Activity::default() },
         };
         case.push(activity, Some((format!("s{index}"), known.facts(snapshot))));
