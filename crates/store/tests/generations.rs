@@ -109,6 +109,19 @@ fn rollback_and_prune() {
 }
 
 #[test]
+fn a_refused_candidate_is_discarded_and_the_served_one_is_not() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = DataDir::open(dir.path()).unwrap();
+    let (served, candidate) = (build(&data, "a"), build(&data, "b"));
+    data.publish(&served).unwrap();
+    assert!(matches!(data.discard(&served), Err(StoreError::Served(_))));
+    data.discard(&candidate).unwrap();
+    data.discard(&candidate).unwrap();
+    assert_eq!(data.generations().unwrap(), [served]);
+    assert_eq!(value(&data, 0).as_deref(), Some("a 0 "));
+}
+
+#[test]
 fn an_abandoned_import_changes_nothing() {
     let dir = tempfile::tempdir().unwrap();
     let data = DataDir::open(dir.path()).unwrap();

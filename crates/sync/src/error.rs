@@ -1,5 +1,6 @@
 //! What can go wrong in our own work: what publishers do is a [`crate::fetch::Outcome`].
 
+use crate::run::DirectoryFailure;
 use std::{
     io,
     path::{Path, PathBuf},
@@ -40,6 +41,20 @@ pub enum SyncError {
     AlreadyRunning {
         /// What it says of itself: process and starting time.
         holder: String,
+    },
+    /// The directory could not build, count or publish.
+    #[error(transparent)]
+    Directory(#[from] DirectoryFailure),
+    /// `approve` or `reject` without a candidate.
+    #[error("aucune génération n'attend de décision")]
+    NothingAwaiting,
+    /// The candidate continues a history that is not served any more.
+    #[error(
+        "la génération servie a changé depuis la construction de {generation} ; la rejeter, la prochaine synchronisation en construira une autre"
+    )]
+    Superseded {
+        /// The candidate.
+        generation: String,
     },
 }
 

@@ -8,6 +8,7 @@
 //! retry       which failure is tried again, and when      Failure -> Delay
 //! guard       two days compared                           Census, Census, Changes -> Inspection
 //! schedule    when the next run is, and that it is alone  Schedule, RunLock
+//! run         all of it, once                             Worker -> RunReport
 //! ```
 //!
 //! Everything that can happen to a download is a value ([`fetch::Outcome`]): an error ([`SyncError`]) means
@@ -26,6 +27,7 @@ mod http;
 pub mod progress;
 pub mod publisher;
 pub mod retry;
+pub mod run;
 pub mod schedule;
 
 pub use clock::Clock;

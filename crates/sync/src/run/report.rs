@@ -1,0 +1,82 @@
+//! What a run came to, for a person, a log and an exit status.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::replace;
+use crate::{
+    SyncError,
+    fetch::{Nature, Outcome},
+    guard::Inspection,
+    publisher::SourceName,
+};
+
+/// How a run ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "verdict", rename_all = "snake_case")]
+pub enum Verdict {
+    /// The input is the last build's: nothing was rebuilt.
+    Unchanged,
+    /// A new generation is served.
+    Published,
+    /// The guards tripped, now or before: a candidate waits for a person.
+    AwaitingApproval,
+    /// The input is one that a person rejected: nothing was rebuilt.
+    RejectedBefore,
+    /// A source was never had: nothing was built.
+    Incomplete {
+        /// Which ones.
+        missing: Vec<SourceName>,
+    },
+    /// Nothing was to be published.
+    DryRun {
+        /// Whether the guards would have let it pass.
+        passed: bool,
+    },
+}
+
+/// The account of a run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RunReport {
+    /// When it began.
+    pub started: Timestamp,
+    /// When it ended.
+    pub ended: Timestamp,
+    /// How.
+    #[serde(flatten)]
+    pub verdict: Verdict,
+    /// The generation that it is about.
+    pub generation: Option<String>,
+    /// What the guards found, if they were asked.
+    pub inspection: Option<Inspection>,
+    /// What became of each source.
+    pub outcomes: BTreeMap<SourceName, Outcome>,
+}
+
+impl RunReport {
+    const FILE: &'static str = "sync-report.json";
+
+    /// 0: done; 1: nothing could be built; 3: a person is needed, for a candidate or for a source that will
+    /// not come back by itself.
+    pub fn exit_status(&self) -> u8 {
+        let permanent =
+            |outcome: &Outcome| outcome.failure().is_some_and(|f| f.nature() == Nature::Permanent);
+        match &self.verdict {
+            Verdict::Incomplete { .. } => 1,
+            Verdict::AwaitingApproval | Verdict::DryRun { passed: false } => 3,
+            _ if self.outcomes.values().any(permanent) => 3,
+            _ => 0,
+        }
+    }
+
+    /// The report of the last run on a data folder, if there is one that can be read.
+    pub fn last(data: &Path) -> Option<Self> {
+        serde_json::from_slice(&fs::read(data.join(Self::FILE)).ok()?).ok()
+    }
+
+    pub(super) fn write(&self, data: &Path) -> Result<(), SyncError> {
+        replace(&data.join(Self::FILE), self)
+    }
+}
