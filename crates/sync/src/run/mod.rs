@@ -12,6 +12,7 @@
 mod decide;
 mod directory;
 mod folder;
+mod keep;
 mod ledger;
 mod report;
 

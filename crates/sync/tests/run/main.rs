@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails there")]
 
 mod decisions;
+mod keeping;
 mod real;
 mod scripted;
 mod verdicts;
