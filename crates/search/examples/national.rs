@@ -5,11 +5,12 @@
 #![allow(
     clippy::print_stdout,
     clippy::unwrap_used,
-    reason = "a benchmark prints, and stops at the first failure"
+    clippy::cast_precision_loss,
+    reason = "a benchmark prints rounded figures, and stops at the first failure"
 )]
 
 #[path = "../tests/population/mod.rs"]
-#[allow(dead_code, missing_docs, clippy::pedantic, reason = "shared with the tests")]
+#[allow(dead_code, missing_docs, unreachable_pub, clippy::pedantic, reason = "shared with the tests")]
 mod population;
 
 use std::{fs, time::Instant};

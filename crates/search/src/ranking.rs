@@ -110,6 +110,8 @@ pub(crate) struct Evidence {
     pub(crate) ended: bool,
     /// A title in the text announces a person, and this is one.
     pub(crate) titled: bool,
+    /// The title is one of doctor, and this person bears it.
+    pub(crate) doctor: bool,
     /// Candidates that bear the same name, this one included; counts when the text names them by two words.
     pub(crate) namesakes: u32,
 }
@@ -121,6 +123,7 @@ pub(crate) const COMPLETE: u8 = 120;
 
 const ENDED: i32 = -50;
 const TITLED: i32 = 20;
+const DOCTOR: i32 = 30;
 /// For each doubling of the bearers of a name: somebody is more probably meant by what many bear.
 const NAMESAKES: i32 = 8;
 const NAMESAKES_MOST: i32 = 60;
@@ -149,7 +152,7 @@ pub(crate) fn score(evidence: &Evidence) -> i32 {
 pub(crate) fn reasons(evidence: &Evidence, words: &[String]) -> Vec<Reason> {
     let of_words = (0..words.len().min(MAX_WORDS)).filter_map(|i| {
         let found = evidence.words[i]?;
-        Some(Reason { code: label(&found), words: words[i].clone(), points: worth(evidence, i) })
+        Some(Reason { code: label(found), words: words[i].clone(), points: worth(evidence, i) })
     });
     let of_record = record_terms(evidence)
         .into_iter()
@@ -163,7 +166,7 @@ fn worth(evidence: &Evidence, word: usize) -> i32 {
     if evidence.optional & (1 << word) == 0 { points } else { points / OPTIONAL_PART }
 }
 
-fn record_terms(evidence: &Evidence) -> [(&'static str, i32); 5] {
+fn record_terms(evidence: &Evidence) -> [(&'static str, i32); 6] {
     let of_name = |found: &&WordMatch| matches!(found.role, Role::Family | Role::Given);
     let several = evidence.words.iter().flatten().filter(of_name).count() > 1;
     let namesakes = if several { evidence.namesakes.max(1) } else { 1 };
@@ -173,6 +176,7 @@ fn record_terms(evidence: &Evidence) -> [(&'static str, i32); 5] {
         ("given_name_complete", i32::from(evidence.given_complete)),
         ("namesakes", (doublings * NAMESAKES).min(NAMESAKES_MOST)),
         ("titled", if evidence.titled { TITLED } else { 0 }),
+        ("doctor", if evidence.doctor { DOCTOR } else { 0 }),
         ("ended", if evidence.ended { ENDED } else { 0 }),
     ]
 }
@@ -181,7 +185,7 @@ fn record_terms(evidence: &Evidence) -> [(&'static str, i32); 5] {
 pub(crate) fn labels(evidence: &Evidence) -> Vec<&'static str> {
     let mut labels = Vec::new();
     let mut last = None;
-    for found in evidence.words.iter().flatten() {
+    for found in evidence.words.into_iter().flatten() {
         let this = (label(found), found.group);
         if last != Some(this) {
             labels.push(this.0);
@@ -191,7 +195,7 @@ pub(crate) fn labels(evidence: &Evidence) -> Vec<&'static str> {
     labels
 }
 
-fn label(found: &WordMatch) -> &'static str {
+fn label(found: WordMatch) -> &'static str {
     macro_rules! hows {
         ($role:literal) => {
             match found.how {

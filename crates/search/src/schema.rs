@@ -9,6 +9,8 @@ pub(crate) const FORMAT: u32 = 1;
 
 /// Bit of the `flags` column: ended or closed. The bits above hold the [`crate::StructureKind`].
 pub(crate) const ENDED: u64 = 1;
+/// Bit of the `flags` column of people: civilité d'exercice DR or PR.
+pub(crate) const DOCTOR: u64 = 2;
 /// Position of the structure's kind in the `flags` column.
 pub(crate) const KIND_SHIFT: u32 = 1;
 

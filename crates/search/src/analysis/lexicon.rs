@@ -24,7 +24,8 @@ pub(crate) struct Codes {
 }
 
 pub(crate) struct Lexicon {
-    titles: Words,
+    /// Of each title, whether it is one of doctor.
+    titles: FxHashMap<&'static str, bool>,
     particles: Words,
     stop_words: Words,
     everywhere: Replacements,
@@ -41,7 +42,7 @@ pub(crate) struct Lexicon {
 impl Lexicon {
     fn load() -> Self {
         let mut lexicon = Self {
-            titles: lines(data!("titles.csv")).collect(),
+            titles: rows(data!("titles.csv")).map(|[word, civilite]| (word, !civilite.is_empty())).collect(),
             particles: lines(data!("particles.csv")).collect(),
             stop_words: lines(data!("stop_words.csv")).collect(),
             everywhere: FxHashMap::default(),
@@ -106,7 +107,12 @@ impl Lexicon {
 
     /// `dr`, `mme`.
     pub(crate) fn is_title(&self, word: &str) -> bool {
-        self.titles.contains(word)
+        self.titles.contains_key(word)
+    }
+
+    /// `dr`, `pr`.
+    pub(crate) fn is_doctor(&self, word: &str) -> bool {
+        self.titles.get(word).copied().unwrap_or(false)
     }
 
     /// `le`, `d`, `van`.
@@ -184,7 +190,7 @@ mod tests {
     #[test]
     fn every_row_has_its_fields_and_is_folded() {
         for (file, data, fields, folded) in [
-            ("titles", data!("titles.csv"), 1, 0..1),
+            ("titles", data!("titles.csv"), 2, 0..1),
             ("particles", data!("particles.csv"), 1, 0..1),
             ("stop_words", data!("stop_words.csv"), 1, 0..1),
             ("abbreviations", data!("abbreviations.csv"), 3, 0..3),

@@ -45,9 +45,9 @@ struct CanonicalTokenizer {
 }
 
 impl Tokenizer for CanonicalTokenizer {
-    type TokenStream<'a> = Terms<'a>;
+    type TokenStream<'a> = Stream<'a>;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Terms<'a> {
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
         self.terms.clear();
         let mut joined = false;
         match self.form {
@@ -69,11 +69,11 @@ impl Tokenizer for CanonicalTokenizer {
             }
         }
         self.token.position = usize::MAX;
-        Terms { text, terms: &self.terms, next: 0, joined, token: &mut self.token }
+        Stream { text, terms: &self.terms, next: 0, joined, token: &mut self.token }
     }
 }
 
-struct Terms<'a> {
+struct Stream<'a> {
     text: &'a str,
     terms: &'a [Range<usize>],
     next: usize,
@@ -81,7 +81,7 @@ struct Terms<'a> {
     token: &'a mut Token,
 }
 
-impl TokenStream for Terms<'_> {
+impl TokenStream for Stream<'_> {
     fn advance(&mut self) -> bool {
         self.token.text.clear();
         self.token.position = self.token.position.wrapping_add(1);

@@ -16,6 +16,8 @@ pub(crate) struct Understood {
     pub(crate) spans: Vec<Span>,
     /// Whether a title announces a person.
     pub(crate) titled: bool,
+    /// Whether that title is one of doctor or professor.
+    pub(crate) doctor: bool,
 }
 
 /// A word of a query.
@@ -71,6 +73,7 @@ pub(crate) fn understand(text: &str) -> Understood {
     for (i, word) in words.iter().enumerate() {
         let title = LEXICON.is_title(word);
         understood.titled |= title;
+        understood.doctor |= LEXICON.is_doctor(word);
         // The last word may be the beginning of another: `ste` of Stéphanie.
         let whole = i + 1 < words.len();
         understood.words.push(read_word(word, title, whole));
@@ -95,10 +98,14 @@ fn read_word(word: &str, title: bool, whole: bool) -> Word {
 /// A text of nothing but titles and particles is somebody's name all the same.
 fn require_something(words: &mut [Word]) {
     if words.iter().all(|word| word.optional_for_people) {
-        words.iter_mut().for_each(|word| word.optional_for_people = false);
+        for word in words.iter_mut() {
+            word.optional_for_people = false;
+        }
     }
     if words.iter().all(|word| word.optional_for_structures) {
-        words.iter_mut().for_each(|word| word.optional_for_structures = false);
+        for word in words.iter_mut() {
+            word.optional_for_structures = false;
+        }
     }
 }
 
@@ -165,7 +172,7 @@ mod tests {
     #[test]
     fn every_reading_is_kept() {
         let understood = understand("Dr. Dupont, radiologue  à Saint-Étienne 42");
-        assert!(understood.titled);
+        assert!(understood.titled && understood.doctor);
         let words: Vec<_> = understood.words.iter().map(|word| word.text.as_str()).collect();
         assert_eq!(words, ["dr", "dupont", "radiologue", "a", "saint", "etienne", "42"]);
         assert!(understood.words[0].optional_for_people && understood.words[3].optional_for_people);

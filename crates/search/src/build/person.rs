@@ -37,7 +37,9 @@ impl PersonForm {
             Some(number) => document.add_u64(self.fields.number, number),
             None => document.add_text(self.fields.key, person.id),
         }
-        document.add_u64(self.fields.flags, if person.ended { schema::ENDED } else { 0 });
+        let ended = if person.ended { schema::ENDED } else { 0 };
+        let doctor = person.civilite.is_some_and(|civilite| civilite.is_one_of(&["DR", "PR"]));
+        document.add_u64(self.fields.flags, ended | if doctor { schema::DOCTOR } else { 0 });
         self.facets.clear();
         for (profession, savoir_faire) in person.professions {
             self.facets.push('j', profession.as_str());

@@ -60,8 +60,8 @@ pub(crate) fn find<'a>(
     let begun = count(&searches);
     if exact < enough && begun < ENOUGH_WITH_PREFIX {
         // Structures are not guessed at once somebody is found by name.
-        let guessed = searches.iter_mut().filter(|s| begun == 0 || s.kind() == ShardKind::People);
-        guessed.map(Search::one_slip).collect::<Result<(), _>>()?;
+        let mut guessed = searches.iter_mut().filter(|s| begun == 0 || s.kind() == ShardKind::People);
+        guessed.try_for_each(Search::one_slip)?;
     }
     if count(&searches) == 0 {
         each(&mut searches, Search::workplace)?;
@@ -80,7 +80,7 @@ fn each<'a>(
     searches: &mut [Search<'a>],
     stage: impl FnMut(&mut Search<'a>) -> Result<(), SearchError>,
 ) -> Result<(), SearchError> {
-    searches.iter_mut().map(stage).collect()
+    searches.iter_mut().try_for_each(stage)
 }
 
 fn count(searches: &[Search<'_>]) -> usize {

@@ -189,7 +189,7 @@ impl<'a> Matcher<'a> {
             let points = ranking::points(Role::City, resemblance);
             let word = WordMatch { role: Role::City, how: resemblance.how, group, points };
             for slot in &mut found.words[span.start..span.end] {
-                keep_best(slot, word);
+                keep_best(slot, Some(word));
             }
         }
         found
@@ -223,9 +223,9 @@ fn choose(mut pairs: Vec<Pair>, role: Role, own: usize) -> NameMatch {
 }
 
 /// Keeps the better of two readings of a word.
-pub(super) fn keep_best(slot: &mut Option<WordMatch>, other: WordMatch) {
-    if slot.is_none_or(|this| this.points < other.points) {
-        *slot = Some(other);
+pub(super) fn keep_best(slot: &mut Option<WordMatch>, other: Option<WordMatch>) {
+    if other.is_some_and(|other| slot.is_none_or(|this| this.points < other.points)) {
+        *slot = other;
     }
 }
 

@@ -97,6 +97,11 @@ impl Shard {
         self.flags.first(doc).unwrap_or(0) & schema::ENDED != 0
     }
 
+    /// Whether a person bears the title of doctor or professor.
+    fn is_doctor(&self, doc: DocId) -> bool {
+        self.kind == ShardKind::People && self.flags.first(doc).unwrap_or(0) & schema::DOCTOR != 0
+    }
+
     /// What stands at `doc`.
     pub(crate) fn hit_kind(&self, doc: DocId) -> HitKind {
         match self.kind {

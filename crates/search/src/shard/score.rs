@@ -58,9 +58,10 @@ impl Search<'_> {
         };
         let mut evidence = evidence;
         evidence.ended = self.shard.is_ended(doc);
+        evidence.doctor = self.query.doctor && self.shard.is_doctor(doc);
         if self.cities_matter {
             for (slot, found) in evidence.words.iter_mut().zip(self.matcher.city(doc).words) {
-                found.into_iter().for_each(|found| keep_best(slot, found));
+                keep_best(slot, found);
             }
         }
         Candidate { shard: self.number, doc, score: 0, rank: self.shard.rank(doc), name: number, evidence }
@@ -73,7 +74,7 @@ impl Search<'_> {
         let given = people.then(|| self.matcher.name(1, doc));
         let mut words = family.words;
         for (slot, found) in words.iter_mut().zip(given.iter().flat_map(|given| given.words)) {
-            found.into_iter().for_each(|found| keep_best(slot, found));
+            keep_best(slot, found);
         }
         Evidence {
             words,
@@ -82,6 +83,7 @@ impl Search<'_> {
             given_complete: given.map_or(0, |given| given.complete),
             ended: false,
             titled: people && self.query.titled,
+            doctor: false,
             namesakes: 1,
         }
     }
@@ -110,7 +112,7 @@ impl Search<'_> {
             let at = postings.doc();
             let here = if at < candidate.doc { postings.seek(candidate.doc) } else { at };
             if here == candidate.doc {
-                bits(list.words).for_each(|word| keep_best(&mut candidate.evidence.words[word], found));
+                bits(list.words).for_each(|word| keep_best(&mut candidate.evidence.words[word], Some(found)));
             }
         }
         Ok(())

@@ -5,7 +5,7 @@ pub mod golden;
 mod random;
 mod words;
 
-use std::path::Path;
+use std::{ops::Range, path::Path};
 
 use aiguilleur_domain::{Code, identifier::luhn_key};
 use aiguilleur_search::{
@@ -184,10 +184,21 @@ pub fn build(
     options: BuildOptions,
 ) -> IndexStats {
     let mut builder = IndexBuilder::create(dir, options).unwrap();
-    for n in 0..people {
-        add_person(&mut builder, population, &population.person(n));
+    add_people(&mut builder, population, 0..people);
+    add_structures(&mut builder, population, 0..structures);
+    builder.finish().unwrap()
+}
+
+/// Adds these people.
+pub fn add_people(builder: &mut IndexBuilder, population: &Population, numbers: Range<u64>) {
+    for n in numbers {
+        add_person(builder, population, &population.person(n));
     }
-    for n in 0..structures {
+}
+
+/// Adds these structures.
+pub fn add_structures(builder: &mut IndexBuilder, population: &Population, numbers: Range<u64>) {
+    for n in numbers {
         let structure = population.structure(n);
         let town = &population.words.towns[structure.town];
         let document = StructureDoc {
@@ -203,7 +214,6 @@ pub fn build(
         };
         builder.add_structure(&document).unwrap();
     }
-    builder.finish().unwrap()
 }
 
 fn add_person(builder: &mut IndexBuilder, population: &Population, person: &Person) {

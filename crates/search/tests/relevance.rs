@@ -1,0 +1,149 @@
+//! The relevance gate: recall by kind, on reviewed queries and on queries drawn from a synthetic population.
+
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "tests")]
+
+#[allow(dead_code, missing_docs, unreachable_pub, clippy::pedantic, reason = "shared with the benchmark")]
+mod population;
+
+use aiguilleur_domain::Code;
+use aiguilleur_search::{
+    BuildOptions, IndexBuilder, PersonDoc, Place, Searcher, StructureDoc, StructureKind,
+    relevance::{Golden, Report, evaluate},
+};
+use serde::Deserialize;
+
+use population::{Population, add_people, add_structures, golden};
+
+const PEOPLE: u64 = 30_000;
+const STRUCTURES: u64 = 6_000;
+const SEED: u64 = 7;
+
+#[derive(Deserialize)]
+#[serde(tag = "record", rename_all = "snake_case")]
+enum Record {
+    Person {
+        id: String,
+        family_name: String,
+        given_name: String,
+        professions: Vec<(Code, Vec<Code>)>,
+        places: Vec<GoldenPlace>,
+        ended: bool,
+    },
+    Structure {
+        key: String,
+        names: Vec<String>,
+        city: String,
+        postcode: String,
+        categorie: Option<Code>,
+        closed: bool,
+    },
+}
+
+#[derive(Deserialize)]
+struct GoldenPlace {
+    city: String,
+    postcode: String,
+    structure_name: String,
+}
+
+fn lines<T: serde::de::DeserializeOwned>(text: &str) -> Vec<T> {
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn add(builder: &mut IndexBuilder, record: &Record) {
+    match record {
+        Record::Person { id, family_name, given_name, professions, places, ended } => {
+            let professions: Vec<(Code, &[Code])> =
+                professions.iter().map(|(p, s)| (*p, s.as_slice())).collect();
+            let place = |place: &'_ GoldenPlace| -> (String, String, String) {
+                (place.city.clone(), place.postcode.clone(), place.structure_name.clone())
+            };
+            let owned: Vec<_> = places.iter().map(place).collect();
+            let places: Vec<Place<'_>> = owned
+                .iter()
+                .map(|(city, postcode, structure_name)| Place {
+                    city,
+                    postcode,
+                    structure_name,
+                    active: true,
+                    ..Place::default()
+                })
+                .collect();
+            let person = PersonDoc {
+                id,
+                family_name,
+                given_name,
+                civilite: None,
+                professions: &professions,
+                places: &places,
+                ended: *ended,
+            };
+            builder.add_person(&person).unwrap();
+        }
+        Record::Structure { key, names, city, postcode, categorie, closed } => {
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let structure = StructureDoc {
+                key,
+                kind: StructureKind::Eg,
+                names: &names,
+                city,
+                postcode,
+                departement: "",
+                commune: "",
+                categorie: *categorie,
+                closed: *closed,
+            };
+            builder.add_structure(&structure).unwrap();
+        }
+    }
+}
+
+/// Fails unless recall is at least this: kind, at 1, at 5.
+fn hold(report: &Report, floors: &[(&str, f64, f64)]) {
+    for kind in &report.kinds {
+        println!("{kind:?}");
+    }
+    for (kind, at_1, at_5) in floors {
+        let found = report.kind(kind).unwrap_or_else(|| panic!("no query of kind {kind}"));
+        assert!(found.at_1.value >= *at_1, "{kind} at 1: {:?}, missed {:?}", found.at_1, found.missed);
+        assert!(found.at_5.value >= *at_5, "{kind} at 5: {:?}, missed {:?}", found.at_5, found.missed);
+    }
+}
+
+#[test]
+fn recall_does_not_drop() {
+    let population = Population::new(SEED);
+    let dir = tempfile::tempdir().unwrap();
+    let mut builder = IndexBuilder::create(dir.path(), BuildOptions::default()).unwrap();
+    add_people(&mut builder, &population, 0..PEOPLE);
+    add_structures(&mut builder, &population, 0..STRUCTURES);
+    for record in lines::<Record>(include_str!("../../../index/golden/records.jsonl")) {
+        add(&mut builder, &record);
+    }
+    builder.finish().unwrap();
+    let searcher = Searcher::open(dir.path()).unwrap();
+
+    // Reviewed queries, each of which must come first: a miss is a regression.
+    let reviewed: Vec<Golden> = lines(include_str!("../../../index/golden/queries.jsonl"));
+    for kind in evaluate(&searcher, &reviewed).unwrap().kinds {
+        assert!(kind.missed.is_empty(), "{}: {:?}", kind.kind, kind.missed);
+    }
+
+    // Drawn queries: the floors of the promise, with what the ambiguity of cut and misspelt names allows.
+    let drawn = golden::draw(&population, PEOPLE, STRUCTURES, 400);
+    let report = evaluate(&searcher, &drawn).unwrap();
+    hold(
+        &report,
+        &[
+            ("exact", 0.99, 0.995),
+            ("swapped", 0.99, 0.995),
+            ("no_accent", 0.99, 0.995),
+            ("with_city", 0.99, 0.995),
+            ("specialty", 0.98, 0.99),
+            ("structure", 0.98, 0.99),
+            ("prefix", 0.95, 0.98),
+            ("prefix_as_typed", 0.97, 0.98),
+            ("typo", 0.95, 0.98),
+        ],
+    );
+}
