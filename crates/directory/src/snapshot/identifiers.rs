@@ -94,9 +94,8 @@ impl Snapshot {
             looked.push(self.look_up(reading)?);
         }
         let known = looked.iter().position(|l| !l.people.is_empty() || !l.structures.is_empty());
-        let best = known
-            .or_else(|| looked.iter().position(|l| l.reading.key != Key::Invalid))
-            .or(if looked.is_empty() { None } else { Some(0) });
+        // The readings come likeliest first, a key that is false before a form that has none.
+        let best = known.or(if looked.is_empty() { None } else { Some(0) });
         Ok(match best {
             Some(index) => self.identified(input, &pasted, &looked[index]),
             None => unreadable(input, &pasted),

@@ -155,8 +155,11 @@ fn typed(reading: Option<Reading>) -> Option<Reading> {
     reading.map(|reading| Reading { typed: true, ..reading })
 }
 
-/// The readings of `text` as it stands. A RPPS-rang and a SIRET have the same form, a RPPS and an ADELI-rang
-/// too, a FINESS, a SIREN and an ADELI too: the keys tell most of them apart.
+/// How the RPPS numbers that are given begin, and those of samples and tests.
+const RPPS_BEGINS: [&str; 2] = ["10", "997"];
+
+/// The readings of `text` as it stands, the likeliest first. A RPPS-rang and a SIRET have the same form, a RPPS
+/// and an ADELI-rang too, a FINESS, a SIREN and an ADELI too: the keys tell many of them apart.
 fn by_form(text: &str) -> Vec<Reading> {
     let rest = text.get(1..).unwrap_or_default();
     let first = text.as_bytes().first().copied().unwrap_or_default();
@@ -168,17 +171,21 @@ fn by_form(text: &str) -> Vec<Reading> {
         (11, _) => vec![rpps(text), adeli_rang(text)],
         (12, b'8') => vec![typed(rpps(rest))],
         (12, b'0') => vec![typed(adeli_rang(rest))],
-        (14, _) => vec![rang(text), siret(text)],
+        // The Luhn keys hold for both when a SIRET's NIC begins with 00, as nearly all do.
+        (14, _) if RPPS_BEGINS.iter().any(|begin| text.starts_with(begin)) => vec![rang(text), siret(text)],
+        (14, _) => vec![siret(text), rang(text)],
         (15, b'3') => vec![typed(siret(rest))],
         (15, b'4') => vec![typed(rang(rest))],
         _ => vec![],
     };
     let mut readings: Vec<Reading> = candidates.into_iter().flatten().collect();
-    // A FINESS of Corsica looks like an ADELI with a letter: a key that holds goes first.
+    // A FINESS of Corsica looks like an ADELI with a letter: a key that holds goes first. Eleven digits whose
+    // RPPS key is false are a mistyped RPPS before they are an ADELI-rang, which has no key to tell for it.
     readings.sort_by_key(|reading| match reading.key {
         Key::Valid => 0,
-        Key::NotApplicable => 1,
+        Key::NotApplicable if reading.kind != "adeli_rang" => 1,
         Key::Invalid => 2,
+        Key::NotApplicable => 3,
     });
     readings
 }
