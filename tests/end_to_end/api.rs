@@ -32,7 +32,7 @@ fn a_professional_and_the_decisions() {
         let response = server.get(&format!("/v1/professionals/{id}"));
         assert_eq!(response.status, 200, "{}", response.body);
         let found = response.json();
-        assert_eq!(found["professional"]["rpps"], "99700000104", "{found:#}");
+        assert_eq!(found["rpps"], "99700000104", "{found:#}");
         assert_eq!(found["situations"].as_array().map(Vec::len), Some(1), "{found:#}");
     }
     let path =
@@ -44,7 +44,7 @@ fn a_professional_and_the_decisions() {
     assert_eq!(answer["forms"][0]["form"], "F413", "{answer:#}");
     assert!(answer["data"]["sources"].as_array().is_some_and(|sources| !sources.is_empty()), "{answer:#}");
     let other = server.get("/v1/professionals/991000019").json();
-    assert_eq!(other["professional"]["adeli"], "991000019", "{other:#}");
+    assert_eq!(other["adeli"], "991000019", "{other:#}");
 }
 
 #[test]
@@ -126,9 +126,12 @@ fn answers_carry_their_generation() {
 #[test]
 fn what_is_malformed_is_told_from_what_is_absent() {
     let (_data, server) = served();
-    for path in
-        ["professionals/123", "professionals/99700000105", "professionals/990010159", "structures/bonjour"]
-    {
+    for path in [
+        "professionals/123",
+        "professionals/99700000105",
+        "professionals/99700000104007",
+        "structures/bonjour",
+    ] {
         refused(&server.get(&format!("/v1/{path}")), 400, "malformed_identifier");
     }
     refused(&server.get("/v1/identifiers/bonjour"), 400, "malformed_identifier");

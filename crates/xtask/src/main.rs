@@ -5,6 +5,7 @@
 mod arguments;
 mod fixtures;
 mod generate;
+mod matrix;
 mod publish;
 mod synth;
 mod workspace;
@@ -18,6 +19,7 @@ const USAGE: &str = "usage: cargo xtask <command>
 
   generate [--check]          code tables of index/nomenclature into crates/nomenclature/src/generated
   fixtures [--check]          the invented files of fixtures/ and the page that explains them
+  matrix [--check]            the page of every ordering rule, crates/resolver/RULES.md
   synth --out DIR [--rows N | --small] [--seed S] [--day 1|2] [--shuffle] [--gzip] [--sirene-rows N]
                               a whole invented country in the publishers' formats";
 
@@ -36,6 +38,7 @@ fn run() -> Result<()> {
     match arguments.command().as_deref() {
         Some("generate") => generate::run(arguments),
         Some("fixtures") => fixtures::run(arguments),
+        Some("matrix") => matrix::run(arguments),
         Some("synth") => synth::run(arguments),
         Some(other) => anyhow::bail!("unknown command {other}\n{USAGE}"),
         None => anyhow::bail!("no command\n{USAGE}"),

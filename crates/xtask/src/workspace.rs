@@ -54,6 +54,21 @@ pub(crate) fn settle(folder: &Path, files: &[Generated], mode: Mode, keep: &[&st
     report(folder, files.len(), &stale, mode)
 }
 
+/// Makes the file at `path` hold exactly `content`, or checks that it does; its neighbours are not ours.
+pub(crate) fn settle_one(path: &Path, content: &[u8], mode: Mode) -> Result<()> {
+    let shown = path.strip_prefix(root()).unwrap_or(path).display();
+    if fs::read(path).is_ok_and(|found| found == content) {
+        println!("{shown}: up to date");
+        return Ok(());
+    }
+    match mode {
+        Mode::Check => bail!("{shown}: out of date, run cargo xtask"),
+        Mode::Write => fs::write(path, content).with_context(|| format!("writing {shown}"))?,
+    }
+    println!("{shown}: written");
+    Ok(())
+}
+
 fn surplus(folder: &Path, files: &[Generated], keep: &[&str]) -> Result<Vec<String>> {
     let mut names = Vec::new();
     let Ok(entries) = fs::read_dir(folder) else {
