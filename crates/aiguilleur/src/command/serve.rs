@@ -1,54 +1,135 @@
 //! `serve`: the HTTP API on the current generation, following new ones.
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
-use aiguilleur_api::{App, Server};
+use aiguilleur_api::{
+    App, Config, Server, admin_router,
+    keys::{KeyFile, KeyRing},
+};
 use aiguilleur_directory::Host;
 use aiguilleur_store::DataDir;
 use anyhow::{Context, bail};
 use tokio::net::TcpListener;
+use toml::Value;
 
-use crate::{Ending, arguments::Serve, console};
+use crate::{Ending, arguments::Serve, configuration, console, telemetry};
 
-/// How often the pointer is looked at: one small file read.
+/// How often the pointer and the file of keys are looked at: two small reads.
 const FOLLOW: Duration = Duration::from_secs(2);
 
+/// How often limiters forget callers who have everything left.
+const TIDY: Duration = Duration::from_secs(60);
+
 pub(crate) fn run(arguments: &Serve) -> anyhow::Result<Ending> {
-    let host = Arc::new(Host::open(DataDir::existing(arguments.data.dir()))?);
-    serve(host, arguments.listen)
+    let data = arguments.data.dir();
+    let (configuration, _) = configuration::read(arguments.config.as_deref(), &data, given(arguments))?;
+    let keys = KeyRing::open(KeyFile::in_data(&data))?;
+    let host = Arc::new(Host::open(DataDir::existing(data))?);
+    serve(&App::with(host, configuration.serve, keys))
 }
 
-/// Serves `host` on `listen` until the process is told to stop.
-pub(crate) fn serve(host: Arc<Host>, listen: SocketAddr) -> anyhow::Result<Ending> {
-    if !listen.ip().is_loopback() {
-        bail!("{listen} est une adresse publique et aucune clé n'est configurée ; écouter sur 127.0.0.1");
+/// What the command line says of the configuration.
+pub(crate) fn given(arguments: &Serve) -> Vec<configuration::Given> {
+    let address = |address: std::net::SocketAddr| Value::String(address.to_string());
+    let mut given = Vec::new();
+    given.extend(arguments.listen.map(|listen| ("serve.listen", address(listen))));
+    given.extend(arguments.admin_listen.map(|listen| ("serve.admin_listen", address(listen))));
+    if arguments.require_keys {
+        given.push(("serve.require_keys", Value::Boolean(true)));
     }
+    if arguments.allow_anonymous {
+        given.push(("serve.allow_anonymous", Value::Boolean(true)));
+    }
+    given
+}
+
+/// Serves `app` until the process is told to stop.
+pub(crate) fn serve(app: &App) -> anyhow::Result<Ending> {
+    refuse_unguarded(app)?;
+    telemetry::panics_without_payload();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
-        let listener =
-            TcpListener::bind(listen).await.with_context(|| format!("impossible d'écouter sur {listen}"))?;
-        console::print(&format!("à l'écoute sur http://{}/\n", listener.local_addr()?))?;
-        tokio::spawn(follow(Arc::clone(&host)));
-        let router = aiguilleur_api::router(App::new(host), axum::Router::new());
-        Server::new(listener, router).run(asked_to_stop()).await?;
+        let config = app.config();
+        let (api, admin) = (bind(config.listen).await?, bind_admin(config.admin_listen).await?);
+        let pages = aiguilleur_web::router(Arc::clone(app.host()));
+        console::print(&format!(
+            "à l'écoute sur http://{}/\nexploitation : http://{}/metrics\n",
+            api.local_addr()?,
+            admin.local_addr()?
+        ))?;
+        let following = tokio::spawn(follow(app.clone()));
+        Server::new(app.clone())
+            .listening(api, aiguilleur_api::router(app.clone(), pages))
+            .listening(admin, admin_router(app.clone()))
+            .run(asked_to_stop())
+            .await;
+        following.abort();
         Ok(Ending::Done)
     })
 }
 
-/// Serves each newly published generation.
-async fn follow(host: Arc<Host>) {
-    let mut ticks = tokio::time::interval(FOLLOW);
-    loop {
-        ticks.tick().await;
-        let watched = Arc::clone(&host);
-        match tokio::task::spawn_blocking(move || watched.refresh()).await {
-            Ok(Ok(false)) => {}
-            Ok(Ok(true)) => tracing::info!(generation = %host.snapshot().id(), "now serving"),
-            Ok(Err(error)) => {
-                tracing::error!(error = &error as &dyn std::error::Error, "the new generation does not open");
-            }
-            Err(error) => tracing::error!(%error, "the watch of the pointer was interrupted"),
+/// Refuses to listen to strangers without any key to ask for.
+fn refuse_unguarded(app: &App) -> anyhow::Result<()> {
+    let Config { listen, admin_listen, .. } = app.config();
+    if app.keys().active() > 0 {
+        return Ok(());
+    }
+    let asked = [(app.config().asks_for_keys(), listen), (app.config().admin_asks_for_keys(), admin_listen)];
+    for (_, address) in asked.into_iter().filter(|(asks, _)| *asks) {
+        bail!(
+            "{address} demande une clé et il n'y en a aucune : en créer une avec « aiguilleur keys create », \
+             écouter sur 127.0.0.1, ou accepter tout le monde avec --allow-anonymous"
+        );
+    }
+    Ok(())
+}
+
+async fn bind(address: std::net::SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| format!("impossible d'écouter sur {address}"))
+}
+
+/// Where the documented port is taken, most often by another server of ours, any other: the address is told.
+async fn bind_admin(address: std::net::SocketAddr) -> anyhow::Result<TcpListener> {
+    match TcpListener::bind(address).await {
+        Err(error)
+            if error.kind() == std::io::ErrorKind::AddrInUse && address == Config::default().admin_listen =>
+        {
+            tracing::warn!(%address, "taken: the operators' listener takes another port");
+            bind((address.ip(), 0).into()).await
         }
+        Err(error) => Err(error).with_context(|| format!("impossible d'écouter sur {address}")),
+        Ok(listener) => Ok(listener),
+    }
+}
+
+/// Serves each newly published generation, and what the file of keys has become.
+async fn follow(app: App) {
+    let mut ticks = tokio::time::interval(FOLLOW);
+    let mut tidying = tokio::time::interval(TIDY);
+    loop {
+        tokio::select! {
+            _ = ticks.tick() => {}
+            _ = tidying.tick() => app.tidy(),
+        }
+        let watched = app.clone();
+        if let Err(error) = tokio::task::spawn_blocking(move || refresh(&watched)).await {
+            tracing::error!(%error, "the watch of the data folder was interrupted");
+        }
+    }
+}
+
+fn refresh(app: &App) {
+    match app.host().refresh() {
+        Ok(false) => {}
+        Ok(true) => tracing::info!(generation = %app.snapshot().id(), "now serving"),
+        Err(error) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "the new generation does not open");
+        }
+    }
+    match app.keys().refresh() {
+        Ok(false) => {}
+        Ok(true) => tracing::info!(active = app.keys().active(), "the keys were read again"),
+        Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "the keys cannot be read"),
     }
 }
 

@@ -1,0 +1,78 @@
+//! What an answer stands on: the sources, their dates and their ages.
+
+use aiguilleur_directory::{DataView, SourceStatus};
+use askama::Template;
+
+use super::sign::Notice;
+use crate::wording::{self, Tone};
+
+/// The sources of an answer.
+#[derive(Debug, Template)]
+#[template(path = "data.html")]
+pub(crate) struct Data {
+    /// The generation.
+    pub(crate) generation: String,
+    /// The rule set.
+    pub(crate) rules: &'static str,
+    /// Each source once, the newest of its files.
+    pub(crate) sources: Vec<SourceLine>,
+}
+
+impl askama::filters::HtmlSafe for Data {}
+
+/// A source.
+#[derive(Debug)]
+pub(crate) struct SourceLine {
+    /// Its name for people.
+    pub(crate) name: String,
+    /// Its date.
+    pub(crate) dated: String,
+    /// Its age.
+    pub(crate) age: String,
+    /// Whether that is too old.
+    pub(crate) stale: bool,
+}
+
+impl From<&SourceStatus> for SourceLine {
+    fn from(source: &SourceStatus) -> Self {
+        Self {
+            name: wording::source(&source.name).to_owned(),
+            dated: source.dated.map_or_else(|| "sans date".to_owned(), wording::long),
+            age: source.age_days.map(wording::age).unwrap_or_default(),
+            stale: wording::is_stale(&source.name, source.age_days),
+        }
+    }
+}
+
+impl Data {
+    /// What `view` stands on.
+    pub(crate) fn new(view: &DataView) -> Self {
+        let mut seen: Vec<&SourceStatus> = Vec::new();
+        for source in &view.sources {
+            if !seen.iter().any(|known| known.name == source.name && known.dated == source.dated) {
+                seen.push(source);
+            }
+        }
+        Self {
+            generation: view.generation.clone(),
+            rules: view.rules,
+            sources: seen.into_iter().map(SourceLine::from).collect(),
+        }
+    }
+
+    /// The warning that the directory of people is old: every answer stands on it.
+    pub(crate) fn stale_people(view: &DataView) -> Option<Notice> {
+        let people = view.sources.iter().filter(|s| s.name == "PS_LibreAcces_Personne_activite");
+        let days = people.filter_map(|s| s.age_days).min()?;
+        wording::is_stale("PS_LibreAcces_Personne_activite", Some(days)).then(|| {
+            Notice::new(
+                Tone::Care,
+                "Données anciennes",
+                format!(
+                    "L'extraction de l'Annuaire Santé date de {days} jours : une activité a pu commencer ou finir \
+                     depuis."
+                ),
+            )
+        })
+    }
+}

@@ -1,0 +1,248 @@
+//! One decision: what to do first, the number to order on, what to watch, what to order; then why.
+
+use aiguilleur_directory::{
+    DecisionView,
+    view::{SituationView, Status, StructureView},
+};
+use aiguilleur_resolver::{Decision, Orderer, Outcome, Prerequisite, Product, Proposal, WarningCode};
+use askama::Template;
+
+use super::{
+    number::Number,
+    proof::Proof,
+    sign::{Link, Notice, Sign},
+};
+use crate::{
+    path,
+    wording::{self, Tone},
+};
+
+/// A decision beside its situation and its structure.
+#[derive(Debug, Template)]
+#[template(path = "decision.html")]
+pub(crate) struct DecisionCard {
+    /// One-based place in the page; the anchor.
+    pub(crate) place: usize,
+    /// The outcome in a word or two.
+    pub(crate) sign: Sign,
+    /// The decision, in one sentence.
+    pub(crate) sentence: String,
+    /// What must not be overlooked: above everything else.
+    pub(crate) alarms: Vec<Notice>,
+    /// Where: the structure's name, linked.
+    pub(crate) structure: Option<Link>,
+    /// In what quality, one line.
+    pub(crate) situation: String,
+    /// The city.
+    pub(crate) city: String,
+    /// The number, large, with what it is for.
+    pub(crate) number: Option<(&'static str, Number)>,
+    /// Its other form, behind the type digit.
+    pub(crate) id_nat_struct: Option<String>,
+    /// What a person must choose between.
+    pub(crate) options: Vec<ProposalLine>,
+    /// Other numbers that the documents admit.
+    pub(crate) alternatives: Vec<ProposalLine>,
+    /// The other warnings.
+    pub(crate) notices: Vec<Notice>,
+    /// The certificates to order.
+    pub(crate) products: Vec<ProductLine>,
+    /// What an order needs.
+    pub(crate) needs: Vec<(Sign, &'static str)>,
+    /// Why.
+    pub(crate) proof: Proof,
+}
+
+impl askama::filters::HtmlSafe for DecisionCard {}
+
+/// A number that may be right, and when.
+#[derive(Debug)]
+pub(crate) struct ProposalLine {
+    /// The number.
+    pub(crate) number: Option<Number>,
+    /// What to look for, when the number is not known.
+    pub(crate) wanted: Option<&'static str>,
+    /// Who would order.
+    pub(crate) orderer: Option<&'static str>,
+    /// When it is right.
+    pub(crate) condition: &'static str,
+}
+
+/// A certificate to order.
+#[derive(Debug)]
+pub(crate) struct ProductLine {
+    /// Offer and usage, as the platform names them.
+    pub(crate) name: String,
+    /// What it serves.
+    pub(crate) purpose: &'static str,
+    /// Its name.
+    pub(crate) cn: String,
+}
+
+impl From<&Proposal> for ProposalLine {
+    fn from(proposal: &Proposal) -> Self {
+        let number = proposal.identifier.as_ref().and_then(Number::of);
+        let kind = proposal.identifier.as_ref().map(|identifier| identifier.kind.label_fr());
+        Self {
+            wanted: if number.is_none() { kind } else { None },
+            number,
+            orderer: proposal.orderer.map(Orderer::label_fr),
+            condition: proposal.condition,
+        }
+    }
+}
+
+impl From<&Product> for ProductLine {
+    fn from(product: &Product) -> Self {
+        Self {
+            name: format!("{} {}", product.offer, product.usage),
+            purpose: wording::purpose(product.purpose),
+            cn: wording::cn(product.cn),
+        }
+    }
+}
+
+impl DecisionCard {
+    /// The card of `view`, at `place` in its page.
+    pub(crate) fn new(place: usize, view: &DecisionView) -> Self {
+        let decision = &view.decision;
+        let proposals = |list: &[Proposal]| list.iter().map(ProposalLine::from).collect();
+        let number = number(decision);
+        Self {
+            place,
+            sign: Sign::new(Tone::of_outcome(decision.outcome), decision.outcome.label_fr()),
+            sentence: sentence(decision),
+            alarms: alarms(view),
+            structure: view.structure.as_ref().map(structure),
+            situation: view.situation.as_ref().map(situation).unwrap_or_default(),
+            city: view.structure.as_ref().map(city).unwrap_or_default(),
+            id_nat_struct: decision.identifier.as_ref().and_then(|i| i.id_nat_struct.clone()),
+            number,
+            options: proposals(&decision.options),
+            alternatives: proposals(&decision.alternatives),
+            notices: decision.warnings.iter().filter(|w| !is_alarm(w.code)).map(Notice::from).collect(),
+            products: decision.products.iter().map(ProductLine::from).collect(),
+            needs: needs(decision),
+            proof: Proof::new(decision),
+        }
+    }
+}
+
+/// A choice between numbers is read below them, each with its condition: the sentence only says to choose.
+fn sentence(decision: &Decision) -> String {
+    if decision.outcome == Outcome::ChoiceRequired && !decision.options.is_empty() {
+        return format!(
+            "Une personne doit choisir entre {} possibilités, selon la condition de chacune.",
+            decision.options.len()
+        );
+    }
+    decision.summary.clone()
+}
+
+fn number(decision: &Decision) -> Option<(&'static str, Number)> {
+    let known = |identifier: &Option<aiguilleur_resolver::Identifier>, caption| {
+        identifier.as_ref().and_then(Number::of).map(|number| (caption, number))
+    };
+    let caption = match decision.outcome {
+        outcome if outcome.is_order() => "Numéro à saisir dans la commande",
+        Outcome::ChoiceRequired => "Numéro possible, à vérifier d'abord",
+        _ => "Numéro",
+    };
+    known(&decision.identifier, caption)
+        .or_else(|| known(&decision.fallback_identifier, "S'il en faut un tout de même"))
+        .or_else(|| {
+            let hint = decision.hint.as_ref()?;
+            Number::of(&hint.identifier).map(|number| ("Porté par l'annuaire, à confirmer", number))
+        })
+}
+
+/// Whether a warning stands above the sentence: what an agent must not overlook.
+const fn is_alarm(code: WarningCode) -> bool {
+    matches!(code, WarningCode::EndedActivity | WarningCode::StructureClosed | WarningCode::ScmSiret)
+}
+
+fn alarms(view: &DecisionView) -> Vec<Notice> {
+    let of = |warning: &aiguilleur_resolver::Warning| {
+        let mut notice = Notice::from(warning);
+        let structure = view.structure.as_ref();
+        match warning.code {
+            WarningCode::EndedActivity => {
+                notice.sign.word = ended(view.situation.as_ref());
+            }
+            WarningCode::StructureClosed => {
+                notice.sign.word = structure.map_or_else(|| "Structure fermée".to_owned(), closed);
+                notice = notice.leading(structure.and_then(taker));
+            }
+            _ => {
+                notice.sign.word = "SCM : ne jamais commander sur son SIRET".to_owned();
+            }
+        }
+        notice
+    };
+    view.decision.warnings.iter().filter(|warning| is_alarm(warning.code)).map(of).collect()
+}
+
+fn ended(situation: Option<&SituationView>) -> String {
+    match situation.and_then(|s| s.ended_on) {
+        Some(on) => format!("Activité terminée le {}", wording::long(on)),
+        None => "Activité terminée".to_owned(),
+    }
+}
+
+/// « Structure fermée le … ».
+fn closed(structure: &StructureView) -> String {
+    match structure.closed_on {
+        Some(on) => format!("Structure fermée le {}", wording::long(on)),
+        None => "Structure fermée".to_owned(),
+    }
+}
+
+/// Who took a structure over: always for a person to confirm.
+fn taker(structure: &StructureView) -> Option<Link> {
+    let successor = structure.successor.as_ref()?;
+    let name = successor.name.as_deref().unwrap_or("FINESS");
+    Some(Link {
+        href: path::of_structure(&format!("1{}", successor.finess)),
+        text: format!("Repreneur à confirmer : {name}, {}", successor.finess),
+    })
+}
+
+fn structure(view: &StructureView) -> Link {
+    let name = if view.name.is_empty() { "Structure sans nom" } else { &view.name };
+    Link {
+        href: view.id_nat_struct.map(|id| path::of_structure(&id.to_string())).unwrap_or_default(),
+        text: name.to_owned(),
+    }
+}
+
+fn city(view: &StructureView) -> String {
+    format!("{} {}", view.address.postcode, view.address.city).trim().to_owned()
+}
+
+fn situation(view: &SituationView) -> String {
+    let parts = [&view.secteur_activite, &view.mode_exercice, &view.role, &view.section_pharmacien];
+    let mut texts: Vec<String> = parts.into_iter().flatten().map(|code| code.text().to_owned()).collect();
+    if view.status == Status::Ended && view.ended_source == Some("absence") {
+        texts.push("absente de la dernière extraction".to_owned());
+    }
+    texts.join(" · ")
+}
+
+fn needs(decision: &Decision) -> Vec<(Sign, &'static str)> {
+    let sections: [(Tone, &str, &[Prerequisite]); 4] = [
+        (Tone::Stop, "Manque", &decision.prerequisites_missing),
+        (Tone::Open, "À vérifier", &decision.prerequisites_unknown),
+        (Tone::Go, "Présent", &decision.prerequisites_satisfied),
+        (Tone::Note, "Inutile ici", &decision.prerequisites_not_needed),
+    ];
+    let lines = sections.into_iter().flat_map(|(tone, word, list)| {
+        list.iter().map(move |need| (Sign::new(tone, word), need.label_fr()))
+    });
+    let contract = decision.contract.and_then(|contract| match contract.required {
+        Some(false) => {
+            Some((Sign::new(Tone::Note, "Inutile ici"), "contrat d'adhésion aux services de l'ANS"))
+        }
+        _ => None,
+    });
+    lines.chain(contract).collect()
+}

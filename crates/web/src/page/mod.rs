@@ -1,0 +1,27 @@
+//! The pages: one typed model and one template each, built from what the directory answers.
+
+mod data;
+mod decision;
+mod error;
+mod form;
+mod group;
+mod identifier;
+mod number;
+mod professional;
+mod proof;
+mod results;
+mod search;
+mod shell;
+mod sign;
+mod structure;
+mod structures;
+
+pub(crate) use error::ErrorPage;
+pub(crate) use form::FormPage;
+pub(crate) use group::GroupPage;
+pub(crate) use identifier::IdentifierCard;
+pub(crate) use professional::ProfessionalPage;
+pub(crate) use results::{Results, address};
+pub(crate) use search::SearchPage;
+pub(crate) use structure::{StructurePage, Surroundings};
+pub(crate) use structures::StructuresPage;

@@ -1,0 +1,79 @@
+//! Why a decision is what it is: the rule, the passages it rests on, the doubts, the facts.
+
+use aiguilleur_resolver::{Citation, Decision};
+use askama::Template;
+
+use crate::wording;
+
+/// The reasons of a decision.
+#[derive(Debug, Template)]
+#[template(path = "proof.html")]
+pub(crate) struct Proof {
+    /// Identifier of the rule.
+    pub(crate) rule: &'static str,
+    /// How sure it is.
+    pub(crate) confidence: &'static str,
+    /// When it applies.
+    pub(crate) condition: &'static str,
+    /// The passages of the deciding rule.
+    pub(crate) quotes: Vec<Quote>,
+    /// The passages of the rules that completed it.
+    pub(crate) more: Vec<Quote>,
+    /// The rules that completed it.
+    pub(crate) completed_by: Vec<&'static str>,
+    /// Where the documents disagree, and what is done about it.
+    pub(crate) doubts: Vec<(&'static str, &'static str)>,
+    /// Where the facts come from: fact, source, date.
+    pub(crate) evidence: Vec<(String, String, String)>,
+}
+
+impl askama::filters::HtmlSafe for Proof {}
+
+/// A passage of a document.
+#[derive(Debug)]
+pub(crate) struct Quote {
+    /// The words.
+    pub(crate) text: &'static str,
+    /// Whether they are the document's own.
+    pub(crate) verbatim: bool,
+    /// The document.
+    pub(crate) document: &'static str,
+    /// Where in it.
+    pub(crate) place: String,
+    /// Its date, in words.
+    pub(crate) date: String,
+}
+
+impl From<&Citation> for Quote {
+    fn from(citation: &Citation) -> Self {
+        Self {
+            text: citation.quote,
+            verbatim: citation.verbatim,
+            document: citation.document.title(),
+            place: citation.place(),
+            date: citation.document.date().map_or_else(|| "non daté".to_owned(), wording::ordinary),
+        }
+    }
+}
+
+impl Proof {
+    /// The reasons of `decision`.
+    pub(crate) fn new(decision: &Decision) -> Self {
+        let own = decision.rule.rule;
+        let others = decision.rule.citations().into_iter().filter(|c| !own.citations.contains(c));
+        let fact = |e: &aiguilleur_resolver::Evidence| {
+            let dated = e.dated.map_or_else(|| "sans date".to_owned(), wording::long);
+            (wording::fact(e.fact), wording::source(&e.source).to_owned(), dated)
+        };
+        Self {
+            rule: own.id,
+            confidence: own.confidence.label_fr(),
+            condition: own.condition,
+            quotes: own.citations.iter().map(Quote::from).collect(),
+            more: others.map(Quote::from).collect(),
+            completed_by: decision.rule.completed_by.iter().map(|rule| rule.id).collect(),
+            doubts: decision.rule.ambiguities().iter().map(|a| (a.point(), a.practice())).collect(),
+            evidence: decision.evidence.iter().map(fact).collect(),
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! What a search found: the part of the search page that changes while typing.
+
+use aiguilleur_directory::{SearchHit, SearchPage, view::Status};
+use askama::Template;
+
+use super::{
+    identifier::IdentifierCard,
+    sign::{Notice, Sign},
+};
+use crate::{
+    path,
+    wording::{self, Tone},
+};
+
+/// What was found.
+#[derive(Debug, Template)]
+#[template(path = "results.html")]
+pub(crate) struct Results {
+    /// How many, in words.
+    pub(crate) count: String,
+    /// What the number is, when one was searched for.
+    pub(crate) identifier: Option<IdentifierCard>,
+    /// Several people bear the first name found.
+    pub(crate) homonyms: Option<Notice>,
+    /// The records.
+    pub(crate) hits: Vec<HitLine>,
+    /// Address of the next page.
+    pub(crate) next: Option<String>,
+}
+
+impl askama::filters::HtmlSafe for Results {}
+
+/// A record found.
+#[derive(Debug)]
+pub(crate) struct HitLine {
+    /// Its page.
+    pub(crate) href: String,
+    /// Whether it is a person; else a structure.
+    pub(crate) person: bool,
+    /// Its name.
+    pub(crate) name: String,
+    /// Profession and specialty, or category.
+    pub(crate) quality: String,
+    /// Where.
+    pub(crate) cities: String,
+    /// RPPS number.
+    pub(crate) rpps: Option<String>,
+    /// Active or ended.
+    pub(crate) status: Sign,
+}
+
+/// The address of a record's page.
+pub(crate) fn address(hit: &SearchHit) -> String {
+    match &hit.rpps {
+        Some(rpps) => format!("/professionnels/{rpps}"),
+        None if hit.kind == "professional" => format!("/professionnels/{}", hit.id),
+        None => path::of_structure(&hit.id),
+    }
+}
+
+impl From<&SearchHit> for HitLine {
+    fn from(hit: &SearchHit) -> Self {
+        let person = hit.kind == "professional";
+        let mut quality: Vec<&str> = hit.profession.iter().map(|code| code.text()).collect();
+        quality.extend(hit.savoir_faire.iter().map(|code| code.text()));
+        let name = if hit.name.is_empty() { format!("Structure {}", hit.id) } else { hit.name.clone() };
+        Self {
+            href: address(hit),
+            person,
+            name,
+            quality: quality.join(" · "),
+            cities: hit.cities.join(", "),
+            rpps: hit.rpps.clone(),
+            status: match (hit.status, person) {
+                (Status::Active, true) => Sign::new(Tone::Go, "En activité"),
+                (Status::Active, false) => Sign::new(Tone::Go, "Ouverte"),
+                (Status::Ended, true) => Sign::new(Tone::Stop, "Activité terminée"),
+                (Status::Ended, false) => Sign::new(Tone::Stop, "Fermée ou sans activité"),
+                (Status::NoSituation, _) => Sign::new(Tone::Open, "Aucune situation connue"),
+            },
+        }
+    }
+}
+
+impl Results {
+    /// What `page` holds; `next` makes the address of the page that begins at an offset.
+    pub(crate) fn new(
+        page: &SearchPage,
+        identifier: Option<IdentifierCard>,
+        next: impl Fn(usize) -> String,
+    ) -> Self {
+        let total = usize::try_from(page.total).unwrap_or(usize::MAX);
+        let at_least = if page.total_is_exact { "" } else { "au moins " };
+        Self {
+            count: match total {
+                0 => "Aucun résultat".to_owned(),
+                _ => format!("{at_least}{}", wording::counted(total, "résultat")),
+            },
+            identifier,
+            homonyms: homonyms(page.homonyms),
+            hits: page.hits.iter().map(HitLine::from).collect(),
+            next: page.next_offset.map(next),
+        }
+    }
+}
+
+fn homonyms(count: u32) -> Option<Notice> {
+    (count > 1).then(|| {
+        Notice::new(
+            Tone::Care,
+            "Homonymes",
+            format!(
+                "{count} personnes portent ce nom : faites préciser la profession, la ville ou le RPPS avant de \
+                 répondre."
+            ),
+        )
+    })
+}

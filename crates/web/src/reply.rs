@@ -1,0 +1,62 @@
+//! Answers: a rendered page with its entity tag, and the headers that guard every page.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use aiguilleur_directory::Snapshot;
+use askama::Template;
+use axum::{
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    response::{Html, IntoResponse, Response},
+};
+
+use crate::failure::Failure;
+
+/// What a handler returns.
+pub(crate) type Outcome = Result<Response, Failure>;
+
+/// Everything a page loads comes from the server that sent it; nothing is inline, nobody may frame it.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; \
+                      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+const GUARDS: [(HeaderName, HeaderValue); 5] = [
+    (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)),
+    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
+    // The address of a page holds what was searched for: other sites never learn it.
+    (header::REFERRER_POLICY, HeaderValue::from_static("same-origin")),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+];
+
+/// Puts the guards on an answer.
+pub(crate) async fn guarded(mut response: Response) -> Response {
+    for (name, value) in GUARDS {
+        response.headers_mut().insert(name, value);
+    }
+    response
+}
+
+/// `page`, or 304 when the browser shows this very page already.
+pub(crate) fn html(snapshot: &Snapshot, headers: &HeaderMap, page: &impl Template) -> Outcome {
+    let text = page.render()?;
+    let tag = entity_tag(snapshot, &text);
+    let mut response = if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known == tag.as_str()) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        Html(text).into_response()
+    };
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        response.headers_mut().insert(header::ETAG, tag);
+    }
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    Ok(response)
+}
+
+/// The generation, and the text itself: ages of data and new versions of the program change a page too.
+fn entity_tag(snapshot: &Snapshot, text: &str) -> String {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    format!("\"{}.{:016x}\"", snapshot.id(), hasher.finish())
+}

@@ -1,0 +1,70 @@
+//! The page of a professional, and the forms filled for them.
+
+use std::sync::Arc;
+
+use aiguilleur_directory::{Decided, DecisionRequest, Host, Snapshot};
+use aiguilleur_resolver::Usage;
+use axum::{
+    extract::{Path, RawQuery, State},
+    http::HeaderMap,
+    response::{IntoResponse, Redirect},
+};
+
+use crate::{
+    failure::Failure,
+    page::{FormPage, ProfessionalPage},
+    parameters::{Parameters, usages_query},
+    path,
+    reply::{self, Outcome},
+};
+
+fn decided(snapshot: &Snapshot, text: &str, usages: &[Usage]) -> Result<Option<Decided>, Failure> {
+    let request = DecisionRequest { usages: usages.to_vec(), ..DecisionRequest::default() };
+    for id in path::professionals(text) {
+        if let Some(decided) = snapshot.decide_for_professional(id, &request)? {
+            return Ok(Some(decided));
+        }
+    }
+    Ok(None)
+}
+
+/// `GET /professionnels/{id}?usage=…`
+pub(super) async fn page(
+    State(host): State<Arc<Host>>,
+    Path(text): Path<String>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Outcome {
+    let usages = Parameters::read(query.as_deref()).usages()?;
+    let snapshot = host.snapshot();
+    let page = decided(&snapshot, &text, &usages)?.and_then(|d| ProfessionalPage::new(&d, &usages));
+    match page {
+        Some(page) => reply::html(&snapshot, &headers, &page),
+        // A structure's number in a professional's address: its page is what was meant.
+        None => match path::structures(&text).first() {
+            Some(id) => Ok(Redirect::to(&path::of_structure(&id.to_string())).into_response()),
+            None => Err(path::unknown(&snapshot, &text)),
+        },
+    }
+}
+
+/// `GET /professionnels/{id}/formulaires/{place}?usage=…`
+pub(super) async fn form(
+    State(host): State<Arc<Host>>,
+    Path((text, place)): Path<(String, usize)>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Outcome {
+    let usages = Parameters::read(query.as_deref()).usages()?;
+    let snapshot = host.snapshot();
+    let Some(decided) = decided(&snapshot, &text, &usages)? else {
+        return Err(path::unknown(&snapshot, &text));
+    };
+    let Some(who) = &decided.professional else { return Err(path::unknown(&snapshot, &text)) };
+    let owner = format!("{} {}", who.given_name, who.family_name).trim().to_owned();
+    let back = format!("{}{}", path::of_professional(who.id_nat_pp), usages_query(&usages));
+    match FormPage::new(&decided.forms, place, owner, back) {
+        Some(page) => reply::html(&snapshot, &headers, &page),
+        None => Err(Failure::Nothing("Aucun formulaire de ce rang pour ce professionnel et ces usages.")),
+    }
+}

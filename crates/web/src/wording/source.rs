@@ -1,0 +1,69 @@
+//! The publishers' files and the facts they hold, in words; how old is too old.
+
+/// A publisher's file, by the name that it bears in a generation.
+pub(crate) fn source(name: &str) -> &str {
+    match name {
+        "PS_LibreAcces_Personne_activite" => "Annuaire Santé, personnes et activités (RPPS)",
+        "PS_LibreAcces_SavoirFaire" => "Annuaire Santé, savoir-faire (RPPS)",
+        "finess-structures" => "FINESS+, structures",
+        "finess-xml" => "FINESS, flux standard",
+        "etalab-finess-csv" => "FINESS, ancien fichier étalab",
+        "StockUniteLegale" => "SIRENE, unités légales (INSEE)",
+        "facts" => "indiqué dans la demande",
+        other => other,
+    }
+}
+
+/// Days after which data needs a second look: some missed deliveries of a daily file, one of a slower one.
+pub(crate) fn is_stale(name: &str, age_days: Option<i64>) -> bool {
+    let bearable = match name {
+        "StockUniteLegale" => 45,
+        "etalab-finess-csv" => 75,
+        _ => 7,
+    };
+    age_days.is_some_and(|days| days > bearable)
+}
+
+/// « du jour », « d'hier », « de 9 jours ».
+pub(crate) fn age(days: i64) -> String {
+    match days {
+        ..=0 => "du jour".to_owned(),
+        1 => "d'hier".to_owned(),
+        _ => format!("de {days} jours"),
+    }
+}
+
+/// A fact, as a case names it.
+pub(crate) fn fact(name: &str) -> String {
+    let known = match name {
+        "rpps_rang" => "RPPS-rang du cabinet",
+        "siret" => "SIRET",
+        "finess_geographique" => "FINESS géographique",
+        "finess_juridique" => "FINESS juridique",
+        "secteur_activite" => "Secteur d'activité",
+        "mode_exercice" => "Mode d'exercice",
+        "savoir_faire" => "Savoir-faire",
+        "profession" => "Profession",
+        "categorie_juridique" => "Catégorie juridique (INSEE)",
+        "statut_juridique" => "Statut juridique (FINESS)",
+        "categorie" | "categorie_etablissement" => "Catégorie d'établissement (FINESS)",
+        "denomination" => "Nom de la structure",
+        "date_fermeture" => "Date de fermeture",
+        "date_fin" => "Date de fin d'activité",
+        other => return other.replace('_', " "),
+    };
+    known.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_daily_file_ages_faster_than_a_monthly_one() {
+        assert!(!is_stale("PS_LibreAcces_Personne_activite", Some(7)));
+        assert!(is_stale("PS_LibreAcces_Personne_activite", Some(8)));
+        assert!(!is_stale("StockUniteLegale", Some(30)));
+        assert!(!is_stale("StockUniteLegale", None), "what has no date has no age");
+    }
+}
