@@ -1,6 +1,6 @@
 //! National-size benchmark of the search index: builds it, then prints size, memory, recall and latency by kind.
 //!
-//! `cargo run --release -p aiguilleur-search --example national [people] [structures] [queries per kind]`
+//! `cargo run --release -p aiguilleur-search --example national [people] [structures] [queries per kind] [seed]`
 
 #![allow(
     clippy::print_stdout,
@@ -29,7 +29,7 @@ fn main() {
     let people = arguments.next().unwrap_or(1_650_000);
     let structures = arguments.next().unwrap_or(272_000);
     let queries = usize::try_from(arguments.next().unwrap_or(2_000)).unwrap();
-    let population = Population::new(20_261_120);
+    let population = Population::new(arguments.next().unwrap_or(20_261_120));
 
     let start = Instant::now();
     let checksum: usize = (0..people).map(|n| population.person(n).family.len()).sum();
