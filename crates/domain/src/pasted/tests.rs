@@ -28,7 +28,9 @@ fn each_form_and_each_repair() {
         ("710015983", "finess 710015983", vec![]),
         ("1710015983", "finess 710015983", vec![]),
         ("2a0000022", "finess 2A0000022", vec![Repair::Case]),
-        ("840596613", "siren 840596613", vec![]),
+        // FINESS and SIREN have the same form and the same key: without a type digit the register tells.
+        ("2840596613", "siren 840596613", vec![]),
+        ("840596613", "finess 840596613", vec![]),
         ("69A005441", "adeli 69A005441", vec![]),
         ("069A00544100", "adeli_rang 69A00544100", vec![]),
         ("10780914", "finess 010780914", vec![Repair::LeadingZeros]),
