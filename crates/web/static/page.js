@@ -23,9 +23,10 @@ async function look() {
     history.replaceState(null, "", "/?q=" + encodeURIComponent(text));
     document.title = text + " — Aiguilleur";
   } catch (error) {
-    if (error.name !== "AbortError") results.setAttribute("data-failed", "");
+    if (error.name !== "AbortError") throw error; // The form still searches.
   }
 }
+if (box && document.activeElement === box) box.setSelectionRange(box.value.length, box.value.length);
 if (box && results) {
   box.addEventListener("input", () => {
     clearTimeout(timer);

@@ -37,8 +37,8 @@ impl IdentifierCard {
         let number = kind.zip(view.canonical.as_deref()).map(|(kind, value)| Number::new(kind, value));
         let wrong = view.checksum == "invalid";
         let key = wrong.then(|| match view.expected_key {
-            Some(key) => format!("La clé ne correspond pas : les autres chiffres appellent {key} à la fin."),
-            None => "La clé ne correspond pas : un chiffre a été mal recopié.".to_owned(),
+            Some(key) => format!("Si les autres chiffres sont justes, le dernier devrait donner la clé {key}."),
+            None => "Faites relire le numéro chiffre à chiffre.".to_owned(),
         });
         let verdict = match view.orderable.verdict {
             _ if number.is_none() => "Numéro illisible",

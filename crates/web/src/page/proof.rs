@@ -15,9 +15,9 @@ pub(crate) struct Proof {
     pub(crate) confidence: &'static str,
     /// When it applies.
     pub(crate) condition: &'static str,
-    /// The passages of the deciding rule.
+    /// The first passages of the deciding rule.
     pub(crate) quotes: Vec<Quote>,
-    /// The passages of the rules that completed it.
+    /// The others, then those of the rules that completed it.
     pub(crate) more: Vec<Quote>,
     /// The rules that completed it.
     pub(crate) completed_by: Vec<&'static str>,
@@ -56,11 +56,15 @@ impl From<&Citation> for Quote {
     }
 }
 
+/// Passages read at once: a rule puts the plainest first, and an agent has ten seconds.
+const SHOWN: usize = 2;
+
 impl Proof {
     /// The reasons of `decision`.
     pub(crate) fn new(decision: &Decision) -> Self {
         let own = decision.rule.rule;
-        let others = decision.rule.citations().into_iter().filter(|c| !own.citations.contains(c));
+        let all = decision.rule.citations();
+        let shown = own.citations.len().min(SHOWN);
         let fact = |e: &aiguilleur_resolver::Evidence| {
             let dated = e.dated.map_or_else(|| "sans date".to_owned(), wording::long);
             (wording::fact(e.fact), wording::source(&e.source).to_owned(), dated)
@@ -69,8 +73,8 @@ impl Proof {
             rule: own.id,
             confidence: own.confidence.label_fr(),
             condition: own.condition,
-            quotes: own.citations.iter().map(Quote::from).collect(),
-            more: others.map(Quote::from).collect(),
+            quotes: all.iter().take(shown).copied().map(Quote::from).collect(),
+            more: all.iter().skip(shown).copied().map(Quote::from).collect(),
             completed_by: decision.rule.completed_by.iter().map(|rule| rule.id).collect(),
             doubts: decision.rule.ambiguities().iter().map(|a| (a.point(), a.practice())).collect(),
             evidence: decision.evidence.iter().map(fact).collect(),

@@ -72,8 +72,7 @@ impl From<&SearchHit> for HitLine {
             cities: hit.cities.join(", "),
             rpps: hit.rpps.clone(),
             status: match (hit.status, person) {
-                (Status::Active, true) => Sign::new(Tone::Go, "En activité"),
-                (Status::Active, false) => Sign::new(Tone::Go, "Ouverte"),
+                (Status::Active, _) => Sign::new(Tone::Go, "En activité"),
                 (Status::Ended, true) => Sign::new(Tone::Stop, "Activité terminée"),
                 (Status::Ended, false) => Sign::new(Tone::Stop, "Fermée ou sans activité"),
                 (Status::NoSituation, _) => Sign::new(Tone::Open, "Aucune situation connue"),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use aiguilleur_directory::{Decided, DecisionRequest, Host, Snapshot};
+use aiguilleur_directory::{Decided, DecisionRequest, Host, Snapshot, StructureId};
 use aiguilleur_resolver::Usage;
 use axum::{
     extract::{Path, RawQuery, State},
@@ -40,12 +40,18 @@ pub(super) async fn page(
     let page = decided(&snapshot, &text, &usages)?.and_then(|d| ProfessionalPage::new(&d, &usages));
     match page {
         Some(page) => reply::html(&snapshot, &headers, &page),
-        // A structure's number in a professional's address: its page is what was meant.
-        None => match path::structures(&text).first() {
-            Some(id) => Ok(Redirect::to(&path::of_structure(&id.to_string())).into_response()),
-            None => Err(path::unknown(&snapshot, &text)),
-        },
+        None => meant(&snapshot, &text),
     }
+}
+
+/// A structure's number in a professional's address: its page is what was meant.
+fn meant(snapshot: &Snapshot, text: &str) -> Outcome {
+    for id in path::structures(text) {
+        if !snapshot.structures(StructureId::Known(id))?.is_empty() {
+            return Ok(Redirect::to(&path::of_structure(&id.to_string())).into_response());
+        }
+    }
+    Err(path::unknown(snapshot, text))
 }
 
 /// `GET /professionnels/{id}/formulaires/{place}?usage=…`

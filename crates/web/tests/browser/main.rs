@@ -1,0 +1,194 @@
+//! The pages in a headless Chromium: what an agent sees and does. `tests/browser/run` installs what this needs.
+
+mod driver;
+#[path = "../site/mod.rs"]
+mod site;
+
+use driver::{Browser, Reader, browse};
+use fantoccini::{Locator, key::Key};
+use site::{ENDED, Site};
+
+fn key(key: Key) -> String {
+    char::from(key).to_string()
+}
+
+#[tokio::test]
+async fn a_name_is_found_while_typing() {
+    browse(Site::new(), Reader::Agent, |page: Browser| async move {
+        page.open("/").await;
+        page.search("vauquelin").await;
+        assert!(page.text(".hit").await.contains("HORTENSE VAUQUELIN"));
+        assert_eq!(page.address().await, "/?q=vauquelin", "the address can be shared");
+        page.client.find(Locator::Css(".hit")).await.unwrap().click().await.unwrap();
+        assert!(page.text(".verdict h2").await.contains("Commander sur le RPPS-rang 99700000104007"));
+        assert_eq!(page.text("h1").await, "HORTENSE VAUQUELIN");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_misspelt_name_is_found() {
+    browse(Site::new(), Reader::Agent, |page: Browser| async move {
+        page.open("/?q=vauqelin").await;
+        assert!(page.text(".hit").await.contains("HORTENSE VAUQUELIN"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn numbers_go_straight_to_their_record() {
+    browse(Site::new(), Reader::Agent, |page: Browser| async move {
+        page.open("/").await;
+        page.search(&format!("997 0000 0104{}", key(Key::Enter))).await;
+        assert_eq!(page.text("h1").await, "HORTENSE VAUQUELIN");
+        page.open("/").await;
+        page.search(&format!("999 000 011 00018{}", key(Key::Enter))).await;
+        assert!(page.text(".verdict h2").await.contains("SIRET 99900001100018"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_number_is_copied_exactly() {
+    browse(Site::new(), Reader::Agent, |page: Browser| async move {
+        page.open("/professionnels/99700000104").await;
+        assert_eq!(page.run("return document.querySelector('.main-number .digits').textContent").await, "99700000104007");
+        let button = page.client.find(Locator::Css(".main-number .copy")).await.unwrap();
+        button.click().await.unwrap();
+        page.text(".main-number .copy.done").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_scm_cannot_be_overlooked() {
+    browse(Site::new(), Reader::Agent, |page: Browser| async move {
+        for address in ["/professionnels/99700000153", "/structures/399900002900010"] {
+            page.open(address).await;
+            assert!(page.text(".alarms").await.contains("SCM : ne jamais commander sur son SIRET"), "{address}");
+            let top = page.run("return document.querySelector('.alarms').getBoundingClientRect().bottom").await;
+            assert!(top.as_f64().unwrap() < 740.0, "{address}: seen without scrolling");
+        }
+        assert_eq!(page.text(".forbidden .digits").await.replace(char::is_whitespace, ""), "99900002900010");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_ended_activity_cannot_be_overlooked() {
+    browse(Site::second_day(), Reader::Agent, |page: Browser| async move {
+        page.open(&format!("/professionnels/{ENDED}")).await;
+        assert!(page.text(".alarms").await.contains("Activité terminée le 21 novembre 2026"));
+        assert_eq!(page.count(".main-number").await, 0, "no number is offered");
+        let violations = page.violations().await;
+        assert!(violations.is_empty(), "{violations:#?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn homonyms_are_told() {
+    browse(Site::new(), Reader::Agent, |page: Browser| async move {
+        page.open("/?q=marie+martin").await;
+        assert!(page.text(".notice").await.contains("3 personnes portent ce nom"));
+        assert_eq!(page.address().await, "/?q=marie+martin", "none was picked");
+        assert!(page.count(".hit").await >= 3);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_keyboard_is_enough() {
+    browse(Site::new(), Reader::Agent, |page: Browser| async move {
+        page.open("/professionnels/99700000153").await;
+        page.press(&key(Key::Tab)).await;
+        assert_eq!(page.run("return document.activeElement.className").await, "skip");
+        page.press("/").await;
+        assert_eq!(page.run("return document.activeElement.id").await, "q");
+        page.press(&format!("marie martin{}", key(Key::Enter))).await;
+        page.text(".hit").await;
+        page.press(&key(Key::Down)).await;
+        page.press(&key(Key::Down)).await;
+        let outline = page.run("return getComputedStyle(document.activeElement).outlineStyle").await;
+        assert_eq!(outline, "solid", "the focus is seen");
+        let wanted = page.run("return document.activeElement.getAttribute('href')").await;
+        page.press(&key(Key::Enter)).await;
+        page.text(".verdict h2").await;
+        assert_eq!(page.address().await, wanted.as_str().unwrap());
+    })
+    .await;
+}
+
+/// One page of each kind.
+const PAGES: [&str; 13] = [
+    "/",
+    "/?q=marie+martin",
+    "/?q=zzzzzz",
+    "/?q=99700000105",
+    "/professionnels/99700000104",
+    "/professionnels/99700000153",
+    "/professionnels/99700000500",
+    "/professionnels/99700000260?usage=dmp&usage=insi_manu",
+    "/professionnels/99700000104/formulaires/1",
+    "/structures/1990010019",
+    "/structures/1990010266",
+    "/groupes/99000000017",
+    "/professionnels/abc",
+];
+
+#[tokio::test]
+async fn no_page_fails_axe() {
+    browse(Site::new(), Reader::Agent, |page: Browser| async move {
+        for address in PAGES {
+            page.open(address).await;
+            let violations = page.violations().await;
+            assert!(violations.is_empty(), "{address}: {violations:#?}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_narrow_screen_needs_no_sideways_scrolling() {
+    browse(Site::new(), Reader::Narrow, |page: Browser| async move {
+        for address in PAGES {
+            page.open(address).await;
+            let width = page.run("return document.documentElement.scrollWidth").await;
+            assert!(width.as_u64().unwrap() <= 360, "{address}: {width}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_needs_a_script() {
+    browse(Site::new(), Reader::WithoutScript, |page: Browser| async move {
+        page.open("/").await;
+        page.search(&format!("vauquelin{}", key(Key::Enter))).await;
+        assert!(page.text(".hit").await.contains("HORTENSE VAUQUELIN"));
+        page.client.find(Locator::Css(".hit")).await.unwrap().click().await.unwrap();
+        assert!(page.text(".verdict h2").await.contains("99700000104007"));
+        let shown = page.client.find(Locator::Css(".copy")).await.unwrap().is_displayed().await.unwrap();
+        assert!(!shown, "no button that does nothing");
+        page.client.find(Locator::Css("input[value=insi_manu]")).await.unwrap().click().await.unwrap();
+        page.client.find(Locator::Css(".usages button")).await.unwrap().click().await.unwrap();
+        assert!(page.text(".two").await.contains("INSI-MANU"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_else_is_asked_for_anything() {
+    browse(Site::new(), Reader::Agent, |page: Browser| async move {
+        for address in PAGES {
+            page.open(address).await;
+            let loaded = page.run("return performance.getEntriesByType('resource').map((entry) => entry.name)").await;
+            let loaded = loaded.as_array().unwrap();
+            assert!(loaded.len() >= 2, "{address}: style and script");
+            for name in loaded {
+                assert!(name.as_str().unwrap().starts_with(&page.origin), "{address}: {name}");
+            }
+        }
+    })
+    .await;
+}

@@ -1,0 +1,201 @@
+//! The pages without a browser: statuses, headers, sizes, escaping.
+
+mod site;
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{HeaderMap, Request, StatusCode, header},
+};
+use site::{ENDED, Site};
+use tower::ServiceExt;
+
+struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+    text: String,
+}
+
+impl Answer {
+    fn header(&self, name: header::HeaderName) -> &str {
+        self.headers.get(&name).map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+struct Pages {
+    router: Router,
+    _site: Site,
+}
+
+impl Pages {
+    fn over(site: Site) -> Self {
+        Self { router: aiguilleur_web::router(site.host.clone()), _site: site }
+    }
+
+    async fn ask(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, 1 << 20).await.unwrap();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            text: String::from_utf8(bytes.to_vec()).unwrap(),
+        }
+    }
+
+    async fn get(&self, address: &str) -> Answer {
+        self.ask(Request::get(address).body(Body::empty()).unwrap()).await
+    }
+}
+
+/// One page of each kind, by what it shows.
+const PAGES: [&str; 11] = [
+    "/",
+    "/?q=marie+martin",
+    "/?q=nobody+at+all",
+    "/professionnels/99700000104",
+    "/professionnels/99700000500?usage=dmp&usage=insi_manu&usage=roc",
+    "/professionnels/99700000104/formulaires/1",
+    "/professionnels/0991000019",
+    "/structures/1990010019",
+    "/structures/399900002900010",
+    "/structures/1990001018",
+    "/groupes/99000000017",
+];
+
+#[tokio::test]
+async fn every_page_is_guarded_and_light() {
+    let pages = Pages::over(Site::new());
+    let mut static_bytes = 0;
+    for address in PAGES {
+        let page = pages.get(address).await;
+        assert_eq!(page.status, StatusCode::OK, "{address}");
+        let policy = page.header(header::CONTENT_SECURITY_POLICY);
+        assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{policy}");
+        assert!(!policy.contains("unsafe"), "{policy}");
+        assert_eq!(page.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff");
+        assert_eq!(page.header(header::REFERRER_POLICY), "same-origin");
+        for inline in ["<style", " style=", " onclick=", "http://", "https://"] {
+            assert!(!page.text.contains(inline), "{address} holds {inline}");
+        }
+        static_bytes = linked(&pages, &page.text).await;
+        let first_view = page.text.len() + static_bytes;
+        assert!(first_view < 50_000, "{address}: {first_view} bytes");
+    }
+    assert!(static_bytes > 5_000, "the style and the script were counted");
+}
+
+/// Bytes of the files that a page loads, each of which must be kept for long.
+async fn linked(pages: &Pages, text: &str) -> usize {
+    let mut bytes = 0;
+    for address in text.split('"').filter(|part| part.starts_with("/static/")) {
+        let file = pages.get(address).await;
+        assert_eq!(file.status, StatusCode::OK, "{address}");
+        assert!(file.header(header::CACHE_CONTROL).contains("immutable"), "{address}");
+        bytes += file.text.len();
+    }
+    bytes
+}
+
+#[tokio::test]
+async fn the_decision_comes_first() {
+    let pages = Pages::over(Site::new());
+    for (address, expect) in [
+        ("/professionnels/99700000104", "Commander sur le RPPS-rang 99700000104007"),
+        ("/professionnels/99700000146", "Commander sur le SIRET 99900001100018"),
+        ("/professionnels/99700000252", "commande sur le FINESS juridique 990001018"),
+        ("/structures/1990010068", "commande sur le FINESS géographique 990010068"),
+    ] {
+        let page = pages.get(address).await.text;
+        let sentence = page.find(expect).unwrap_or_else(|| panic!("{address}: {expect}"));
+        assert!(sentence < page.find("Pourquoi").unwrap(), "{address}");
+    }
+}
+
+#[tokio::test]
+async fn an_scm_siret_can_never_be_copied() {
+    let pages = Pages::over(Site::new());
+    for address in ["/professionnels/99700000153", "/professionnels/99700000161", "/structures/399900002900010"] {
+        let page = pages.get(address).await.text;
+        assert!(page.contains("SCM : ne jamais commander sur son SIRET"), "{address}");
+        assert!(!page.contains("data-copy=\"99900002900010\""), "{address}");
+    }
+}
+
+#[tokio::test]
+async fn an_ended_activity_is_said_before_anything() {
+    let pages = Pages::over(Site::second_day());
+    let page = pages.get(&format!("/professionnels/{ENDED}")).await.text;
+    let alarm = page.find("Activité terminée le 21 novembre 2026").expect("the day it ended");
+    assert!(alarm < page.find("class=\"verdict\"").unwrap());
+    assert!(page.contains("Plus aucune activité en cours"));
+    let found = pages.get("/?q=quentin").await;
+    assert_eq!(found.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn identifiers_go_to_their_record() {
+    let pages = Pages::over(Site::new());
+    for (query, expect) in [
+        ("99700000104", "/professionnels/99700000104"),
+        ("997+0000+0104", "/professionnels/99700000104"),
+        ("899700000104", "/professionnels/99700000104"),
+        ("99700000104007", "/structures/499700000104007"),
+        ("999+000+029+00010", "/structures/399900002900010"),
+        ("990010019", "/structures/1990010019"),
+    ] {
+        let answer = pages.get(&format!("/?q={query}")).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{query}");
+        assert_eq!(answer.header(header::LOCATION), expect, "{query}");
+    }
+}
+
+#[tokio::test]
+async fn errors_say_what_to_try() {
+    let pages = Pages::over(Site::new());
+    for (address, status, expect) in [
+        ("/professionnels/99700000105", 400, "La clé de ce numéro est fausse"),
+        ("/professionnels/abc", 400, "Ce numéro n"),
+        ("/professionnels/1.23E%2B13", 400, "tableur"),
+        ("/structures/1990099999", 400, "fausse"),
+        ("/professionnels/10000000008", 404, "ne connaît pas ce numéro"),
+        ("/groupes/12", 404, "Aucun groupement"),
+        ("/professionnels/99700000104?usage=nothing", 400, "nothing"),
+        ("/professionnels/99700000104/formulaires/9", 404, "Aucun formulaire"),
+    ] {
+        let page = pages.get(address).await;
+        assert_eq!(page.status.as_u16(), status, "{address}");
+        assert!(page.text.contains(expect), "{address}: {}", page.text);
+        assert!(page.text.contains("À essayer"), "{address}");
+    }
+}
+
+#[tokio::test]
+async fn hostile_text_stays_text() {
+    let pages = Pages::over(Site::new());
+    let long = "a".repeat(10_000);
+    for query in
+        ["%3Cscript%3Ealert(1)%3C/script%3E", "%22%3E%3Cimg%20src=x%3E", "%00%0A%E2%80%AE", "AND%20OR%20*:*", &long]
+    {
+        let page = pages.get(&format!("/?q={query}")).await;
+        assert_eq!(page.status, StatusCode::OK, "{query}");
+        for markup in ["<script>", "<img"] {
+            assert!(!page.text.contains(markup), "{query}");
+        }
+        let page = pages.get(&format!("/fragments/resultats?q={query}")).await;
+        assert_eq!(page.status, StatusCode::OK, "{query}");
+    }
+    let page = pages.get("/professionnels/%3Cb%3E").await;
+    assert!(page.text.contains("&#60;b&#62;"), "{}", page.text);
+}
+
+#[tokio::test]
+async fn an_unchanged_page_is_not_sent_again() {
+    let pages = Pages::over(Site::new());
+    let first = pages.get("/professionnels/99700000104").await;
+    let tag = first.header(header::ETAG).to_owned();
+    let again = Request::get("/professionnels/99700000104").header(header::IF_NONE_MATCH, tag);
+    let again = pages.ask(again.body(Body::empty()).unwrap()).await;
+    assert_eq!(again.status, StatusCode::NOT_MODIFIED);
+    assert!(again.text.is_empty());
+}

@@ -1,0 +1,68 @@
+//! A site to test: the fixtures imported aside, and the pages over them. Not a test.
+
+use std::{fs, path::Path, sync::Arc};
+
+use aiguilleur_directory::{
+    Host,
+    import::{ImportRequest, import},
+};
+use aiguilleur_store::DataDir;
+use tempfile::TempDir;
+
+const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures");
+const PEOPLE: &str = "PS_LibreAcces_Personne_activite_202611200812.txt";
+
+/// Who is gone on the second day: a radiologue in a cabinet individuel.
+pub(crate) const ENDED: &str = "99700000112";
+
+/// The fixtures, imported.
+pub(crate) struct Site {
+    /// What the pages read.
+    pub(crate) host: Arc<Host>,
+    _folder: TempDir,
+}
+
+impl Site {
+    /// The fixtures as they are.
+    pub(crate) fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let data = DataDir::open(folder.path().join("data")).unwrap();
+        import_files(&data, Path::new(FIXTURES), fixture_names());
+        Self { host: Arc::new(Host::open(data).unwrap()), _folder: folder }
+    }
+
+    /// The fixtures, then a second day on which [`ENDED`] is in the open stock no more.
+    pub(crate) fn second_day() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let data = DataDir::open(folder.path().join("data")).unwrap();
+        import_files(&data, Path::new(FIXTURES), fixture_names());
+        let next = folder.path().join("next");
+        fs::create_dir(&next).unwrap();
+        for name in fixture_names() {
+            fs::copy(Path::new(FIXTURES).join(&name), next.join(&name)).unwrap();
+        }
+        let text = fs::read_to_string(next.join(PEOPLE)).unwrap();
+        let kept: String = text.split_inclusive('\n').filter(|line| !line.contains(ENDED)).collect();
+        assert_ne!(text.len(), kept.len(), "the fixtures hold {ENDED}");
+        fs::remove_file(next.join(PEOPLE)).unwrap();
+        fs::write(next.join(PEOPLE.replace("20261120", "20261121")), kept).unwrap();
+        import_files(&data, &next, names(&next));
+        Self { host: Arc::new(Host::open(data).unwrap()), _folder: folder }
+    }
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+}
+
+fn fixture_names() -> Vec<String> {
+    let mut names = names(Path::new(FIXTURES));
+    names.retain(|name| !name.ends_with(".md"));
+    names
+}
+
+fn import_files(data: &DataDir, folder: &Path, names: Vec<String>) {
+    let files = names.iter().map(|name| folder.join(name)).collect();
+    import(data, &ImportRequest::new(files), &mut |_| ()).unwrap().publish().unwrap();
+}
