@@ -1,11 +1,31 @@
 //! Client records against a snapshot of the directory: what is right, what is wrong, what is right instead.
+//!
+//! A record is never an error of ours: one that cannot be read is answered `error`, with its line.
 
+mod answer;
+pub mod certificate;
 mod error;
 mod field;
+mod finding;
+mod inspect;
+mod judge;
+mod previous;
 mod read;
 mod record;
+mod report;
+mod run;
+mod summary;
 
+pub use aiguilleur_resolver::Severity;
+pub use answer::{Candidate, Carried, Comparison, DecisionBrief, Match, Reconciled, Verdict};
 pub use error::ReconcileError;
 pub use field::{ColumnMap, ColumnRead, Field};
+pub use finding::{Finding, FindingCode, Passage};
+pub use inspect::Inspected;
+pub use judge::{Certificates, Judge, Options};
+pub use previous::Previous;
 pub use read::{Chunk, ClientFile, Decoder, InputReport, Layout, Shape, Splitter};
 pub use record::{ClientRecord, Row, UnreadableRecord};
+pub use report::{Aside, Format};
+pub use run::{Run, RunProgress};
+pub use summary::{FailOn, FindingCount, Summary, Tally};

@@ -19,8 +19,11 @@ impl ArrayScan {
             return self.rest(record, last);
         }
         for (at, &byte) in record.iter().enumerate().skip(looked) {
+            let begun = self.begun;
             if self.byte(byte) {
-                return Found::End { end: at, next: at + 1, flaw: None };
+                // What stands before the array is no element.
+                let end = if begun { at } else { 0 };
+                return Found::End { end, next: at + 1, flaw: None };
             }
         }
         if last {
@@ -42,8 +45,7 @@ impl ArrayScan {
         Found::End { end, next: record.len(), flaw }
     }
 
-    /// Whether `byte` ends an element, or opens the array: the piece before it is then handed out, and an
-    /// empty piece is nothing.
+    /// Whether `byte` ends an element, or opens the array.
     fn byte(&mut self, byte: u8) -> bool {
         if !self.begun {
             self.begun = byte == b'[';

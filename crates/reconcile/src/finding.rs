@@ -1,0 +1,212 @@
+//! What is found in a client record: a closed list of codes, each with its severity and French words.
+
+use std::borrow::Cow;
+
+use aiguilleur_resolver::{Citation, Identifier, Rule, Severity};
+use serde::{Serialize, Serializer};
+
+macro_rules! findings {
+    ($($variant:ident = $code:literal, $severity:ident, $message:literal;)+) => {
+        /// A kind of finding.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum FindingCode { $(#[doc = $message] $variant,)+ }
+
+        impl FindingCode {
+            /// Every kind, in order of declaration.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The stable code.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code,)+ }
+            }
+
+            /// How serious it is, unless the finding says otherwise.
+            pub const fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity,)+ }
+            }
+
+            /// In general French words.
+            pub const fn message(self) -> &'static str {
+                match self { $(Self::$variant => $message,)+ }
+            }
+        }
+    };
+}
+
+findings! {
+    UnreadableRecord = "unreadable_record", Error, "Cet enregistrement n'a pas pu être lu.";
+    EmptyRecord = "empty_record", Error, "Cet enregistrement ne porte ni identifiant ni nom.";
+    EndedActivity = "ended_activity", Error, "L'activité que désigne cet identifiant est terminée.";
+    StructureClosed = "structure_closed", Error, "La structure que désigne cet identifiant est fermée.";
+    ScmSiret = "scm_siret", Error, "Ce SIRET est celui d'une société civile de moyens (SCM) : il ne porte jamais de certificat.";
+    WrongIdentifier = "wrong_identifier", Error, "Cet identifiant est celui d'une autre structure.";
+    WrongIdentifierType = "wrong_identifier_type", Error, "Cet identifiant n'est pas du type que la règle demande.";
+    UnknownIdentifier = "unknown_identifier", Error, "Cet identifiant est bien formé, mais l'annuaire ne le connaît pas.";
+    Checksum = "checksum", Error, "La clé de contrôle de ce numéro est fausse.";
+    Format = "format", Error, "Ce texte n'a la forme d'aucun identifiant.";
+    NoActiveActivity = "no_active_activity", Error, "Ce professionnel n'a plus aucune activité en cours.";
+    NoIdentifier = "no_identifier", Warning, "L'annuaire ne porte pas l'identifiant que la règle demande.";
+    MissingIdentifier = "missing_identifier", Warning, "Le fichier ne porte pas d'identifiant de structure.";
+    NameMismatch = "name_mismatch", Warning, "Le nom du fichier n'est pas celui de l'annuaire.";
+    Homonyms = "homonyms", Warning, "Plusieurs personnes portent ce nom : une personne doit choisir.";
+    MatchedByName = "matched_by_name", Warning, "Retrouvé par son seul nom : à confirmer.";
+    UnknownName = "unknown_name", Error, "L'annuaire ne connaît pas ce nom.";
+    RangHolderMismatch = "rang_holder_mismatch", Warning, "Ce RPPS-rang porte le RPPS d'un autre professionnel : vérifier qui est titulaire du cabinet.";
+    AlternativeIdentifier = "alternative_identifier", Warning, "Les documents admettent cet identifiant sous une condition.";
+    ChoiceRequired = "choice_required", Warning, "Une personne doit choisir entre plusieurs identifiants.";
+    EjOrEgChoice = "ej_or_eg_choice", Warning, "Les documents admettent le FINESS juridique et le FINESS géographique.";
+    PrivateRuleExpired = "private_rule_expired", Warning, "Établissement privé : la règle transitoire par site est échue.";
+    LbmSitePrincipal = "lbm_site_principal", Warning, "Le certificat d'un laboratoire se commande sur le FINESS géographique de son site principal.";
+    NotInSeeds = "not_in_seeds", Warning, "Les documents de référence ne disent rien de ce cas.";
+    MultipleActivities = "multiple_activities", Info, "Ce professionnel a plusieurs situations en cours.";
+    CouloirMismatch = "couloir_mismatch", Warning, "Le couloir du fichier n'est pas celui de cette activité.";
+    KindMismatch = "kind_mismatch", Warning, "Le numéro n'est pas du type que le fichier annonce.";
+    UnknownValue = "unknown_value", Warning, "Cette valeur n'est pas admise.";
+    CertificateNotRequired = "certificate_not_required", Info, "Aucun certificat n'est exigé ici.";
+    Repaired = "repaired", Info, "Le numéro a été remis en forme.";
+    CityMismatch = "city_mismatch", Info, "La ville du fichier n'est pas celle de l'annuaire.";
+    CertificateUnreadable = "certificate_unreadable", Warning, "Le certificat n'a pas pu être lu.";
+    PrivateKey = "private_key", Error, "Une clé privée est jointe au certificat : elle n'a pas été lue. La retirer de ce fichier.";
+    CertificateIdentifierMismatch = "certificate_identifier_mismatch", Error, "Le certificat porte un autre identifiant que celui qu'il faut.";
+    CertificateWithoutIdentifier = "certificate_without_identifier", Error, "Le sujet du certificat ne porte pas d'identifiant de structure.";
+    RevocationDue = "revocation_due", Error, "Ce certificat est à révoquer.";
+    Expired = "expired", Error, "Le certificat est expiré.";
+    ExpirySoon = "expiry_soon", Warning, "Le certificat expire bientôt.";
+    NotYetValid = "not_yet_valid", Warning, "Le certificat n'est pas encore valable.";
+    CnWrong = "cn_wrong", Error, "Le nom (CN) du certificat n'est pas celui que l'usage impose.";
+    InsiNotMutualisable = "insi_not_mutualisable", Warning, "Un certificat INSi ne sert à aucun autre usage.";
+    IssuerUnexpected = "issuer_unexpected", Warning, "Ce certificat n'est pas émis par l'IGC-Santé, gamme élémentaire, organisations.";
+    TestCertificate = "test_certificate", Error, "C'est un certificat de test.";
+}
+
+impl std::str::FromStr for FindingCode {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|code| code.code() == text)
+            .ok_or_else(|| format!("constat inconnu « {text} »"))
+    }
+}
+
+impl Serialize for FindingCode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+/// The passage that a finding rests on, short.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Passage {
+    /// The document's title.
+    pub document: &'static str,
+    /// Its date, ISO 8601.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<&'static str>,
+    /// First and last line of the document's text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lines: Option<(u16, u16)>,
+    /// The words.
+    pub quote: &'static str,
+}
+
+impl From<&'static Citation> for Passage {
+    fn from(citation: &'static Citation) -> Self {
+        Self {
+            document: citation.document.title(),
+            date: citation.document.date(),
+            lines: citation.lines,
+            quote: citation.quote,
+        }
+    }
+}
+
+/// Something found in a record.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Finding {
+    /// Which.
+    pub code: FindingCode,
+    /// How serious.
+    pub severity: Severity,
+    /// The field of the record that it is about.
+    pub field: &'static str,
+    /// One French sentence.
+    pub message: Cow<'static, str>,
+    /// The identifier to use instead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proposed: Option<Identifier>,
+    /// The rule that it rests on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<&'static str>,
+    /// The rule's first passage.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub citation: Option<Passage>,
+    /// Days until the certificate expires.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub days_left: Option<i32>,
+    /// The threshold, in days, that an expiry has passed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub threshold: Option<i32>,
+    /// Against the last report: `new` or `unchanged`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<&'static str>,
+}
+
+impl Finding {
+    /// A finding about `field`, in its general words.
+    pub fn new(code: FindingCode, field: &'static str) -> Self {
+        Self {
+            code,
+            severity: code.severity(),
+            field,
+            message: Cow::Borrowed(code.message()),
+            proposed: None,
+            rule: None,
+            citation: None,
+            days_left: None,
+            threshold: None,
+            since: None,
+        }
+    }
+
+    /// The same, in words of the case at hand.
+    #[must_use]
+    pub fn says(self, message: impl Into<Cow<'static, str>>) -> Self {
+        Self { message: message.into(), ..self }
+    }
+
+    /// The same, more or less serious than usual.
+    #[must_use]
+    pub const fn graded(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
+    /// The same, resting on `rule`.
+    #[must_use]
+    pub fn by(self, rule: &'static Rule) -> Self {
+        Self { rule: Some(rule.id), citation: rule.citations.first().map(Passage::from), ..self }
+    }
+
+    /// The same, with what to use instead.
+    #[must_use]
+    pub fn proposing(self, proposed: Option<Identifier>) -> Self {
+        Self { proposed, ..self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_read_back_and_fit_a_set_of_64() {
+        for code in FindingCode::ALL {
+            assert_eq!(code.code().parse::<FindingCode>(), Ok(*code));
+            assert!(code.message().ends_with('.'), "{}", code.message());
+        }
+        assert!(FindingCode::ALL.len() <= 64);
+    }
+}

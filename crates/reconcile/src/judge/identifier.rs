@@ -1,0 +1,166 @@
+//! The findings on the identifier on file, by how it stands towards the decisions.
+
+use aiguilleur_directory::DecisionView;
+use aiguilleur_resolver::{Identifier, IdentifierKind, Outcome, Severity, Warning, WarningCode};
+
+use super::{
+    found::Found,
+    numbers,
+    standing::{Role, Standing},
+};
+use crate::finding::{Finding, FindingCode};
+
+/// What the identifier on file is, in words.
+fn named(standing: &Standing) -> String {
+    format!("{} {}", numbers::kind(standing.value).label_fr(), numbers::spelling(standing.value))
+}
+
+/// The end of a sentence that names what to use instead.
+fn instead(proposed: Option<&Identifier>) -> String {
+    match proposed {
+        Some(Identifier { kind, value: Some(value), .. }) => format!(" Identifiant à utiliser : {} {value}.", kind.label_fr()),
+        _ => String::new(),
+    }
+}
+
+/// What is wrong with a number that stands so; nothing when it is the right one.
+pub(super) fn wrong(standing: &Standing, proposed: Option<&Identifier>, doubtful: bool) -> Option<Finding> {
+    let number = named(standing);
+    let after = instead(proposed);
+    let code = match standing.role {
+        Role::ScmSiret => FindingCode::ScmSiret,
+        Role::Ended => FindingCode::EndedActivity,
+        Role::Closed => FindingCode::StructureClosed,
+        Role::WrongType => FindingCode::WrongIdentifierType,
+        Role::Elsewhere => FindingCode::WrongIdentifier,
+        Role::Unknown if doubtful => FindingCode::Checksum,
+        Role::Unknown => FindingCode::UnknownIdentifier,
+        _ => return None,
+    };
+    let message = match standing.role {
+        Role::ScmSiret => format!(
+            "Le {number} est celui d'une société civile de moyens (SCM) : il ne porte jamais de certificat.{after}"
+        ),
+        Role::Ended => format!("L'activité que désigne le {number} est terminée.{after}"),
+        Role::Closed => {
+            let taker = standing.successor.as_ref();
+            let taker = taker.map(|f| format!(" Repreneur à confirmer : FINESS {f}.")).unwrap_or_default();
+            format!("La structure que désigne le {number} est fermée.{taker}{after}")
+        }
+        Role::WrongType => {
+            format!("Le {number} est bien celui de la structure, mais la commande ne se fait pas sur ce numéro.{after}")
+        }
+        Role::Elsewhere => {
+            let name = standing.structure.as_deref().filter(|name| !name.is_empty());
+            let name = name.map(|name| format!(" ({name})")).unwrap_or_default();
+            format!("Le {number} est celui d'une autre structure{name}.{after}")
+        }
+        _ if doubtful => format!("La clé de contrôle du {number} est fausse, et l'annuaire ne le connaît pas.{after}"),
+        _ => format!("Le {number} est bien formé, mais l'annuaire ne le connaît pas.{after}"),
+    };
+    Some(Finding::new(code, "identifier").says(message).proposing(proposed.cloned()))
+}
+
+/// What a person must know of the decision that the number follows.
+pub(super) fn followed(standing: &Standing, view: &DecisionView, multiple: bool) -> Vec<Finding> {
+    let rule = view.decision.rule.rule;
+    let mut findings: Vec<Finding> = match standing.role {
+        Role::ToChoose => {
+            let told: Vec<Finding> =
+                view.decision.warnings.iter().filter_map(to_choose).map(|finding| finding.by(rule)).collect();
+            if told.is_empty() { vec![choice(standing).by(rule)] } else { told }
+        }
+        Role::Alternative => {
+            let condition = standing.condition.unwrap_or("sous une condition qu'une personne doit vérifier");
+            let message = format!("Le {} est admis, mais n'est pas celui qui est préconisé : {condition}.", named(standing));
+            vec![Finding::new(FindingCode::AlternativeIdentifier, "identifier").says(message).by(rule)]
+        }
+        Role::Hint => vec![Finding::new(FindingCode::NotInSeeds, "identifier").by(rule)],
+        Role::Fallback => {
+            let message = view.decision.summary.clone();
+            vec![Finding::new(FindingCode::CertificateNotRequired, "identifier").says(message).by(rule)]
+        }
+        _ => Vec::new(),
+    };
+    if multiple && matches!(standing.role, Role::Recommended | Role::Fallback) {
+        findings.push(Finding::new(FindingCode::MultipleActivities, "identifier"));
+    }
+    findings
+}
+
+fn choice(standing: &Standing) -> Finding {
+    let finding = Finding::new(FindingCode::ChoiceRequired, "identifier");
+    match standing.condition {
+        Some(condition) => finding.says(format!("Une personne doit confirmer cet identifiant : {condition}.")),
+        None => finding,
+    }
+}
+
+/// The findings that a decision's own warnings make where a person must choose.
+fn to_choose(warning: &Warning) -> Option<Finding> {
+    let code = match warning.code {
+        WarningCode::RangHolderMismatch => FindingCode::RangHolderMismatch,
+        WarningCode::PrivateRuleExpired => FindingCode::PrivateRuleExpired,
+        WarningCode::LbmSitePrincipal => FindingCode::LbmSitePrincipal,
+        WarningCode::EjOrEgChoice => FindingCode::EjOrEgChoice,
+        WarningCode::NotInSeeds => FindingCode::NotInSeeds,
+        _ => return None,
+    };
+    Some(Finding::new(code, "identifier").says(format!("{}.", warning.message)))
+}
+
+/// The finding where the file has no identifier: what the decision asks for.
+pub(super) fn missing(view: Option<&DecisionView>, proposed: Option<&Identifier>) -> Vec<Finding> {
+    let Some(view) = view else {
+        return vec![Finding::new(FindingCode::MissingIdentifier, "identifier")];
+    };
+    let rule = view.decision.rule.rule;
+    let outcome = view.decision.outcome;
+    if matches!(outcome, Outcome::NotRequired | Outcome::CardSufficient) {
+        let message = view.decision.summary.clone();
+        return vec![Finding::new(FindingCode::CertificateNotRequired, "identifier").says(message).by(rule)];
+    }
+    let mut findings: Vec<Finding> =
+        view.decision.warnings.iter().filter_map(to_choose).map(|finding| finding.by(rule)).collect();
+    if outcome.is_order() || outcome == Outcome::Blocked {
+        findings.clear();
+    }
+    let message = format!("Le fichier ne porte pas d'identifiant de structure.{}", instead(proposed));
+    findings.insert(
+        0,
+        Finding::new(FindingCode::MissingIdentifier, "identifier").says(message).by(rule).proposing(proposed.cloned()),
+    );
+    if outcome == Outcome::Blocked {
+        findings.push(Finding::new(FindingCode::NoIdentifier, "identifier").by(rule));
+    }
+    findings
+}
+
+/// The finding where the file says another kind than the number is.
+pub(super) fn kind_mismatch(said: IdentifierKind, standing: &Standing, found: Option<&Found>) -> Option<Finding> {
+    let is = numbers::kind(standing.value);
+    let level = level(standing, found);
+    let wrong_level = matches!(said, IdentifierKind::FinessGeographique | IdentifierKind::FinessJuridique)
+        && level.is_some_and(|level| level != said);
+    if numbers::family(said) == is && !wrong_level {
+        return None;
+    }
+    let actual = if wrong_level { level.unwrap_or(is) } else { is };
+    Some(
+        Finding::new(FindingCode::KindMismatch, "identifier_kind")
+            .says(format!("Le fichier annonce un {}, le numéro est un {}.", said.label_fr(), actual.label_fr()))
+            .graded(Severity::Warning),
+    )
+}
+
+/// Whether a FINESS number is a site's or a legal entity's.
+fn level(standing: &Standing, found: Option<&Found>) -> Option<IdentifierKind> {
+    let view = found?.decided.decisions.get(standing.decision?)?;
+    let structure = view.structure.as_ref()?;
+    let text = numbers::spelling(standing.value);
+    if structure.finess_geographique.is_some_and(|eg| eg.to_string() == text) {
+        return Some(IdentifierKind::FinessGeographique);
+    }
+    let juridique = structure.finess_juridique.is_some_and(|ej| ej.to_string() == text);
+    juridique.then_some(IdentifierKind::FinessJuridique)
+}

@@ -1,0 +1,118 @@
+//! The verdict on one record: matched, compared with the decision, told.
+
+mod by_name;
+mod certificate;
+mod case;
+mod found;
+mod identifier;
+mod names;
+mod numbers;
+mod proposal;
+mod standing;
+
+use std::path::PathBuf;
+
+use aiguilleur_directory::Snapshot;
+use aiguilleur_domain::Date;
+
+pub(crate) use case::carried;
+
+use crate::{
+    ReconcileError,
+    answer::{Carried, Reconciled, Verdict},
+    certificate::CertificateRead,
+    finding::{Finding, FindingCode},
+    record::{ClientRecord, Row, UnreadableRecord},
+};
+
+/// Where certificates may come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Certificates {
+    /// Inline, or files: paths are relative to this folder.
+    Folder(PathBuf),
+    /// Inline only.
+    Inline,
+}
+
+/// How records are judged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// The day the verdicts are for.
+    pub as_of: Date,
+    /// Days before expiry that call for attention, in ascending order.
+    pub thresholds: Vec<i32>,
+    /// Where certificates may come from.
+    pub certificates: Certificates,
+}
+
+impl Options {
+    /// The documented defaults: 90, 60 and 30 days, inline certificates.
+    pub fn new(as_of: Date) -> Self {
+        Self { as_of, thresholds: vec![30, 60, 90], certificates: Certificates::Inline }
+    }
+}
+
+/// Judges records against one snapshot.
+#[derive(Debug, Clone, Copy)]
+pub struct Judge<'a> {
+    pub(crate) snapshot: &'a Snapshot,
+    pub(crate) options: &'a Options,
+}
+
+impl<'a> Judge<'a> {
+    /// A judge who reads `snapshot`.
+    pub const fn new(snapshot: &'a Snapshot, options: &'a Options) -> Self {
+        Self { snapshot, options }
+    }
+
+    /// The verdict on a row.
+    ///
+    /// # Errors
+    /// When the directory cannot be read; never because of the record.
+    pub fn judge(&self, row: Row) -> Result<Reconciled, ReconcileError> {
+        match row {
+            Ok(record) if record.is_blank() => {
+                let mut answer = blank(record.line);
+                answer.client_id = Some(record.client_id).filter(|id| !id.is_empty());
+                answer.carried = Carried(record.carried);
+                answer.findings.push(Finding::new(FindingCode::EmptyRecord, "record"));
+                Ok(answer)
+            }
+            Ok(record) => case::Hearing::open(*self, &record).hold(),
+            Err(UnreadableRecord { line, why }) => {
+                let mut answer = blank(line);
+                answer.findings.push(Finding::new(FindingCode::UnreadableRecord, "record").says(why));
+                Ok(answer)
+            }
+        }
+    }
+
+    /// The answer for a certificate that came by itself.
+    pub(crate) fn hear_certificate(
+        &self,
+        record: &ClientRecord,
+        certificate: CertificateRead,
+    ) -> Result<Reconciled, ReconcileError> {
+        case::Hearing::open(*self, record).with(certificate).hold()
+    }
+}
+
+fn blank(line: u64) -> Reconciled {
+    Reconciled {
+        line,
+        client_id: None,
+        client_key: None,
+        verdict: Verdict::Error,
+        since: None,
+        resolved: Vec::new(),
+        matched: None,
+        identifier: None,
+        proposed: None,
+        decision: None,
+        findings: Vec::new(),
+        comparisons: Vec::new(),
+        candidates: Vec::new(),
+        certificates: Vec::new(),
+        carried: Carried::default(),
+    }
+}

@@ -1,0 +1,78 @@
+//! Which identifier to propose: the decision's, when one decision alone can be meant.
+
+use aiguilleur_directory::DecisionView;
+use aiguilleur_resolver::{Couloir, Identifier, Outcome};
+
+use super::{found::Found, names, standing::Standing};
+use crate::{answer::DecisionBrief, record::ClientRecord};
+
+/// The identifiers that the decision would have one order on; several where a person must choose.
+pub(super) fn of(view: &DecisionView) -> Vec<Identifier> {
+    let decision = &view.decision;
+    let known = |identifier: &&Identifier| identifier.value.is_some();
+    let single = match decision.outcome {
+        Outcome::NotRequired | Outcome::CardSufficient => decision.fallback_identifier.as_ref(),
+        Outcome::Blocked | Outcome::NotCovered => None,
+        _ => decision.identifier.as_ref(),
+    };
+    if let Some(identifier) = single.filter(known) {
+        return vec![identifier.clone()];
+    }
+    let options = decision.options.iter().filter_map(|option| option.identifier.as_ref());
+    options.filter(known).cloned().collect()
+}
+
+/// The decision that the record is about: that of its number, else the only one that it can be.
+pub(super) fn decision<'f>(
+    found: &'f Found,
+    standing: Option<&Standing>,
+    record: &ClientRecord,
+    couloir: Option<Couloir>,
+) -> Option<&'f DecisionView> {
+    if let Some(index) = standing.and_then(|standing| standing.decision) {
+        let view = &found.decided.decisions[index];
+        if found.active().any(|(active, _)| active == index) {
+            return Some(view);
+        }
+    }
+    let mut views: Vec<&DecisionView> = found.active().map(|(_, view)| view).collect();
+    narrow(&mut views, |view| couloir.is_some() && view.decision.couloir == couloir);
+    let city = names::city(&record.city);
+    narrow(&mut views, |view| {
+        !city.is_empty() && view.structure.as_ref().is_some_and(|s| names::city(&s.address.city) == city)
+    });
+    // Several situations may lead to one and the same identifier.
+    let first = views.first()?;
+    let identifiers = of(first);
+    views.iter().all(|view| of(view) == identifiers).then_some(first)
+}
+
+fn narrow<'f>(views: &mut Vec<&'f DecisionView>, keep: impl Fn(&DecisionView) -> bool) {
+    if views.len() > 1 && views.iter().any(|view| keep(view)) {
+        views.retain(|view| keep(view));
+    }
+}
+
+/// The one identifier to propose.
+pub(super) fn single(view: Option<&DecisionView>) -> Option<Identifier> {
+    let mut identifiers = of(view?);
+    if identifiers.len() == 1 { identifiers.pop() } else { None }
+}
+
+/// What the answer shows of a decision.
+pub(super) fn brief(view: &DecisionView) -> DecisionBrief {
+    DecisionBrief {
+        couloir: view.decision.couloir,
+        outcome: view.decision.outcome,
+        summary: view.decision.summary.clone(),
+        structure: view.structure.as_ref().map(|structure| structure.name.clone()).unwrap_or_default(),
+        rule: view.decision.rule.rule.id,
+    }
+}
+
+/// Whether the activities under way lead to several identifiers.
+pub(super) fn several(found: &Found) -> bool {
+    let mut all = found.active().map(|(_, view)| of(view)).filter(|identifiers| !identifiers.is_empty());
+    let first = all.next();
+    first.is_some_and(|first| all.any(|other| other != first))
+}
