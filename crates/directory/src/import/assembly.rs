@@ -111,10 +111,9 @@ impl Assembly<'_> {
                 break;
             }
             let past: Option<Record> = old.take(dossier.key())?;
-            if let Some(mut person) = dossier.person(self.span.as_of, &mut tally)? {
-                if let Some(past) = &past {
-                    history::join_person(&mut person, decode(past.value())?, self.span);
-                }
+            let past = past.as_ref().map(|past| decode(past.value())).transpose()?;
+            let new = dossier.person(self.span.as_of, &mut tally)?;
+            if let Some(person) = history::person_kept(new, past, self.span) {
                 self.person(dossier.key(), &person, &mut writer, &mut places)?;
             }
         }

@@ -84,8 +84,24 @@ fn ended_by_absence(as_of: Date) -> Ended {
     Ended { on: as_of, source: SourceKind::RppsPersonneActivite, reason: None }
 }
 
+/// What is kept of a person. One whom a savoir-faire alone still names practises nowhere any more.
+pub(super) fn person_kept<'a>(
+    new: Option<StoredPerson<'a>>,
+    old: Option<StoredPerson<'a>>,
+    span: Span,
+) -> Option<StoredPerson<'a>> {
+    match (new, old) {
+        (Some(mut new), Some(old)) => {
+            join_person(&mut new, old, span);
+            Some(new)
+        }
+        (None, Some(old)) => person_gone(old, span),
+        (new, None) => new,
+    }
+}
+
 /// Joins a person's new record with the old one: what goes on keeps its first day, what is gone has ended.
-pub(super) fn join_person<'a>(new: &mut StoredPerson<'a>, old: StoredPerson<'a>, span: Span) {
+fn join_person<'a>(new: &mut StoredPerson<'a>, old: StoredPerson<'a>, span: Span) {
     for mut past in old.situations {
         let Some(past_exercice) = old.exercices.get(usize::from(past.exercice)) else { continue };
         let current = new.situations.iter_mut().find(|situation| {
