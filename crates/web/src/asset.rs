@@ -30,13 +30,7 @@ macro_rules! asset {
     ($stem:literal, $extension:literal, $content_type:literal) => {{
         const TEXT: &str = include_str!(concat!("../static/", $stem, ".", $extension));
         const DIGEST: u64 = digest(TEXT);
-        Asset {
-            stem: $stem,
-            extension: $extension,
-            content_type: $content_type,
-            text: TEXT,
-            digest: DIGEST,
-        }
+        Asset { stem: $stem, extension: $extension, content_type: $content_type, text: TEXT, digest: DIGEST }
     }};
 }
 

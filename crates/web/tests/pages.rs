@@ -1,5 +1,7 @@
 //! The pages without a browser: statuses, headers, sizes, escaping.
 
+#![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
+
 mod site;
 
 use axum::{
@@ -17,8 +19,8 @@ struct Answer {
 }
 
 impl Answer {
-    fn header(&self, name: header::HeaderName) -> &str {
-        self.headers.get(&name).map_or("", |value| value.to_str().unwrap())
+    fn header(&self, name: &header::HeaderName) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 }
 
@@ -70,16 +72,20 @@ async fn every_page_is_guarded_and_light() {
     for address in PAGES {
         let page = pages.get(address).await;
         assert_eq!(page.status, StatusCode::OK, "{address}");
-        let policy = page.header(header::CONTENT_SECURITY_POLICY);
-        assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{policy}");
+        let policy = page.header(&header::CONTENT_SECURITY_POLICY);
+        assert!(
+            policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
+            "{policy}"
+        );
         assert!(!policy.contains("unsafe"), "{policy}");
-        assert_eq!(page.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff");
-        assert_eq!(page.header(header::REFERRER_POLICY), "same-origin");
+        assert_eq!(page.header(&header::X_CONTENT_TYPE_OPTIONS), "nosniff");
+        assert_eq!(page.header(&header::REFERRER_POLICY), "same-origin");
         for inline in ["<style", " style=", " onclick=", "http://", "https://"] {
             assert!(!page.text.contains(inline), "{address} holds {inline}");
         }
         static_bytes = linked(&pages, &page.text).await;
-        let first_view = page.text.len() + static_bytes;
+        // Usages are chosen on a page whose files are there already.
+        let first_view = page.text.len() + if address.contains("usage=") { 0 } else { static_bytes };
         assert!(first_view < 50_000, "{address}: {first_view} bytes");
     }
     assert!(static_bytes > 5_000, "the style and the script were counted");
@@ -91,7 +97,7 @@ async fn linked(pages: &Pages, text: &str) -> usize {
     for address in text.split('"').filter(|part| part.starts_with("/static/")) {
         let file = pages.get(address).await;
         assert_eq!(file.status, StatusCode::OK, "{address}");
-        assert!(file.header(header::CACHE_CONTROL).contains("immutable"), "{address}");
+        assert!(file.header(&header::CACHE_CONTROL).contains("immutable"), "{address}");
         bytes += file.text.len();
     }
     bytes
@@ -115,7 +121,9 @@ async fn the_decision_comes_first() {
 #[tokio::test]
 async fn an_scm_siret_can_never_be_copied() {
     let pages = Pages::over(Site::new());
-    for address in ["/professionnels/99700000153", "/professionnels/99700000161", "/structures/399900002900010"] {
+    for address in
+        ["/professionnels/99700000153", "/professionnels/99700000161", "/structures/399900002900010"]
+    {
         let page = pages.get(address).await.text;
         assert!(page.contains("SCM : ne jamais commander sur son SIRET"), "{address}");
         assert!(!page.contains("data-copy=\"99900002900010\""), "{address}");
@@ -129,8 +137,8 @@ async fn an_ended_activity_is_said_before_anything() {
     let alarm = page.find("Activité terminée le 21 novembre 2026").expect("the day it ended");
     assert!(alarm < page.find("class=\"verdict\"").unwrap());
     assert!(page.contains("Plus aucune activité en cours"));
-    let found = pages.get("/?q=quentin").await;
-    assert_eq!(found.status, StatusCode::OK);
+    let found = pages.get("/?q=anselme+pradier").await;
+    assert!(found.text.contains("Activité terminée"), "in the list too");
 }
 
 #[tokio::test]
@@ -146,7 +154,7 @@ async fn identifiers_go_to_their_record() {
     ] {
         let answer = pages.get(&format!("/?q={query}")).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{query}");
-        assert_eq!(answer.header(header::LOCATION), expect, "{query}");
+        assert_eq!(answer.header(&header::LOCATION), expect, "{query}");
     }
 }
 
@@ -157,8 +165,9 @@ async fn errors_say_what_to_try() {
         ("/professionnels/99700000105", 400, "La clé de ce numéro est fausse"),
         ("/professionnels/abc", 400, "Ce numéro n"),
         ("/professionnels/1.23E%2B13", 400, "tableur"),
-        ("/structures/1990099999", 400, "fausse"),
-        ("/professionnels/10000000008", 404, "ne connaît pas ce numéro"),
+        ("/structures/990099999", 400, "fausse"),
+        ("/structures/990009995", 404, "ne connaît pas ce numéro"),
+        ("/professionnels/99700000997", 404, "ne connaît pas ce numéro"),
         ("/groupes/12", 404, "Aucun groupement"),
         ("/professionnels/99700000104?usage=nothing", 400, "nothing"),
         ("/professionnels/99700000104/formulaires/9", 404, "Aucun formulaire"),
@@ -174,9 +183,13 @@ async fn errors_say_what_to_try() {
 async fn hostile_text_stays_text() {
     let pages = Pages::over(Site::new());
     let long = "a".repeat(10_000);
-    for query in
-        ["%3Cscript%3Ealert(1)%3C/script%3E", "%22%3E%3Cimg%20src=x%3E", "%00%0A%E2%80%AE", "AND%20OR%20*:*", &long]
-    {
+    for query in [
+        "%3Cscript%3Ealert(1)%3C/script%3E",
+        "%22%3E%3Cimg%20src=x%3E",
+        "%00%0A%E2%80%AE",
+        "AND%20OR%20*:*",
+        &long,
+    ] {
         let page = pages.get(&format!("/?q={query}")).await;
         assert_eq!(page.status, StatusCode::OK, "{query}");
         for markup in ["<script>", "<img"] {
@@ -193,7 +206,7 @@ async fn hostile_text_stays_text() {
 async fn an_unchanged_page_is_not_sent_again() {
     let pages = Pages::over(Site::new());
     let first = pages.get("/professionnels/99700000104").await;
-    let tag = first.header(header::ETAG).to_owned();
+    let tag = first.header(&header::ETAG).to_owned();
     let again = Request::get("/professionnels/99700000104").header(header::IF_NONE_MATCH, tag);
     let again = pages.ask(again.body(Body::empty()).unwrap()).await;
     assert_eq!(again.status, StatusCode::NOT_MODIFIED);

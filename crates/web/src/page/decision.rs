@@ -9,7 +9,7 @@ use askama::Template;
 
 use super::{
     number::Number,
-    proof::Proof,
+    proof::{Proof, Told},
     sign::{Link, Notice, Sign},
 };
 use crate::{
@@ -103,8 +103,14 @@ impl From<&Product> for ProductLine {
 }
 
 impl DecisionCard {
+    /// The cards of a page.
+    pub(crate) fn all(views: &[DecisionView]) -> Vec<Self> {
+        let mut told = Told::default();
+        views.iter().zip(1..).map(|(view, place)| Self::new(place, view, &mut told)).collect()
+    }
+
     /// The card of `view`, at `place` in its page.
-    pub(crate) fn new(place: usize, view: &DecisionView) -> Self {
+    fn new(place: usize, view: &DecisionView, told: &mut Told) -> Self {
         let decision = &view.decision;
         let proposals = |list: &[Proposal]| list.iter().map(ProposalLine::from).collect();
         let number = number(decision);
@@ -123,7 +129,7 @@ impl DecisionCard {
             notices: decision.warnings.iter().filter(|w| !is_alarm(w.code)).map(Notice::from).collect(),
             products: decision.products.iter().map(ProductLine::from).collect(),
             needs: needs(decision),
-            proof: Proof::new(decision),
+            proof: Proof::new(decision, told),
         }
     }
 }
@@ -174,7 +180,7 @@ fn alarms(view: &DecisionView) -> Vec<Notice> {
                 notice = notice.leading(structure.and_then(taker));
             }
             _ => {
-                notice.sign.word = "SCM : ne jamais commander sur son SIRET".to_owned();
+                "SCM : ne jamais commander sur son SIRET".clone_into(&mut notice.sign.word);
             }
         }
         notice
@@ -235,9 +241,9 @@ fn needs(decision: &Decision) -> Vec<(Sign, &'static str)> {
         (Tone::Go, "Présent", &decision.prerequisites_satisfied),
         (Tone::Note, "Inutile ici", &decision.prerequisites_not_needed),
     ];
-    let lines = sections.into_iter().flat_map(|(tone, word, list)| {
-        list.iter().map(move |need| (Sign::new(tone, word), need.label_fr()))
-    });
+    let lines = sections
+        .into_iter()
+        .flat_map(|(tone, word, list)| list.iter().map(move |need| (Sign::new(tone, word), need.label_fr())));
     let contract = decision.contract.and_then(|contract| match contract.required {
         Some(false) => {
             Some((Sign::new(Tone::Note, "Inutile ici"), "contrat d'adhésion aux services de l'ANS"))

@@ -37,7 +37,9 @@ impl IdentifierCard {
         let number = kind.zip(view.canonical.as_deref()).map(|(kind, value)| Number::new(kind, value));
         let wrong = view.checksum == "invalid";
         let key = wrong.then(|| match view.expected_key {
-            Some(key) => format!("Si les autres chiffres sont justes, le dernier devrait donner la clé {key}."),
+            Some(key) => {
+                format!("Si les autres chiffres sont justes, le dernier devrait donner la clé {key}.")
+            }
             None => "Faites relire le numéro chiffre à chiffre.".to_owned(),
         });
         let verdict = match view.orderable.verdict {

@@ -89,6 +89,9 @@ mod tests {
     #[test]
     fn what_is_copied_holds_no_space() {
         let html = Number::new(IdentifierKind::Siret, "99900001100018").render().unwrap();
-        assert!(html.contains("<span>999</span><span>000</span><span>011</span><span>00018</span>"), "{html}");
+        assert!(
+            html.contains("<span>999</span><span>000</span><span>011</span><span>00018</span>"),
+            "{html}"
+        );
     }
 }

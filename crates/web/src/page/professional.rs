@@ -1,6 +1,9 @@
 //! A professional: who, and for each situation on what to order.
 
-use aiguilleur_directory::{Decided, view::Status};
+use aiguilleur_directory::{
+    Decided,
+    view::{CodeView, Status},
+};
 use aiguilleur_resolver::{IdentifierKind, RecommendationStatus, Usage};
 use askama::Template;
 
@@ -50,8 +53,8 @@ impl ProfessionalPage {
     pub(crate) fn new(decided: &Decided, asked: &[Usage]) -> Option<Self> {
         let who = decided.professional.as_ref()?;
         let name = format!("{} {}", who.given_name, who.family_name).trim().to_owned();
-        let mut quality: Vec<&str> = who.profession.iter().map(|code| code.text()).collect();
-        quality.extend(who.savoir_faire.iter().map(|code| code.text()));
+        let mut quality: Vec<&str> = who.profession.iter().map(CodeView::text).collect();
+        quality.extend(who.savoir_faire.iter().map(CodeView::text));
         let number = match (who.rpps, who.adeli) {
             (Some(rpps), _) => Some(Number::new(IdentifierKind::Rpps, &rpps.to_string())),
             (None, Some(adeli)) => Some(Number::new(IdentifierKind::Adeli, &adeli.to_string())),
@@ -75,7 +78,7 @@ impl ProfessionalPage {
             status: status(who.status),
             notices,
             recommendation: recommendation(decided),
-            cards: decided.decisions.iter().zip(1..).map(|(view, at)| DecisionCard::new(at, view)).collect(),
+            cards: DecisionCard::all(&decided.decisions),
             forms: FormLink::all(&decided.forms, &here, &parameters::usages_query(asked)),
             usages: usages(asked),
             data: Data::new(&decided.data),

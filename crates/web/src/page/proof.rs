@@ -18,7 +18,10 @@ pub(crate) struct Proof {
     /// The first passages of the deciding rule.
     pub(crate) quotes: Vec<Quote>,
     /// The others, then those of the rules that completed it.
-    pub(crate) more: Vec<Quote>,
+    /// Those of one document together.
+    pub(crate) more: Vec<Vec<Quote>>,
+    /// How many these are.
+    pub(crate) more_count: usize,
     /// The rules that completed it.
     pub(crate) completed_by: Vec<&'static str>,
     /// Where the documents disagree, and what is done about it.
@@ -56,12 +59,37 @@ impl From<&Citation> for Quote {
     }
 }
 
+/// The passages of each document together, documents in the order of their first passage.
+fn by_document(citations: &[&'static Citation]) -> Vec<Vec<Quote>> {
+    let mut groups: Vec<Vec<Quote>> = Vec::new();
+    for quote in citations.iter().copied().map(Quote::from) {
+        match groups.iter_mut().find(|group| group[0].document == quote.document) {
+            Some(group) => group.push(quote),
+            None => groups.push(vec![quote]),
+        }
+    }
+    groups
+}
+
+/// The passages that a page has told: its decisions share most of them.
+#[derive(Debug, Default)]
+pub(crate) struct Told(Vec<&'static Citation>);
+
+impl Told {
+    /// Those of `citations` that are new.
+    fn news(&mut self, citations: &[&'static Citation]) -> Vec<&'static Citation> {
+        let new: Vec<_> = citations.iter().copied().filter(|citation| !self.0.contains(citation)).collect();
+        self.0.extend(&new);
+        new
+    }
+}
+
 /// Passages read at once: a rule puts the plainest first, and an agent has ten seconds.
 const SHOWN: usize = 2;
 
 impl Proof {
-    /// The reasons of `decision`.
-    pub(crate) fn new(decision: &Decision) -> Self {
+    /// The reasons of `decision`. What `told` holds already is not told again, save the first passages.
+    pub(crate) fn new(decision: &Decision, told: &mut Told) -> Self {
         let own = decision.rule.rule;
         let all = decision.rule.citations();
         let shown = own.citations.len().min(SHOWN);
@@ -69,12 +97,14 @@ impl Proof {
             let dated = e.dated.map_or_else(|| "sans date".to_owned(), wording::long);
             (wording::fact(e.fact), wording::source(&e.source).to_owned(), dated)
         };
+        let more = told.news(&all[shown..]);
         Self {
             rule: own.id,
             confidence: own.confidence.label_fr(),
             condition: own.condition,
             quotes: all.iter().take(shown).copied().map(Quote::from).collect(),
-            more: all.iter().skip(shown).copied().map(Quote::from).collect(),
+            more_count: more.len(),
+            more: by_document(&more),
             completed_by: decision.rule.completed_by.iter().map(|rule| rule.id).collect(),
             doubts: decision.rule.ambiguities().iter().map(|a| (a.point(), a.practice())).collect(),
             evidence: decision.evidence.iter().map(fact).collect(),

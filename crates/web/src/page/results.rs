@@ -1,6 +1,9 @@
 //! What a search found: the part of the search page that changes while typing.
 
-use aiguilleur_directory::{SearchHit, SearchPage, view::Status};
+use aiguilleur_directory::{
+    SearchHit, SearchPage,
+    view::{CodeView, Status},
+};
 use askama::Template;
 
 use super::{
@@ -61,8 +64,8 @@ pub(crate) fn address(hit: &SearchHit) -> String {
 impl From<&SearchHit> for HitLine {
     fn from(hit: &SearchHit) -> Self {
         let person = hit.kind == "professional";
-        let mut quality: Vec<&str> = hit.profession.iter().map(|code| code.text()).collect();
-        quality.extend(hit.savoir_faire.iter().map(|code| code.text()));
+        let mut quality: Vec<&str> = hit.profession.iter().map(CodeView::text).collect();
+        quality.extend(hit.savoir_faire.iter().map(CodeView::text));
         let name = if hit.name.is_empty() { format!("Structure {}", hit.id) } else { hit.name.clone() };
         Self {
             href: address(hit),

@@ -20,7 +20,8 @@ pub(crate) struct SearchPage {
 impl SearchPage {
     /// The page with what was found for `query`.
     pub(crate) fn new(query: &str, results: Option<Results>, data: &DataView) -> Self {
-        let title = if query.is_empty() { "Aiguilleur".to_owned() } else { format!("{query} — Aiguilleur") };
+        let title =
+            if query.is_empty() { "Aiguilleur".to_owned() } else { format!("{query} — Aiguilleur") };
         Self {
             shell: Shell::new(title).searching(query),
             results,

@@ -2,7 +2,7 @@
 
 use aiguilleur_directory::{
     Decided, IdentifierView, Practitioner,
-    view::{Status, StructureView},
+    view::{CodeView, Status, StructureView},
 };
 use aiguilleur_resolver::{IdentifierKind, Usage};
 use askama::Template;
@@ -49,7 +49,7 @@ pub(crate) struct StructurePage {
     pub(crate) notices: Vec<Notice>,
     /// Its numbers, with the verdict on each.
     pub(crate) numbers: Vec<(Number, Sign, String)>,
-    pub(crate) card: DecisionCard,
+    pub(crate) cards: Vec<DecisionCard>,
     pub(crate) legal_entity: Option<Link>,
     pub(crate) groups: Vec<Link>,
     pub(crate) sites: Vec<(Link, String, Sign)>,
@@ -73,11 +73,11 @@ impl From<&Practitioner> for PersonLine {
     fn from(person: &Practitioner) -> Self {
         let name = format!("{} {}", person.given_name, person.family_name).trim().to_owned();
         let quality = [&person.profession, &person.mode_exercice];
-        let quality: Vec<&str> = quality.into_iter().flatten().map(|code| code.text()).collect();
-        let href = person.id.parse().map_or_else(
-            |_| format!("/professionnels/{}", person.id),
-            path::of_professional,
-        );
+        let quality: Vec<&str> = quality.into_iter().flatten().map(CodeView::text).collect();
+        let href = person
+            .id
+            .parse()
+            .map_or_else(|_| format!("/professionnels/{}", person.id), path::of_professional);
         Self {
             link: Link { href, text: if name.is_empty() { person.id.clone() } else { name } },
             quality: quality.join(" · "),
@@ -106,10 +106,14 @@ impl StructurePage {
             status: group::state(it.state),
             notices,
             numbers: around.numbers.iter().filter_map(verdict).collect(),
-            card: DecisionCard::new(1, view),
+            cards: DecisionCard::all(&decided.decisions),
             legal_entity: legal_entity(it),
             groups: it.groups.iter().map(group_link).collect(),
-            sites: around.sites.iter().map(|site| (link(site), place(site), group::state(site.state))).collect(),
+            sites: around
+                .sites
+                .iter()
+                .map(|site| (link(site), place(site), group::state(site.state)))
+                .collect(),
             more_sites: around.more_sites,
             people: around.people.iter().map(PersonLine::from).collect(),
             next: around.next.as_ref().map(|after| format!("{here}?apres={after}#praticiens")),
@@ -133,7 +137,7 @@ pub(crate) fn name(it: &StructureView) -> String {
 fn quality(it: &StructureView) -> String {
     let unit = it.legal_unit.as_ref().and_then(|unit| unit.categorie_juridique);
     let codes = [it.categorie, it.statut_juridique, unit];
-    let mut texts: Vec<&str> = codes.iter().flatten().map(|code| code.text()).collect();
+    let mut texts: Vec<&str> = codes.iter().flatten().map(CodeView::text).collect();
     texts.dedup();
     if texts.is_empty() && it.rpps_rang.is_some() {
         texts.push("Cabinet libéral (RPPS)");

@@ -15,7 +15,11 @@ use crate::{
 };
 
 /// `GET /groupes/{id}`
-pub(super) async fn page(State(host): State<Arc<Host>>, Path(id): Path<String>, headers: HeaderMap) -> Outcome {
+pub(super) async fn page(
+    State(host): State<Arc<Host>>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Outcome {
     let snapshot = host.snapshot();
     let Some(group) = snapshot.group(&id)? else {
         return Err(Failure::Nothing("Aucun groupement ne porte ce numéro dans FINESS."));

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use aiguilleur_directory::{
-    Decided, DecisionRequest, Host, IdentifierView, Snapshot, StructureId,
-    view::StructureView,
+    Decided, DecisionRequest, Host, IdentifierView, Snapshot, StructureId, view::StructureView,
 };
 use aiguilleur_domain::IdNatStruct;
 use aiguilleur_resolver::Usage;

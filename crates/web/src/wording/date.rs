@@ -3,7 +3,17 @@
 use aiguilleur_domain::Date;
 
 const MONTHS: [&str; 12] = [
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
     "décembre",
 ];
 
@@ -25,11 +35,9 @@ mod tests {
 
     #[test]
     fn dates_read_aloud() {
-        for (iso, french) in [
-            ("2026-11-20", "20 novembre 2026"),
-            ("2026-05-01", "1er mai 2026"),
-            ("2026-02-30", "2026-02-30"),
-        ] {
+        for (iso, french) in
+            [("2026-11-20", "20 novembre 2026"), ("2026-05-01", "1er mai 2026"), ("2026-02-30", "2026-02-30")]
+        {
             assert_eq!(ordinary(iso), french);
         }
     }

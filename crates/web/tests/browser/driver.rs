@@ -80,7 +80,8 @@ where
 {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let origin = format!("http://{}", listener.local_addr().unwrap());
-    let server = tokio::spawn(axum::serve(listener, aiguilleur_web::router::<()>(site.host.clone())).into_future());
+    let server =
+        tokio::spawn(axum::serve(listener, aiguilleur_web::router::<()>(site.host.clone())).into_future());
     let profile = tempfile::tempdir().unwrap();
     let (mut child, address) = driver().await;
     let mut builder = ClientBuilder::new(HttpConnector::new());
@@ -146,8 +147,10 @@ impl Browser {
 }
 
 fn axe() -> String {
-    let default = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/browser/node_modules/axe-core/axe.min.js");
+    let default =
+        concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/browser/node_modules/axe-core/axe.min.js");
     let path = std::env::var_os("AIGUILLEUR_AXE").map_or_else(|| PathBuf::from(default), PathBuf::from);
-    std::fs::read_to_string(&path)
-        .unwrap_or_else(|error| panic!("axe-core is needed, `tests/browser/run` installs it: {}: {error}", path.display()))
+    std::fs::read_to_string(&path).unwrap_or_else(|error| {
+        panic!("axe-core is needed, `tests/browser/run` installs it: {}: {error}", path.display())
+    })
 }

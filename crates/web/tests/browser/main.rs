@@ -1,5 +1,7 @@
 //! The pages in a headless Chromium: what an agent sees and does. `tests/browser/run` installs what this needs.
 
+#![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
+
 mod driver;
 #[path = "../site/mod.rs"]
 mod site;
@@ -52,7 +54,10 @@ async fn numbers_go_straight_to_their_record() {
 async fn the_number_is_copied_exactly() {
     browse(Site::new(), Reader::Agent, |page: Browser| async move {
         page.open("/professionnels/99700000104").await;
-        assert_eq!(page.run("return document.querySelector('.main-number .digits').textContent").await, "99700000104007");
+        assert_eq!(
+            page.run("return document.querySelector('.main-number .digits').textContent").await,
+            "99700000104007"
+        );
         let button = page.client.find(Locator::Css(".main-number .copy")).await.unwrap();
         button.click().await.unwrap();
         page.text(".main-number .copy.done").await;
@@ -65,8 +70,12 @@ async fn an_scm_cannot_be_overlooked() {
     browse(Site::new(), Reader::Agent, |page: Browser| async move {
         for address in ["/professionnels/99700000153", "/structures/399900002900010"] {
             page.open(address).await;
-            assert!(page.text(".alarms").await.contains("SCM : ne jamais commander sur son SIRET"), "{address}");
-            let top = page.run("return document.querySelector('.alarms').getBoundingClientRect().bottom").await;
+            assert!(
+                page.text(".alarms").await.contains("SCM : ne jamais commander sur son SIRET"),
+                "{address}"
+            );
+            let top =
+                page.run("return document.querySelector('.alarms').getBoundingClientRect().bottom").await;
             assert!(top.as_f64().unwrap() < 740.0, "{address}: seen without scrolling");
         }
         assert_eq!(page.text(".forbidden .digits").await.replace(char::is_whitespace, ""), "99900002900010");
@@ -178,11 +187,29 @@ async fn nothing_needs_a_script() {
 }
 
 #[tokio::test]
+async fn the_pages_can_be_looked_at() {
+    browse(Site::second_day(), Reader::Agent, |page: Browser| async move {
+        for (name, address) in
+            [("professionnel", "/professionnels/99700000104"), ("terminee", "/professionnels/99700000112")]
+        {
+            page.open(address).await;
+            let picture = page.client.screenshot().await.unwrap();
+            assert!(picture.starts_with(b"\x89PNG"), "{name}");
+            if let Some(folder) = std::env::var_os("AIGUILLEUR_PICTURES") {
+                std::fs::write(std::path::Path::new(&folder).join(format!("{name}.png")), picture).unwrap();
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn nobody_else_is_asked_for_anything() {
     browse(Site::new(), Reader::Agent, |page: Browser| async move {
         for address in PAGES {
             page.open(address).await;
-            let loaded = page.run("return performance.getEntriesByType('resource').map((entry) => entry.name)").await;
+            let loaded =
+                page.run("return performance.getEntriesByType('resource').map((entry) => entry.name)").await;
             let loaded = loaded.as_array().unwrap();
             assert!(loaded.len() >= 2, "{address}: style and script");
             for name in loaded {

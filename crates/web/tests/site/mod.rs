@@ -27,7 +27,7 @@ impl Site {
     pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let data = DataDir::open(folder.path().join("data")).unwrap();
-        import_files(&data, Path::new(FIXTURES), fixture_names());
+        import_files(&data, Path::new(FIXTURES), &fixture_names());
         Self { host: Arc::new(Host::open(data).unwrap()), _folder: folder }
     }
 
@@ -35,7 +35,7 @@ impl Site {
     pub(crate) fn second_day() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let data = DataDir::open(folder.path().join("data")).unwrap();
-        import_files(&data, Path::new(FIXTURES), fixture_names());
+        import_files(&data, Path::new(FIXTURES), &fixture_names());
         let next = folder.path().join("next");
         fs::create_dir(&next).unwrap();
         for name in fixture_names() {
@@ -46,7 +46,7 @@ impl Site {
         assert_ne!(text.len(), kept.len(), "the fixtures hold {ENDED}");
         fs::remove_file(next.join(PEOPLE)).unwrap();
         fs::write(next.join(PEOPLE.replace("20261120", "20261121")), kept).unwrap();
-        import_files(&data, &next, names(&next));
+        import_files(&data, &next, &names(&next));
         Self { host: Arc::new(Host::open(data).unwrap()), _folder: folder }
     }
 }
@@ -58,11 +58,11 @@ fn names(folder: &Path) -> Vec<String> {
 
 fn fixture_names() -> Vec<String> {
     let mut names = names(Path::new(FIXTURES));
-    names.retain(|name| !name.ends_with(".md"));
+    names.retain(|name| name != "README.md");
     names
 }
 
-fn import_files(data: &DataDir, folder: &Path, names: Vec<String>) {
+fn import_files(data: &DataDir, folder: &Path, names: &[String]) {
     let files = names.iter().map(|name| folder.join(name)).collect();
     import(data, &ImportRequest::new(files), &mut |_| ()).unwrap().publish().unwrap();
 }
