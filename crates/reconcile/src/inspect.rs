@@ -29,7 +29,11 @@ impl Judge<'_> {
     ///
     /// # Errors
     /// When the directory cannot be read.
-    pub fn inspect(&self, certificate: CertificateRead, usages: &[Usage]) -> Result<Inspected, ReconcileError> {
+    pub fn inspect(
+        &self,
+        certificate: CertificateRead,
+        usages: &[Usage],
+    ) -> Result<Inspected, ReconcileError> {
         let mut structure = None;
         for id in carried(&certificate).iter().filter_map(|value| value.structure()) {
             structure = self.snapshot.structures(StructureId::Known(id))?.first().map(StructureView::from);

@@ -78,7 +78,8 @@ impl Previous {
         let mut previous = Self::default();
         for (index, line) in reader.lines().enumerate() {
             let line = line.map_err(|source| ReconcileError::Read { path: path.to_owned(), source })?;
-            let parsed: Line<'_> = serde_json::from_str(&line).map_err(|error| unusable(path, index + 1, &error))?;
+            let parsed: Line<'_> =
+                serde_json::from_str(&line).map_err(|error| unusable(path, index + 1, &error))?;
             let codes = parsed.findings.iter().filter(|found| found.severity != "info");
             let set = codes.filter_map(|found| found.code.parse().ok()).fold(0, |set, code| set | bit(code));
             previous.note(parsed.client_id.or(parsed.client_key).as_deref(), set);
@@ -119,7 +120,8 @@ impl Previous {
 
     /// Tells what is new in `answer`, and what is gone; gives what stands for the client.
     pub(crate) fn mark(&self, answer: &mut Reconciled) -> Option<u64> {
-        let key = answer.client_id.as_deref().or(answer.client_key.as_deref()).filter(|key| !key.is_empty())?;
+        let key =
+            answer.client_id.as_deref().or(answer.client_key.as_deref()).filter(|key| !key.is_empty())?;
         let key = hashed(key);
         let now = calling(answer);
         let Some(before) = self.found.get(&key).copied() else {
@@ -152,6 +154,9 @@ impl Previous {
 fn unusable(path: &Path, line: usize, error: &serde_json::Error) -> ReconcileError {
     ReconcileError::Unusable {
         path: path.to_owned(),
-        why: format!("ligne {line}, colonne {} : ce n'est pas un compte rendu de ce programme", error.column()),
+        why: format!(
+            "ligne {line}, colonne {} : ce n'est pas un compte rendu de ce programme",
+            error.column()
+        ),
     }
 }

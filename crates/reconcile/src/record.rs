@@ -100,11 +100,18 @@ impl ClientRecord {
     /// What tells this client from another, from one night to the next.
     pub fn key(&self) -> &str {
         let typed = self.typed.first().map(|(_, text)| text);
-        [Some(&self.client_id), Some(&self.rpps), Some(&self.identifier), typed, Some(&self.name), Some(&self.family_name)]
-            .into_iter()
-            .flatten()
-            .find(|text| !text.is_empty())
-            .map_or("", String::as_str)
+        [
+            Some(&self.client_id),
+            Some(&self.rpps),
+            Some(&self.identifier),
+            typed,
+            Some(&self.name),
+            Some(&self.family_name),
+        ]
+        .into_iter()
+        .flatten()
+        .find(|text| !text.is_empty())
+        .map_or("", String::as_str)
     }
 }
 

@@ -107,7 +107,8 @@ impl Run<'_> {
     fn work(&self, layout: &Layout, chunks: &Receiver<Chunk>, results: &SyncSender<Output>) -> Judged {
         let mut decoder = Decoder::new(layout);
         let mut renderer = Renderer::new(self.format, layout);
-        let mut judged = Judged { tally: Tally::default(), keys: Vec::new(), legacy: false, seen: Vec::new() };
+        let mut judged =
+            Judged { tally: Tally::default(), keys: Vec::new(), legacy: false, seen: Vec::new() };
         for chunk in chunks {
             let output = self.judge_chunk(&mut decoder, &mut renderer, &chunk, &mut judged);
             let failed = output.is_err();

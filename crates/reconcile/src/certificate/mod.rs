@@ -5,9 +5,7 @@ mod read;
 mod refused;
 
 use aiguilleur_domain::Date;
-use aiguilleur_resolver::{
-    Ask, Case, Certificate, IdNatStructRead, SubjectRead, Warning, decide,
-};
+use aiguilleur_resolver::{Ask, Case, Certificate, IdNatStructRead, SubjectRead, Warning, decide};
 use serde::Serialize;
 
 pub(crate) use read::inline;

@@ -3,9 +3,7 @@
 use std::borrow::Cow;
 
 use aiguilleur_domain::Date;
-use x509_parser::{
-    certificate::X509Certificate, pem::Pem, prelude::FromDer, time::ASN1Time, x509::X509Name,
-};
+use x509_parser::{certificate::X509Certificate, pem::Pem, prelude::FromDer, time::ASN1Time, x509::X509Name};
 
 use super::{CertificateRead, CertificateRefused, MAX_CERTIFICATE, der, family, subject};
 
@@ -44,7 +42,10 @@ fn blocks(bytes: &[u8]) -> Result<Vec<Vec<u8>>, CertificateRefused> {
     let mut found = Vec::new();
     for pem in Pem::iter_from_buffer(bytes) {
         let pem = pem.map_err(|_| CertificateRefused::NotACertificate)?;
-        if matches!(pem.label.as_str(), "CERTIFICATE" | "X509 CERTIFICATE" | "TRUSTED CERTIFICATE" | "PKCS7" | "CMS") {
+        if matches!(
+            pem.label.as_str(),
+            "CERTIFICATE" | "X509 CERTIFICATE" | "TRUSTED CERTIFICATE" | "PKCS7" | "CMS"
+        ) {
             found.push(pem.contents);
         }
     }
@@ -78,7 +79,8 @@ fn one(certificate: &X509Certificate<'_>, today: Date) -> Result<CertificateRead
 }
 
 fn day(time: ASN1Time) -> Result<Date, CertificateRefused> {
-    let moment = jiff::Timestamp::from_second(time.timestamp()).map_err(|_| CertificateRefused::NotACertificate)?;
+    let moment =
+        jiff::Timestamp::from_second(time.timestamp()).map_err(|_| CertificateRefused::NotACertificate)?;
     Ok(jiff::tz::Offset::UTC.to_datetime(moment).date())
 }
 
@@ -113,7 +115,8 @@ fn text(name: &X509Name<'_>) -> String {
 pub(crate) fn inline(text: &str) -> Option<String> {
     let text = text.replace("\\n", "\n").replace("\\r", "");
     if !text.contains("-----BEGIN ") {
-        let base64 = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'=') || b.is_ascii_whitespace();
+        let base64 =
+            |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'=') || b.is_ascii_whitespace();
         let alone = text.len() > 200 && text.starts_with("MI") && text.bytes().all(base64);
         let body: String = text.split_whitespace().collect();
         return alone.then(|| format!("-----BEGIN CERTIFICATE-----\n{body}\n-----END CERTIFICATE-----\n"));

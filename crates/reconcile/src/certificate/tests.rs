@@ -57,8 +57,11 @@ fn every_wrapping_gives_the_same() {
     for bytes in [der.clone(), bundle] {
         assert_eq!(read(&bytes, today()).unwrap(), expect);
     }
-    for cell in [pem.replace('\n', "\\n"), pem.replace('\n', " "), pem.lines().filter(|l| !l.starts_with('-')).collect()]
-    {
+    for cell in [
+        pem.replace('\n', "\\n"),
+        pem.replace('\n', " "),
+        pem.lines().filter(|l| !l.starts_with('-')).collect(),
+    ] {
         let text = inline(&cell).unwrap();
         assert_eq!(read(text.as_bytes(), today()).unwrap(), expect, "{cell}");
     }

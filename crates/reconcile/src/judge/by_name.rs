@@ -31,12 +31,8 @@ pub(super) fn seek(snapshot: &Snapshot, record: &ClientRecord) -> Result<ByName,
     if name.is_empty() {
         return Ok(ByName::default());
     }
-    let request = SearchRequest {
-        text: name,
-        include_ended: true,
-        limit: MAX_HITS,
-        ..SearchRequest::default()
-    };
+    let request =
+        SearchRequest { text: name, include_ended: true, limit: MAX_HITS, ..SearchRequest::default() };
     let page = snapshot.search(&request)?;
     let alike = |hit: SearchHit| {
         let likeness = likeness(record, &hit);

@@ -3,7 +3,10 @@
 use std::io::Read;
 
 use aiguilleur_directory::{DecisionRequest, DecisionView};
-use aiguilleur_domain::{name::fold, pasted::Pasted};
+use aiguilleur_domain::{
+    name::fold,
+    pasted::{Pasted, Value},
+};
 use aiguilleur_resolver::{Couloir, Identifier, IdentifierKind, Outcome, Severity, Usage};
 
 use super::{
@@ -71,7 +74,8 @@ impl<'a> Hearing<'a> {
         self.hear_unknown_person(found.as_ref());
         let (standing, doubtful) = self.stand(found.as_ref())?;
         let couloir = self.request.couloir;
-        let view = found.as_ref().and_then(|f| proposal::decision(f, standing.as_ref(), self.record, couloir));
+        let view =
+            found.as_ref().and_then(|f| proposal::decision(f, standing.as_ref(), self.record, couloir));
         self.answer.proposed = proposal::single(view);
         if let Some(standing) = standing.as_ref().filter(|standing| standing.role > Role::Hint) {
             // What is on file is wrong: it is never what to use instead.
@@ -125,7 +129,8 @@ impl<'a> Hearing<'a> {
         self.rpps = Number::read(&record.rpps, "rpps", true, None);
         if record.identifier.is_empty() {
             let typed = record.typed.iter();
-            self.numbers = typed.map(|(kind, text)| Number::read(text, "identifier", false, Some(*kind))).collect();
+            self.numbers =
+                typed.map(|(kind, text)| Number::read(text, "identifier", false, Some(*kind))).collect();
         } else {
             self.numbers = vec![Number::read(&record.identifier, "identifier", false, self.said)];
         }
@@ -148,8 +153,11 @@ impl<'a> Hearing<'a> {
         match read {
             Ok(certificates) => self.certificates = certificates,
             Err(refused) => {
-                let code =
-                    if refused.is_private_key() { FindingCode::PrivateKey } else { FindingCode::CertificateUnreadable };
+                let code = if refused.is_private_key() {
+                    FindingCode::PrivateKey
+                } else {
+                    FindingCode::CertificateUnreadable
+                };
                 self.tell(Finding::new(code, "certificate").says(refused.message()));
             }
         }
@@ -221,7 +229,11 @@ impl<'a> Hearing<'a> {
                     let values: Vec<_> = pasted.readings.iter().filter_map(|reading| reading.value).collect();
                     found = found::structure(snapshot, &values, &self.request, "name")?;
                 }
-                self.tell(if bearers > 1 { homonyms } else { Finding::new(FindingCode::MatchedByName, "name") });
+                self.tell(if bearers > 1 {
+                    homonyms
+                } else {
+                    Finding::new(FindingCode::MatchedByName, "name")
+                });
                 self.answer.candidates = by_name.candidates;
                 Ok(found)
             }
@@ -258,7 +270,8 @@ impl<'a> Hearing<'a> {
             }
         }
         let settled = best.as_ref().is_some_and(|(standing, _)| standing.role <= Role::Hint);
-        let waiting: Vec<Finding> = self.numbers.iter_mut().flat_map(|n| std::mem::take(&mut n.findings)).collect();
+        let waiting: Vec<Finding> =
+            self.numbers.iter_mut().flat_map(|n| std::mem::take(&mut n.findings)).collect();
         for finding in waiting {
             let mild = settled && finding.severity > Severity::Info;
             self.tell(if mild { finding.graded(Severity::Info) } else { finding });
@@ -274,20 +287,30 @@ impl<'a> Hearing<'a> {
         view: Option<&DecisionView>,
         doubtful: bool,
     ) {
-        let named_person = self.numbers.iter().any(|number| number.people().next().is_some());
+        let person_of_identifier =
+            found.is_some_and(|found| found.by == "identifier" && found.decided.professional.is_some());
+        let rpps = |number: &Number| number.values.iter().any(|value| matches!(value, Value::Rpps(_)));
+        let named_person = person_of_identifier || self.numbers.iter().any(rpps);
         if let Some(standing) = standing.filter(|s| !(named_person && s.role == Role::Unknown)) {
             self.answer.identifier =
                 Some(Identifier::known(numbers::kind(standing.value), &numbers::spelling(standing.value)));
             self.hear_standing(found, standing, view, doubtful);
         } else if named_person {
-            let message = "Le fichier porte le numéro d'un professionnel là où il faut celui de la structure.";
+            let message =
+                "Le fichier porte le numéro d'un professionnel là où il faut celui de la structure.";
             let finding = Finding::new(FindingCode::WrongIdentifierType, "identifier").says(message);
+            self.tell(finding.proposing(self.answer.proposed.clone()));
+        } else if self.numbers.iter().any(|number| !number.values.is_empty()) {
+            let finding = Finding::new(FindingCode::UnknownIdentifier, "identifier");
             self.tell(finding.proposing(self.answer.proposed.clone()));
         } else if self.numbers.is_empty() && self.certificates.is_empty() {
             let any_active = found.is_some_and(|found| found.active().next().is_some());
             if any_active {
                 for finding in identifier::missing(view, self.answer.proposed.as_ref()) {
                     self.tell(finding);
+                }
+                if let Some(found) = found.filter(|_| view.is_none()) {
+                    self.tell(identifier::among(&proposal::all(found)));
                 }
             }
         }
@@ -336,7 +359,8 @@ impl<'a> Hearing<'a> {
         });
         let person = found.decided.professional.is_some();
         self.tell(if closed {
-            Finding::new(FindingCode::StructureClosed, "rpps").says("La structure où exerce ce professionnel est fermée.")
+            Finding::new(FindingCode::StructureClosed, "rpps")
+                .says("La structure où exerce ce professionnel est fermée.")
         } else if person {
             Finding::new(FindingCode::NoActiveActivity, "rpps")
         } else {
@@ -359,7 +383,9 @@ impl<'a> Hearing<'a> {
             self.answer.comparisons.push(comparison);
         }
         self.answer.matched = Some(match self.answer.candidates.as_slice() {
-            [only] if found.by == "name" => crate::answer::Match { score: only.score, ..found.shown(likeness) },
+            [only] if found.by == "name" => {
+                crate::answer::Match { score: only.score, ..found.shown(likeness) }
+            }
             _ => found.shown(likeness),
         });
         self.compare_city(view);
@@ -367,7 +393,11 @@ impl<'a> Hearing<'a> {
         if let (Some(stated), Some(own)) = (self.request.couloir, own)
             && stated != own
         {
-            let message = format!("Le fichier dit {}, cette activité est du couloir {}.", stated.label_fr(), own.label_fr());
+            let message = format!(
+                "Le fichier dit {}, cette activité est du couloir {}.",
+                stated.label_fr(),
+                own.label_fr()
+            );
             self.tell(Finding::new(FindingCode::CouloirMismatch, "couloir").says(message));
         }
         Ok(())
@@ -375,7 +405,9 @@ impl<'a> Hearing<'a> {
 
     fn compare_city(&mut self, view: Option<&DecisionView>) {
         let known = view.and_then(|view| view.structure.as_ref()).map(|s| s.address.city.as_str());
-        let Some(known) = known.filter(|city| !city.is_empty() && !self.record.city.is_empty()) else { return };
+        let Some(known) = known.filter(|city| !city.is_empty() && !self.record.city.is_empty()) else {
+            return;
+        };
         let (on_file, directory) = (names::city(&self.record.city), names::city(known));
         // Cedex offices and arrondissements are written in many ways.
         let same = on_file == directory || on_file.starts_with(&directory) || directory.starts_with(&on_file);
@@ -405,8 +437,10 @@ impl<'a> Hearing<'a> {
                 && let Some(index) = standing.decision.filter(|_| standing.role <= Role::Hint)
             {
                 findings.extend(identifier::followed(standing, &found.decided.decisions[index], false));
-                self.answer.identifier =
-                    Some(Identifier::known(numbers::kind(standing.value), &numbers::spelling(standing.value)));
+                self.answer.identifier = Some(Identifier::known(
+                    numbers::kind(standing.value),
+                    &numbers::spelling(standing.value),
+                ));
             }
             findings.extend(certificate::dates(read, &self.judge.options.thresholds));
             findings.extend(certificate::name(read, &self.request.usages));
@@ -465,8 +499,12 @@ fn unknown_value(field: &'static str, message: &'static str) -> Finding {
 }
 
 /// The identifier that a certificate carries, as values.
-pub(crate) fn carried(read: &CertificateRead) -> Vec<aiguilleur_domain::pasted::Value> {
+pub(crate) fn carried(read: &CertificateRead) -> Vec<Value> {
     let text = read.id_nat_struct.as_deref().unwrap_or_default();
     let readings = Pasted::read(text).readings;
-    readings.into_iter().filter_map(|reading| reading.value).filter(|value| value.structure().is_some()).collect()
+    readings
+        .into_iter()
+        .filter_map(|reading| reading.value)
+        .filter(|value| value.structure().is_some())
+        .collect()
 }

@@ -24,13 +24,18 @@ pub(crate) fn dates(read: &CertificateRead, thresholds: &[i32]) -> Vec<Finding> 
     let days = read.days_left;
     let dated = |finding: Finding, id| Finding { days_left: Some(days), ..resting(finding, id) };
     if days < 0 {
-        let message = format!("Le certificat a expiré le {} : il ne se renouvelle plus, faire une nouvelle demande.", read.not_after);
+        let message = format!(
+            "Le certificat a expiré le {} : il ne se renouvelle plus, faire une nouvelle demande.",
+            read.not_after
+        );
         return vec![dated(Finding::new(FindingCode::Expired, FIELD).says(message), "R-VIE-EXPIRE")];
     }
     let mut findings = Vec::new();
     if let Some(threshold) = thresholds.iter().copied().find(|threshold| days <= *threshold) {
-        let message =
-            format!("Le certificat expire dans {days} jours, le {} : le renouveler sur la plateforme IGC-Santé.", read.not_after);
+        let message = format!(
+            "Le certificat expire dans {days} jours, le {} : le renouveler sur la plateforme IGC-Santé.",
+            read.not_after
+        );
         let finding = dated(Finding::new(FindingCode::ExpirySoon, FIELD).says(message), "R-VIE-RENOUVELER");
         findings.push(Finding { threshold: Some(threshold), ..finding });
     }
@@ -40,19 +45,24 @@ pub(crate) fn dates(read: &CertificateRead, thresholds: &[i32]) -> Vec<Finding> 
 /// The findings on its name, for the usages it serves.
 pub(crate) fn name(read: &CertificateRead, usages: &[Usage]) -> Vec<Finding> {
     let cn = read.cn();
-    let exact = |usage: &Usage| usage.products().iter().find_map(|product| product.cn.value.filter(|_| product.cn.rule == "exact"));
+    let exact = |usage: &Usage| {
+        usage.products().iter().find_map(|product| product.cn.value.filter(|_| product.cn.rule == "exact"))
+    };
     let wanted: Vec<&'static str> = usages.iter().filter_map(exact).collect();
     let insi = matches!(cn, "INSI-AUTO" | "INSI-MANU");
     let nearly = !insi && matches!(folded(cn).as_str(), "insiauto" | "insimanu");
     if (!wanted.is_empty() && !wanted.contains(&cn)) || nearly {
-        let expected = if wanted.is_empty() { "INSI-AUTO ou INSI-MANU".to_owned() } else { wanted.join(" ou ") };
-        let message = format!("Le certificat s'appelle « {cn} » : pour l'INSi, son nom est exactement {expected}.");
+        let expected =
+            if wanted.is_empty() { "INSI-AUTO ou INSI-MANU".to_owned() } else { wanted.join(" ou ") };
+        let message =
+            format!("Le certificat s'appelle « {cn} » : pour l'INSi, son nom est exactement {expected}.");
         let id = usages.iter().find(|usage| usage.is_insi()).map_or("P-INSI-AUTO", |usage| usage.rule().id);
         return vec![resting(Finding::new(FindingCode::CnWrong, FIELD).says(message), id)];
     }
     let other = usages.iter().any(|usage| !usage.is_insi());
     if insi && other {
-        let message = format!("Un certificat {cn} ne sert qu'à l'INSi : il en faut un autre pour les autres usages.");
+        let message =
+            format!("Un certificat {cn} ne sert qu'à l'INSi : il en faut un autre pour les autres usages.");
         return vec![resting(Finding::new(FindingCode::InsiNotMutualisable, FIELD).says(message), "P-OTHER")];
     }
     Vec::new()
@@ -97,15 +107,21 @@ pub(crate) fn identifier(
         _ => {
             let wanted = proposed.and_then(|identifier| identifier.id_nat_struct.as_deref());
             let wanted = wanted.map(|id| format!(" Il faut {id}.")).unwrap_or_default();
-            let message = format!("Le certificat porte {carried}, qui n'est pas l'identifiant à utiliser.{wanted}");
+            let message =
+                format!("Le certificat porte {carried}, qui n'est pas l'identifiant à utiliser.{wanted}");
             let finding = Finding::new(FindingCode::CertificateIdentifierMismatch, FIELD).says(message);
             vec![resting(finding, "R-SUJET").proposing(proposed.cloned())]
         }
     };
     if still_valid && matches!(standing.role, Role::Ended | Role::Closed) {
-        let cause = if standing.role == Role::Ended { "l'activité est terminée" } else { "la structure est fermée" };
+        let cause = if standing.role == Role::Ended {
+            "l'activité est terminée"
+        } else {
+            "la structure est fermée"
+        };
         let message = format!("Ce certificat est à révoquer : {cause}.");
-        findings.push(resting(Finding::new(FindingCode::RevocationDue, FIELD).says(message), "R-VIE-REVOQUER"));
+        findings
+            .push(resting(Finding::new(FindingCode::RevocationDue, FIELD).says(message), "R-VIE-REVOQUER"));
     }
     findings
 }

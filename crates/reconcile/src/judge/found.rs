@@ -1,6 +1,8 @@
 //! Whom a record was matched with, by a number, and what the directory decides for them.
 
-use aiguilleur_directory::{Decided, DecisionRequest, DecisionView, Practitioner, Snapshot, StructureId, view::Status};
+use aiguilleur_directory::{
+    Decided, DecisionRequest, DecisionView, Practitioner, Snapshot, StructureId, view::Status,
+};
 use aiguilleur_domain::{IdNatPp, IdNatStruct, Rpps, pasted::Value};
 use aiguilleur_store::StoreError;
 
@@ -86,7 +88,12 @@ impl Found {
         structures
             .flat_map(|structure| {
                 let legal = structure.legal_entity_name.as_deref().unwrap_or_default();
-                [structure.name.as_str(), &structure.raison_sociale, &structure.complement_destinataire, legal]
+                [
+                    structure.name.as_str(),
+                    &structure.raison_sociale,
+                    &structure.complement_destinataire,
+                    legal,
+                ]
             })
             .filter(|name| !name.is_empty())
     }
@@ -102,6 +109,7 @@ impl Found {
             return Ok(None);
         }
         let mut best: Option<(String, Likeness)> = None;
+        let mut comparable = true;
         let mut note = |name: String, likeness| {
             if best.as_ref().is_none_or(|(_, best)| likeness < *best) {
                 best = Some((name, likeness));
@@ -113,9 +121,8 @@ impl Found {
             }
             None => {
                 let people = self.practitioners(snapshot)?;
-                if people.len() > MAX_NAMES {
-                    return Ok(None);
-                }
+                // A person's name says nothing against a structure of which nobody is known.
+                comparable = !people.is_empty() && people.len() <= MAX_NAMES;
                 for one in people {
                     let likeness = names::person(record, &one.family_name, &one.given_name);
                     note(format!("{} {}", one.given_name, one.family_name), likeness);
@@ -125,7 +132,8 @@ impl Found {
         for name in self.structure_names() {
             note(name.to_owned(), names::structure(record, name));
         }
-        Ok(best.map(|(name, likeness)| (names::comparison(record, &name, likeness), likeness)))
+        let told = best.filter(|(_, likeness)| comparable || *likeness != Likeness::Differs);
+        Ok(told.map(|(name, likeness)| (names::comparison(record, &name, likeness), likeness)))
     }
 
     fn practitioners(&self, snapshot: &Snapshot) -> Result<Vec<Practitioner>, StoreError> {

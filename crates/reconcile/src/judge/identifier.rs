@@ -18,7 +18,9 @@ fn named(standing: &Standing) -> String {
 /// The end of a sentence that names what to use instead.
 fn instead(proposed: Option<&Identifier>) -> String {
     match proposed {
-        Some(Identifier { kind, value: Some(value), .. }) => format!(" Identifiant à utiliser : {} {value}.", kind.label_fr()),
+        Some(Identifier { kind, value: Some(value), .. }) => {
+            format!(" Identifiant à utiliser : {} {value}.", kind.label_fr())
+        }
         _ => String::new(),
     }
 }
@@ -32,8 +34,8 @@ pub(super) fn wrong(standing: &Standing, proposed: Option<&Identifier>, doubtful
         Role::Ended => FindingCode::EndedActivity,
         Role::Closed => FindingCode::StructureClosed,
         Role::WrongType => FindingCode::WrongIdentifierType,
+        Role::Elsewhere | Role::Unknown if doubtful => FindingCode::Checksum,
         Role::Elsewhere => FindingCode::WrongIdentifier,
-        Role::Unknown if doubtful => FindingCode::Checksum,
         Role::Unknown => FindingCode::UnknownIdentifier,
         _ => return None,
     };
@@ -48,14 +50,18 @@ pub(super) fn wrong(standing: &Standing, proposed: Option<&Identifier>, doubtful
             format!("La structure que désigne le {number} est fermée.{taker}{after}")
         }
         Role::WrongType => {
-            format!("Le {number} est bien celui de la structure, mais la commande ne se fait pas sur ce numéro.{after}")
+            format!(
+                "Le {number} est bien celui de la structure, mais la commande ne se fait pas sur ce numéro.{after}"
+            )
+        }
+        Role::Elsewhere | Role::Unknown if doubtful => {
+            format!("La clé de contrôle du {number} est fausse.{after}")
         }
         Role::Elsewhere => {
             let name = standing.structure.as_deref().filter(|name| !name.is_empty());
             let name = name.map(|name| format!(" ({name})")).unwrap_or_default();
             format!("Le {number} est celui d'une autre structure{name}.{after}")
         }
-        _ if doubtful => format!("La clé de contrôle du {number} est fausse, et l'annuaire ne le connaît pas.{after}"),
         _ => format!("Le {number} est bien formé, mais l'annuaire ne le connaît pas.{after}"),
     };
     Some(Finding::new(code, "identifier").says(message).proposing(proposed.cloned()))
@@ -72,7 +78,10 @@ pub(super) fn followed(standing: &Standing, view: &DecisionView, multiple: bool)
         }
         Role::Alternative => {
             let condition = standing.condition.unwrap_or("sous une condition qu'une personne doit vérifier");
-            let message = format!("Le {} est admis, mais n'est pas celui qui est préconisé : {condition}.", named(standing));
+            let message = format!(
+                "Le {} est admis, mais n'est pas celui qui est préconisé : {condition}.",
+                named(standing)
+            );
             vec![Finding::new(FindingCode::AlternativeIdentifier, "identifier").says(message).by(rule)]
         }
         Role::Hint => vec![Finding::new(FindingCode::NotInSeeds, "identifier").by(rule)],
@@ -91,7 +100,9 @@ pub(super) fn followed(standing: &Standing, view: &DecisionView, multiple: bool)
 fn choice(standing: &Standing) -> Finding {
     let finding = Finding::new(FindingCode::ChoiceRequired, "identifier");
     match standing.condition {
-        Some(condition) => finding.says(format!("Une personne doit confirmer cet identifiant : {condition}.")),
+        Some(condition) => {
+            finding.says(format!("Une personne doit confirmer cet identifiant : {condition}."))
+        }
         None => finding,
     }
 }
@@ -128,7 +139,10 @@ pub(super) fn missing(view: Option<&DecisionView>, proposed: Option<&Identifier>
     let message = format!("Le fichier ne porte pas d'identifiant de structure.{}", instead(proposed));
     findings.insert(
         0,
-        Finding::new(FindingCode::MissingIdentifier, "identifier").says(message).by(rule).proposing(proposed.cloned()),
+        Finding::new(FindingCode::MissingIdentifier, "identifier")
+            .says(message)
+            .by(rule)
+            .proposing(proposed.cloned()),
     );
     if outcome == Outcome::Blocked {
         findings.push(Finding::new(FindingCode::NoIdentifier, "identifier").by(rule));
@@ -136,8 +150,24 @@ pub(super) fn missing(view: Option<&DecisionView>, proposed: Option<&Identifier>
     findings
 }
 
+/// The finding where several activities lead to several identifiers, and nothing tells which is meant.
+pub(super) fn among(identifiers: &[Identifier]) -> Finding {
+    let named: Vec<String> = identifiers
+        .iter()
+        .filter_map(|identifier| {
+            Some(format!("{} {}", identifier.kind.label_fr(), identifier.value.as_deref()?))
+        })
+        .collect();
+    Finding::new(FindingCode::ChoiceRequired, "identifier")
+        .says(format!("Plusieurs activités en cours, une personne doit choisir : {}.", named.join(" ou ")))
+}
+
 /// The finding where the file says another kind than the number is.
-pub(super) fn kind_mismatch(said: IdentifierKind, standing: &Standing, found: Option<&Found>) -> Option<Finding> {
+pub(super) fn kind_mismatch(
+    said: IdentifierKind,
+    standing: &Standing,
+    found: Option<&Found>,
+) -> Option<Finding> {
     let is = numbers::kind(standing.value);
     let level = level(standing, found);
     let wrong_level = matches!(said, IdentifierKind::FinessGeographique | IdentifierKind::FinessJuridique)
@@ -148,7 +178,11 @@ pub(super) fn kind_mismatch(said: IdentifierKind, standing: &Standing, found: Op
     let actual = if wrong_level { level.unwrap_or(is) } else { is };
     Some(
         Finding::new(FindingCode::KindMismatch, "identifier_kind")
-            .says(format!("Le fichier annonce un {}, le numéro est un {}.", said.label_fr(), actual.label_fr()))
+            .says(format!(
+                "Le fichier annonce un {}, le numéro est un {}.",
+                said.label_fr(),
+                actual.label_fr()
+            ))
             .graded(Severity::Warning),
     )
 }

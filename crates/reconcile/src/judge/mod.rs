@@ -1,8 +1,8 @@
 //! The verdict on one record: matched, compared with the decision, told.
 
 mod by_name;
-mod certificate;
 mod case;
+mod certificate;
 mod found;
 mod identifier;
 mod names;

@@ -32,16 +32,68 @@ impl Likeness {
 
 /// Titles that are no part of a name.
 const TITLES: &[&str] = &[
-    "dr", "docteur", "pr", "prof", "professeur", "m", "mr", "monsieur", "mme", "madame", "mlle", "mademoiselle", "me",
+    "dr",
+    "docteur",
+    "pr",
+    "prof",
+    "professeur",
+    "m",
+    "mr",
+    "monsieur",
+    "mme",
+    "madame",
+    "mlle",
+    "mademoiselle",
+    "me",
     "drs",
 ];
 
 /// Words that many structures' names share: alone they say nothing.
 const COMMON: &[&str] = &[
-    "pharmacie", "cabinet", "scm", "sel", "selarl", "selas", "scp", "sarl", "sas", "medical", "medicale", "radiologie",
-    "imagerie", "centre", "laboratoire", "labo", "lbm", "biologie", "maison", "sante", "hopital", "hospitalier",
-    "clinique", "ehpad", "residence", "groupe", "gie", "de", "du", "des", "la", "le", "les", "l", "d", "et", "a", "au",
-    "aux", "en", "st", "ste", "saint", "sainte",
+    "pharmacie",
+    "cabinet",
+    "scm",
+    "sel",
+    "selarl",
+    "selas",
+    "scp",
+    "sarl",
+    "sas",
+    "medical",
+    "medicale",
+    "radiologie",
+    "imagerie",
+    "centre",
+    "laboratoire",
+    "labo",
+    "lbm",
+    "biologie",
+    "maison",
+    "sante",
+    "hopital",
+    "hospitalier",
+    "clinique",
+    "ehpad",
+    "residence",
+    "groupe",
+    "gie",
+    "de",
+    "du",
+    "des",
+    "la",
+    "le",
+    "les",
+    "l",
+    "d",
+    "et",
+    "a",
+    "au",
+    "aux",
+    "en",
+    "st",
+    "ste",
+    "saint",
+    "sainte",
 ];
 
 fn words(text: &str) -> Vec<String> {
@@ -102,12 +154,16 @@ pub(super) fn structure(record: &ClientRecord, name: &str) -> Likeness {
     if sorted.0 == sorted.1 {
         return Likeness::Same;
     }
-    let telling = |words: &[String]| words.iter().any(|word| word.len() >= 3 && !COMMON.contains(&word.as_str()));
+    let telling =
+        |words: &[String]| words.iter().any(|word| word.len() >= 3 && !COMMON.contains(&word.as_str()));
     let part = |few: &[String], many: &[String]| {
         let essential: Vec<String> = few.iter().filter(|w| !COMMON.contains(&w.as_str())).cloned().collect();
         telling(few) && within(&essential, many)
     };
-    if part(&on_file, &directory) || part(&directory, &on_file) { Likeness::Close } else { Likeness::Differs }
+    // A longer name is the structure's only when it speaks of one: « Zoé Martin » is not « Cabinet Martin ».
+    let speaks_of_one = on_file.iter().any(|word| word.len() >= 3 && COMMON.contains(&word.as_str()));
+    let longer = speaks_of_one && part(&directory, &on_file);
+    if part(&on_file, &directory) || longer { Likeness::Close } else { Likeness::Differs }
 }
 
 /// The comparison as answers show it.
@@ -125,7 +181,8 @@ pub(super) fn comparison(record: &ClientRecord, directory: &str, likeness: Liken
 pub(super) fn city(text: &str) -> String {
     let folded = fold(text);
     let words = folded.split(' ').take_while(|word| *word != "cedex");
-    let plain = words.filter(|word| !word.bytes().all(|b| b.is_ascii_digit()) && !matches!(*word, "er" | "e" | "eme"));
+    let plain = words
+        .filter(|word| !word.bytes().all(|b| b.is_ascii_digit()) && !matches!(*word, "er" | "e" | "eme"));
     let full = plain.map(|word| match word {
         "st" => "saint",
         "ste" => "sainte",

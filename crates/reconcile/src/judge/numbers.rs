@@ -79,7 +79,12 @@ pub(super) fn said_kind(text: &str) -> Result<Option<IdentifierKind>, ()> {
 
 impl Number {
     /// Reads the text of `field`, said to be a number of a person or of a structure, perhaps of a kind.
-    pub(super) fn read(text: &str, field: &'static str, wants_person: bool, said: Option<IdentifierKind>) -> Self {
+    pub(super) fn read(
+        text: &str,
+        field: &'static str,
+        wants_person: bool,
+        said: Option<IdentifierKind>,
+    ) -> Self {
         let mut number = Self::default();
         if text.is_empty() {
             return number;
@@ -103,15 +108,33 @@ impl Number {
     fn take(&mut self, readings: &[Reading], wants_person: bool, said: Option<IdentifierKind>) {
         let sound = readings.iter().any(|reading| reading.value.is_some() && reading.key != Key::Invalid);
         self.doubtful = !sound;
+        let mistyped = |kind| readings.iter().any(|reading| reading.kind == kind && reading.value.is_none());
+        let (mistyped_rpps, mistyped_finess) = (mistyped("rpps"), mistyped("finess"));
+        // INSEE registers SIRET whose key is wrong, and ADELI has numbers of old: they may be right all the same.
+        let tolerated = |value: &Value| match value {
+            Value::Siret(_) => true,
+            Value::Adeli(_) => wants_person,
+            Value::AdeliRang(_) => !(wants_person && mistyped_rpps),
+            _ => false,
+        };
         self.values = readings
             .iter()
-            .filter(|reading| !sound || reading.key != Key::Invalid)
-            .filter_map(|reading| reading.value)
+            .filter_map(|reading| reading.value.map(|value| (reading.key, value)))
+            .filter(|(key, value)| match key {
+                Key::Valid => true,
+                // Corsica's FINESS has a letter, as ADELI numbers that have no key may.
+                Key::NotApplicable => match value {
+                    Value::AdeliRang(_) => tolerated(value),
+                    Value::Adeli(_) => wants_person || !mistyped_finess,
+                    _ => true,
+                },
+                Key::Invalid => !sound && tolerated(value),
+            })
+            .map(|(_, value)| value)
             .collect();
         let said = said.map(family);
-        self.values.sort_by_key(|value| {
-            (Some(kind(*value)) != said, value.person().is_some() != wants_person)
-        });
+        self.values
+            .sort_by_key(|value| (Some(kind(*value)) != said, value.person().is_some() != wants_person));
     }
 
     /// The person it can name, when nothing says that it is a structure's.

@@ -76,3 +76,14 @@ pub(super) fn several(found: &Found) -> bool {
     let first = all.next();
     first.is_some_and(|first| all.any(|other| other != first))
 }
+
+/// Every identifier that the activities under way lead to, each once.
+pub(super) fn all(found: &Found) -> Vec<Identifier> {
+    let mut all = Vec::new();
+    for identifier in found.active().flat_map(|(_, view)| of(view)) {
+        if !all.contains(&identifier) {
+            all.push(identifier);
+        }
+    }
+    all
+}

@@ -130,7 +130,9 @@ fn admitted(value: Value, view: &DecisionView) -> Option<(Role, Option<&'static 
             Role::Fallback
         }
         Outcome::ChoiceRequired if is(&decision.identifier) => Role::ToChoose,
-        Outcome::NotCovered if decision.hint.as_ref().is_some_and(|hint| numbers::is(&hint.identifier, value)) => {
+        Outcome::NotCovered
+            if decision.hint.as_ref().is_some_and(|hint| numbers::is(&hint.identifier, value)) =>
+        {
             Role::Hint
         }
         Outcome::ChoiceRequired => {
@@ -160,7 +162,8 @@ fn owns(view: &DecisionView, value: Value) -> bool {
                 || structure.legal_unit.as_ref().is_some_and(|unit| unit.siren == siren)
         }
         Value::Finess(finess) => {
-            structure.finess_geographique == Some(finess) || structure.finess_juridique == Some(finess.as_ej())
+            structure.finess_geographique == Some(finess)
+                || structure.finess_juridique == Some(finess.as_ej())
         }
         Value::Rpps(_) | Value::Adeli(_) => false,
     }
@@ -178,7 +181,8 @@ fn elsewhere(
         let Some(first) = structures.first() else { continue };
         let is_siret = matches!(value, Value::Siret(_) | Value::Siren(_));
         let scm = is_siret && structures.iter().any(|known| scm_evidence(&known.facts(snapshot)).is_some());
-        let holds = matches!(value, Value::RppsRang(rang) if found.is_some_and(|f| f.is_person(rang.holder())));
+        let holds =
+            matches!(value, Value::RppsRang(rang) if found.is_some_and(|f| f.is_person(rang.holder())));
         let role = if scm {
             Role::ScmSiret
         } else if structures.iter().all(|known| known.closure().is_some()) {
@@ -194,5 +198,8 @@ fn elsewhere(
             ..Standing::new(role, *value, None)
         }));
     }
-    Ok(values.iter().find(|value| value.structure().is_some()).map(|v| Standing::new(Role::Unknown, *v, None)))
+    Ok(values
+        .iter()
+        .find(|value| value.structure().is_some())
+        .map(|v| Standing::new(Role::Unknown, *v, None)))
 }

@@ -69,7 +69,8 @@ impl<'l> Decoder<'l> {
     fn delimited(&mut self, bytes: &[u8], separator: u8) -> Result<ClientRecord, String> {
         let count = delimited_fields(bytes, separator, &mut self.scratch);
         let columns = &self.layout.columns;
-        let overflow = self.scratch[..count].iter().skip(columns.len()).any(|field| !field.trim_ascii().is_empty());
+        let overflow =
+            self.scratch[..count].iter().skip(columns.len()).any(|field| !field.trim_ascii().is_empty());
         if count < self.layout.needed || overflow {
             return Err(format!("Cette ligne a {count} colonnes, l'en-tête en a {}.", columns.len()));
         }
@@ -121,7 +122,8 @@ fn plain(name: &str, value: Value) -> Result<String, String> {
         Value::String(text) => cell(&text).to_owned(),
         Value::Number(number) => number.to_string(),
         Value::Array(items) => {
-            let texts: Result<Vec<String>, String> = items.into_iter().map(|item| plain(name, item)).collect();
+            let texts: Result<Vec<String>, String> =
+                items.into_iter().map(|item| plain(name, item)).collect();
             texts?.join(",")
         }
         Value::Bool(_) | Value::Object(_) => {

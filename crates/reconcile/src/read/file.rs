@@ -143,8 +143,10 @@ fn delimited(head: &[u8], map: ColumnMap) -> Result<(Layout, u64, &[u8]), &'stat
         }
         let layout = Layout::delimited(header, map);
         if !layout.recognises_something() {
-            return Err("aucune colonne n'est reconnue dans l'en-tête : nommer les colonnes (client_id, rpps, \
-                        identifier, name, city…) ou donner --map colonne=champ");
+            return Err(
+                "aucune colonne n'est reconnue dans l'en-tête : nommer les colonnes (client_id, rpps, \
+                        identifier, name, city…) ou donner --map colonne=champ",
+            );
         }
         return Ok((layout, line, rest));
     }

@@ -50,7 +50,8 @@ impl Layout {
     /// of it.
     pub(crate) fn delimited(header: &[u8], map: ColumnMap) -> Self {
         let best = b";,\t".iter().map(|separator| columns(header, *separator, &map)).enumerate();
-        let known = |columns: &[(Arc<str>, Option<Field>)]| columns.iter().filter(|(_, f)| f.is_some()).count();
+        let known =
+            |columns: &[(Arc<str>, Option<Field>)]| columns.iter().filter(|(_, f)| f.is_some()).count();
         let (index, columns) = best
             .max_by_key(|(index, columns)| (known(columns), columns.len(), std::cmp::Reverse(*index)))
             .unwrap_or_default();

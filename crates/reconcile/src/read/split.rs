@@ -199,7 +199,9 @@ impl Splitter {
 fn line(record: &[u8], looked: usize, last: bool) -> Found {
     match memchr(b'\n', &record[looked..]) {
         Some(at) => Found::End { end: looked + at, next: looked + at + 1, flaw: None },
-        None if last && !record.is_empty() => Found::End { end: record.len(), next: record.len(), flaw: None },
+        None if last && !record.is_empty() => {
+            Found::End { end: record.len(), next: record.len(), flaw: None }
+        }
         None => Found::Wait,
     }
 }

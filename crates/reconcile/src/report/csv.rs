@@ -6,9 +6,30 @@ use crate::answer::Reconciled;
 
 /// Our columns, before the client's own.
 const COLUMNS: &[&str] = &[
-    "client_id", "verdict", "since", "severity", "findings", "message", "proposed", "proposed_kind",
-    "proposed_id_nat_struct", "identifier", "identifier_kind", "matched_by", "matched_id", "matched_name", "score",
-    "couloir", "outcome", "structure", "rule", "citation", "certificate_not_after", "resolved", "line", "client_key",
+    "client_id",
+    "verdict",
+    "since",
+    "severity",
+    "findings",
+    "message",
+    "proposed",
+    "proposed_kind",
+    "proposed_id_nat_struct",
+    "identifier",
+    "identifier_kind",
+    "matched_by",
+    "matched_id",
+    "matched_name",
+    "score",
+    "couloir",
+    "outcome",
+    "structure",
+    "rule",
+    "citation",
+    "certificate_not_after",
+    "resolved",
+    "line",
+    "client_key",
 ];
 
 pub(super) fn head(carried: &[String]) -> Vec<u8> {
@@ -51,7 +72,9 @@ pub(super) fn row(answer: &Reconciled, carried: &[String], out: &mut Vec<u8>) {
     cell.text(decision.map(|decision| decision.structure.as_str()));
     cell.text(decision.map(|decision| decision.rule));
     cell.text(passage.map(|passage| format!("{} : {}", passage.document, passage.quote)).as_deref());
-    cell.text(answer.certificates.iter().map(|read| read.not_after).min().map(|day| day.to_string()).as_deref());
+    cell.text(
+        answer.certificates.iter().map(|read| read.not_after).min().map(|day| day.to_string()).as_deref(),
+    );
     cell.text(Some(&resolved.join(" ")));
     cell.text(Some(&answer.line.to_string()));
     cell.text(answer.client_key.as_deref());
@@ -97,7 +120,8 @@ impl Cells<'_> {
 
 /// A text, quoted where needed, and with an apostrophe before what a spreadsheet would take for a formula.
 fn text(value: &str, out: &mut Vec<u8>) {
-    let live = value.starts_with(['=', '+', '-', '@', '\t', '\r', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}']);
+    let live =
+        value.starts_with(['=', '+', '-', '@', '\t', '\r', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}']);
     let quoted = live || value.contains([';', '"', '\n', '\r', '\t']) || value != value.trim();
     if !quoted {
         out.extend_from_slice(value.as_bytes());

@@ -128,17 +128,25 @@ fn charts(summary: &Summary) -> String {
                 .collect(),
         })
         .collect();
-    let severities: Vec<Bar<'_>> = [("À corriger", "error", "to_fix"), ("À vérifier", "warning", "warning"), ("À savoir", "info", "info"), ("Aucun constat", "none", "ok")]
-        .into_iter()
-        .map(|(label, code, class)| {
-            let count = tally.severities.get(code).copied().unwrap_or_default();
-            Bar { label, count, parts: vec![(class, count)] }
-        })
-        .collect();
+    let severities: Vec<Bar<'_>> = [
+        ("À corriger", "error", "to_fix"),
+        ("À vérifier", "warning", "warning"),
+        ("À savoir", "info", "info"),
+        ("Aucun constat", "none", "ok"),
+    ]
+    .into_iter()
+    .map(|(label, code, class)| {
+        let count = tally.severities.get(code).copied().unwrap_or_default();
+        Bar { label, count, parts: vec![(class, count)] }
+    })
+    .collect();
     let mut out = String::new();
-    for (title, chart) in
-        [("Par verdict", &verdicts), ("Par constat", &findings), ("Par couloir", &couloirs), ("Par gravité", &severities)]
-    {
+    for (title, chart) in [
+        ("Par verdict", &verdicts),
+        ("Par constat", &findings),
+        ("Par couloir", &couloirs),
+        ("Par gravité", &severities),
+    ] {
         // Writing to a String cannot fail.
         let _infallible = write!(out, "<h2>{title}</h2>{}", bars(title, chart));
     }

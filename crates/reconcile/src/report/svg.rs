@@ -19,10 +19,8 @@ const HEIGHT: u64 = 22;
 pub(super) fn bars(title: &str, bars: &[Bar<'_>]) -> String {
     let most = bars.iter().map(|bar| bar.count).max().unwrap_or(0).max(1);
     let height = HEIGHT * bars.len() as u64;
-    let mut svg = format!(
-        "<svg viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"{}\">",
-        escape(title)
-    );
+    let mut svg =
+        format!("<svg viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"{}\">", escape(title));
     for (index, bar) in bars.iter().enumerate() {
         let y = HEIGHT * index as u64;
         // Writing to a String cannot fail.

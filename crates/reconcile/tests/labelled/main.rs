@@ -35,7 +35,8 @@ struct Score {
 }
 
 /// Findings that say what was done, not what is wrong: labels need not name them.
-const TOLD: &[FindingCode] = &[FindingCode::Repaired, FindingCode::CertificateNotRequired, FindingCode::MultipleActivities];
+const TOLD: &[FindingCode] =
+    &[FindingCode::Repaired, FindingCode::CertificateNotRequired, FindingCode::MultipleActivities];
 
 #[test]
 fn every_finding_is_found_and_nothing_wrong_is_ok() {
@@ -67,7 +68,13 @@ fn every_finding_is_found_and_nothing_wrong_is_ok() {
             let found: Vec<&str> = answer.findings.iter().map(|finding| finding.code.code()).collect();
             complaints.push(format!(
                 "{} {}: {:?} {found:?}, proposed {:?}; expected {:?} {:?} {:?}",
-                label.why, label.record, answer.verdict, answer.proposed, label.verdict, label.findings, label.proposed
+                label.why,
+                label.record,
+                answer.verdict,
+                answer.proposed,
+                label.verdict,
+                label.findings,
+                label.proposed
             ));
         }
     }
@@ -79,8 +86,8 @@ fn every_finding_is_found_and_nothing_wrong_is_ok() {
         println!("{code:32} {:>6} {precision:>10.3} {recall:>7.3}", score.right + score.missed);
     }
     println!("{} records, {false_ok} false ok, {} not as labelled", labels.len(), complaints.len());
-    assert_eq!(false_ok, 0);
-    assert!(complaints.is_empty(), "{}", complaints.iter().take(40).cloned().collect::<Vec<_>>().join("\n"));
+    let shown: Vec<&str> = complaints.iter().step_by(complaints.len() / 40 + 1).map(String::as_str).collect();
+    assert!(complaints.is_empty() && false_ok == 0, "{}", shown.join("\n"));
     let uncovered: Vec<&&str> = scores
         .iter()
         .filter(|(code, score)| score.right == 0 && !TOLD.iter().any(|told| told.code() == **code))

@@ -53,7 +53,11 @@ fn lines_of_json_and_arrays() {
         r#"[{"a":"],}\"{"},{"b":[1,2]} , 3]"#,
         &[(1, r#"{"a":"],}\"{"}"#, None), (2, r#"{"b":[1,2]} "#, None), (3, " 3", None)],
     );
-    check(Shape::Array, r#"[{"a":1},{"b""#, &[(1, r#"{"a":1}"#, None), (2, r#"{"b""#, Some(Flaw::Truncated))]);
+    check(
+        Shape::Array,
+        r#"[{"a":1},{"b""#,
+        &[(1, r#"{"a":1}"#, None), (2, r#"{"b""#, Some(Flaw::Truncated))],
+    );
 }
 
 #[test]
@@ -93,7 +97,8 @@ fn fields_are_unquoted() {
     ] {
         let mut scratch = Vec::new();
         let count = delimited::fields(record, b';', &mut scratch);
-        let found: Vec<_> = scratch[..count].iter().map(|f| String::from_utf8_lossy(f).into_owned()).collect();
+        let found: Vec<_> =
+            scratch[..count].iter().map(|f| String::from_utf8_lossy(f).into_owned()).collect();
         assert_eq!(found, expect, "{record:?}");
     }
 }

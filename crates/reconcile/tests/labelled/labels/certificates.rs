@@ -100,7 +100,12 @@ fn identifiers(maker: &Maker, one: &Known, labels: &mut Vec<Label>) {
     let alone = json!({"client_id": "z", "rpps": one.rpps, "certificate": pem});
     labels.push(label("the certificate alone", alone, Verdict::Ok, &[], None));
     let unmatched = json!({"client_id": "z", "certificate": pem.replace('\n', "\\n")});
-    labels.push(label("nothing but the certificate", unmatched, Verdict::Ok, &[], None));
+    // A legal entity by itself has no secteur: no rule speaks of it.
+    let (verdict, codes): (_, &[F]) = match one.kind {
+        "finess_juridique" => (Verdict::ToReview, &[F::NotInSeeds]),
+        _ => (Verdict::Ok, &[]),
+    };
+    labels.push(label("nothing but the certificate", unmatched, verdict, codes, None));
 }
 
 fn over(maker: &Maker, labels: &mut Vec<Label>) {
@@ -128,6 +133,12 @@ fn refused(maker: &Maker, labels: &mut Vec<Label>) {
         labels.push(label("a private key", base(text), Verdict::ToFix, &[F::PrivateKey], None));
     }
     for text in ["certs/absent.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"] {
-        labels.push(label("no certificate", base(text), Verdict::ToReview, &[F::CertificateUnreadable], None));
+        labels.push(label(
+            "no certificate",
+            base(text),
+            Verdict::ToReview,
+            &[F::CertificateUnreadable],
+            None,
+        ));
     }
 }

@@ -37,7 +37,9 @@ fn mistakes(one: &Known, labels: &mut Vec<Label>) {
     for text in spellings(&mistyped(one.identifier())).iter().take(7) {
         push("key", text, F::Checksum);
     }
-    for text in ["4,997E+13", "9,97000001E+13", "9.9001E+08", "inconnu", "123", "1234567", "à demander", "n/a"] {
+    for text in
+        ["4,997E+13", "9,97000001E+13", "9.9001E+08", "inconnu", "123", "1234567", "à demander", "n/a"]
+    {
         push("no identifier", text, F::Format);
     }
     for text in ["99700009915008", "99900098700018", "990099780"] {
@@ -54,7 +56,10 @@ fn mistakes(one: &Known, labels: &mut Vec<Label>) {
     }
     let rpps = mistyped(one.rpps);
     let record = with(one.record(one.identifier()), &[("rpps", &rpps)]);
-    labels.push(label("RPPS mistyped", record, Verdict::ToFix, &[F::Checksum], None));
+    // A legal entity by itself has no secteur: no rule speaks of it.
+    let alone: &[F] =
+        if one.kind == "finess_juridique" { &[F::Checksum, F::NotInSeeds] } else { &[F::Checksum] };
+    labels.push(label("RPPS mistyped", record, Verdict::ToFix, alone, None));
 }
 
 fn well_formed(text: &str) -> bool {
@@ -82,7 +87,7 @@ fn words(one: &Known, labels: &mut Vec<Label>) {
             push("another kind is said", &[("identifier_kind", said)], Verdict::ToReview, &[F::KindMismatch]);
         }
     }
-    let officine = one.kind == "finess_geographique" && ["ROUEN", "AJACCIO"].contains(&one.city);
+    let officine = ["1990010159", "12A9900123", "1990010506"].contains(&one.id_nat_struct);
     if !officine {
         push("another couloir is said", &[("couloir", "Officine")], Verdict::ToReview, &[F::CouloirMismatch]);
     }
@@ -103,10 +108,18 @@ fn kinds(labels: &mut Vec<Label>) {
     ] {
         for text in spellings(on_file).into_iter().take(8) {
             let record = json!({"client_id": "k", "rpps": rpps, "identifier": text});
-            labels.push(label("wrong number of it", record, Verdict::ToFix, &[F::WrongIdentifierType], Some(right)));
+            labels.push(label(
+                "wrong number of it",
+                record,
+                Verdict::ToFix,
+                &[F::WrongIdentifierType],
+                Some(right),
+            ));
         }
     }
-    for (rpps, on_file) in [("99700000252", "990010019"), ("99700000286", "990010100"), ("99700000278", "990001042")] {
+    for (rpps, on_file) in
+        [("99700000252", "990010019"), ("99700000286", "990010100"), ("99700000278", "990001042")]
+    {
         for text in spellings(on_file) {
             let record = json!({"client_id": "a", "rpps": rpps, "identifier": text});
             labels.push(label("admitted", record, Verdict::ToReview, &[F::AlternativeIdentifier], None));
@@ -132,7 +145,13 @@ fn over(labels: &mut Vec<Label>) {
             let record = json!({"client_id": "e", "rpps": rpps, "identifier": text});
             labels.push(label("ended", record, Verdict::ToFix, &[F::EndedActivity], None));
             let alone = json!({"client_id": "e", "identifier": text});
-            labels.push(label("ended, by its number alone", alone, Verdict::ToFix, &[F::EndedActivity], None));
+            labels.push(label(
+                "ended, by its number alone",
+                alone,
+                Verdict::ToFix,
+                &[F::EndedActivity],
+                None,
+            ));
         }
         let none = json!({"client_id": "e", "rpps": rpps});
         labels.push(label("nothing left", none, Verdict::ToFix, &[F::NoActiveActivity], None));
@@ -140,14 +159,21 @@ fn over(labels: &mut Vec<Label>) {
         let codes = [F::NoActiveActivity, F::WrongIdentifier];
         labels.push(label("nothing left, another's", other, Verdict::ToFix, &codes, None));
     }
-    let ended = json!({"client_id": "e", "rpps": "99700000500", "identifier": "99900001100018", "city": "Dijon"});
+    let ended =
+        json!({"client_id": "e", "rpps": "99700000500", "identifier": "99900001100018", "city": "Dijon"});
     labels.push(label("ended, others go on", ended, Verdict::ToFix, &[F::EndedActivity], Some("990010068")));
     for (rpps, on_file) in [("99700000351", "990010266"), ("99700000369", "990010282")] {
         for text in spellings(on_file) {
             let record = json!({"client_id": "f", "rpps": rpps, "identifier": text});
             labels.push(label("closed", record, Verdict::ToFix, &[F::StructureClosed], None));
             let alone = json!({"client_id": "f", "identifier": text});
-            labels.push(label("closed, by its number alone", alone, Verdict::ToFix, &[F::StructureClosed], None));
+            labels.push(label(
+                "closed, by its number alone",
+                alone,
+                Verdict::ToFix,
+                &[F::StructureClosed],
+                None,
+            ));
         }
     }
     for rpps in ["99700000542", "99700000559"] {
@@ -179,6 +205,9 @@ fn choices(labels: &mut Vec<Label>) {
     let missing = json!({"client_id": "r", "rpps": "99700000260"});
     let codes = [&[F::MissingIdentifier][..], private].concat();
     labels.push(label("nothing on file, two options", missing, Verdict::ToReview, &codes, None));
+    let several = json!({"client_id": "r", "rpps": "99700000500"});
+    let codes = [F::MissingIdentifier, F::ChoiceRequired];
+    labels.push(label("nothing on file, two activities", several, Verdict::ToReview, &codes, None));
     let sector = json!({"client_id": "r", "rpps": "99700000666", "identifier": "999000060"});
     labels.push(label("no rule for it", sector, Verdict::ToReview, &[F::NotInSeeds], None));
 }
@@ -227,6 +256,6 @@ fn unreadable(labels: &mut Vec<Label>) {
         labels.push(label("empty", record, Verdict::Error, &[F::EmptyRecord], None));
     }
     let missing = json!({"client_id": "b", "rpps": "99700000716"});
-    let codes = [F::MissingIdentifier, F::NotInSeeds];
+    let codes = [F::MissingIdentifier, F::NoIdentifier];
     labels.push(label("no number in the directory", missing, Verdict::ToReview, &codes, None));
 }
