@@ -38,6 +38,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Décide à partir de faits donnés en JSON, sans annuaire.
     Decide(Decide),
+    /// Compare un fichier de clients à l'annuaire : justes, à corriger, à examiner.
+    Reconcile(Reconcile),
     /// Les générations sur le disque.
     #[command(subcommand)]
     Generations(Generations),
@@ -141,6 +143,39 @@ pub(crate) struct Decide {
     /// Fichier JSON des faits, ou - pour l'entrée standard.
     #[arg(value_name = "FICHIER")]
     pub(crate) file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Reconcile {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// Fichier des clients : CSV, JSON lines ou tableau JSON.
+    #[arg(value_name = "CLIENTS")]
+    pub(crate) clients: PathBuf,
+    /// Compte rendu, écrit à part puis mis en place (par défaut : sortie standard).
+    #[arg(long, value_name = "FICHIER")]
+    pub(crate) out: Option<PathBuf>,
+    /// Dernier compte rendu (.jsonl ou .csv) : dit ce qui est nouveau, résolu, inchangé.
+    #[arg(long, value_name = "FICHIER")]
+    pub(crate) previous: Option<PathBuf>,
+    /// Format du compte rendu : jsonl, csv ou html (par défaut : l'extension, sinon jsonl).
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) format: Option<aiguilleur_reconcile::Format>,
+    /// Nomme une colonne qui n'est pas reconnue (répéter pour plusieurs).
+    #[arg(long = "map", value_name = "COLONNE=CHAMP")]
+    pub(crate) map: Vec<String>,
+    /// Ce qui rend le statut 3 : never, new, to_fix, to_review, not_found, error, ou un constat.
+    #[arg(long, value_name = "LISTE", default_value = "to_fix,to_review,not_found,error")]
+    pub(crate) fail_on: aiguilleur_reconcile::FailOn,
+    /// Jours avant l'échéance d'un certificat qui le font signaler.
+    #[arg(long, value_name = "JOURS", value_delimiter = ',', default_value = "90,60,30")]
+    pub(crate) expiry_days: Vec<i32>,
+    /// Jour des verdicts (par défaut : aujourd'hui).
+    #[arg(long, value_name = "AAAA-MM-JJ")]
+    pub(crate) as_of: Option<Date>,
+    /// Bilan en JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Subcommand)]

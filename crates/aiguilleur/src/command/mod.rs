@@ -5,6 +5,7 @@ mod decide;
 mod demo;
 mod generations;
 mod import;
+mod reconcile;
 mod resolve;
 mod search;
 mod serve;
@@ -21,6 +22,7 @@ pub(crate) fn run(command: Command) -> anyhow::Result<Ending> {
         Command::Search(arguments) => search::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Decide(arguments) => decide::run(&arguments),
+        Command::Reconcile(arguments) => reconcile::run(&arguments),
         Command::Generations(arguments) => generations::run(&arguments),
     }
 }
