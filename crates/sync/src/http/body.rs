@@ -13,53 +13,73 @@ use crate::{
 /// The rest of an answer's body.
 pub(crate) struct Body {
     response: reqwest::Response,
-    window: Duration,
-    window_bytes: u64,
     /// Bytes that may still come.
     allowance: u64,
-    window_end: Instant,
-    in_window: u64,
+    pace: Pace,
+}
+
+/// Each window of time must bring its share: silence and a slow drip are one failure.
+struct Pace {
+    window: Duration,
+    share: u64,
+    end: Instant,
+    arrived: u64,
 }
 
 impl Body {
     pub(super) fn new(response: reqwest::Response, network: &Network, most: u64) -> Self {
-        Self {
-            response,
-            window: network.window,
-            window_bytes: network.window_bytes,
-            allowance: most,
-            window_end: Instant::now() + network.window,
-            in_window: 0,
-        }
+        let pace = Pace::new(network.window, network.window_bytes, Instant::now());
+        Self { response, allowance: most, pace }
     }
 
     /// The next bytes; `None` at the end.
-    ///
-    /// Each window of time must bring its share: silence and a slow drip are one failure.
     pub(crate) async fn next(&mut self) -> Result<Option<impl AsRef<[u8]> + use<>>, Failure> {
-        let chunk = match timeout_at(self.window_end, self.response.chunk()).await {
+        let chunk = match timeout_at(self.pace.end, self.response.chunk()).await {
             Ok(read) => read.map_err(|error| failure::of_body(&error))?,
-            Err(_elapsed) => {
-                let detail = format!("{} bytes in {} s", self.in_window, self.window.as_secs());
-                return Err(Failure::new(FailureKind::Stalled, detail));
-            }
+            Err(_elapsed) => return Err(Failure::new(FailureKind::Stalled, self.pace.told())),
         };
         if let Some(bytes) = &chunk {
-            self.count(bytes.len() as u64)?;
+            let length = bytes.len() as u64;
+            let too_large = || Failure::new(FailureKind::BodyTooLarge, "more bytes than allowed");
+            self.allowance = self.allowance.checked_sub(length).ok_or_else(too_large)?;
+            self.pace.count(length, Instant::now());
         }
         Ok(chunk)
     }
+}
 
-    fn count(&mut self, bytes: u64) -> Result<(), Failure> {
-        self.allowance = self
-            .allowance
-            .checked_sub(bytes)
-            .ok_or_else(|| Failure::new(FailureKind::BodyTooLarge, "more bytes than allowed"))?;
-        self.in_window += bytes;
-        if self.in_window >= self.window_bytes {
-            self.in_window = 0;
-            self.window_end = Instant::now() + self.window;
+impl Pace {
+    fn new(window: Duration, share: u64, now: Instant) -> Self {
+        Self { window, share, end: now + window, arrived: 0 }
+    }
+
+    fn count(&mut self, bytes: u64, now: Instant) {
+        self.arrived += bytes;
+        if self.arrived >= self.share {
+            self.arrived = 0;
+            self.end = now + self.window;
         }
-        Ok(())
+    }
+
+    fn told(&self) -> String {
+        format!("{} bytes in {} s", self.arrived, self.window.as_secs())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_window_is_renewed_by_its_share_and_by_nothing_less() {
+        let (start, minute) = (Instant::now(), Duration::from_secs(60));
+        let mut pace = Pace::new(minute, 100, start);
+        for second in 1..100 {
+            pace.count(1, start + Duration::from_secs(second));
+            assert_eq!(pace.end, start + minute, "a drip renews nothing");
+        }
+        let full = start + Duration::from_secs(100);
+        pace.count(1, full);
+        assert_eq!((pace.end, pace.arrived), (full + minute, 0));
     }
 }

@@ -78,6 +78,9 @@ async fn tolerance_ends_where_the_length_differs() {
         SourceOverride { checksum: Some(ChecksumPolicy::TolerateKnownWrong), ..SourceOverride::default() };
     world.config.overrides.insert(FinessStructures, tolerant);
     assert_eq!(words(&world.fetch(FinessStructures).await), "Transient WrongLength after 3");
+    // Nor is a file taken whose length was not published either: an index writes it as 0.
+    world.stub.script(INDEX, [index(&world, "/a/finess.json.gz", 0, &"0".repeat(40))]);
+    assert_eq!(words(&world.fetch(FinessStructures).await), "Transient WrongChecksum after 3");
 }
 
 #[tokio::test(start_paused = true)]

@@ -62,9 +62,11 @@ async fn a_server_that_ignores_ranges_is_read_from_the_start() {
 
 #[tokio::test(start_paused = true)]
 async fn a_range_that_was_not_asked_for_is_refused() {
-    let headers = vec![("content-range", format!("bytes 5-9/{SIZE}"))];
-    let wrong = Reply::Status(206, headers, b"54321".to_vec());
-    check([Reply::Cut(file(), 100_000), wrong, Reply::File(file())], "fetched after 3").await;
+    // As many bytes as were missing, from the wrong place: only their announced place tells.
+    let headers = vec![("content-range", format!("bytes 0-299999/{SIZE}"))];
+    let wrong = Reply::Status(206, headers, file().body[..300_000].to_vec());
+    let world = check([Reply::Cut(file(), 100_000), wrong, Reply::File(file())], "fetched after 3").await;
+    assert_eq!(std::fs::read(&world.installed()[0]).unwrap(), file().body);
     let unasked = Reply::Status(206, vec![], b"54321".to_vec());
     check([unasked], "Permanent UnexpectedStatus after 1").await;
 }
