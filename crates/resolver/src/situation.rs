@@ -77,6 +77,16 @@ impl<'a> Situation<'a> {
         }
     }
 
+    /// Whether the directory gives the structure no number at all, of any kind.
+    pub(crate) fn bears_no_number(&self) -> bool {
+        let bare = |s: &Structure| {
+            let numbers =
+                [&s.rpps_rang, &s.adeli_rang, &s.siret, &s.finess_geographique, &s.finess_juridique];
+            numbers.into_iter().all(Option::is_none)
+        };
+        self.case.origin == Origin::Directory && self.structure.is_some_and(bare)
+    }
+
     /// Whether `siret` is an SCM's, by this structure or another of the case.
     pub(crate) fn is_scm_siret(&self, siret: &str) -> bool {
         self.scm_sirens.own(siret)

@@ -80,6 +80,24 @@ impl Snapshot {
         }
         if let Some(siren) = known.siret.map(aiguilleur_domain::Siret::siren).or(siren_of_ej) {
             known.unit = self.legal_unit(siren)?;
+            if known.finess_eg.is_none() && known.finess_ej.is_none() {
+                self.add_scm(siren, known)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A company known by its SIRET alone may be a SCM that FINESS lists: no certificate is ordered on it, even
+    /// where SIRENE is not at hand. Of any other company, FINESS's entity is not what is practised in.
+    fn add_scm(&self, siren: Siren, known: &mut KnownStructure) -> Result<(), StoreError> {
+        for record in self.by_siren.prefix(&table::prefix(&siren.to_string()), &[])?.take(MAX_SITES) {
+            let Ok(finess) = table::second(record?.key()).parse::<FinessEj>() else { continue };
+            let Some(record) = self.legal_entities.get(finess.as_str().as_bytes())? else { continue };
+            let entity = decode::<StoredEj<'_>>(record.value())?.entity;
+            if entity.statut_juridique.is_some_and(|code| code == "79") {
+                self.add_legal_entity(finess, known)?;
+                return Ok(());
+            }
         }
         Ok(())
     }

@@ -52,7 +52,7 @@ pub(crate) static AUTRE_PROFESSION: Rule = Rule {
     )
 };
 
-/// Any other secteur.
+/// Any other secteur. A structure without any number blocks: there is not even a hint to give.
 pub(crate) static AUTRE_SECTEUR: Rule = Rule {
     confidence: Confidence::Low,
     facts: &["secteur_activite"],
@@ -126,6 +126,9 @@ fn not_covered_profession(s: &Situation<'_>) -> Vec<Draft> {
 }
 
 fn not_covered_secteur(s: &Situation<'_>) -> Vec<Draft> {
+    if s.bears_no_number() {
+        return vec![Draft::new(&AUTRE_SECTEUR, Outcome::Blocked).warn(WarningCode::NoIdentifier)];
+    }
     vec![hinted(Draft::new(&AUTRE_SECTEUR, Outcome::NotCovered), s)]
 }
 
