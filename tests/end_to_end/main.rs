@@ -1,5 +1,7 @@
 //! The program from outside: its commands, its HTTP answers, what it does with bad files and when it is killed.
 
+#![allow(clippy::unwrap_used, reason = "what fails in a test's support fails the test")]
+
 mod accounts;
 mod api;
 mod commands;

@@ -22,9 +22,9 @@ fn built() -> PathBuf {
         .expect("cargo runs");
     assert!(output.status.success(), "the program does not build");
     let messages = String::from_utf8(output.stdout).unwrap();
-    let executables = messages.lines().filter_map(|line| {
+    let mut executables = messages.lines().filter_map(|line| {
         let message: serde_json::Value = serde_json::from_str(line).ok()?;
         message["executable"].as_str().map(PathBuf::from)
     });
-    executables.last().expect("cargo names the program that it built")
+    executables.next_back().expect("cargo names the program that it built")
 }

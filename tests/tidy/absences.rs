@@ -6,7 +6,7 @@ use super::{check, sources};
 
 /// Every place where one of `words` stands in `text`, as `path:line`.
 fn places<'a>(path: &'a Path, text: &'a str, words: &'a [String]) -> impl Iterator<Item = String> + 'a {
-    text.lines().enumerate().flat_map(move |(index, line)| {
+    text.lines().enumerate().filter_map(move |(index, line)| {
         let found = words.iter().find(|word| line.contains(word.as_str()));
         found.map(|word| format!("{}:{} says {word}", path.display(), index + 1))
     })
