@@ -137,7 +137,7 @@ fn a_file_of_another_year() {
 
 #[test]
 fn a_folder_or_nothing_at_all() {
-    check("a folder", |data| data.path(), &["dossier|répertoire"]);
+    check("a folder", Data::path, &["dossier|répertoire"]);
     check("no such file", |data| data.beside("absent.txt"), &["absent.txt"]);
 }
 

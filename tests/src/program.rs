@@ -80,16 +80,15 @@ impl Run {
     }
 }
 
+#[allow(clippy::return_self_not_must_use, reason = "that the run ended so is often all a test asks")]
 impl Finished {
     /// Fails the test unless the run was done (status 0).
-    #[must_use]
     pub fn done(self) -> Self {
         assert_eq!(self.status, Some(0), "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
         self
     }
 
     /// Fails the test unless the run failed (status 1) with nothing but words on standard error.
-    #[must_use]
     pub fn failed(self) -> Self {
         assert_eq!(self.status, Some(1), "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
         assert!(!self.stderr.contains("panicked"), "a panic is no error message:\n{}", self.stderr);
