@@ -134,8 +134,12 @@ impl DecisionCard {
     }
 }
 
-/// A choice between numbers is read below them, each with its condition: the sentence only says to choose.
+/// A choice between numbers is read below them, each with its condition: the sentence only says to choose. An
+/// alarm says why not to order: the sentence only says not to.
 fn sentence(decision: &Decision) -> String {
+    if decision.outcome == Outcome::Blocked && decision.warnings.iter().any(|w| is_alarm(w.code)) {
+        return format!("{}.", decision.outcome.label_fr());
+    }
     if decision.outcome == Outcome::ChoiceRequired && !decision.options.is_empty() {
         return format!(
             "Une personne doit choisir entre {} possibilités, selon la condition de chacune.",
