@@ -1,0 +1,197 @@
+//! Whole files: what spreadsheets make, one bad line, the same bytes twice, and what is new since last time.
+
+use std::{fs, path::Path};
+
+use aiguilleur_directory::{
+    Snapshot,
+    import::{ImportRequest, import},
+};
+use aiguilleur_domain::Date;
+use aiguilleur_reconcile::{
+    Aside, ClientFile, ColumnMap, FailOn, Format, Judge, Options, Previous, Run, Summary, Verdict,
+};
+use aiguilleur_store::DataDir;
+use serde_json::Value;
+use tempfile::TempDir;
+
+const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures");
+
+struct Desk {
+    folder: TempDir,
+    snapshot: Snapshot,
+    options: Options,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let data = DataDir::open(folder.path().join("data")).unwrap();
+        let files = fs::read_dir(FIXTURES).unwrap().map(|entry| entry.unwrap().path());
+        let files =
+            files.filter(|path| path.extension().is_some_and(|extension| extension != "md")).collect();
+        import(&data, &ImportRequest::new(files), &mut |_| {}).unwrap().publish().unwrap();
+        let snapshot = Snapshot::current(&data).unwrap();
+        Self { folder, snapshot, options: Options::new(Date::constant(2026, 11, 21)) }
+    }
+
+    fn path(&self, name: &str) -> std::path::PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn run(&self, clients: &[u8], format: Format, previous: Option<&Path>) -> (Vec<u8>, Summary) {
+        let path = self.path("clients");
+        fs::write(&path, clients).unwrap();
+        let previous = previous.map(|path| Previous::open(path).unwrap());
+        let judge = Judge::new(&self.snapshot, &self.options);
+        let run = Run { judge, previous: previous.as_ref(), format, threads: 3 };
+        let mut out = Vec::new();
+        let file = ClientFile::open(&path, ColumnMap::parse(["Notre code=client_id"]).unwrap()).unwrap();
+        let summary = run.over(file, &mut out, &mut |_| {}).unwrap();
+        (out, summary)
+    }
+
+    fn answers(&self, clients: &[u8]) -> Vec<Value> {
+        lines(&self.run(clients, Format::Jsonl, None).0)
+    }
+}
+
+fn lines(out: &[u8]) -> Vec<Value> {
+    String::from_utf8_lossy(out).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn verdicts(answers: &[Value]) -> Vec<(u64, &str)> {
+    answers.iter().map(|a| (a["line"].as_u64().unwrap(), a["verdict"].as_str().unwrap())).collect()
+}
+
+#[test]
+fn what_spreadsheets_make_is_read() {
+    let desk = Desk::new();
+    let text = "Notre code;N° RPPS;Nom;Prénom;Identifiant;Ville;Note\r\n\
+                1;=\"99700000203\";FAUVEL;Clarisse;990 010 159;Rouen;\"deux\r\nlignes; là\"\r\n\
+                \r\n\
+                2;99700000104;Vauquelin;Hortense;9,97E+13;Rouen;é\r\n\
+                3;99700000104;Vauquelin;Hortense\r\n\
+                4;99700000104;\"Vauquelin;Hortense;99700000104007;Rouen;\r\n\
+                5;99700000104;Vauquelin;Hortense;99700000104007;Rouen;=1+1\r\n";
+    let expect = [(2, "ok"), (5, "to_fix"), (6, "error"), (7, "error"), (8, "ok")];
+    let latin = encoding_rs::WINDOWS_1252.encode(text).0.into_owned();
+    let marked = [b"\xEF\xBB\xBF", text.as_bytes()].concat();
+    let tabs = text.replace("; là", " là").replace(';', "\t").into_bytes();
+    let announced = format!("sep=;\r\n{text}").into_bytes();
+    for (clients, shift) in
+        [(text.as_bytes().to_vec(), 0), (latin, 0), (marked, 0), (tabs, 0), (announced, 1)]
+    {
+        let answers = desk.answers(&clients);
+        let shifted: Vec<(u64, &str)> =
+            expect.iter().map(|(line, verdict)| (line + shift, *verdict)).collect();
+        assert_eq!(verdicts(&answers), shifted);
+        assert_eq!(answers[1]["carried"]["Note"], "é");
+        assert_eq!(answers[0]["client_id"], "1");
+    }
+}
+
+#[test]
+fn lost_zeros_json_numbers_and_arrays() {
+    let desk = Desk::new();
+    let array = br#"[{"client_id": 7, "rpps": 99700000203, "identifier": 990010159, "x": {"y": 1}}, {"rpps": tru}, 3]"#;
+    let answers = desk.answers(array);
+    assert_eq!(verdicts(&answers), [(1, "ok"), (2, "error"), (3, "error")]);
+    assert_eq!(answers[0]["client_id"], "7");
+    assert_eq!(answers[0]["carried"]["x"]["y"], 1);
+    let (_, summary) = desk.run(b"{\"rpps\":\"99700000203\"}\n", Format::Jsonl, None);
+    assert_eq!(summary.input.format, "jsonl");
+}
+
+#[test]
+fn files_of_no_use_are_refused_with_the_way_out() {
+    let desk = Desk::new();
+    for (bytes, word) in [
+        (&b""[..], "vide"),
+        (b"\xFF\xFEa\0", "UTF-16"),
+        (b"PK\x03\x04....", "classeur"),
+        (b"PAR1....", "Parquet"),
+        (b"a;b\n1;2\n", "--map"),
+    ] {
+        let path = desk.path("refused");
+        fs::write(&path, bytes).unwrap();
+        let error = ClientFile::open(&path, ColumnMap::default()).unwrap_err();
+        assert!(error.to_string().contains(word), "{error}");
+    }
+}
+
+fn many() -> String {
+    let mut text = "client_id;rpps;identifier\n".to_owned();
+    for index in 0..3000 {
+        let identifier = ["990010159", "990001133", "990010150", "990001018"][index % 4];
+        text.push_str(&format!("C{index};99700000203;{identifier}\n"));
+    }
+    text
+}
+
+#[test]
+fn the_same_file_gives_the_same_bytes_in_its_order() {
+    let desk = Desk::new();
+    for format in Format::ALL {
+        let (first, summary) = desk.run(many().as_bytes(), format, None);
+        let (second, _) = desk.run(many().as_bytes(), format, None);
+        assert_eq!(first, second);
+        assert_eq!((summary.tally.records, summary.tally.verdict(Verdict::Ok)), (3000, 750));
+    }
+    let answers = desk.answers(many().as_bytes());
+    assert!(answers.iter().enumerate().all(|(index, answer)| answer["client_id"] == format!("C{index}")));
+}
+
+#[test]
+fn since_last_time_from_either_report() {
+    let desk = Desk::new();
+    let before = b"client_id;rpps;identifier\nA;99700000203;990001133\nB;99700000203;990010159\n\
+                   C;99700000203;990001133\nD;99700000203;990010159\n";
+    let after = b"client_id;rpps;identifier\nA;99700000203;990010159\nB;99700000203;990010159\n\
+                  C;99700000203;990001133\nE;99700000203;990001018\nF;99700000203;990010159\n";
+    for format in [Format::Jsonl, Format::Csv] {
+        let report = desk.path("report");
+        fs::write(&report, desk.run(before, format, None).0).unwrap();
+        let (out, summary) = desk.run(after, Format::Jsonl, Some(&report));
+        let since: Vec<Value> = lines(&out).iter().map(|answer| answer["since"].clone()).collect();
+        assert_eq!(since, ["resolved", "unchanged", "unchanged", "new", "new"], "{format:?}");
+        assert_eq!(summary.vanished, Some(1));
+        let calls = |text: &str| text.parse::<FailOn>().unwrap().calls(&summary.tally);
+        assert!(calls("new") && calls("to_fix") && calls("new,wrong_identifier"));
+        assert!(!calls("never") && !calls("new,wrong_identifier_type") && !calls("not_found"));
+    }
+}
+
+#[test]
+fn csv_and_page_hold_no_live_formula_and_no_script() {
+    let desk = Desk::new();
+    let clients = "client_id;rpps;identifier;note\n=cmd|x;99700000203;990001133;@<script>alert(1)</script>\n";
+    let (csv, _) = desk.run(clients.as_bytes(), Format::Csv, None);
+    let csv = String::from_utf8(csv).unwrap();
+    assert!(
+        csv.starts_with('\u{FEFF}') && csv.contains("\"'=cmd|x\"") && csv.contains("\"'@<script>"),
+        "{csv}"
+    );
+    assert!(csv.contains("\"=\"\"990010159\"\"\""), "{csv}");
+    let clients = "client_id;rpps;identifier;nom\n<script>;99700000203;990001133;<img src=x>\n";
+    let (page, _) = desk.run(clients.as_bytes(), Format::Html, None);
+    let page = String::from_utf8(page).unwrap();
+    assert!(page.contains("<svg") && page.contains("&lt;script&gt;") && page.ends_with("</html>\n"));
+    assert!(!page.contains("<script") && !page.contains("<img") && !page.contains("http"), "{page}");
+}
+
+#[test]
+fn an_interrupted_report_leaves_the_last_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report.csv");
+    fs::write(&path, "last night's").unwrap();
+    {
+        use std::io::Write;
+        let mut aside = Aside::begin(&path).unwrap();
+        aside.write_all(b"half").unwrap();
+        aside.flush().unwrap();
+    }
+    assert_eq!(fs::read_to_string(&path).unwrap(), "last night's");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    Aside::begin(&path).unwrap().finish().unwrap();
+    assert_eq!(fs::read_to_string(&path).unwrap(), "");
+}
