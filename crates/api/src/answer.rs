@@ -8,35 +8,64 @@ use axum::{
 };
 use serde::Serialize;
 
-use crate::problem::Problem;
+use crate::{openapi::schema::Fields, problem::Problem};
 
 /// What a handler returns.
 pub(crate) type Outcome = Result<Response, Problem>;
 
 /// The entity tag of everything that `snapshot` answers: an answer changes with the generation, the rule set
-/// and, because it tells ages, the day.
+/// and, because it tells ages, the day. Weak, because the same answer may travel packed.
 pub(crate) fn entity_tag(snapshot: &Snapshot) -> String {
-    format!("\"{}.{}\"", snapshot.id(), aiguilleur_directory::today().strftime("%Y%m%d"))
+    format!("W/\"{}.{}\"", snapshot.id(), aiguilleur_directory::today().strftime("%Y%m%d"))
 }
 
 fn is_known(headers: &HeaderMap, tag: &str) -> bool {
     let given = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     given.is_some_and(|given| {
-        given.split(',').map(|one| one.trim().trim_start_matches("W/")).any(|one| one == "*" || one == tag)
+        given
+            .split(',')
+            .map(|one| one.trim().trim_start_matches("W/"))
+            .any(|one| one == "*" || one == tag.trim_start_matches("W/"))
     })
 }
 
 /// `body` as JSON, or 304 when the caller holds this generation's answer already.
 pub(crate) fn json(snapshot: &Snapshot, headers: &HeaderMap, body: &impl Serialize) -> Response {
+    selected(snapshot, headers, body, None)
+}
+
+/// The same, with the wanted fields only.
+pub(crate) fn selected(
+    snapshot: &Snapshot,
+    headers: &HeaderMap,
+    body: &impl Serialize,
+    fields: Option<&Fields>,
+) -> Response {
     let tag = entity_tag(snapshot);
     let mut response = if is_known(headers, &tag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
-        Json(body).into_response()
+        match fields {
+            None => Json(body).into_response(),
+            Some(fields) => Json(only(body, fields)).into_response(),
+        }
     };
-    if let Ok(tag) = HeaderValue::from_str(&tag) {
+    pin(&mut response, &tag);
+    response
+}
+
+/// The wanted fields of `body`.
+pub(crate) fn only(body: &impl Serialize, fields: &Fields) -> serde_json::Value {
+    // What is answered always serialises: its keys are text.
+    let mut value = serde_json::to_value(body).unwrap_or_default();
+    fields.keep(&mut value);
+    value
+}
+
+/// Says which generation a response comes from, and that only its own caller may keep it.
+pub(crate) fn pin(response: &mut Response, tag: &str) {
+    if let Ok(tag) = HeaderValue::from_str(tag) {
         response.headers_mut().insert(header::ETAG, tag);
     }
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
-    response
 }

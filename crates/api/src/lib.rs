@@ -1,10 +1,21 @@
 //! The HTTP API, version 1: routes, errors, limits. It decides nothing: it asks the directory and answers.
 //!
 //! One request reads one snapshot, whatever is published meanwhile. Every error is a problem document with a
-//! stable code ([`problem`]); every answer carries its generation in its entity tag.
+//! stable code ([`problem`]); every answer carries its generation in its entity tag. Logs and metrics know
+//! routes by their template and callers by the id of their key, never what was asked.
 
+mod access;
+mod admin;
 mod answer;
+pub mod config;
 mod cursor;
+mod extract;
+mod fields;
+pub mod keys;
+mod layers;
+mod metrics;
+mod observe;
+mod openapi;
 mod page;
 mod parameters;
 pub mod problem;
@@ -12,5 +23,10 @@ mod route;
 mod server;
 mod state;
 
-pub use server::{Server, router};
+pub use access::Peer;
+pub use admin::admin_router;
+pub use config::Config;
+pub use layers::router;
+pub use openapi::openapi;
+pub use server::Server;
 pub use state::App;

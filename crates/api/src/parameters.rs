@@ -2,12 +2,15 @@
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 
-use crate::problem::{Kind, Problem};
+use crate::{
+    openapi::Parameter,
+    problem::{Kind, Problem},
+};
 
 /// The parameters of a route.
 pub(crate) trait Parameters: Sized {
-    /// Their names.
-    const NAMES: &'static [&'static str];
+    /// Which there are.
+    const LIST: &'static [Parameter];
 
     /// Reads them.
     fn read(given: &Given) -> Result<Self, Problem>;
@@ -20,14 +23,15 @@ pub(crate) struct Given(Vec<(String, String)>);
 const MAX_QUERY: usize = 16 << 10;
 
 impl Given {
-    fn parse(query: &str, names: &[&str]) -> Result<Self, Problem> {
+    fn parse(query: &str, list: &[Parameter]) -> Result<Self, Problem> {
         if query.len() > MAX_QUERY {
             return Err(Problem::new(Kind::INVALID_PARAMETER, "La chaîne de paramètres est trop longue."));
         }
         let mut given: Vec<(String, String)> = Vec::new();
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-            if !names.contains(&name.as_ref()) {
+            if !list.iter().any(|parameter| parameter.name == name) {
                 let shown: String = name.chars().take(40).collect();
+                let names: Vec<&str> = list.iter().map(|parameter| parameter.name).collect();
                 let known = if names.is_empty() { "aucun".to_owned() } else { names.join(", ") };
                 return Err(Problem::new(
                     Kind::UNKNOWN_PARAMETER,
@@ -108,7 +112,7 @@ impl<T: Parameters, S: Sync> FromRequestParts<S> for Params<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Problem> {
-        let given = Given::parse(parts.uri.query().unwrap_or_default(), T::NAMES)?;
+        let given = Given::parse(parts.uri.query().unwrap_or_default(), T::LIST)?;
         T::read(&given).map(Self)
     }
 }
@@ -117,7 +121,7 @@ impl<T: Parameters, S: Sync> FromRequestParts<S> for Params<T> {
 pub(crate) struct NoParameters;
 
 impl Parameters for NoParameters {
-    const NAMES: &'static [&'static str] = &[];
+    const LIST: &'static [Parameter] = &[];
 
     fn read(_given: &Given) -> Result<Self, Problem> {
         Ok(Self)

@@ -3,26 +3,77 @@
 use std::sync::Arc;
 
 use aiguilleur_directory::{Host, Snapshot};
+use tokio::sync::Semaphore;
+
+use crate::{access::Limiters, config::Config, keys::KeyRing, metrics::Metrics};
 
 /// What every handler shares. Cheap to clone.
-#[derive(Debug, Clone)]
-pub struct App {
+#[derive(Clone)]
+pub struct App(Arc<Shared>);
+
+struct Shared {
     host: Arc<Host>,
+    config: Config,
+    keys: KeyRing,
+    limiters: Limiters,
+    metrics: Metrics,
+    slots: Semaphore,
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("App").field("host", &self.0.host).finish_non_exhaustive()
+    }
 }
 
 impl App {
-    /// An application that serves `host`.
-    pub const fn new(host: Arc<Host>) -> Self {
-        Self { host }
+    /// An application that serves `host` with the documented defaults and no keys.
+    pub fn new(host: Arc<Host>) -> Self {
+        Self::with(host, Config::default(), KeyRing::none())
+    }
+
+    /// An application that serves `host` as configured.
+    pub fn with(host: Arc<Host>, config: Config, keys: KeyRing) -> Self {
+        let limiters = Limiters::new(&config.quotas);
+        let slots = Semaphore::new(config.limits.requests_at_once);
+        Self(Arc::new(Shared { host, config, keys, limiters, metrics: Metrics::new(), slots }))
     }
 
     /// The snapshot that a request reads to its end.
     pub fn snapshot(&self) -> Arc<Snapshot> {
-        self.host.snapshot()
+        self.0.host.snapshot()
     }
 
     /// The host.
-    pub const fn host(&self) -> &Arc<Host> {
-        &self.host
+    pub fn host(&self) -> &Arc<Host> {
+        &self.0.host
+    }
+
+    /// The configuration.
+    pub fn config(&self) -> &Config {
+        &self.0.config
+    }
+
+    /// The keys.
+    pub fn keys(&self) -> &KeyRing {
+        &self.0.keys
+    }
+
+    pub(crate) fn limiters(&self) -> &Limiters {
+        &self.0.limiters
+    }
+
+    pub(crate) fn metrics(&self) -> &Metrics {
+        &self.0.metrics
+    }
+
+    /// One slot for each request answered at once.
+    pub(crate) fn slots(&self) -> &Semaphore {
+        &self.0.slots
+    }
+
+    /// Frees what idle callers left behind. To be called every minute or so.
+    pub fn tidy(&self) {
+        self.0.limiters.tidy();
     }
 }

@@ -1,21 +1,40 @@
 //! Groups: a GHT and its members.
 
-use axum::{
-    extract::{Path, State},
-    http::HeaderMap,
-};
+use axum::{extract::State, http::HeaderMap, routing::get};
 
-use super::path;
+use super::{answers, path};
 use crate::{
     App,
     answer::{self, Outcome},
+    extract::PathText,
+    openapi::{Form, Method, Operation, Parameter},
     parameters::{NoParameters, Params},
+    problem::Kind,
+};
+
+pub(super) const ONE: Operation = Operation {
+    method: Method::Get,
+    path: "/v1/groups/{id}",
+    id: "getGroup",
+    summary: "Un groupement (GHT) et ses membres",
+    description: "Un GHT n'a pas d'identifiant sur lequel commander : chaque entité juridique membre commande pour soi.",
+    in_path: Some(Parameter {
+        name: "id",
+        meaning: "Numéro du groupement, tel que le donnent les structures membres.",
+        form: Form::Text,
+        example: Some("99000000017"),
+    }),
+    parameters: &[],
+    bodies: &[],
+    answers: answers!("Group", "group"),
+    errors: &[Kind::NOT_IN_DIRECTORY],
+    handler: |_| get(one),
 };
 
 /// `GET /v1/groups/{id}`
-pub(super) async fn one(
+async fn one(
     State(app): State<App>,
-    Path(id): Path<String>,
+    PathText(id): PathText,
     Params(NoParameters): Params<NoParameters>,
     headers: HeaderMap,
 ) -> Outcome {

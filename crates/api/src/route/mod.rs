@@ -1,6 +1,8 @@
-//! The routes, one file a resource.
+//! The routes, one file a resource; what they are and what they answer stands in one table.
 
+mod batch;
 mod decide;
+mod documentation;
 mod groups;
 mod identifiers;
 mod path;
@@ -9,28 +11,47 @@ mod search;
 mod status;
 mod structures;
 
-use axum::{
-    Router,
-    routing::{get, post},
-};
+/// The one JSON body that an operation answers: the name of its schema, the file of its example.
+macro_rules! answers {
+    ($schema:literal, $example:literal) => {
+        &[$crate::openapi::Content {
+            media_type: "application/json",
+            schema: $schema,
+            example: include_str!(concat!("../../doc/examples/", $example, ".json")),
+        }]
+    };
+}
+use answers;
+
+use axum::Router;
 
 use crate::{
     App,
+    config::Limits,
+    openapi::Operation,
     problem::{Kind, Problem},
 };
 
-/// Version 1 of the API.
-pub(crate) fn version_1() -> Router<App> {
-    Router::new()
-        .route("/v1/professionals/{id}", get(professionals::one))
-        .route("/v1/professionals/{id}/decisions", get(professionals::decisions))
-        .route("/v1/structures/{id}", get(structures::one))
-        .route("/v1/structures/{id}/professionals", get(structures::professionals))
-        .route("/v1/groups/{id}", get(groups::one))
-        .route("/v1/identifiers/{value}", get(identifiers::one))
-        .route("/v1/search", get(search::search))
-        .route("/v1/decide", post(decide::decide))
-        .route("/v1/status", get(status::status))
+/// Version 1 of the API: each operation is a route, a check of its parameters and a page of the document.
+pub(crate) const OPERATIONS: &[Operation] = &[
+    professionals::ONE,
+    professionals::DECISIONS,
+    batch::PROFESSIONALS,
+    structures::ONE,
+    structures::PROFESSIONALS,
+    groups::ONE,
+    identifiers::ONE,
+    search::SEARCH,
+    decide::DECIDE,
+    status::STATUS,
+];
+
+/// The routes of version 1, and the pages that explain them.
+pub(crate) fn version_1(limits: &Limits) -> Router<App> {
+    let routes = OPERATIONS
+        .iter()
+        .fold(Router::new(), |router, operation| router.route(operation.path, (operation.handler)(limits)));
+    routes.merge(documentation::routes())
 }
 
 /// The answer where no route is.

@@ -1,20 +1,89 @@
 //! A professional, and the decisions for them.
 
 use aiguilleur_directory::{DataView, DecisionRequest, PersonHit};
-use axum::{
-    extract::{Path, State},
-    http::HeaderMap,
-};
+use aiguilleur_resolver::{Couloir, Usage};
+use axum::{extract::State, http::HeaderMap, routing::get};
 use serde::Serialize;
 
-use super::path;
+use super::{answers, path};
 use crate::{
     App,
     answer::{self, Outcome},
-    parameters::{Given, NoParameters, Parameters, Params},
-    problem::Problem,
+    extract::PathText,
+    fields::{self, Selection},
+    openapi::{
+        Form, Method, Operation, Parameter,
+        schema::{Fields, codes_of},
+    },
+    parameters::{Given, Parameters, Params},
+    problem::{Kind, Problem},
 };
 
+const ID: Parameter = Parameter {
+    name: "id",
+    meaning: "RPPS, ADELI ou idNat PP, dans l'écriture que l'on a.",
+    form: Form::Text,
+    example: Some("99700000104"),
+};
+
+pub(super) const ONE: Operation = Operation {
+    method: Method::Get,
+    path: "/v1/professionals/{id}",
+    id: "getProfessional",
+    summary: "Un professionnel et ses situations",
+    description: "Les situations en cours d'abord, puis celles qui sont terminées.",
+    in_path: Some(ID),
+    parameters: &[fields::PARAMETER],
+    bodies: &[],
+    answers: answers!("Professional", "professional"),
+    errors: &[Kind::MALFORMED_IDENTIFIER, Kind::NOT_IN_DIRECTORY, Kind::UNKNOWN_FIELD],
+    handler: |_| get(one),
+};
+
+pub(super) const DECISIONS: Operation = Operation {
+    method: Method::Get,
+    path: "/v1/professionals/{id}/decisions",
+    id: "getDecisions",
+    summary: "Sur quel identifiant commander, pour chaque situation d'un professionnel",
+    description: "Une décision par situation, jamais une par professionnel. `recommendation` dit si l'une d'elles \
+                  peut être suivie telle quelle.",
+    in_path: Some(ID),
+    parameters: WANTED,
+    bodies: &[],
+    answers: answers!("Decided", "decisions"),
+    errors: &[Kind::MALFORMED_IDENTIFIER, Kind::NOT_IN_DIRECTORY, Kind::UNKNOWN_FIELD],
+    handler: |_| get(decisions),
+};
+
+const WANTED: &[Parameter] = &[
+    Parameter {
+        name: "usages",
+        meaning: "Ce à quoi le certificat doit servir ; `dmp` par défaut.",
+        form: Form::SomeOf(|| codes_of!(Usage)),
+        example: Some("dmp"),
+    },
+    Parameter {
+        name: "couloir",
+        meaning: "Le couloir, s'il est connu ; sinon chaque situation dit le sien.",
+        form: Form::OneOf(|| codes_of!(Couloir)),
+        example: None,
+    },
+    Parameter {
+        name: "as_of",
+        meaning: "Le jour pour lequel décider ; aujourd'hui par défaut.",
+        form: Form::Date,
+        example: None,
+    },
+    Parameter {
+        name: "trace",
+        meaning: "Dit les règles essayées et ce qui changerait la réponse.",
+        form: Form::Flag(false),
+        example: None,
+    },
+    fields::PARAMETER,
+];
+
+/// A professional, with what the answer stands on.
 #[derive(Serialize)]
 struct Professional {
     #[serde(flatten)]
@@ -23,49 +92,50 @@ struct Professional {
 }
 
 /// `GET /v1/professionals/{id}`
-pub(super) async fn one(
+async fn one(
     State(app): State<App>,
-    Path(id): Path<String>,
-    Params(NoParameters): Params<NoParameters>,
+    PathText(id): PathText,
+    Params(Selection { fields, .. }): Params<Selection<fields::Professional>>,
     headers: HeaderMap,
 ) -> Outcome {
     let snapshot = app.snapshot();
     for id in path::professional(&id)? {
         if let Some(hit) = snapshot.professional(id)? {
             let body = Professional { hit, data: snapshot.data_view() };
-            return Ok(answer::json(&snapshot, &headers, &body));
+            return Ok(answer::selected(&snapshot, &headers, &body, fields.as_ref()));
         }
     }
     Err(path::not_in_directory())
 }
 
-/// What a decision is wanted for.
-pub(super) struct Wanted(pub(super) DecisionRequest);
+/// What a decision is wanted for, and what of it.
+struct Wanted(DecisionRequest, Option<Fields>);
 
 impl Parameters for Wanted {
-    const NAMES: &'static [&'static str] = &["usages", "couloir", "as_of", "trace"];
+    const LIST: &'static [Parameter] = WANTED;
 
     fn read(given: &Given) -> Result<Self, Problem> {
-        Ok(Self(DecisionRequest {
+        let request = DecisionRequest {
             usages: given.list("usages")?,
             couloir: given.parsed("couloir")?,
             as_of: given.parsed("as_of")?,
             trace: given.flag("trace", false)?,
-        }))
+        };
+        Ok(Self(request, fields::read::<fields::Decided>(given)?))
     }
 }
 
 /// `GET /v1/professionals/{id}/decisions`
-pub(super) async fn decisions(
+async fn decisions(
     State(app): State<App>,
-    Path(id): Path<String>,
-    Params(Wanted(request)): Params<Wanted>,
+    PathText(id): PathText,
+    Params(Wanted(request, fields)): Params<Wanted>,
     headers: HeaderMap,
 ) -> Outcome {
     let snapshot = app.snapshot();
     for id in path::professional(&id)? {
         if let Some(decided) = snapshot.decide_for_professional(id, &request)? {
-            return Ok(answer::json(&snapshot, &headers, &decided));
+            return Ok(answer::selected(&snapshot, &headers, &decided, fields.as_ref()));
         }
     }
     Err(path::not_in_directory())

@@ -1,36 +1,64 @@
 //! Search over people and structures.
 
 use aiguilleur_directory::{SearchPage, SearchRequest};
-use axum::{extract::State, http::HeaderMap};
+use axum::{extract::State, http::HeaderMap, routing::get};
 use serde::Serialize;
 
+use super::answers;
 use crate::{
     App,
     answer::{self, Outcome},
-    cursor, page,
+    cursor,
+    openapi::{Form, Method, Operation, Parameter},
+    page,
     parameters::{Given, Parameters, Params, invalid},
     problem::{Kind, Problem},
 };
 
+pub(super) const SEARCH: Operation = Operation {
+    method: Method::Get,
+    path: "/v1/search",
+    id: "search",
+    summary: "Chercher un professionnel ou une structure",
+    description: "Nom, prénom, commune, profession, savoir-faire, identifiant, dans l'ordre que l'on veut. \
+                  `homonyms` dit combien de personnes portent le nom du premier résultat.",
+    in_path: None,
+    parameters: PARAMETERS,
+    bodies: &[],
+    answers: answers!("SearchPage", "search"),
+    errors: &[Kind::INVALID_CURSOR, Kind::CURSOR_EXPIRED],
+    handler: |_| get(search),
+};
+
+const fn parameter(name: &'static str, meaning: &'static str, form: Form) -> Parameter {
+    Parameter { name, meaning, form, example: None }
+}
+
+const PARAMETERS: &[Parameter] = &[
+    Parameter { example: Some("vauquelin rouen"), ..parameter("q", "Ce que l'on cherche.", Form::Text) },
+    parameter(
+        "type",
+        "Seulement les professionnels, ou les structures.",
+        Form::OneOf(|| vec!["professional", "structure"]),
+    ),
+    parameter("profession", "Code de la profession.", Form::Code),
+    parameter("savoir_faire", "Code du savoir-faire.", Form::Code),
+    parameter("departement", "Code du département.", Form::Text),
+    parameter("commune", "Code INSEE de la commune.", Form::Text),
+    parameter("include_ended", "Aussi ce qui est terminé ou fermé.", Form::Flag(true)),
+    parameter("limit", "Résultats par page.", Form::Number(page::DEFAULT, 1, page::MAX)),
+    page::CURSOR,
+    parameter("explain", "Dit d'où vient chaque score.", Form::Flag(false)),
+];
+
 /// The query, and where its page begins.
-pub(super) struct Asked {
+struct Asked {
     request: SearchRequest,
     cursor: Option<String>,
 }
 
 impl Parameters for Asked {
-    const NAMES: &'static [&'static str] = &[
-        "q",
-        "type",
-        "profession",
-        "savoir_faire",
-        "departement",
-        "commune",
-        "include_ended",
-        "limit",
-        "cursor",
-        "explain",
-    ];
+    const LIST: &'static [Parameter] = PARAMETERS;
 
     fn read(given: &Given) -> Result<Self, Problem> {
         let people_only = match given.text("type") {
@@ -63,7 +91,7 @@ struct Found {
 }
 
 /// `GET /v1/search`
-pub(super) async fn search(
+async fn search(
     State(app): State<App>,
     Params(Asked { mut request, cursor }): Params<Asked>,
     headers: HeaderMap,

@@ -1,20 +1,66 @@
 //! Structures, and who practises there.
 
 use aiguilleur_directory::{DataView, Practitioner, StructureId, view::StructureView};
-use axum::{
-    extract::{Path, State},
-    http::HeaderMap,
-};
+use axum::{extract::State, http::HeaderMap, routing::get};
 use serde::Serialize;
 
-use super::path;
+use super::{answers, path};
 use crate::{
     App,
     answer::{self, Outcome},
-    cursor, page,
-    parameters::{Given, NoParameters, Parameters, Params},
-    problem::Problem,
+    cursor,
+    extract::PathText,
+    fields::{self, Selection},
+    openapi::{Form, Method, Operation, Parameter},
+    page,
+    parameters::{Given, Parameters, Params},
+    problem::{Kind, Problem},
 };
+
+const ID: Parameter = Parameter {
+    name: "id",
+    meaning: "FINESS (EJ ou EG), SIRET, SIREN, RPPS-rang, ADELI-rang ou idNatStruct, dans l'écriture que l'on a.",
+    form: Form::Text,
+    example: Some("990001018"),
+};
+
+pub(super) const ONE: Operation = Operation {
+    method: Method::Get,
+    path: "/v1/structures/{id}",
+    id: "getStructures",
+    summary: "Les structures qui portent un identifiant",
+    description: "Une liste, car plusieurs structures peuvent partager un SIRET.",
+    in_path: Some(ID),
+    parameters: &[fields::PARAMETER],
+    bodies: &[],
+    answers: answers!("Structures", "structures"),
+    errors: &[Kind::MALFORMED_IDENTIFIER, Kind::NOT_IN_DIRECTORY, Kind::UNKNOWN_FIELD],
+    handler: |_| get(one),
+};
+
+pub(super) const PROFESSIONALS: Operation = Operation {
+    method: Method::Get,
+    path: "/v1/structures/{id}/professionals",
+    id: "listPractitioners",
+    summary: "Qui exerce dans une structure",
+    description: "Par page, dans l'ordre des identifiants.",
+    in_path: Some(Parameter { example: Some("499700000104007"), ..ID }),
+    parameters: PAGE,
+    bodies: &[],
+    answers: answers!("Practitioners", "practitioners"),
+    errors: &[Kind::MALFORMED_IDENTIFIER, Kind::NOT_IN_DIRECTORY, Kind::INVALID_CURSOR, Kind::CURSOR_EXPIRED],
+    handler: |_| get(professionals),
+};
+
+const PAGE: &[Parameter] = &[
+    Parameter {
+        name: "limit",
+        meaning: "Professionnels par page.",
+        form: Form::Number(page::DEFAULT, 1, page::MAX),
+        example: None,
+    },
+    page::CURSOR,
+];
 
 #[derive(Serialize)]
 struct Structures {
@@ -23,10 +69,10 @@ struct Structures {
 }
 
 /// `GET /v1/structures/{id}`
-pub(super) async fn one(
+async fn one(
     State(app): State<App>,
-    Path(id): Path<String>,
-    Params(NoParameters): Params<NoParameters>,
+    PathText(id): PathText,
+    Params(Selection { fields, .. }): Params<Selection<fields::Structures>>,
     headers: HeaderMap,
 ) -> Outcome {
     let snapshot = app.snapshot();
@@ -35,20 +81,20 @@ pub(super) async fn one(
         if !found.is_empty() {
             let structures = found.iter().map(StructureView::from).collect();
             let body = Structures { structures, data: snapshot.data_view() };
-            return Ok(answer::json(&snapshot, &headers, &body));
+            return Ok(answer::selected(&snapshot, &headers, &body, fields.as_ref()));
         }
     }
     Err(path::not_in_directory())
 }
 
 /// A page of a list.
-pub(super) struct Page {
+struct Page {
     limit: usize,
     cursor: Option<String>,
 }
 
 impl Parameters for Page {
-    const NAMES: &'static [&'static str] = &["limit", "cursor"];
+    const LIST: &'static [Parameter] = PAGE;
 
     fn read(given: &Given) -> Result<Self, Problem> {
         Ok(Self {
@@ -66,9 +112,9 @@ struct Practitioners {
 }
 
 /// `GET /v1/structures/{id}/professionals`
-pub(super) async fn professionals(
+async fn professionals(
     State(app): State<App>,
-    Path(id): Path<String>,
+    PathText(id): PathText,
     Params(Page { limit, cursor }): Params<Page>,
     headers: HeaderMap,
 ) -> Outcome {

@@ -1,0 +1,130 @@
+//! What the server may be told (`[serve]`), with its defaults: addresses, access, limits, quotas.
+
+mod freshness;
+mod limits;
+
+use std::net::{IpAddr, SocketAddr};
+
+use ipnet::IpNet;
+use serde::{Deserialize, Serialize};
+
+pub use freshness::Freshness;
+pub use limits::{Limits, Quota, Quotas};
+
+/// The configuration of the server.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// Where the API listens.
+    pub listen: SocketAddr,
+    /// Where operators are answered.
+    pub admin_listen: SocketAddr,
+    /// Whether a key is required even on a loopback address (behind a proxy, for instance).
+    pub require_keys: bool,
+    /// Whether anybody is answered without a key on an address that is not loopback.
+    pub allow_anonymous: bool,
+    /// Whether the web pages are open to callers without a key where the API asks for one.
+    pub open_pages: bool,
+    /// Proxies whose `Forwarded` and `X-Forwarded-For` are believed: addresses or networks.
+    pub trusted_proxies: Vec<Network>,
+    /// Origins whose pages may call the API from a browser; `*` for any.
+    pub cors_origins: Vec<String>,
+    /// From what age the data is told stale.
+    pub freshness: Freshness,
+    /// What one request, one connection and all of them may cost.
+    pub limits: Limits,
+    /// How often a caller may ask.
+    pub quotas: Quotas,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            admin_listen: SocketAddr::from(([127, 0, 0, 1], 8081)),
+            require_keys: false,
+            allow_anonymous: false,
+            open_pages: false,
+            trusted_proxies: Vec::new(),
+            cors_origins: Vec::new(),
+            freshness: Freshness::default(),
+            limits: Limits::default(),
+            quotas: Quotas::default(),
+        }
+    }
+}
+
+/// An address or a network of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Network(IpNet);
+
+impl Network {
+    /// Whether `address` is one of them.
+    pub fn contains(&self, address: &IpAddr) -> bool {
+        self.0.contains(address)
+    }
+}
+
+impl TryFrom<String> for Network {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let alone = || text.parse::<IpAddr>().map(IpNet::from);
+        text.parse()
+            .or_else(|_| alone())
+            .map(Self)
+            .map_err(|_| format!("« {text} » n'est ni une adresse ni un réseau (10.0.0.0/8)"))
+    }
+}
+
+impl From<Network> for String {
+    fn from(network: Network) -> Self {
+        network.0.to_string()
+    }
+}
+
+impl Config {
+    /// Whether the API asks for a key, listening where it does.
+    pub const fn asks_for_keys(&self) -> bool {
+        self.require_keys || !(self.listen.ip().is_loopback() || self.allow_anonymous)
+    }
+
+    /// Whether the operators' listener asks for a key of scope `admin`.
+    pub const fn admin_asks_for_keys(&self) -> bool {
+        !(self.admin_listen.ip().is_loopback() || self.allow_anonymous)
+    }
+
+    /// Whether `address` is a proxy to believe.
+    pub fn trusts(&self, address: &IpAddr) -> bool {
+        self.trusted_proxies.iter().any(|network| network.contains(address))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_asked_for_wherever_strangers_can_call() {
+        let public = SocketAddr::from(([0, 0, 0, 0], 8080));
+        let check = |listen, require_keys, allow_anonymous, expected: bool| {
+            let config = Config { listen, require_keys, allow_anonymous, ..Config::default() };
+            assert_eq!(config.asks_for_keys(), expected, "{config:?}");
+        };
+        check(Config::default().listen, false, false, false);
+        check(Config::default().listen, true, false, true);
+        check(public, false, false, true);
+        check(public, false, true, false);
+        check(public, true, true, true);
+    }
+
+    #[test]
+    fn a_network_is_an_address_or_a_prefix() {
+        let read = |text: &str| Network::try_from(text.to_owned());
+        assert!(read("10.0.0.0/8").unwrap().contains(&"10.1.2.3".parse().unwrap()));
+        assert!(!read("10.0.0.1").unwrap().contains(&"10.0.0.2".parse().unwrap()));
+        assert!(read("fd00::/8").unwrap().contains(&"fd12::1".parse().unwrap()));
+        assert!(read("nginx").is_err());
+    }
+}

@@ -1,0 +1,100 @@
+//! What every request to the API passes through, from the outside in.
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request, State},
+    http::{HeaderName, HeaderValue, Method, StatusCode, header},
+    middleware::{Next, from_fn, from_fn_with_state},
+    response::{IntoResponse, Response},
+};
+use std::time::Duration;
+use tower::ServiceBuilder;
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::CompressionLayer,
+    cors::{AllowOrigin, CorsLayer},
+    timeout::TimeoutLayer,
+};
+
+use crate::{
+    App, access,
+    config::{Config, Limits},
+    observe::{Observer, Panicked, observe},
+    problem::{self, Kind, Problem},
+    route,
+};
+
+/// The API's routes, with `pages` beside them.
+pub fn router(app: App, pages: Router<App>) -> Router {
+    let limits = &app.config().limits;
+    let layers = ServiceBuilder::new()
+        .layer(from_fn_with_state(Observer::new(app.clone(), "api"), observe))
+        .layer(CompressionLayer::new())
+        .layer(CatchPanicLayer::custom(Panicked(app.clone())))
+        .layer(from_fn(problem::complete))
+        .option_layer(cors(app.config()))
+        .layer(from_fn_with_state(app.clone(), bound))
+        .layer(from_fn_with_state(app.clone(), access::admit))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limits.request_time()))
+        .layer(DefaultBodyLimit::max(limits.body_bytes));
+    route::version_1(limits)
+        .merge(pages)
+        .fallback(route::nowhere)
+        .method_not_allowed_fallback(route::other_method)
+        .layer(layers)
+        .with_state(app)
+}
+
+/// Refuses what is too long before it is looked at, and what comes while every slot is taken.
+async fn bound(State(app): State<App>, request: Request, next: Next) -> Response {
+    if let Err(problem) = measure(&app.config().limits, &request) {
+        return problem.into_response();
+    }
+    let Ok(_slot) = app.slots().try_acquire() else {
+        let full = Problem::new(Kind::OVERLOADED, "Trop de requêtes sont en cours sur ce serveur.");
+        return full.retry_after(Duration::from_secs(1)).into_response();
+    };
+    next.run(request).await
+}
+
+fn measure(limits: &Limits, request: &Request) -> Result<(), Problem> {
+    let url = request.uri().path_and_query().map_or(0, |url| url.as_str().len());
+    if url > limits.url_bytes {
+        let detail = format!("L'adresse dépasse {} octets.", limits.url_bytes);
+        return Err(Problem::new(Kind::URL_TOO_LONG, detail));
+    }
+    let headers = request.headers();
+    let bytes: usize = headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
+    if bytes > limits.header_bytes || headers.len() > limits.headers {
+        let detail =
+            format!("Au plus {} en-têtes, de {} octets en tout.", limits.headers, limits.header_bytes);
+        return Err(Problem::new(Kind::HEADERS_TOO_LARGE, detail));
+    }
+    // Nothing here unpacks a body: what is small when packed may not be when unpacked.
+    if headers.get(header::CONTENT_ENCODING).is_some_and(|coding| coding != "identity") {
+        return Err(Problem::new(
+            Kind::UNSUPPORTED_MEDIA_TYPE,
+            "Le corps de la requête ne doit pas être compressé.",
+        ));
+    }
+    Ok(())
+}
+
+/// Which other sites' pages may call from a browser: none unless configured.
+fn cors(config: &Config) -> Option<CorsLayer> {
+    if config.cors_origins.is_empty() {
+        return None;
+    }
+    let any = config.cors_origins.iter().any(|origin| origin == "*");
+    let origins = config.cors_origins.iter().filter_map(|origin| HeaderValue::from_str(origin).ok());
+    let origins = if any { AllowOrigin::any() } else { AllowOrigin::list(origins) };
+    let exposed = [header::ETAG, header::RETRY_AFTER].into_iter();
+    let ours = ["ratelimit", "ratelimit-policy", "x-request-id"].map(HeaderName::from_static);
+    let layer = CorsLayer::new()
+        .allow_origin(origins)
+        .allow_methods([Method::GET, Method::POST])
+        .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE, header::ACCEPT, header::IF_NONE_MATCH])
+        .expose_headers(exposed.chain(ours).collect::<Vec<_>>())
+        .max_age(Duration::from_secs(3600));
+    Some(layer)
+}

@@ -1,0 +1,50 @@
+//! Bulk calls.
+
+use aiguilleur_resolver::{Couloir, Usage};
+use serde_json::{Value, json};
+
+use super::{Named, codes, codes_of, date, list, nullable, number, object, reference, text};
+
+pub(super) fn schemas() -> Vec<Named> {
+    vec![("BatchRequest", request()), ("BatchItem", item()), ("Batch", batch())]
+}
+
+fn request() -> Value {
+    let mut request = object(
+        "Des professionnels, et ce qu'on en veut. Un champ inconnu est refusé.",
+        &[
+            ("ids", list(&text("RPPS, ADELI ou idNat PP, dans l'écriture que l'on a."))),
+            ("want?", codes("Les fiches, ou les décisions.", &["records", "decisions"])),
+            ("usages?", list(&codes("Un usage.", &codes_of!(Usage)))),
+            ("couloir?", nullable(&codes("Le couloir, s'il est connu.", &codes_of!(Couloir)))),
+            ("as_of?", nullable(&date("Le jour de la réponse ; aujourd'hui par défaut."))),
+            (
+                "fields?",
+                list(&text("Un champ à garder de chaque fiche ou décision : `decisions.identifier`.")),
+            ),
+        ],
+    );
+    request["additionalProperties"] = json!(false);
+    request
+}
+
+fn item() -> Value {
+    let part = |about: &str| json!({ "type": "object", "description": about });
+    object(
+        "Un élément : `record` ou `decided` selon ce qui est voulu, ou `error`.",
+        &[
+            ("index", number("Son rang dans la demande.")),
+            ("id", text("L'identifiant, tel que reçu.")),
+            ("record?", part("La fiche (`Professional`, sans `data`), ou les champs voulus.")),
+            ("decided?", part("Les décisions (`Decided`, sans `data`), ou les champs voulus.")),
+            ("error?", reference("Problem")),
+        ],
+    )
+}
+
+fn batch() -> Value {
+    object(
+        "Les éléments, dans l'ordre de la demande.",
+        &[("items", list(&reference("BatchItem"))), ("data", reference("Data"))],
+    )
+}

@@ -1,0 +1,46 @@
+//! Search hits.
+
+use serde_json::Value;
+
+use super::{Named, codes, flag, list, nullable, number, object, reference, text};
+
+pub(super) fn schemas() -> Vec<Named> {
+    vec![("SearchPage", page())]
+}
+
+fn page() -> Value {
+    let reason = object(
+        "Un terme du score.",
+        &[
+            ("code", text("Code stable.")),
+            ("words", text("Les mots concernés.")),
+            ("points", number("Points ajoutés ou ôtés.")),
+        ],
+    );
+    let hit = object(
+        "Un résultat.",
+        &[
+            ("type", codes("Le genre.", &["professional", "structure"])),
+            ("id", text("Comment le demander.")),
+            ("rpps", nullable(&text("RPPS."))),
+            ("name", text("Le nom à montrer.")),
+            ("score", number("Plus haut, mieux ; comparable dans une même réponse.")),
+            ("matched", list(&text("Ce qui a répondu : `family_name:exact`, `city:prefix`…"))),
+            ("status", codes("En cours ou terminé.", &["active", "ended", "no_situation"])),
+            ("profession", nullable(&reference("Code"))),
+            ("savoir_faire?", list(&reference("Code"))),
+            ("cities", list(&text("Une commune."))),
+            ("reasons?", list(&reason)),
+        ],
+    );
+    object(
+        "Une page de résultats, les meilleurs d'abord.",
+        &[
+            ("hits", list(&hit)),
+            ("homonyms", number("Combien de personnes portent le nom du premier résultat.")),
+            ("total", number("Combien de fiches répondent.")),
+            ("total_is_exact", flag("Si `total` est exact, ou un minimum.")),
+            ("next", nullable(&text("Le curseur de la page suivante."))),
+        ],
+    )
+}

@@ -1,0 +1,131 @@
+//! A bulk answer, written as the client takes it: a few items in memory at a time, all of one generation.
+
+use std::{io, sync::Arc, time::Instant};
+
+use aiguilleur_directory::Snapshot;
+use axum::{
+    body::{Body, Bytes},
+    http::{HeaderMap, header},
+    response::{IntoResponse, Response},
+};
+
+use super::{item, request::Batch};
+use crate::problem::{Kind, Problem};
+
+/// Bytes that are written before they are sent: enough for packing to pay, little enough to begin at once.
+const CHUNK: usize = 64 << 10;
+
+/// How the items stand in the answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Layout {
+    /// One JSON document.
+    Document,
+    /// One item a line.
+    Lines,
+}
+
+impl Layout {
+    /// The layout that the caller accepts; a document unless lines are asked for.
+    pub(super) fn accepted(headers: &HeaderMap) -> Result<Self, Problem> {
+        let Some(accept) = headers.get(header::ACCEPT) else { return Ok(Self::Document) };
+        let kinds = accept.to_str().unwrap_or_default().split(',');
+        let mut kinds =
+            kinds.map(|kind| kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
+        let layout = kinds.find_map(|kind| match kind.as_str() {
+            "application/x-ndjson" | "application/ndjson" | "application/jsonl" => Some(Self::Lines),
+            "application/json" | "application/*" | "*/*" => Some(Self::Document),
+            _ => None,
+        });
+        let detail = "Les formats de cette ressource sont application/json et application/x-ndjson.";
+        layout.ok_or_else(|| Problem::new(Kind::NOT_ACCEPTABLE, detail))
+    }
+
+    const fn media_type(self) -> &'static str {
+        match self {
+            Self::Document => "application/json",
+            Self::Lines => "application/x-ndjson",
+        }
+    }
+}
+
+/// The pieces of a bulk answer.
+pub(super) struct Chunks {
+    snapshot: Arc<Snapshot>,
+    batch: Batch,
+    layout: Layout,
+    deadline: Instant,
+    next: usize,
+    done: bool,
+}
+
+impl Chunks {
+    pub(super) const fn new(
+        snapshot: Arc<Snapshot>,
+        batch: Batch,
+        layout: Layout,
+        deadline: Instant,
+    ) -> Self {
+        Self { snapshot, batch, layout, deadline, next: 0, done: false }
+    }
+
+    fn write_item(&mut self, out: &mut Vec<u8>) {
+        if self.layout == Layout::Document && self.next > 0 {
+            out.push(b',');
+        }
+        item::write(out, &self.snapshot, &self.batch, self.next);
+        if self.layout == Layout::Lines {
+            out.push(b'\n');
+        }
+        self.next += 1;
+    }
+
+    fn open(&self, out: &mut Vec<u8>) {
+        if self.layout == Layout::Document {
+            out.extend_from_slice(b"{\"data\":");
+            // Writing to memory does not fail.
+            let _infallible = serde_json::to_writer(&mut *out, &self.snapshot.data_view());
+            out.extend_from_slice(b",\"items\":[");
+        }
+    }
+
+    fn close(&mut self, out: &mut Vec<u8>) {
+        if self.layout == Layout::Document {
+            out.extend_from_slice(b"]}\n");
+        }
+        self.done = true;
+    }
+}
+
+impl Iterator for Chunks {
+    type Item = io::Result<Bytes>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.done {
+            return None;
+        }
+        if Instant::now() > self.deadline {
+            self.done = true;
+            // Nothing can be said any more: the connection breaks, so that no half answer passes for a whole.
+            return Some(Err(io::Error::from(io::ErrorKind::TimedOut)));
+        }
+        let mut out = Vec::with_capacity(CHUNK + CHUNK / 2);
+        if self.next == 0 {
+            self.open(&mut out);
+        }
+        while out.len() < CHUNK && self.next < self.batch.ids.len() {
+            self.write_item(&mut out);
+        }
+        if self.next == self.batch.ids.len() {
+            self.close(&mut out);
+        }
+        Some(Ok(out.into()))
+    }
+}
+
+impl IntoResponse for Chunks {
+    fn into_response(self) -> Response {
+        let kind = self.layout.media_type();
+        let body = Body::from_stream(futures_util::stream::iter(self));
+        ([(header::CONTENT_TYPE, kind)], body).into_response()
+    }
+}

@@ -1,0 +1,55 @@
+//! The frame of the documentation pages.
+
+use axum::{
+    http::header,
+    response::{Html, IntoResponse, Response},
+};
+
+/// `text` where HTML expects text or a quoted attribute.
+pub(super) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// `text` with its `code` marked as such.
+pub(super) fn marked(text: &str) -> String {
+    let parts = escaped(text);
+    let mut out = String::with_capacity(parts.len());
+    for (index, part) in parts.split('`').enumerate() {
+        let (open, close) = if index % 2 == 1 { ("<code>", "</code>") } else { ("", "") };
+        out.push_str(open);
+        out.push_str(part);
+        out.push_str(close);
+    }
+    out
+}
+
+/// A page: no script, no request to anybody else.
+pub(super) fn page(title: &str, body: &str) -> Response {
+    let title = escaped(title);
+    let text = format!(
+        "<!doctype html>\n<html lang=\"fr\">\n<head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+         <title>{title} — Aiguilleur</title><link rel=\"stylesheet\" href=\"/docs/style.css\"></head>\n\
+         <body>\n<nav><a href=\"/docs\">API</a> <a href=\"/docs/errors\">Erreurs</a> \
+         <a href=\"/openapi.json\">OpenAPI</a></nav>\n<main>\n<h1>{title}</h1>\n{body}</main>\n</body>\n</html>\n"
+    );
+    let policy =
+        "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    let headers = [
+        (header::CONTENT_SECURITY_POLICY, policy),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::CACHE_CONTROL, "no-cache"),
+    ];
+    (headers, Html(text)).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_stays_text() {
+        assert_eq!(escaped("<a href=\"x\">&"), "&lt;a href=&quot;x&quot;&gt;&amp;");
+        assert_eq!(marked("`a<b` or c"), "<code>a&lt;b</code> or c");
+    }
+}

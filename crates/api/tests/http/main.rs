@@ -1,0 +1,14 @@
+//! The API in this process, over the fixtures: what callers and operators can rely on.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(unreachable_pub, reason = "shared by the modules of this binary alone")]
+
+mod access;
+mod bulk;
+mod conformity;
+mod document;
+mod errors;
+mod operations;
+mod slow_clients;
+#[path = "../support/mod.rs"]
+mod support;
