@@ -2,6 +2,7 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
+use aiguilleur_api::keys::Scope;
 use aiguilleur_domain::Date;
 use aiguilleur_resolver::{Couloir, Usage};
 use clap::{Args, Parser, Subcommand};
@@ -43,6 +44,15 @@ pub(crate) enum Command {
     /// Les générations sur le disque.
     #[command(subcommand)]
     Generations(Generations),
+    /// Les clés d'accès à l'API : seule une empreinte en est gardée.
+    #[command(subcommand)]
+    Keys(Keys),
+    /// La configuration effective, chaque valeur avec son origine.
+    Config(Config),
+    /// Le document `OpenAPI` de l'API.
+    Openapi,
+    /// Les complétions pour un interpréteur de commandes.
+    Completions(Completions),
 }
 
 /// Where the data is.
@@ -79,9 +89,83 @@ pub(crate) struct Import {
 pub(crate) struct Serve {
     #[command(flatten)]
     pub(crate) data: Data,
-    /// Adresse d'écoute.
-    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADRESSE")]
-    pub(crate) listen: SocketAddr,
+    /// Fichier de configuration (par défaut : `aiguilleur.toml` du dossier des données, s'il existe).
+    #[arg(long, env = "AIGUILLEUR_CONFIG", value_name = "FICHIER")]
+    pub(crate) config: Option<PathBuf>,
+    /// Adresse d'écoute (par défaut : 127.0.0.1:8080).
+    #[arg(long, value_name = "ADRESSE")]
+    pub(crate) listen: Option<SocketAddr>,
+    /// Adresse d'écoute de l'exploitation : /live, /ready, /metrics (par défaut : 127.0.0.1:8081).
+    #[arg(long, value_name = "ADRESSE")]
+    pub(crate) admin_listen: Option<SocketAddr>,
+    /// Demande une clé même sur 127.0.0.1 (derrière un mandataire).
+    #[arg(long, conflicts_with = "allow_anonymous")]
+    pub(crate) require_keys: bool,
+    /// Répond à tout le monde, sans clé, même ailleurs que sur 127.0.0.1.
+    #[arg(long)]
+    pub(crate) allow_anonymous: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Keys {
+    /// Crée une clé, montrée une seule fois.
+    Create(KeysCreate),
+    /// Liste les clés.
+    List(KeysList),
+    /// Révoque une clé, sans arrêter le serveur.
+    Revoke(KeysRevoke),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct KeysCreate {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// Ce que la clé ouvre : read, reconcile, admin (séparés par des virgules).
+    #[arg(long = "scope", value_name = "DROITS", value_delimiter = ',', default_value = "read")]
+    pub(crate) scopes: Vec<Scope>,
+    /// Dernier jour de validité (AAAA-MM-JJ) ou nombre de jours (90d) ; sans échéance par défaut.
+    #[arg(long, value_name = "ÉCHÉANCE")]
+    pub(crate) expires: Option<String>,
+    /// À qui est la clé.
+    #[arg(value_name = "LIBELLÉ")]
+    pub(crate) label: String,
+    /// Réponse en JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct KeysList {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// Réponse en JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct KeysRevoke {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// Identifiant public de la clé.
+    #[arg(value_name = "IDENTIFIANT")]
+    pub(crate) id: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Config {
+    #[command(flatten)]
+    pub(crate) serve: Serve,
+    /// Réponse en JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    /// bash, zsh, fish, elvish ou powershell.
+    #[arg(value_name = "INTERPRÉTEUR")]
+    pub(crate) shell: clap_complete::Shell,
 }
 
 #[derive(Debug, Args)]

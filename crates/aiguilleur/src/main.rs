@@ -2,6 +2,7 @@
 
 mod arguments;
 mod command;
+mod configuration;
 mod console;
 mod show;
 mod telemetry;

@@ -18,3 +18,11 @@ pub(crate) fn start(arguments: &Arguments) {
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     if arguments.log_json { builder.json().init() } else { builder.compact().init() }
 }
+
+/// Tells where a panic happened, never with what: the payload may hold what somebody asked.
+pub(crate) fn panics_without_payload() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(place, "panic");
+    }));
+}

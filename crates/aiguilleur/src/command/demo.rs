@@ -2,6 +2,7 @@
 
 use std::{fs, path::Path, sync::Arc};
 
+use aiguilleur_api::{App, keys::KeyRing};
 use aiguilleur_directory::{DecisionRequest, Host};
 use aiguilleur_store::DataDir;
 
@@ -39,7 +40,8 @@ pub(crate) fn run(arguments: &Demo) -> anyhow::Result<Ending> {
     let host = Arc::new(Host::open(data)?);
     let decided = resolve::decided(&host.snapshot(), EXAMPLE, &DecisionRequest::default())?;
     console::print(&format!("\n$ aiguilleur resolve {EXAMPLE}\n\n{}\n", show::decision::text(&decided)))?;
-    serve::serve(host, arguments.listen)
+    let config = aiguilleur_api::Config { listen: arguments.listen, ..aiguilleur_api::Config::default() };
+    serve::serve(&App::with(host, config, KeyRing::none()))
 }
 
 fn unpack(folder: &Path) -> anyhow::Result<Vec<std::path::PathBuf>> {

@@ -1,10 +1,14 @@
 //! The commands, one file each.
 
 mod check;
+mod completions;
+mod config;
 mod decide;
 mod demo;
 mod generations;
 mod import;
+mod keys;
+mod openapi;
 mod reconcile;
 mod resolve;
 mod search;
@@ -24,5 +28,9 @@ pub(crate) fn run(command: Command) -> anyhow::Result<Ending> {
         Command::Decide(arguments) => decide::run(&arguments),
         Command::Reconcile(arguments) => reconcile::run(&arguments),
         Command::Generations(arguments) => generations::run(&arguments),
+        Command::Keys(arguments) => keys::run(arguments),
+        Command::Config(arguments) => config::run(&arguments),
+        Command::Openapi => openapi::run(),
+        Command::Completions(arguments) => completions::run(&arguments),
     }
 }

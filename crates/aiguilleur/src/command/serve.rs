@@ -75,7 +75,7 @@ fn refuse_unguarded(app: &App) -> anyhow::Result<()> {
         return Ok(());
     }
     let asked = [(app.config().asks_for_keys(), listen), (app.config().admin_asks_for_keys(), admin_listen)];
-    for (_, address) in asked.into_iter().filter(|(asks, _)| *asks) {
+    if let Some((_, address)) = asked.into_iter().find(|(asks, _)| *asks) {
         bail!(
             "{address} demande une clé et il n'y en a aucune : en créer une avec « aiguilleur keys create », \
              écouter sur 127.0.0.1, ou accepter tout le monde avec --allow-anonymous"
