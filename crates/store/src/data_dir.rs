@@ -173,6 +173,7 @@ impl DataDir {
     /// When it does not open or the disk refuses; the pointer has not moved then.
     pub fn publish(&self, id: &GenerationId) -> Result<(), StoreError> {
         drop(self.open_generation(id)?);
+        self.note_published(id)?;
         let (path, aside) = (self.pointer(), self.root.join("CURRENT.next"));
         fs::write(&aside, format!("{id}\n")).map_err(StoreError::io("écrire", &aside))?;
         building::sync_path(&aside)?;
@@ -180,13 +181,31 @@ impl DataDir {
         building::sync_path(&self.root)
     }
 
-    /// Serves the newest generation older than the current one again. The bad one is kept for study.
+    /// Notes that `id` was served once. A line too many, left by a kill before the pointer moved, names a
+    /// generation that was about to be served: rolling back to it is what its operator wanted.
+    fn note_published(&self, id: &GenerationId) -> Result<(), StoreError> {
+        let path = self.root.join("PUBLISHED");
+        let mut file = OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(&path)
+            .map_err(StoreError::io("ouvrir", &path))?;
+        writeln!(file, "{id}").and_then(|()| file.sync_all()).map_err(StoreError::io("écrire", &path))
+    }
+
+    fn was_published(&self, id: &GenerationId) -> bool {
+        let noted = fs::read_to_string(self.root.join("PUBLISHED")).unwrap_or_default();
+        noted.lines().any(|line| line == id.as_str())
+    }
+
+    /// Serves the newest generation older than the current one again, among those that were served: a
+    /// candidate that nobody published is not one to go back to. The bad one is kept for study.
     ///
     /// # Errors
     /// [`StoreError::NoGeneration`] when there is none, and as [`DataDir::publish`].
     pub fn rollback(&self) -> Result<GenerationId, StoreError> {
         let current = self.current()?.ok_or_else(|| StoreError::Empty { path: self.root.clone() })?;
-        let previous = self.generations()?.into_iter().rfind(|id| *id < current);
+        let previous = self.generations()?.into_iter().rfind(|id| *id < current && self.was_published(id));
         let previous = previous.ok_or_else(|| StoreError::NoGeneration(format!("antérieure à {current}")))?;
         self.publish(&previous)?;
         Ok(previous)

@@ -100,6 +100,13 @@ fn rollback_and_prune() {
         })
         .collect();
     assert_eq!(value(&data, 0).as_deref(), Some("c 0 "));
+    let never_published = build(&data, "d");
+    data.publish(&build(&data, "e")).unwrap();
+    assert_eq!(data.rollback().unwrap(), ids[2]);
+    for stray in &data.generations().unwrap()[3..] {
+        data.discard(stray).unwrap();
+    }
+    assert!(!data.generations().unwrap().contains(&never_published));
     assert_eq!(data.rollback().unwrap(), ids[1]);
     assert_eq!(value(&data, 0).as_deref(), Some("b 0 "));
     assert_eq!(data.generations().unwrap(), ids);
