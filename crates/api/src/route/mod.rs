@@ -51,7 +51,7 @@ pub(crate) fn version_1(limits: &Limits) -> Router<App> {
     let routes = OPERATIONS
         .iter()
         .fold(Router::new(), |router, operation| router.route(operation.path, (operation.handler)(limits)));
-    routes.merge(documentation::routes())
+    routes.merge(documentation::routes()).merge(crate::reconciliation::routes())
 }
 
 /// The answer where no route is.

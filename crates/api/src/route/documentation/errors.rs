@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::html::{escaped, marked};
+use crate::html::{escaped, marked};
 use crate::problem::Kind;
 
 /// Every code, in the order of the table.

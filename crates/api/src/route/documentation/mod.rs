@@ -1,7 +1,7 @@
 //! What explains the API: the OpenAPI document, its page, a page for each error. No request to anybody else.
 
 mod errors;
-mod html;
+
 mod operations;
 
 use std::sync::LazyLock;
@@ -15,7 +15,7 @@ use axum::{
     routing::get,
 };
 
-use crate::{App, answer::Outcome, extract::PathText, openapi::openapi, problem::Kind};
+use crate::{App, answer::Outcome, extract::PathText, html, openapi::openapi, problem::Kind};
 
 pub(super) fn routes() -> Router<App> {
     Router::new()

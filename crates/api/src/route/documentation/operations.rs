@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use serde_json::Value;
 
-use super::html::{escaped, marked};
 use crate::config::{Config, Limits, Quotas};
+use crate::html::{escaped, marked};
 
 /// The page's text.
 pub(super) fn text(document: &Value, config: &Config) -> String {

@@ -1,4 +1,4 @@
-//! The frame of the documentation pages.
+//! HTML by hand: the frame of the pages that explain, and text that stays text.
 
 use axum::{
     http::header,
@@ -6,12 +6,12 @@ use axum::{
 };
 
 /// `text` where HTML expects text or a quoted attribute.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// `text` with its `code` marked as such.
-pub(super) fn marked(text: &str) -> String {
+pub(crate) fn marked(text: &str) -> String {
     let parts = escaped(text);
     let mut out = String::with_capacity(parts.len());
     for (index, part) in parts.split('`').enumerate() {
@@ -24,7 +24,7 @@ pub(super) fn marked(text: &str) -> String {
 }
 
 /// A page: no script, no request to anybody else.
-pub(super) fn page(title: &str, body: &str) -> Response {
+pub(crate) fn page(title: &str, body: &str) -> Response {
     let title = escaped(title);
     let text = format!(
         "<!doctype html>\n<html lang=\"fr\">\n<head><meta charset=\"utf-8\">\

@@ -1,0 +1,36 @@
+//! What is shown of an entity in a small frame.
+
+use aiguilleur_directory::Snapshot;
+use axum::{
+    http::header,
+    response::{Html, IntoResponse, Response},
+};
+
+use super::{entity::Entity, property::Property};
+use crate::{html::escaped, problem::Problem};
+
+/// An entity's properties as a list; `None` when the directory does not hold it.
+pub(super) fn fragment(snapshot: &Snapshot, id: &str) -> Result<Option<String>, Problem> {
+    let Some(entity) = Entity::read(id) else { return Ok(None) };
+    let Some(record) = entity.record(snapshot)? else { return Ok(None) };
+    let mut out = String::from("<dl>");
+    for property in Property::list(Some(entity.kind)).filter(|property| !property.is_decided()) {
+        let values = property.values(&record);
+        if !values.is_empty() {
+            for part in ["<dt>", &escaped(property.name), "<dd>", &escaped(&values.join(", "))] {
+                out.push_str(part);
+            }
+        }
+    }
+    out.push_str("</dl>");
+    Ok(Some(out))
+}
+
+/// The frame. Other sites may show it: that is what it is for.
+pub(super) fn page(fragment: &str) -> Response {
+    let text = format!(
+        "<!doctype html><html lang=\"fr\"><head><meta charset=\"utf-8\"><title>Aiguilleur</title>\
+         <link rel=\"stylesheet\" href=\"/docs/style.css\"></head><body>{fragment}</body></html>\n"
+    );
+    ([(header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'self'")], Html(text)).into_response()
+}

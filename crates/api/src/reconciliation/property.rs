@@ -1,0 +1,153 @@
+//! The properties that clients may fetch, and what those that they give say of an entity.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::entity::Kind;
+
+/// A property.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub(super) struct Property {
+    pub(super) id: &'static str,
+    pub(super) name: &'static str,
+    /// Where it stands in the entity's record; a list on the way gives several values.
+    #[serde(skip)]
+    path: &'static str,
+    #[serde(skip)]
+    kind: Kind,
+    #[serde(skip)]
+    role: Role,
+}
+
+/// What a property says, when a query gives it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// It identifies.
+    Identifier,
+    /// It names.
+    Name,
+    /// It narrows.
+    Hint,
+    /// It is only shown.
+    Shown,
+}
+
+const fn of_person(id: &'static str, name: &'static str, path: &'static str, role: Role) -> Property {
+    Property { id, name, path, kind: Kind::Professional, role }
+}
+
+const fn of_structure(id: &'static str, name: &'static str, path: &'static str, role: Role) -> Property {
+    Property { id, name, path, kind: Kind::Structure, role }
+}
+
+/// Begins the path of what the decisions say.
+const DECIDED: &str = "decided.";
+
+pub(super) const PROPERTIES: &[Property] = &[
+    of_person("rpps", "RPPS", "rpps", Role::Identifier),
+    of_person("id_nat_pp", "Identification nationale PP", "id_nat_pp", Role::Identifier),
+    of_person("family_name", "Nom d'exercice", "family_name", Role::Name),
+    of_person("given_name", "Prénom d'exercice", "given_name", Role::Name),
+    of_person("profession", "Profession", "profession.label", Role::Hint),
+    of_person("savoir_faire", "Savoir-faire", "savoir_faire.label", Role::Hint),
+    of_person("status", "En exercice ou non", "status", Role::Shown),
+    of_person("practice_city", "Communes d'exercice", "situations.structure.address.city", Role::Hint),
+    of_person("practice_structure", "Structures d'exercice", "situations.structure.name", Role::Shown),
+    of_person("recommendation", "Réponse unique ou non", "decided.recommendation.status", Role::Shown),
+    of_person("outcome", "Que faire", "decided.decisions.outcome", Role::Shown),
+    of_person("summary", "La décision en une phrase", "decided.decisions.summary", Role::Shown),
+    of_person("order_kind", "Genre de l'identifiant", "decided.decisions.identifier.kind", Role::Shown),
+    of_person(
+        "order_identifier",
+        "Identifiant sur lequel commander",
+        "decided.decisions.identifier.value",
+        Role::Shown,
+    ),
+    of_structure("name", "Nom", "name", Role::Name),
+    of_structure("finess_geographique", "FINESS géographique", "finess_geographique", Role::Identifier),
+    of_structure("finess_juridique", "FINESS juridique", "finess_juridique", Role::Identifier),
+    of_structure("siret", "SIRET", "siret", Role::Identifier),
+    of_structure("rpps_rang", "RPPS-rang", "rpps_rang", Role::Identifier),
+    of_structure("id_nat_struct", "Identifiant national", "id_nat_struct", Role::Identifier),
+    of_structure("statut_juridique", "Statut juridique", "statut_juridique.label", Role::Shown),
+    of_structure("categorie", "Catégorie", "categorie.label", Role::Hint),
+    of_structure("state", "Ouverte ou fermée", "state", Role::Shown),
+    of_structure("closed_on", "Fermée le", "closed_on", Role::Shown),
+    of_structure("street", "Voie", "address.street", Role::Shown),
+    of_structure("postcode", "Code postal", "address.postcode", Role::Hint),
+    of_structure("city", "Commune", "address.city", Role::Hint),
+];
+
+impl Property {
+    pub(super) fn of(id: &str) -> Option<&'static Self> {
+        PROPERTIES.iter().find(|property| property.id == id)
+    }
+
+    /// The properties of a type; of both where none is named.
+    pub(super) fn list(kind: Option<Kind>) -> impl Iterator<Item = &'static Self> {
+        PROPERTIES.iter().filter(move |property| kind.is_none_or(|kind| property.kind == kind))
+    }
+
+    /// Whether the decisions must be made to know it.
+    pub(super) fn is_decided(&self) -> bool {
+        self.path.starts_with(DECIDED)
+    }
+
+    /// Its values in an entity's record, each once.
+    pub(super) fn values(&self, record: &Value) -> Vec<String> {
+        let mut found = Vec::new();
+        collect(record, self.path.split('.'), &mut found);
+        found
+    }
+}
+
+/// What a property that a query gives says of the entity; one that we do not have narrows.
+pub(super) fn role(id: &str) -> Role {
+    match id {
+        // What people call them.
+        "identifiant" | "identifier" | "id" | "finess" | "adeli" => Role::Identifier,
+        _ => Property::of(id).map_or(Role::Hint, |property| property.role),
+    }
+}
+
+fn collect<'p>(value: &Value, mut path: impl Iterator<Item = &'p str> + Clone, found: &mut Vec<String>) {
+    if let Value::Array(items) = value {
+        items.iter().for_each(|item| collect(item, path.clone(), found));
+        return;
+    }
+    match path.next() {
+        Some(name) => {
+            if let Some(inner) = value.get(name) {
+                collect(inner, path, found);
+            }
+        }
+        None => {
+            let text = value.as_str().map(str::to_owned);
+            found.extend(text.filter(|text| !text.is_empty() && !found.contains(text)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn values_are_found_through_lists_each_once() {
+        let place = |city: &str| json!({ "structure": { "address": { "city": city } } });
+        let record = json!({ "situations": [place("ROUEN"), place("ROUEN"), place("")], "rpps": null });
+        let values = |id: &str| Property::of(id).unwrap().values(&record);
+        assert_eq!(values("practice_city"), ["ROUEN"]);
+        assert_eq!(values("rpps"), [""; 0]);
+    }
+
+    #[test]
+    fn ids_are_unique() {
+        let mut ids: Vec<&str> = PROPERTIES.iter().map(|property| property.id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), PROPERTIES.len());
+    }
+}
