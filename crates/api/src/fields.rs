@@ -15,7 +15,7 @@ use crate::{
 pub(crate) const PARAMETER: Parameter = Parameter {
     name: "fields",
     meaning: "Les seuls champs voulus, séparés par des virgules : `recommendation,decisions.identifier`. Tous par défaut.",
-    form: Form::Text,
+    form: Form::Fields,
     example: None,
 };
 

@@ -12,6 +12,6 @@ pub(crate) const MAX: usize = 100;
 pub(crate) const CURSOR: Parameter = Parameter {
     name: "cursor",
     meaning: "Le curseur `next` de la page précédente.",
-    form: Form::Text,
+    form: Form::Cursor,
     example: None,
 };

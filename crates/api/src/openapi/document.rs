@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::{
-    Content, Form, Operation, Parameter,
+    Content, Form, Link, Operation, Parameter,
     operation::COMMON_ERRORS,
     schema::{self, reference},
 };
@@ -85,6 +85,8 @@ fn parameter_object(parameter: &Parameter, place: &str) -> Value {
 fn form_schema(form: Form) -> Value {
     match form {
         Form::Text => json!({ "type": "string" }),
+        Form::Cursor => json!({ "type": "string", "pattern": "^[A-Za-z0-9_-]+$" }),
+        Form::Fields => json!({ "type": "string", "pattern": "^[a-z_.]+(,[a-z_.]+)*$" }),
         Form::Flag(default) => json!({ "type": "boolean", "default": default }),
         Form::Number(default, min, max) => {
             json!({ "type": "integer", "default": default, "minimum": min, "maximum": max })
@@ -107,10 +109,7 @@ fn contents(contents: &[Content]) -> Value {
 
 fn responses(operation: &Operation) -> Value {
     let mut responses = Map::new();
-    responses.insert(
-        "200".to_owned(),
-        json!({ "description": "La réponse.", "headers": header_references(operation), "content": contents(operation.answers) }),
-    );
+    responses.insert("200".to_owned(), success(operation));
     if operation.method == super::Method::Get {
         let unchanged = "La réponse que l'appelant tient déjà est encore la bonne (`If-None-Match`).";
         responses.insert("304".to_owned(), json!({ "description": unchanged }));
@@ -123,6 +122,24 @@ fn responses(operation: &Operation) -> Value {
         responses.insert(status.to_string(), error_response(&kinds));
     }
     Value::Object(responses)
+}
+
+fn success(operation: &Operation) -> Value {
+    let mut success = json!({
+        "description": "La réponse.",
+        "headers": header_references(operation),
+        "content": contents(operation.answers),
+    });
+    let link = |link: &Link| {
+        let expression = format!("$response.body#{}", link.pointer);
+        let described =
+            json!({ "operationId": link.operation, "parameters": { link.parameter: expression } });
+        (format!("{}{}", link.operation, link.pointer.replace('/', "_")), described)
+    };
+    if !operation.links.is_empty() {
+        success["links"] = Value::Object(operation.links.iter().map(link).collect());
+    }
+    success
 }
 
 fn header_references(operation: &Operation) -> Value {

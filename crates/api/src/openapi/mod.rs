@@ -10,4 +10,4 @@ pub(crate) mod operation;
 pub(crate) mod schema;
 
 pub use document::document as openapi;
-pub(crate) use operation::{Content, Form, Method, Operation, Parameter};
+pub(crate) use operation::{Content, Form, Link, Method, Operation, Parameter};

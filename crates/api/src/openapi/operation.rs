@@ -27,6 +27,10 @@ impl Method {
 pub(crate) enum Form {
     /// Any text.
     Text,
+    /// A cursor that we made.
+    Cursor,
+    /// Dotted names, separated by commas.
+    Fields,
     /// `true` or `false`, with the default.
     Flag(bool),
     /// A number: default, least, most.
@@ -65,6 +69,17 @@ pub(crate) struct Content {
     pub(crate) example: &'static str,
 }
 
+/// What an answer holds that another operation takes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Link {
+    /// The other operation.
+    pub(crate) operation: &'static str,
+    /// Which of its parameters.
+    pub(crate) parameter: &'static str,
+    /// Where it stands in the answer, a JSON pointer.
+    pub(crate) pointer: &'static str,
+}
+
 /// One operation of the API.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Operation {
@@ -84,6 +99,8 @@ pub(crate) struct Operation {
     pub(crate) bodies: &'static [Content],
     /// The bodies it answers.
     pub(crate) answers: &'static [Content],
+    /// Where its answer leads.
+    pub(crate) links: &'static [Link],
     /// The errors of its own, beside those that every operation has.
     pub(crate) errors: &'static [Kind],
     /// What answers.

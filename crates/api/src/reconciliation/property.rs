@@ -112,18 +112,17 @@ pub(super) fn role(id: &str) -> Role {
 
 fn collect<'p>(value: &Value, mut path: impl Iterator<Item = &'p str> + Clone, found: &mut Vec<String>) {
     if let Value::Array(items) = value {
-        items.iter().for_each(|item| collect(item, path.clone(), found));
-        return;
-    }
-    match path.next() {
-        Some(name) => {
-            if let Some(inner) = value.get(name) {
-                collect(inner, path, found);
-            }
+        for item in items {
+            collect(item, path.clone(), found);
         }
-        None => {
-            let text = value.as_str().map(str::to_owned);
-            found.extend(text.filter(|text| !text.is_empty() && !found.contains(text)));
+    } else if let Some(name) = path.next() {
+        if let Some(inner) = value.get(name) {
+            collect(inner, path, found);
+        }
+    } else {
+        let text = value.as_str().filter(|text| !text.is_empty());
+        if let Some(text) = text.map(str::to_owned).filter(|text| !found.contains(text)) {
+            found.push(text);
         }
     }
 }

@@ -81,7 +81,7 @@ impl From<WireQuery> for Query {
             match property::role(&given.pid) {
                 property::Role::Identifier => query.identifiers.extend(values),
                 property::Role::Name if query.text.is_empty() => {
-                    query.text = values.collect::<Vec<_>>().join(" ")
+                    query.text = values.collect::<Vec<_>>().join(" ");
                 }
                 property::Role::Name | property::Role::Hint => query.hints.extend(values),
                 property::Role::Shown => {}

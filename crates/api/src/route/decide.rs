@@ -27,6 +27,7 @@ pub(super) const DECIDE: Operation = Operation {
         example: include_str!("../../doc/examples/case.json"),
     }],
     answers: answers!("Answer", "answer"),
+    links: &[],
     errors: &[Kind::INVALID_BODY, Kind::BODY_TOO_LARGE],
     handler: |_| post(decide),
 };

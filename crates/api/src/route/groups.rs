@@ -7,7 +7,7 @@ use crate::{
     App,
     answer::{self, Outcome},
     extract::PathText,
-    openapi::{Form, Method, Operation, Parameter},
+    openapi::{Form, Link, Method, Operation, Parameter},
     parameters::{NoParameters, Params},
     problem::Kind,
 };
@@ -27,6 +27,7 @@ pub(super) const ONE: Operation = Operation {
     parameters: &[],
     bodies: &[],
     answers: answers!("Group", "group"),
+    links: &[Link { operation: "getStructures", parameter: "id", pointer: "/members/0/finess_juridique" }],
     errors: &[Kind::NOT_IN_DIRECTORY],
     handler: |_| get(one),
 };

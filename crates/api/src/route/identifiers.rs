@@ -28,6 +28,7 @@ pub(super) const ONE: Operation = Operation {
     parameters: &[],
     bodies: &[],
     answers: answers!("Identifier", "identifier"),
+    links: &[],
     errors: &[Kind::MALFORMED_IDENTIFIER],
     handler: |_| get(one),
 };

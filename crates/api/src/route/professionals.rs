@@ -12,7 +12,7 @@ use crate::{
     extract::PathText,
     fields::{self, Selection},
     openapi::{
-        Form, Method, Operation, Parameter,
+        Form, Link, Method, Operation, Parameter,
         schema::{Fields, codes_of},
     },
     parameters::{Given, Parameters, Params},
@@ -36,6 +36,7 @@ pub(super) const ONE: Operation = Operation {
     parameters: &[fields::PARAMETER],
     bodies: &[],
     answers: answers!("Professional", "professional"),
+    links: &[Link { operation: "getDecisions", parameter: "id", pointer: "/id_nat_pp" }],
     errors: &[Kind::MALFORMED_IDENTIFIER, Kind::NOT_IN_DIRECTORY, Kind::UNKNOWN_FIELD],
     handler: |_| get(one),
 };
@@ -51,6 +52,7 @@ pub(super) const DECISIONS: Operation = Operation {
     parameters: WANTED,
     bodies: &[],
     answers: answers!("Decided", "decisions"),
+    links: &[Link { operation: "getProfessional", parameter: "id", pointer: "/professional/id_nat_pp" }],
     errors: &[Kind::MALFORMED_IDENTIFIER, Kind::NOT_IN_DIRECTORY, Kind::UNKNOWN_FIELD],
     handler: |_| get(decisions),
 };

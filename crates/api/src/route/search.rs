@@ -9,7 +9,7 @@ use crate::{
     App,
     answer::{self, Outcome},
     cursor,
-    openapi::{Form, Method, Operation, Parameter},
+    openapi::{Form, Link, Method, Operation, Parameter},
     page,
     parameters::{Given, Parameters, Params, invalid},
     problem::{Kind, Problem},
@@ -26,6 +26,10 @@ pub(super) const SEARCH: Operation = Operation {
     parameters: PARAMETERS,
     bodies: &[],
     answers: answers!("SearchPage", "search"),
+    links: &[
+        Link { operation: "checkIdentifier", parameter: "value", pointer: "/hits/0/id" },
+        Link { operation: "search", parameter: "cursor", pointer: "/next" },
+    ],
     errors: &[Kind::INVALID_CURSOR, Kind::CURSOR_EXPIRED],
     handler: |_| get(search),
 };

@@ -20,6 +20,7 @@ pub(super) const STATUS: Operation = Operation {
     parameters: &[],
     bodies: &[],
     answers: answers!("Status", "status"),
+    links: &[],
     errors: &[],
     handler: |_| get(status),
 };

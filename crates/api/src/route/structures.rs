@@ -11,7 +11,7 @@ use crate::{
     cursor,
     extract::PathText,
     fields::{self, Selection},
-    openapi::{Form, Method, Operation, Parameter},
+    openapi::{Form, Link, Method, Operation, Parameter},
     page,
     parameters::{Given, Parameters, Params},
     problem::{Kind, Problem},
@@ -34,6 +34,10 @@ pub(super) const ONE: Operation = Operation {
     parameters: &[fields::PARAMETER],
     bodies: &[],
     answers: answers!("Structures", "structures"),
+    links: &[
+        Link { operation: "listPractitioners", parameter: "id", pointer: "/structures/0/id_nat_struct" },
+        Link { operation: "getGroup", parameter: "id", pointer: "/structures/0/groups/0/id" },
+    ],
     errors: &[Kind::MALFORMED_IDENTIFIER, Kind::NOT_IN_DIRECTORY, Kind::UNKNOWN_FIELD],
     handler: |_| get(one),
 };
@@ -48,6 +52,10 @@ pub(super) const PROFESSIONALS: Operation = Operation {
     parameters: PAGE,
     bodies: &[],
     answers: answers!("Practitioners", "practitioners"),
+    links: &[
+        Link { operation: "getProfessional", parameter: "id", pointer: "/professionals/0/id" },
+        Link { operation: "getDecisions", parameter: "id", pointer: "/professionals/0/id" },
+    ],
     errors: &[Kind::MALFORMED_IDENTIFIER, Kind::NOT_IN_DIRECTORY, Kind::INVALID_CURSOR, Kind::CURSOR_EXPIRED],
     handler: |_| get(professionals),
 };

@@ -45,7 +45,7 @@ fn case() -> Value {
             ("activities?", nullable(&list(&reference("CaseActivity")))),
             ("structures?", structures),
             ("context?", facts("Le système d'information : RIS, publications, cartes.")),
-            ("contrat_ANS?", facts("Les contrats avec l'ANS.")),
+            ("contrat_ANS?", nullable(&facts("Les contrats avec l'ANS."))),
             ("etablissement?", nullable(&facts("Un établissement qui demande pour lui-même."))),
             ("organisme_gestionnaire?", nullable(&facts("Un organisme gestionnaire."))),
             ("laboratoire?", nullable(&facts("Un laboratoire."))),

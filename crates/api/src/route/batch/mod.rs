@@ -48,6 +48,7 @@ pub(super) const PROFESSIONALS: Operation = Operation {
             example: include_str!("../../../doc/examples/batch-item.json"),
         },
     ],
+    links: &[],
     errors: &[
         Kind::INVALID_BODY,
         Kind::TOO_MANY_ITEMS,
