@@ -5,6 +5,7 @@
 mod answer;
 pub mod certificate;
 mod error;
+mod exchange;
 mod field;
 mod finding;
 mod inspect;
@@ -19,6 +20,7 @@ mod summary;
 pub use aiguilleur_resolver::Severity;
 pub use answer::{Candidate, Carried, Comparison, DecisionBrief, Match, Reconciled, Verdict};
 pub use error::ReconcileError;
+pub use exchange::Exchange;
 pub use field::{ColumnMap, ColumnRead, Field};
 pub use finding::{Finding, FindingCode, Passage};
 pub use inspect::Inspected;

@@ -8,7 +8,7 @@ use aiguilleur_directory::{
 };
 use aiguilleur_domain::Date;
 use aiguilleur_reconcile::{
-    Aside, ClientFile, ColumnMap, FailOn, Format, Judge, Options, Previous, Run, Summary, Verdict,
+    Aside, ClientFile, ColumnMap, Exchange, FailOn, Format, Judge, Options, Previous, Run, Summary, Verdict,
 };
 use aiguilleur_store::DataDir;
 use serde_json::Value;
@@ -177,6 +177,42 @@ fn csv_and_page_hold_no_live_formula_and_no_script() {
     let page = String::from_utf8(page).unwrap();
     assert!(page.contains("<svg") && page.contains("&lt;script&gt;") && page.ends_with("</html>\n"));
     assert!(!page.contains("<script") && !page.contains("<img") && !page.contains("http"), "{page}");
+}
+
+#[test]
+fn a_stream_is_answered_in_kind_whatever_its_pieces() {
+    let desk = Desk::new();
+    let judge = Judge::new(&desk.snapshot, &desk.options);
+    let exchange = |body: &[u8], piece: usize| {
+        let mut exchange = Exchange::new();
+        let mut out = Vec::new();
+        let drain = |exchange: &mut Exchange, out: &mut Vec<u8>, last: bool| loop {
+            let (bytes, more) = exchange.answer(&judge, 2, last).unwrap();
+            out.extend(bytes);
+            if !more {
+                break;
+            }
+        };
+        for bytes in body.chunks(piece) {
+            exchange.take(bytes);
+            drain(&mut exchange, &mut out, false);
+        }
+        drain(&mut exchange, &mut out, true);
+        out
+    };
+    let one = r#"{"client_id":"1","rpps":"99700000203","identifier":"990010159"}"#;
+    let two = r#"{"client_id":"2","rpps":"99700000203","identifier":"990001133"}"#;
+    let array = format!("\u{FEFF}[{one},\n{two}, {{\"rpps\": }},{one}]");
+    let expect = ["ok", "to_fix", "error", "ok"];
+    for piece in [1, 7, 1000] {
+        let answers: Vec<Value> = serde_json::from_slice(&exchange(array.as_bytes(), piece)).unwrap();
+        assert_eq!(answers.iter().map(|answer| answer["verdict"].clone()).collect::<Vec<_>>(), expect);
+        let body = format!("{one}\n{two}\n{{\"rpps\": }}\n\n{one}");
+        let answers = lines(&exchange(body.as_bytes(), piece));
+        assert_eq!(answers.iter().map(|answer| answer["verdict"].clone()).collect::<Vec<_>>(), expect);
+        assert_eq!(exchange(b" [ ] ", piece), b"[]\n");
+        assert_eq!(exchange(b"  ", piece), b"");
+    }
 }
 
 #[test]

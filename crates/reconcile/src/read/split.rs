@@ -64,6 +64,11 @@ pub struct Chunk {
 }
 
 impl Chunk {
+    /// How many records it holds.
+    pub fn len(&self) -> usize {
+        self.cuts.len()
+    }
+
     /// Whether it holds no record.
     pub fn is_empty(&self) -> bool {
         self.cuts.is_empty()
