@@ -28,7 +28,7 @@ fn refused(response: &Response, status: u16, code: &str) -> String {
 #[test]
 fn a_professional_and_the_decisions() {
     let (_data, server) = served();
-    for id in ["99700000104", "899700000104", "997%20000%2001%2004"] {
+    for id in ["99700000104", "899700000104", "997%20000%20001%2004"] {
         let response = server.get(&format!("/v1/professionals/{id}"));
         assert_eq!(response.status, 200, "{}", response.body);
         let found = response.json();

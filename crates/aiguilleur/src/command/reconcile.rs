@@ -8,7 +8,8 @@ use std::{
 
 use aiguilleur_directory::Snapshot;
 use aiguilleur_reconcile::{
-    Aside, Certificates, ClientFile, ColumnMap, Format, Judge, Options, Previous, Run, RunProgress, Summary, Verdict,
+    Aside, Certificates, ClientFile, ColumnMap, Format, Judge, Options, Previous, Run, RunProgress, Summary,
+    Verdict,
 };
 use aiguilleur_store::DataDir;
 
@@ -68,7 +69,8 @@ fn tell(summary: &Summary, json: bool, own_file: bool) -> anyhow::Result<()> {
 
 fn text(summary: &Summary) -> String {
     let tally = &summary.tally;
-    let mut text = format!("{} clients au {}, génération {}\n", tally.records, summary.as_of, summary.generation);
+    let mut text =
+        format!("{} clients au {}, génération {}\n", tally.records, summary.as_of, summary.generation);
     for verdict in Verdict::ALL {
         text.push_str(&format!("  {:<12} {:>8}\n", verdict.label_fr(), tally.verdict(verdict)));
     }
