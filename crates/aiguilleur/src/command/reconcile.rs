@@ -19,7 +19,7 @@ pub(crate) fn run(arguments: &Reconcile) -> anyhow::Result<Ending> {
     let map = ColumnMap::parse(arguments.map.iter().map(String::as_str))?;
     let file = ClientFile::open(&arguments.clients, map)?;
     let previous = arguments.previous.as_deref().map(Previous::open).transpose()?;
-    let snapshot = Snapshot::current(&DataDir::existing(arguments.data.dir()))?;
+    let snapshot = Snapshot::current(&DataDir::existing(arguments.data.dir()))?.for_batch();
     let mut options = Options::new(arguments.as_of.unwrap_or_else(aiguilleur_directory::today));
     options.certificates = Certificates::Folder(folder(&arguments.clients).to_owned());
     options.thresholds.clone_from(&arguments.expiry_days);

@@ -81,6 +81,29 @@ impl Snapshot {
         })
     }
 
+    /// The same snapshot for a batch: it keeps what records have in common in memory (at most some 400 MB), and
+    /// reads the same structures many times faster.
+    #[must_use]
+    pub fn for_batch(self) -> Self {
+        // Of a national directory, 2,048 blocks hold every FINESS site; people come once each, in their order.
+        const SHARED: usize = 2048;
+        const OWN: usize = 256;
+        Self {
+            people: self.people.keeping(OWN),
+            places: self.places.keeping(OWN),
+            practitioners: self.practitioners.keeping(OWN),
+            sites: self.sites.keeping(SHARED),
+            legal_entities: self.legal_entities.keeping(SHARED),
+            sites_of_ej: self.sites_of_ej.keeping(SHARED),
+            by_siret: self.by_siret.keeping(SHARED),
+            by_siren: self.by_siren.keeping(SHARED),
+            legal_units: self.legal_units.keeping(SHARED),
+            groups: self.groups.keeping(OWN),
+            groups_of_ej: self.groups_of_ej.keeping(OWN),
+            ..self
+        }
+    }
+
     /// The generation's name: what answers, cursors and entity tags carry.
     pub fn id(&self) -> &GenerationId {
         self.generation.id()

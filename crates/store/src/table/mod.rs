@@ -1,6 +1,7 @@
 //! Sorted tables of records: written once in key order, read at random or by range.
 
 mod block;
+mod cache;
 mod reader;
 mod writer;
 

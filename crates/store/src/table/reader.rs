@@ -2,7 +2,7 @@
 
 use std::{ops::Range, sync::Arc};
 
-use super::block::Block;
+use super::{block::Block, cache::BlockCache};
 use crate::StoreError;
 
 /// One record. It keeps its block alive, so that what is decoded from it borrows instead of copying.
@@ -30,11 +30,18 @@ impl Record {
 pub struct Table {
     name: &'static str,
     tree: Option<sled::Tree>,
+    cache: Option<Arc<BlockCache>>,
 }
 
 impl Table {
     pub(crate) const fn new(name: &'static str, tree: Option<sled::Tree>) -> Self {
-        Self { name, tree }
+        Self { name, tree, cache: None }
+    }
+
+    /// The same table, which keeps at most `blocks` of its blocks decompressed (some 32 KiB each).
+    #[must_use]
+    pub fn keeping(self, blocks: usize) -> Self {
+        Self { cache: Some(Arc::new(BlockCache::new(blocks))), ..self }
     }
 
     fn damaged(&self) -> StoreError {
@@ -42,7 +49,11 @@ impl Table {
     }
 
     fn decode(&self, item: Option<(sled::IVec, sled::IVec)>) -> Result<Option<Block>, StoreError> {
-        item.map(|(_, packed)| Block::read(&packed).ok_or_else(|| self.damaged())).transpose()
+        let read = |(key, packed): (sled::IVec, sled::IVec)| match &self.cache {
+            Some(cache) => cache.block(key, &packed),
+            None => Block::read(&packed),
+        };
+        item.map(|item| read(item).ok_or_else(|| self.damaged())).transpose()
     }
 
     /// The block that would hold `key`: the last one whose first key is not above it.
