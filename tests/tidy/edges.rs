@@ -11,7 +11,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("aiguilleur-store", &["domain"]),
     ("aiguilleur-search", &["domain", "nomenclature"]),
     ("aiguilleur-directory", &["domain", "nomenclature", "sources", "resolver", "store", "search"]),
-    ("aiguilleur-reconcile", &["domain", "nomenclature", "resolver", "directory"]),
+    ("aiguilleur-reconcile", &["domain", "nomenclature", "resolver", "store", "directory"]),
     ("aiguilleur-sync", &["domain", "nomenclature", "sources", "store", "directory"]),
     ("aiguilleur-api", &["domain", "nomenclature", "resolver", "store", "directory", "reconcile"]),
     ("aiguilleur-web", &["domain", "nomenclature", "resolver", "store", "directory"]),

@@ -7,6 +7,7 @@ const OWNERS: &[(&str, &[&str], &[&str])] = &[
     ("quick-xml", &["aiguilleur-sources"], &[]),
     ("zip", &["aiguilleur-sources"], &["aiguilleur-tests"]),
     ("encoding_rs", &["aiguilleur-sources", "aiguilleur-reconcile"], &[]),
+    ("x509-parser", &["aiguilleur-reconcile"], &[]),
     ("csv", &["aiguilleur-sources", "aiguilleur-reconcile"], &[]),
     ("sled", &["aiguilleur-store"], &[]),
     ("lz4_flex", &["aiguilleur-store"], &[]),
