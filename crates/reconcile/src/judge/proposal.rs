@@ -47,7 +47,7 @@ pub(super) fn decision<'f>(
     views.iter().all(|view| of(view) == identifiers).then_some(first)
 }
 
-fn narrow<'f>(views: &mut Vec<&'f DecisionView>, keep: impl Fn(&DecisionView) -> bool) {
+fn narrow(views: &mut Vec<&DecisionView>, keep: impl Fn(&DecisionView) -> bool) {
     if views.len() > 1 && views.iter().any(|view| keep(view)) {
         views.retain(|view| keep(view));
     }

@@ -134,7 +134,8 @@ fn delimited(head: &[u8], map: ColumnMap) -> Result<(Layout, u64, &[u8]), &'stat
         splitter.drain(&mut chunk, 1, true);
         let Some(cut) = chunk.cuts.first() else { return Err("le fichier n'a pas d'en-tête") };
         let header = &chunk.bytes[cut.start..cut.end];
-        let skipped = (cut.line - line) as usize + memchr::memchr_iter(b'\n', header).count() + 1;
+        let before = usize::try_from(cut.line - line).unwrap_or(usize::MAX);
+        let skipped = before.saturating_add(memchr::memchr_iter(b'\n', header).count() + 1);
         let next = memchr::memchr_iter(b'\n', rest).nth(skipped - 1).map_or(rest.len(), |at| at + 1);
         rest = &rest[next..];
         line += skipped as u64;
