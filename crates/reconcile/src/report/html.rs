@@ -81,10 +81,10 @@ impl Page {
             proposed = tally.proposed,
         );
         page.push_str(&charts(summary));
-        let _infallible = write!(
+        let _infallible = writeln!(
             page,
             "<h2>À traiter</h2><p>{} clients sur {} sont listés ici ; le CSV les porte tous.</p><table><thead><tr>\
-             <th>Client</th><th>Annuaire</th><th>Verdict</th><th>Constats</th><th>Identifiant à utiliser</th></tr></thead><tbody>\n",
+             <th>Client</th><th>Annuaire</th><th>Verdict</th><th>Constats</th><th>Identifiant à utiliser</th></tr></thead><tbody>",
             self.count,
             tally.needing_a_person(),
         );
