@@ -67,7 +67,7 @@ impl ProgressLine {
                 (true, percent) => format!("\r\x1b[K{stage} {percent} %"),
                 (false, _) => format!("{stage}\n"),
             };
-            self.write(&text);
+            write(&text);
         }
         self.stage = stage;
         self.percent = percent;
@@ -76,12 +76,12 @@ impl ProgressLine {
     /// Clears the moving line.
     pub(crate) fn end(&self) {
         if self.terminal {
-            self.write("\r\x1b[K");
+            write("\r\x1b[K");
         }
     }
+}
 
-    fn write(&self, text: &str) {
-        // Progress that cannot be shown changes nothing to the work.
-        let _not_shown = io::stderr().lock().write_all(text.as_bytes());
-    }
+fn write(text: &str) {
+    // Progress that cannot be shown changes nothing to the work.
+    let _not_shown = io::stderr().lock().write_all(text.as_bytes());
 }

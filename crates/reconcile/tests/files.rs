@@ -1,5 +1,7 @@
 //! Whole files: what spreadsheets make, one bad line, the same bytes twice, and what is new since last time.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 use std::{fs, path::Path};
 
 use aiguilleur_directory::{

@@ -1,5 +1,7 @@
 //! Two thousand labelled records over the fixtures: precision and recall of every finding, and no false `ok`.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 mod directory;
 mod labels;
 
