@@ -1,7 +1,7 @@
 //! The support agents' pages: French, server-rendered, complete without JavaScript. They decide nothing: they
 //! show what the directory and the resolver answer.
 //!
-//! Every page is one typed model ([`page`]) and one template of the same name; a request reads one snapshot.
+//! Every page is one typed model (`page`) and one template of the same name; a request reads one snapshot.
 
 mod asset;
 mod failure;
