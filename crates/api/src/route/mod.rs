@@ -1,12 +1,14 @@
 //! The routes, one file a resource; what they are and what they answer stands in one table.
 
 mod batch;
+mod certificates;
 mod decide;
 mod documentation;
 mod groups;
 mod identifiers;
 mod path;
 mod professionals;
+mod reconcile;
 mod search;
 mod status;
 mod structures;
@@ -43,6 +45,8 @@ pub(crate) const OPERATIONS: &[Operation] = &[
     identifiers::ONE,
     search::SEARCH,
     decide::DECIDE,
+    reconcile::RECONCILE,
+    certificates::INSPECT,
     status::STATUS,
 ];
 

@@ -9,6 +9,7 @@ mod conformity;
 mod document;
 mod errors;
 mod operations;
+mod reconcile;
 mod reconciliation;
 mod slow_clients;
 #[path = "../support/mod.rs"]

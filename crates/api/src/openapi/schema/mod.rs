@@ -6,6 +6,7 @@ mod decision;
 mod directory;
 mod form;
 mod path;
+mod reconcile;
 mod search;
 mod trace;
 
@@ -27,6 +28,7 @@ pub(crate) fn components() -> Map<String, Value> {
         search::schemas(),
         case::schemas(),
         batch::schemas(),
+        reconcile::schemas(),
     ];
     all.into_iter().flatten().map(|(name, schema)| (name.to_owned(), schema)).collect()
 }

@@ -1,0 +1,202 @@
+//! Client records and certificates.
+
+use aiguilleur_reconcile::{FindingCode, Verdict};
+use aiguilleur_resolver::{Couloir, IdentifierKind, Level, Outcome, Severity};
+use serde_json::{Value, json};
+
+use super::{Named, codes, codes_of, date, flag, joined, list, nullable, number, object, reference, text};
+
+pub(super) fn schemas() -> Vec<Named> {
+    let certificate = certificate();
+    vec![
+        ("ClientRecord", record()),
+        ("ClientRecords", list(&reference("ClientRecord"))),
+        ("Finding", finding()),
+        ("ClientCertificate", certificate.clone()),
+        ("ReconciledRecord", reconciled()),
+        ("ReconciledRecords", list(&reference("ReconciledRecord"))),
+        ("CertificateText", text("Le certificat, en PEM ; en DER ou PKCS#7, ses octets.")),
+        ("InspectedCertificate", inspected(&certificate)),
+        ("InspectedCertificates", inspected_all()),
+    ]
+}
+
+fn record() -> Value {
+    let mut record = object(
+        "Une fiche de client. Tout autre champ est repris tel quel.",
+        &[
+            ("client_id?", text("Le numéro du client.")),
+            ("rpps?", text("RPPS, ADELI ou idNat PP du professionnel.")),
+            ("name?", text("Nom entier, d'une personne ou d'une structure.")),
+            ("family_name?", text("Nom.")),
+            ("given_name?", text("Prénom.")),
+            ("identifier?", text("L'identifiant de structure du fichier.")),
+            ("identifier_kind?", text("Ce que le fichier dit qu'il est.")),
+            ("couloir?", text("Le couloir.")),
+            ("usages?", text("Les usages, séparés par des virgules ; une liste est admise.")),
+            ("certificate?", text("Le certificat, en PEM.")),
+            ("city?", text("La ville.")),
+            ("profession?", text("La profession.")),
+        ],
+    );
+    record["additionalProperties"] = json!(true);
+    record
+}
+
+fn finding() -> Value {
+    let passage = object(
+        "Le passage sur lequel le constat repose.",
+        &[
+            ("document", text("Le document.")),
+            ("date?", date("Sa date.")),
+            ("lines?", list(&number("Première et dernière ligne."))),
+            ("quote", text("Les mots.")),
+        ],
+    );
+    object(
+        "Un constat.",
+        &[
+            ("code", codes("Code stable.", &codes_of!(FindingCode))),
+            ("severity", codes("Sa gravité.", &codes_of!(Severity))),
+            ("field", text("Le champ dont il parle.")),
+            ("message", text("Une phrase, à lire telle quelle.")),
+            ("proposed?", reference("OrderIdentifier")),
+            ("rule?", text("La règle.")),
+            ("citation?", passage),
+            ("days_left?", number("Jours avant l'échéance du certificat.")),
+            ("threshold?", number("Le seuil franchi, en jours.")),
+        ],
+    )
+}
+
+fn certificate() -> Value {
+    let subject = object(
+        "Le sujet.",
+        &[
+            ("country", nullable(&text("C."))),
+            ("departement", nullable(&text("ST."))),
+            ("organisation", nullable(&text("O."))),
+            ("service_applicatif", nullable(&text("CN."))),
+        ],
+    );
+    let identifier = object(
+        "L'identifiant de structure, décomposé.",
+        &[
+            ("type", text("Chiffre de type.")),
+            ("value", text("Ce qui le suit.")),
+            ("kind", nullable(&codes("Ce que c'est.", &codes_of!(IdentifierKind)))),
+            ("checksum", codes("Ce que dit la clé.", &["ok", "fail", "not_applicable"])),
+            ("expected_key?", number("La clé attendue.")),
+            ("rpps?", text("RPPS du titulaire du cabinet.")),
+            ("rang?", text("Rang du cabinet.")),
+            ("cle?", text("Clé, telle qu'elle est écrite.")),
+            ("level?", codes("Niveau d'un FINESS.", &codes_of!(Level))),
+        ],
+    );
+    object(
+        "Un certificat.",
+        &[
+            ("subject", subject),
+            ("id_nat_struct", nullable(&text("L'identifiant de structure que porte l'OU du sujet."))),
+            ("identifier?", identifier),
+            ("issuer", text("CN de l'émetteur.")),
+            (
+                "issuer_family",
+                codes("Famille de l'émetteur.", &["elementaire_organisations", "other_igc_sante", "other"]),
+            ),
+            ("test", flag("Si une autorité de test l'a émis.")),
+            ("serial", text("Numéro de série, en hexadécimal.")),
+            ("not_before", date("Premier jour de validité.")),
+            ("not_after", date("Dernier jour de validité.")),
+            ("days_left", number("Jours restants ; négatif quand il est expiré.")),
+        ],
+    )
+}
+
+fn matched() -> Value {
+    object(
+        "Qui ou quoi a été reconnu.",
+        &[
+            ("by", codes("Par quel champ.", &["rpps", "identifier", "certificate", "name"])),
+            ("type", codes("Ce que c'est.", &["professional", "structure"])),
+            ("id", text("idNat PP ou idNatStruct.")),
+            ("name", text("Son nom dans l'annuaire.")),
+            ("score", number("De 0 à 100.")),
+        ],
+    )
+}
+
+fn decision() -> Value {
+    object(
+        "La décision qui a servi à juger.",
+        &[
+            ("couloir", nullable(&codes("Couloir.", &codes_of!(Couloir)))),
+            ("outcome", codes("Ce qu'elle dit.", &codes_of!(Outcome))),
+            ("summary", text("En une phrase.")),
+            ("structure", text("La structure.")),
+            ("rule", text("La règle.")),
+        ],
+    )
+}
+
+fn comparison() -> Value {
+    object(
+        "Un champ comparé.",
+        &[
+            ("field", text("Le champ.")),
+            ("on_file", text("Dans le fichier.")),
+            ("directory", text("Dans l'annuaire.")),
+            ("verdict", codes("Ce qui en ressort.", &["same", "close", "differs"])),
+            ("reason", text("Pourquoi.")),
+        ],
+    )
+}
+
+fn candidate() -> Value {
+    object(
+        "Une personne ou une structure possible.",
+        &[
+            ("id", text("idNat PP ou idNatStruct.")),
+            ("name", text("Son nom.")),
+            ("cities", list(&text("Une ville."))),
+            ("profession", nullable(&text("Sa profession, ou sa catégorie."))),
+            ("score", number("De 0 à 100.")),
+        ],
+    )
+}
+
+fn reconciled() -> Value {
+    object(
+        "La réponse à une fiche.",
+        &[
+            ("line", number("Son rang dans un tableau, sa ligne en NDJSON.")),
+            ("client_id", nullable(&text("Le numéro du client."))),
+            ("client_key?", text("Ce qui en tient lieu.")),
+            ("verdict", codes("Le verdict.", &codes_of!(Verdict))),
+            ("matched", nullable(&matched())),
+            ("identifier", nullable(&reference("OrderIdentifier"))),
+            ("proposed", nullable(&reference("OrderIdentifier"))),
+            ("decision", nullable(&decision())),
+            ("findings", list(&reference("Finding"))),
+            ("comparisons?", list(&comparison())),
+            ("candidates?", list(&candidate())),
+            ("certificates?", list(&reference("ClientCertificate"))),
+            ("carried?", json!({ "type": "object", "description": "Les autres champs." })),
+        ],
+    )
+}
+
+fn inspected(certificate: &Value) -> Value {
+    let own = object(
+        "",
+        &[("structure", nullable(&reference("Structure"))), ("findings", list(&reference("Finding")))],
+    );
+    joined("Un certificat, sa structure et les constats.", &[certificate.clone(), own])
+}
+
+fn inspected_all() -> Value {
+    object(
+        "Les certificats du corps, ceux des autorités exceptés.",
+        &[("certificates", list(&reference("InspectedCertificate")))],
+    )
+}

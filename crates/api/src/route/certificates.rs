@@ -1,0 +1,84 @@
+//! A certificate by itself: what it says, and what there is to say of it. Private keys are refused, unread.
+
+use aiguilleur_reconcile::{Inspected, Judge, Options, ReconcileError, certificate};
+use aiguilleur_resolver::Usage;
+use axum::{Json, body::Bytes, extract::State, response::IntoResponse, routing::post};
+
+use super::{
+    answers,
+    reconcile::{AS_OF, Day},
+};
+use crate::{
+    App,
+    answer::Outcome,
+    openapi::{Content, Form, Method, Operation, Parameter, schema::codes_of},
+    parameters::{Given, Parameters, Params},
+    problem::{Kind, Problem},
+};
+
+pub(super) const INSPECT: Operation = Operation {
+    method: Method::Post,
+    path: "/v1/certificates/inspect",
+    id: "inspectCertificate",
+    summary: "Lire un certificat",
+    description: "Le corps est le certificat lui-même, en PEM (aussi comme texte JSON), DER ou PKCS#7. La réponse dit son sujet, la structure \
+                  qu'il désigne, ses dates et les constats. Une clé privée est refusée, sans être lue ni gardée.",
+    in_path: None,
+    parameters: Asked::LIST,
+    bodies: &[Content {
+        media_type: "application/x-pem-file",
+        schema: "CertificateText",
+        example: include_str!("../../doc/examples/certificate-text.json"),
+    }],
+    answers: answers!("InspectedCertificates", "inspected-certificates"),
+    links: &[],
+    errors: &[Kind::INVALID_BODY, Kind::BODY_TOO_LARGE],
+    handler: |_| post(inspect),
+};
+
+/// What is asked of the certificate.
+struct Asked {
+    usages: Vec<Usage>,
+    day: Day,
+}
+
+impl Parameters for Asked {
+    const LIST: &'static [Parameter] = &[
+        Parameter {
+            name: "usages",
+            meaning: "Ce à quoi il sert : son nom est alors vérifié.",
+            form: Form::SomeOf(|| codes_of!(Usage)),
+            example: None,
+        },
+        AS_OF,
+    ];
+
+    fn read(given: &Given) -> Result<Self, Problem> {
+        Ok(Self { usages: given.list("usages")?, day: Day::read(given)? })
+    }
+}
+
+#[derive(serde::Serialize)]
+struct Certificates {
+    certificates: Vec<Inspected>,
+}
+
+/// `POST /v1/certificates/inspect`
+async fn inspect(State(app): State<App>, Params(asked): Params<Asked>, body: Bytes) -> Outcome {
+    let Asked { usages, day: Day(as_of) } = asked;
+    // Tools that speak JSON alone send the PEM as a JSON text.
+    let text: Option<String> = body.starts_with(b"\"").then(|| serde_json::from_slice(&body).ok()).flatten();
+    let bytes = text.as_ref().map_or(body.as_ref(), |text| text.as_bytes());
+    let read = certificate::read(bytes, as_of)
+        .map_err(|refused| Problem::new(Kind::INVALID_BODY, refused.message()))?;
+    let snapshot = app.snapshot();
+    let options = Options::new(as_of);
+    let judge = Judge::new(&snapshot, &options);
+    let inspected: Result<Vec<Inspected>, ReconcileError> =
+        read.into_iter().map(|certificate| judge.inspect(certificate, &usages)).collect();
+    let certificates = inspected.map_err(|error| {
+        tracing::error!(error = &error as &dyn std::error::Error, "a certificate could not be looked up");
+        Problem::new(Kind::INTERNAL, "L'annuaire n'a pas pu répondre ; l'incident est journalisé.")
+    })?;
+    Ok(Json(Certificates { certificates }).into_response())
+}
