@@ -25,16 +25,20 @@ pub(super) const INSPECT: Operation = Operation {
                   qu'il désigne, ses dates et les constats. Une clé privée est refusée, sans être lue ni gardée.",
     in_path: None,
     parameters: Asked::LIST,
-    bodies: &[Content {
-        media_type: "application/x-pem-file",
-        schema: "CertificateText",
-        example: include_str!("../../doc/examples/certificate-text.json"),
-    }],
+    bodies: &[body("application/x-pem-file"), body("application/json")],
     answers: answers!("InspectedCertificates", "inspected-certificates"),
     links: &[],
     errors: &[Kind::INVALID_BODY, Kind::BODY_TOO_LARGE],
     handler: |_| post(inspect),
 };
+
+const fn body(media_type: &'static str) -> Content {
+    Content {
+        media_type,
+        schema: "CertificateText",
+        example: include_str!("../../doc/examples/certificate-text.json"),
+    }
+}
 
 /// What is asked of the certificate.
 struct Asked {
