@@ -146,6 +146,20 @@ fn an_older_stock_does_not_end_what_came_after_it() {
 }
 
 #[test]
+fn structures_alone_end_nobody() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    let all: Vec<&str> = PEOPLE.lines().collect();
+    stock(&data, day(18), &all);
+    let finess =
+        concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/finess-structures-journalier-20261120.json");
+    let store = DataDir::open(&data).unwrap();
+    let candidate = import(&store, &ImportRequest::new(vec![finess.into()]), &mut |_| {}).unwrap();
+    assert_eq!(candidate.manifest().counts.get("situations_ended"), None);
+    assert!(candidate.notes().iter().any(|note| note.contains("PS_LibreAcces_Personne_activite")));
+}
+
+#[test]
 fn a_stock_of_nobody_is_refused_and_what_was_served_stays() {
     let dir = tempfile::tempdir().unwrap();
     let data = dir.path().join("data");

@@ -4,7 +4,7 @@ mod structures;
 
 use std::collections::BTreeMap;
 
-use aiguilleur_domain::{Date, FinessEg};
+use aiguilleur_domain::{Date, FinessEg, entity::SourceKind};
 use aiguilleur_search::{BuildOptions, IndexBuilder};
 use aiguilleur_store::{Building, Generation, Record, SourceReport, sort::Sorter};
 use rustc_hash::FxHashSet;
@@ -45,6 +45,7 @@ pub(super) struct Assembled {
 struct Assembly<'b> {
     building: &'b Building,
     served: Option<&'b Generation>,
+    people_read: bool,
     span: Span,
     budget: usize,
     index: IndexBuilder,
@@ -64,9 +65,13 @@ pub(super) fn assemble(
 ) -> Result<Assembled, ImportError> {
     let Intake { people, finess, units, rejects, reports, .. } = intake;
     rejects.finish()?;
+    // Without a stock of people an absence means nothing: nobody ends, and nobody is carried over either.
+    let stock_of_people = SourceKind::RppsPersonneActivite.name();
+    let people_read = reports.iter().any(|report| report.name == stock_of_people);
     let mut assembly = Assembly {
         building,
         served,
+        people_read,
         span: Span::new(as_of, request.retention_years),
         budget: request.sort_budget,
         index: IndexBuilder::create(&building.search_dir(), BuildOptions::default())?,
@@ -96,7 +101,7 @@ impl Assembly<'_> {
     fn people(&mut self, people: Sorter, sites: FxHashSet<FinessEg>) -> Result<Places, ImportError> {
         let mut writer = self.building.table(table::PEOPLE)?;
         let mut places = Places::new(self.building, self.budget, sites);
-        let old = self.remembered(table::PEOPLE)?;
+        let old = if self.people_read { self.remembered(table::PEOPLE)? } else { None };
         let mut old = Remembered::new(old.as_ref().map(aiguilleur_store::Table::all).transpose()?)?;
         let mut dossiers = Dossiers::new(people.finish()?)?;
         let (mut dossier, mut tally) = (Dossier::default(), RowTally::default());

@@ -126,6 +126,7 @@ pub fn import(
         intake.read(source, progress)?;
     }
     intake.holds_something()?;
+    notes.extend(served.as_ref().and_then(|served| lost(served, &sources)));
     let assembled = assembly::assemble(&building, intake, served.as_ref(), as_of, request, progress)?;
     drop(served);
     progress(Progress::Sealing);
@@ -160,11 +161,17 @@ fn day_of(sources: &[Source]) -> Date {
     newest(true).or_else(|| newest(false)).unwrap_or_else(crate::today)
 }
 
-/// Whether `generation` was made with sources that `manifest` has none of, by their publishers' names.
-pub fn sources_lost(generation: &Generation, manifest: &Manifest) -> Vec<String> {
-    let now: Vec<&str> = manifest.sources.iter().map(|s| s.name.as_str()).collect();
-    let before = generation.manifest().sources.iter().map(|s| s.name.clone());
-    let mut lost: Vec<String> = before.filter(|name| !now.contains(&name.as_str())).collect();
-    lost.dedup();
-    lost
+/// What the served generation was made of and this import is not: it will be missing from the answers.
+fn lost(served: &Generation, sources: &[Source]) -> Option<String> {
+    let given = |name: &str| sources.iter().any(|source| source.kind().name() == name);
+    let before = served.manifest().sources.iter().map(|source| source.name.as_str());
+    let mut missing: Vec<&str> = before.filter(|name| !given(name)).collect();
+    missing.sort_unstable();
+    missing.dedup();
+    (!missing.is_empty()).then(|| {
+        format!(
+            "La génération servie tenait aussi {} ; celle-ci n'en a rien, faute de fichier.",
+            missing.join(", ")
+        )
+    })
 }
