@@ -28,6 +28,9 @@ impl Default for Exchange {
 /// Blank bytes that may come first; more are no request.
 const MAX_BLANK: usize = 4096;
 
+/// The byte order mark, which may come a byte at a time.
+const BOM: &[u8] = b"\xEF\xBB\xBF";
+
 impl Exchange {
     /// A conversation that has not begun.
     pub const fn new() -> Self {
@@ -41,7 +44,10 @@ impl Exchange {
             return true;
         }
         self.before.extend_from_slice(bytes);
-        let start = self.before.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.before);
+        if self.before.len() < BOM.len() && BOM.starts_with(&self.before) {
+            return false;
+        }
+        let start = self.before.strip_prefix(BOM).unwrap_or(&self.before);
         let shape = match start.trim_ascii_start().first() {
             Some(b'[') => Shape::Array,
             None if self.before.len() <= MAX_BLANK => return false,
