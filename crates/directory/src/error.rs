@@ -12,4 +12,13 @@ pub enum DirectoryError {
     /// The full-text index cannot be read.
     #[error("l'index de recherche est illisible")]
     Search(#[from] SearchError),
+    /// What was counted of a generation cannot be read.
+    #[error("le recensement de la génération {generation} est illisible ; la réimporter")]
+    Census {
+        /// Which one.
+        generation: String,
+        /// Why not.
+        #[source]
+        source: serde_json::Error,
+    },
 }

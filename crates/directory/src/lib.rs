@@ -3,6 +3,7 @@
 //! A [`Snapshot`] is one sealed generation with its index: every answer of one request comes from one of
 //! them. It fills in the facts; what they mean for an order is the resolver's to say.
 
+pub mod census;
 mod decide;
 mod error;
 mod host;

@@ -3,6 +3,7 @@
 
 use std::{fmt, sync::Arc};
 
+use aiguilleur_domain::Code;
 use serde::{Serialize, Serializer};
 
 /// The rule that a row or a field breaks. Its code is stable.
@@ -85,6 +86,20 @@ pub struct Defect {
     pub rule: Rule,
     /// One French sentence, without any personal data.
     pub message: String,
+    /// What could still be read of a row that is lost, when its columns could be told apart.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub about: Option<Box<About>>,
+}
+
+/// Whom a lost row would have been counted with. No identifier, no name.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct About {
+    /// Code of the profession.
+    pub profession: Option<Code>,
+    /// Code of the département of the structure.
+    pub departement: Option<Code>,
+    /// Code of the secteur d'activité.
+    pub secteur_activite: Option<Code>,
 }
 
 impl fmt::Display for Defect {

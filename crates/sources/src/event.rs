@@ -37,6 +37,9 @@ pub struct Summary {
     pub ignored: BTreeMap<String, u64>,
     /// The date that the content gives for itself, else the one of the file name.
     pub dated: Option<Date>,
+    /// The column names in the file's order, in the form in which columns are compared (no case, no accents);
+    /// empty for a format that has no header.
+    pub header: Vec<String>,
     /// Bytes of the decompressed text.
     pub text_bytes: u64,
     /// SHA-256 of the file as it lies on disk, when asked for.

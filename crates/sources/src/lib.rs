@@ -15,7 +15,7 @@ pub mod rpps;
 pub mod sirene;
 mod text;
 
-pub use defect::{Defect, Location, Rule};
+pub use defect::{About, Defect, Location, Rule};
 pub use error::SourceError;
 pub use event::{Event, Summary};
 pub use open::{IgnoredEntry, Opened, Reading, Source, open};

@@ -64,6 +64,20 @@ impl Building {
         self.dir.join("rejects.jsonl")
     }
 
+    /// Where a file that is kept with the generation is written, beside its tables.
+    pub fn beside(&self, name: &str) -> PathBuf {
+        self.dir.join(name)
+    }
+
+    /// Writes a file that is kept with the generation, beside its tables.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn write_beside(&self, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
+        let path = self.beside(name);
+        fs::write(&path, bytes).map_err(StoreError::io("écrire", &path))
+    }
+
     /// A writer of the table `name`; its records must come in ascending key order.
     ///
     /// # Errors

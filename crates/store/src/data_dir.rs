@@ -130,6 +130,20 @@ impl DataDir {
         Manifest::read(id, &self.generation_dir(id))
     }
 
+    /// Opens a file that is kept with a generation, beside its tables: sealed with it, and read without
+    /// opening it. Whoever holds it reads on when the generation is pruned.
+    ///
+    /// # Errors
+    /// [`StoreError::NoGeneration`] when the generation is not there, and when the file is not.
+    pub fn open_beside(&self, id: &GenerationId, name: &str) -> Result<File, StoreError> {
+        let dir = self.generation_dir(id);
+        if !dir.is_dir() {
+            return Err(StoreError::NoGeneration(id.to_string()));
+        }
+        let path = dir.join(name);
+        File::open(&path).map_err(StoreError::io("ouvrir", &path))
+    }
+
     /// Begins a generation. Only one process builds at a time.
     ///
     /// # Errors

@@ -11,6 +11,8 @@ use rustc_hash::FxHashSet;
 
 use super::{
     ImportError, ImportRequest, Progress,
+    census::CensusTaker,
+    difference,
     history::{self, Remembered, Span},
     indexing,
     intake::Intake,
@@ -18,6 +20,7 @@ use super::{
     places::Places,
 };
 use crate::{
+    census::Census,
     record::{StoredPerson, decode, encode},
     table,
 };
@@ -40,6 +43,7 @@ impl Counts {
 pub(super) struct Assembled {
     pub(super) reports: Vec<SourceReport>,
     pub(super) counts: Counts,
+    pub(super) census: Census,
 }
 
 struct Assembly<'b> {
@@ -50,6 +54,7 @@ struct Assembly<'b> {
     budget: usize,
     index: IndexBuilder,
     counts: Counts,
+    census: CensusTaker,
     by_siret: Sorter,
     buffer: Vec<u8>,
 }
@@ -63,7 +68,7 @@ pub(super) fn assemble(
     request: &ImportRequest,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Assembled, ImportError> {
-    let Intake { people, finess, units, rejects, reports, .. } = intake;
+    let Intake { people, finess, units, rejects, reports, census: of_files, .. } = intake;
     rejects.finish()?;
     // Without a stock of people an absence means nothing: nobody ends, and nobody is carried over either.
     let stock_of_people = SourceKind::RppsPersonneActivite.name();
@@ -76,6 +81,7 @@ pub(super) fn assemble(
         budget: request.sort_budget,
         index: IndexBuilder::create(&building.search_dir(), BuildOptions::default())?,
         counts: Counts::default(),
+        census: CensusTaker::default(),
         by_siret: Sorter::new("by_siret", building.runs_dir(), request.sort_budget / 4),
         buffer: Vec::new(),
     };
@@ -88,9 +94,10 @@ pub(super) fn assemble(
     assembly.places(places)?;
     assembly.sirets()?;
     progress(Progress::Indexing);
-    let Assembly { index, counts, .. } = assembly;
+    let Assembly { index, counts, census, .. } = assembly;
     index.finish()?;
-    Ok(Assembled { reports, counts })
+    let census = census.finish(of_files, served.map(Generation::id));
+    Ok(Assembled { reports, counts, census })
 }
 
 impl Assembly<'_> {
@@ -108,7 +115,9 @@ impl Assembly<'_> {
         loop {
             let next = dossiers.next_key().map(<[u8]>::to_vec);
             while let Some(gone) = old.next_before(next.as_deref())? {
-                if let Some(person) = history::person_gone(decode(gone.value())?, self.span) {
+                let before: StoredPerson<'_> = decode(gone.value())?;
+                self.census.person_compared(&before, None);
+                if let Some(person) = history::person_gone(&before, self.span) {
                     self.person(gone.key(), &person, &mut writer, &mut places)?;
                 }
             }
@@ -116,9 +125,16 @@ impl Assembly<'_> {
                 break;
             }
             let past: Option<Record> = old.take(dossier.key())?;
-            let past = past.as_ref().map(|past| decode(past.value())).transpose()?;
+            let past: Option<StoredPerson<'_>> =
+                past.as_ref().map(|past| decode(past.value())).transpose()?;
             let new = dossier.person(self.span.as_of, &mut tally)?;
-            if let Some(person) = history::person_kept(new, past, self.span) {
+            let person = history::person_kept(new, past.as_ref(), self.span);
+            if let Some(before) = &past {
+                let after = person.as_ref();
+                let found = after.map(|after| (after, difference::person(before, after)));
+                self.census.person_compared(before, found.as_ref().map(|(after, found)| (*after, found)));
+            }
+            if let Some(person) = person {
                 self.person(dossier.key(), &person, &mut writer, &mut places)?;
             }
         }
@@ -139,6 +155,7 @@ impl Assembly<'_> {
     ) -> Result<(), ImportError> {
         let id = std::str::from_utf8(key).unwrap_or_default();
         writer.push(key, encode(person, &mut self.buffer)?)?;
+        self.census.person(person);
         indexing::person(&mut self.index, id, person)?;
         places.note(id, person, &mut self.index)?;
         let ended = person.situations.iter().filter(|situation| situation.ended.is_some()).count() as u64;

@@ -87,7 +87,7 @@ fn ended_by_absence(as_of: Date) -> Ended {
 /// What is kept of a person. One whom a savoir-faire alone still names practises nowhere any more.
 pub(super) fn person_kept<'a>(
     new: Option<StoredPerson<'a>>,
-    old: Option<StoredPerson<'a>>,
+    old: Option<&StoredPerson<'a>>,
     span: Span,
 ) -> Option<StoredPerson<'a>> {
     match (new, old) {
@@ -101,8 +101,8 @@ pub(super) fn person_kept<'a>(
 }
 
 /// Joins a person's new record with the old one: what goes on keeps its first day, what is gone has ended.
-fn join_person<'a>(new: &mut StoredPerson<'a>, old: StoredPerson<'a>, span: Span) {
-    for mut past in old.situations {
+fn join_person<'a>(new: &mut StoredPerson<'a>, old: &StoredPerson<'a>, span: Span) {
+    for past in &old.situations {
         let Some(past_exercice) = old.exercices.get(usize::from(past.exercice)) else { continue };
         let current = new.situations.iter_mut().find(|situation| {
             new.exercices.get(usize::from(situation.exercice)).is_some_and(|exercice| {
@@ -116,19 +116,23 @@ fn join_person<'a>(new: &mut StoredPerson<'a>, old: StoredPerson<'a>, span: Span
             current.first_seen = past.first_seen.min(current.first_seen);
             continue;
         }
-        past.exercice = exercice_index(&mut new.exercices, past_exercice);
-        remember(&mut new.situations, past, span);
+        let exercice = exercice_index(&mut new.exercices, past_exercice);
+        remember(&mut new.situations, StoredSituation { exercice, ..past.clone() }, span);
     }
 }
 
 /// A person who is in no row any more: every situation has ended.
-pub(super) fn person_gone(old: StoredPerson<'_>, span: Span) -> Option<StoredPerson<'_>> {
+pub(super) fn person_gone<'a>(old: &StoredPerson<'a>, span: Span) -> Option<StoredPerson<'a>> {
     let mut situations = Vec::with_capacity(old.situations.len());
-    let had_none = old.situations.is_empty();
-    for past in old.situations {
-        remember(&mut situations, past, span);
+    for past in &old.situations {
+        remember(&mut situations, past.clone(), span);
     }
-    (!situations.is_empty() && !had_none).then_some(StoredPerson { situations, ..old })
+    let StoredPerson { person, exercices, .. } = old;
+    (!situations.is_empty()).then(|| StoredPerson {
+        person: person.clone(),
+        exercices: exercices.clone(),
+        situations,
+    })
 }
 
 fn remember<'a>(situations: &mut Vec<StoredSituation<'a>>, mut past: StoredSituation<'a>, span: Span) {

@@ -9,8 +9,8 @@ use aiguilleur_store::{Building, SourceReport, sort::Sorter};
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
-use super::{ImportError, Progress, finess::FinessIntake, rejects::Rejects, report, sirene};
-use crate::{record, table};
+use super::{ImportError, Progress, census, finess::FinessIntake, rejects::Rejects, report, sirene};
+use crate::{census::Census, record, table};
 
 /// What the sorter of people holds.
 #[allow(clippy::large_enum_variant, reason = "one at a time, on the stack; most are the large one")]
@@ -29,6 +29,8 @@ pub(super) struct Intake {
     pub(super) sirens: FxHashSet<Siren>,
     pub(super) rejects: Rejects,
     pub(super) reports: Vec<SourceReport>,
+    /// What is counted of the files themselves: each source, and its rejects by key.
+    pub(super) census: Census,
     buffer: Vec<u8>,
 }
 
@@ -80,6 +82,7 @@ impl Intake {
             sirens: FxHashSet::default(),
             rejects: Rejects::create(building.rejects_path())?,
             reports: Vec::new(),
+            census: Census::default(),
             buffer: Vec::new(),
         })
     }
@@ -109,6 +112,7 @@ impl Intake {
             SourceKind::Sirene => reading.unites_legales(|event| self.unit(event))?,
             SourceKind::RppsRestreint => Summary::default(),
         };
+        census::add_source(self.census.sources.entry(kind.name().to_owned()).or_default(), &summary);
         self.reports.push(report::source(source, &summary));
         Ok(())
     }
@@ -127,7 +131,12 @@ impl Intake {
     fn noted<T>(&mut self, event: Event<T>) -> Result<Option<T>, ImportError> {
         match event {
             Event::Row(row) => return Ok(Some(row)),
-            Event::Reject(defect) => self.rejects.reject(&defect)?,
+            Event::Reject(defect) => {
+                if let Some(about) = &defect.about {
+                    census::add_reject(&mut self.census.rejected, about);
+                }
+                self.rejects.reject(&defect)?;
+            }
             Event::Anomaly(defect) => self.rejects.anomaly(&defect)?,
         }
         Ok(None)

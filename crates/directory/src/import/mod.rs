@@ -5,6 +5,8 @@
 //! Nothing that is served changes before [`Candidate::publish`].
 
 mod assembly;
+mod census;
+mod difference;
 mod error;
 mod finess;
 mod history;
@@ -130,6 +132,8 @@ pub fn import(
     let assembled = assembly::assemble(&building, intake, served.as_ref(), as_of, request, progress)?;
     drop(served);
     progress(Progress::Sealing);
+    let census = serde_json::to_vec_pretty(&assembled.census).map_err(std::io::Error::from);
+    building.write_beside(crate::census::FILE, &census.map_err(ImportError::Census)?)?;
     let manifest = report::manifest(as_of, assembled);
     let id = building.seal(manifest)?;
     let manifest = data.manifest(&id)?;

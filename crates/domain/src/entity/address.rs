@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Code;
+
 /// The place of a structure, as its publisher writes it; a text that the publisher left empty is empty here.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Address<'a> {
@@ -17,4 +19,47 @@ pub struct Address<'a> {
     /// INSEE code of the commune, five characters (`97209`, `2A004`).
     #[serde(borrow)]
     pub commune: &'a str,
+}
+
+impl Address<'_> {
+    /// Code of the département (`76`, `2A`, `972`): from the commune, else from the postcode.
+    pub fn departement(&self) -> Option<Code> {
+        departement(self.commune, self.postcode)
+    }
+}
+
+/// Code of the département of an INSEE commune, else of a postcode, when either has five characters.
+pub fn departement(commune: &str, postcode: &str) -> Option<Code> {
+    let code = if commune.len() == 5 { commune } else { postcode };
+    if code.len() != 5 || !code.is_ascii() {
+        return None;
+    }
+    let overseas = code.starts_with("97") || code.starts_with("98");
+    let corsica = commune.len() != 5 && code.starts_with("20");
+    let found = match (overseas, corsica) {
+        (true, _) => &code[..3],
+        (_, true) if code.starts_with("200") || code.starts_with("201") => "2A",
+        (_, true) => "2B",
+        _ => &code[..2],
+    };
+    found.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::departement;
+
+    #[test]
+    fn departements() {
+        for (commune, postcode, expected) in [
+            ("76540", "76000", Some("76")),
+            ("2A004", "20000", Some("2A")),
+            ("", "20090", Some("2A")),
+            ("", "20200", Some("2B")),
+            ("", "97261", Some("972")),
+            ("", "GL", None),
+        ] {
+            assert_eq!(departement(commune, postcode).map(|code| code.to_string()).as_deref(), expected);
+        }
+    }
 }

@@ -9,7 +9,7 @@ mod origin;
 mod person;
 mod sirene;
 
-pub use address::Address;
+pub use address::{Address, departement};
 pub use finess::{EntiteGeographique, EntiteJuridique, Groupement, LifeState, Succession, Successor};
 pub use origin::SourceKind;
 pub use person::{Exercice, Person, PersonRow, PracticePlace, SavoirFaire, SavoirFaireRow, Situation};

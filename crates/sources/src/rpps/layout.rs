@@ -16,11 +16,16 @@ pub(crate) fn normalise(name: &str) -> String {
 pub(crate) struct Layout {
     /// Index in the row of each column of the table; `None` when the file does not have it.
     pub(crate) places: Vec<Option<usize>>,
-    /// Number of named columns.
-    pub(crate) width: usize,
+    /// The named columns, in the file's order, in their comparison form.
+    pub(crate) names: Vec<String>,
 }
 
 impl Layout {
+    /// Number of named columns.
+    pub(crate) const fn width(&self) -> usize {
+        self.names.len()
+    }
+
     /// Finds the columns of `table` in a header; the names of required columns that are not there otherwise.
     pub(crate) fn find(header: &str, table: &Table) -> Result<Self, Vec<&'static str>> {
         let mut names: Vec<String> = header.split('|').map(normalise).collect();
@@ -40,7 +45,7 @@ impl Layout {
             .filter(|(column, place)| place.is_none() && required(column.need))
             .map(|(column, _)| column.name)
             .collect();
-        if missing.is_empty() { Ok(Self { places, width: names.len() }) } else { Err(missing) }
+        if missing.is_empty() { Ok(Self { places, names }) } else { Err(missing) }
     }
 }
 

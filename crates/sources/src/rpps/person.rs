@@ -4,7 +4,7 @@ use std::{borrow::Cow, io::Read, sync::Arc};
 
 use aiguilleur_domain::{
     IdNatPp, IdNatStruct,
-    entity::{Address, Exercice, Person, PersonRow, PracticePlace, SavoirFaire, Situation},
+    entity::{Address, Exercice, Person, PersonRow, PracticePlace, SavoirFaire, Situation, departement},
 };
 
 use super::{
@@ -12,7 +12,7 @@ use super::{
     table::{self, Row},
 };
 use crate::{
-    defect::{Defect, Rule},
+    defect::{About, Defect, Rule},
     deliver::deliver,
     error::SourceError,
     event::{Event, Summary},
@@ -34,7 +34,10 @@ pub fn decode_persons<E: From<SourceError>>(
 ) -> Result<Summary, E> {
     let mut street = String::new();
     table::read(input, file, &PERSONNE_ACTIVITE, |row, notes, summary| {
-        let person = row.and_then(|row| person_row(&row, notes, &mut street));
+        let person = row.and_then(|row| {
+            person_row(&row, notes, &mut street)
+                .map_err(|defect| Defect { about: Some(Box::new(about(&row))), ..defect })
+        });
         deliver(person, notes, summary, &mut visit)
     })
 }
@@ -55,6 +58,15 @@ fn person_row<'a>(row: &Row<'a>, notes: &mut Notes, street: &'a mut String) -> R
         savoir_faire: savoir_faire(row, notes),
         situation: situation(row, notes, street),
     })
+}
+
+/// What a lost row would have been counted with.
+fn about(row: &Row<'_>) -> About {
+    About {
+        profession: row.get(col::PROFESSION).parse().ok(),
+        departement: departement(row.get(col::COMMUNE), row.get(col::CODE_POSTAL)),
+        secteur_activite: row.get(col::SECTEUR).parse().ok(),
+    }
 }
 
 /// The person of a row: `Identification nationale PP`, which must be the type followed by the number.

@@ -38,10 +38,10 @@ pub(super) fn read<E: From<SourceError>>(
     mut step: impl FnMut(Result<Row<'_>, Defect>, &mut Notes, &mut Summary) -> Result<(), E>,
 ) -> Result<Summary, E> {
     let mut lines = Lines::new(input);
-    let mut summary = Summary::default();
     let (layout, mut encoding) = header(&mut lines, file, table)?;
+    let mut summary = Summary { header: layout.names.clone(), ..Summary::default() };
     let mut notes = Notes::new(file);
-    let mut ends = Vec::with_capacity(layout.width + 1);
+    let mut ends = Vec::with_capacity(layout.width() + 1);
     loop {
         let before = lines.number();
         let Some(line) = lines.next().map_err(|e| SourceError::reading(file, before, e))? else { break };
@@ -68,11 +68,11 @@ fn split<'a>(
     notes: &Notes,
 ) -> Result<Row<'a>, Defect> {
     let found = split_plain(text.as_bytes(), b'|', ends);
-    let trailing = found == layout.width + 1 && text.ends_with('|');
-    if found == layout.width || trailing {
+    let trailing = found == layout.width() + 1 && text.ends_with('|');
+    if found == layout.width() || trailing {
         return Ok(Row { text, ends, layout });
     }
-    let message = format!("{found} champs, {} attendus", layout.width);
+    let message = format!("{found} champs, {} attendus", layout.width());
     Err(notes.defect("", Rule::FieldCount, message))
 }
 

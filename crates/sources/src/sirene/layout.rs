@@ -1,12 +1,14 @@
 //! Three fields out of a CSV line, without looking at the others more than needed.
 
-use crate::defect::Rule;
+use crate::{defect::Rule, rpps::normalise};
 
 /// The columns read, in the order of [`Layout::fields`].
 const COLUMNS: [&str; 3] = ["siren", "categorieJuridiqueUniteLegale", "etatAdministratifUniteLegale"];
 
 /// Where the columns stand: places change from year to year.
 pub(super) struct Layout {
+    /// Every column, in the file's order, in the comparison form of its name.
+    pub(super) names: Vec<String>,
     places: [usize; 3],
     last: usize,
 }
@@ -22,7 +24,12 @@ impl Layout {
         };
         let found = COLUMNS.map(find);
         if let [Some(siren), Some(categorie), Some(etat)] = found {
-            return Ok(Self { places: [siren, categorie, etat], last: siren.max(categorie).max(etat) });
+            let text = String::from_utf8_lossy(header);
+            return Ok(Self {
+                names: text.trim_end().split(',').map(|name| normalise(name.trim_matches('"'))).collect(),
+                places: [siren, categorie, etat],
+                last: siren.max(categorie).max(etat),
+            });
         }
         Err(COLUMNS
             .into_iter()

@@ -33,7 +33,8 @@ pub fn decode_unites_legales<E: From<SourceError>>(
 ) -> Result<Summary, E> {
     let mut lines = Lines::new(input);
     let layout = header(&mut lines, file)?;
-    let (mut notes, mut summary) = (Notes::new(file), Summary::default());
+    let mut notes = Notes::new(file);
+    let mut summary = Summary { header: layout.names.clone(), ..Summary::default() };
     loop {
         let before = lines.number();
         let Some(line) = lines.next().map_err(|e| SourceError::reading(file, before, e))? else { break };

@@ -23,7 +23,7 @@ impl Notes {
 
     pub(crate) fn defect(&self, column: &'static str, rule: Rule, message: impl Into<String>) -> Defect {
         let at = Location { file: Arc::clone(&self.file), line: self.line, column };
-        Defect { at, rule, message: message.into() }
+        Defect { at, rule, message: message.into(), about: None }
     }
 
     pub(crate) fn note(&mut self, column: &'static str, rule: Rule, message: impl Into<String>) {

@@ -4,12 +4,11 @@
 //! [`Dimension`] is judged by itself when it is populous enough; the small ones of a dimension are judged
 //! together, so that nothing is out of sight and a small département does not cry wolf.
 
-mod census;
 mod judge;
 mod report;
 mod thresholds;
 
-pub use census::{Census, Changes, Dimension, SourceCensus, Tally};
+pub use aiguilleur_directory::census::{Census, Changes, Dimension, SourceCensus, Tally};
 pub use judge::inspect;
 pub use report::{GuardKind, Inspection, Place, Tripped};
 pub use thresholds::Thresholds;

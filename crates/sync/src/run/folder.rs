@@ -6,7 +6,7 @@ use aiguilleur_directory::import::{ImportRequest, Progress, import};
 use aiguilleur_store::{DataDir, FORMAT_VERSION, GenerationId};
 
 use super::{Directory, DirectoryFailure};
-use crate::guard::{Census, Changes, SourceCensus};
+use crate::guard::{Census, Changes};
 
 /// Who is told where an import stands.
 type Told = Box<dyn Fn(Progress) + Send + Sync>;
@@ -58,22 +58,19 @@ impl Directory for DataFolder {
         Ok(candidate.id().to_string())
     }
 
-    /// What the manifest tells: each source. Populations by profession, département and secteur come with the
-    /// generation's own census, once the import keeps one.
     fn census(&self, generation: &str) -> Result<Census, DirectoryFailure> {
-        let manifest = self.data.manifest(&id(generation)?).map_err(DirectoryFailure::new)?;
-        let mut census = Census::default();
-        for source in manifest.sources {
-            let counted = census.sources.entry(source.name).or_insert_with(SourceCensus::default);
-            counted.dated = counted.dated.max(source.dated);
-            counted.rows_read += source.rows_read;
-            counted.rows_rejected += source.rows_rejected;
-        }
-        Ok(census)
+        Census::of(&self.data, &id(generation)?).map_err(DirectoryFailure::new)
     }
 
-    fn changes(&self, _from: &str, _to: &str) -> Result<Changes, DirectoryFailure> {
-        Ok(Changes::default())
+    /// Counted while the candidate was built: of the generation that was served then, and of no other.
+    fn changes(&self, from: &str, to: &str) -> Result<Changes, DirectoryFailure> {
+        let changes = self.census(to)?.changes;
+        match changes.since.as_deref() {
+            Some(since) if since != from => Err(DirectoryFailure::new(format!(
+                "la candidate {to} a été comparée à {since}, et non à {from} qui est servie ; relancer la synchronisation"
+            ))),
+            _ => Ok(changes),
+        }
     }
 
     fn publish(&self, generation: &str) -> Result<(), DirectoryFailure> {

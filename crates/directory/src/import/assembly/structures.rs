@@ -35,7 +35,10 @@ impl Assembly<'_> {
         let old = self.remembered(table::LEGAL_ENTITIES)?;
         let mut old = Remembered::new(old.as_ref().map(Table::all).transpose()?)?;
         let span = self.span;
-        let mut write = |this: &mut Self, key: &[u8], stored: &StoredEj<'_>| -> Result<(), ImportError> {
+        let mut write = |this: &mut Self, before: Option<&StoredEj<'_>>, after: Option<&StoredEj<'_>>| {
+            this.census.legal_entity(before, after);
+            let Some(stored) = after else { return Ok(()) };
+            let key = stored.entity.finess.as_str().as_bytes();
             writer.push(key, encode(stored, &mut this.buffer)?)?;
             if let Some(siren) = stored.entity.siren {
                 by_siren.push(&table::composed(siren.to_string().as_bytes(), key), NOTHING)?;
@@ -45,19 +48,18 @@ impl Assembly<'_> {
         };
         newest_versions(sorter, |key, bytes| {
             while let Some(gone) = old.next_before(Some(key))? {
-                if let Some(stored) = gone_ej(gone.value(), serials, span)? {
-                    write(self, gone.key(), &stored)?;
-                }
+                let before: StoredEj<'_> = decode(gone.value())?;
+                write(self, Some(&before), gone_ej(&before, serials, span).as_ref())?;
             }
-            old.take(key)?;
+            let past = old.take(key)?;
+            let before: Option<StoredEj<'_>> = past.as_ref().map(|past| decode(past.value())).transpose()?;
             let mut stored: StoredEj<'_> = decode(bytes)?;
             stored.successor = serials.successor(stored.entity.succession);
-            write(self, key, &stored)
+            write(self, before.as_ref(), Some(&stored))
         })?;
         while let Some(gone) = old.next_before(None)? {
-            if let Some(stored) = gone_ej(gone.value(), serials, span)? {
-                write(self, gone.key(), &stored)?;
-            }
+            let before: StoredEj<'_> = decode(gone.value())?;
+            write(self, Some(&before), gone_ej(&before, serials, span).as_ref())?;
         }
         writer.finish()?;
         write_keys(self.building.table(table::BY_SIREN)?, by_siren)
@@ -69,7 +71,10 @@ impl Assembly<'_> {
         let old = self.remembered(table::SITES)?;
         let mut old = Remembered::new(old.as_ref().map(Table::all).transpose()?)?;
         let (span, mut known) = (self.span, FxHashSet::default());
-        let mut write = |this: &mut Self, key: &[u8], stored: &StoredEg<'_>| -> Result<(), ImportError> {
+        let mut write = |this: &mut Self, before: Option<&StoredEg<'_>>, after: Option<&StoredEg<'_>>| {
+            this.census.site(before, after);
+            let Some(stored) = after else { return Ok(()) };
+            let key = stored.entity.finess.as_str().as_bytes();
             writer.push(key, encode(stored, &mut this.buffer)?)?;
             known.insert(stored.entity.finess);
             if let Some(ej) = stored.entity.ej {
@@ -85,19 +90,18 @@ impl Assembly<'_> {
         };
         newest_versions(sorter, |key, bytes| {
             while let Some(gone) = old.next_before(Some(key))? {
-                if let Some(stored) = gone_eg(gone.value(), serials, span)? {
-                    write(self, gone.key(), &stored)?;
-                }
+                let before: StoredEg<'_> = decode(gone.value())?;
+                write(self, Some(&before), gone_eg(&before, serials, span).as_ref())?;
             }
-            old.take(key)?;
+            let past = old.take(key)?;
+            let before: Option<StoredEg<'_>> = past.as_ref().map(|past| decode(past.value())).transpose()?;
             let mut stored: StoredEg<'_> = decode(bytes)?;
             stored.successor = serials.successor(stored.entity.succession);
-            write(self, key, &stored)
+            write(self, before.as_ref(), Some(&stored))
         })?;
         while let Some(gone) = old.next_before(None)? {
-            if let Some(stored) = gone_eg(gone.value(), serials, span)? {
-                write(self, gone.key(), &stored)?;
-            }
+            let before: StoredEg<'_> = decode(gone.value())?;
+            write(self, Some(&before), gone_eg(&before, serials, span).as_ref())?;
         }
         writer.finish()?;
         write_keys(self.building.table(table::SITES_OF_EJ)?, of_ej)?;
@@ -144,8 +148,21 @@ impl Assembly<'_> {
 
     pub(super) fn units(&mut self, units: Sorter) -> Result<(), ImportError> {
         let mut writer = self.building.table(table::LEGAL_UNITS)?;
+        let old = self.remembered(table::LEGAL_UNITS)?;
+        let mut old = Remembered::new(old.as_ref().map(Table::all).transpose()?)?;
         // A file may repeat a unit; the first stands.
-        merge_same_key(units, |key, versions| Ok(writer.push(key, versions[0])?))?;
+        merge_same_key(units, |key, versions| {
+            while let Some(gone) = old.next_before(Some(key))? {
+                self.census.legal_unit(Some(&decode(gone.value())?), None);
+            }
+            let past = old.take(key)?;
+            let before = past.as_ref().map(|past| decode(past.value())).transpose()?;
+            self.census.legal_unit(before.as_ref(), Some(&decode(versions[0])?));
+            Ok(writer.push(key, versions[0])?)
+        })?;
+        while let Some(gone) = old.next_before(None)? {
+            self.census.legal_unit(Some(&decode(gone.value())?), None);
+        }
         self.counts.add("legal_units", writer.finish()?);
         Ok(())
     }
@@ -167,20 +184,12 @@ impl Assembly<'_> {
     }
 }
 
-fn gone_ej<'a>(
-    bytes: &'a [u8],
-    serials: &Serials,
-    span: history::Span,
-) -> Result<Option<StoredEj<'a>>, ImportError> {
-    Ok(if serials.whole_stock { history::ej_gone(decode(bytes)?, span) } else { None })
+fn gone_ej<'a>(before: &StoredEj<'a>, serials: &Serials, span: history::Span) -> Option<StoredEj<'a>> {
+    if serials.whole_stock { history::ej_gone(before.clone(), span) } else { None }
 }
 
-fn gone_eg<'a>(
-    bytes: &'a [u8],
-    serials: &Serials,
-    span: history::Span,
-) -> Result<Option<StoredEg<'a>>, ImportError> {
-    Ok(if serials.whole_stock { history::site_gone(decode(bytes)?, span) } else { None })
+fn gone_eg<'a>(before: &StoredEg<'a>, serials: &Serials, span: history::Span) -> Option<StoredEg<'a>> {
+    if serials.whole_stock { history::site_gone(before.clone(), span) } else { None }
 }
 
 /// Calls `each` with the version to keep of each FINESS number.

@@ -1,15 +1,25 @@
-//! What is counted of a generation, and of the way from one to the next: the guards' whole input.
+//! What is counted of a generation, and of the way to it from the one before: what the worker's guards judge.
+//!
+//! A *record* is an active situation, a person who has none at all, an open entity of FINESS, or a legal unit.
+//! The import counts them while it writes them, and keeps the census with the generation.
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
+use aiguilleur_domain::Date;
+use aiguilleur_store::{DataDir, GenerationId};
 use serde::{Deserialize, Serialize};
+
+use crate::DirectoryError;
+
+/// The file that is kept with the generation.
+pub(crate) const FILE: &str = "census.json";
 
 /// What records are counted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Dimension {
-    /// Type of identifier: `rpps`, `rpps_rang`, `finess_eg`, `finess_ej`, `siret`, ….
+    /// Type of identifier. A situation counts under its person's (`rpps`, `adeli`) and under each of its
+    /// structure's (`structure_rpps_rang`, `structure_siret`, …); an entity under its own (`finess_eg`, …).
     IdentifierType,
     /// Code of the profession (TRE_G15, R94, R95).
     Profession,
@@ -82,18 +92,36 @@ pub struct SourceCensus {
 /// What is counted of one generation: kept with it, for the next one.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Census {
-    /// Living records: situations and structures, by each dimension that they have.
+    /// The records, by each dimension that they have.
     pub population: Tally,
     /// Records refused, by each dimension that could still be read in them.
     #[serde(default)]
     pub rejected: Tally,
     /// Each source, by its publisher's name.
     pub sources: BTreeMap<String, SourceCensus>,
+    /// What was counted between the generation that was served and this one.
+    #[serde(default)]
+    pub changes: Changes,
+}
+
+impl Census {
+    /// The census of a generation, whatever the format of its tables.
+    ///
+    /// # Errors
+    /// When the generation is not there, or keeps none that can be read.
+    pub fn of(data: &DataDir, id: &GenerationId) -> Result<Self, DirectoryError> {
+        let file = data.open_beside(id, FILE)?;
+        serde_json::from_reader(std::io::BufReader::new(file))
+            .map_err(|source| DirectoryError::Census { generation: id.to_string(), source })
+    }
 }
 
 /// What is counted between two generations.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Changes {
+    /// The generation that was compared with; none when there was none, or none that this one continues.
+    #[serde(default)]
+    pub since: Option<String>,
     /// Records of the first that are not in the second, by the key they had.
     pub deleted: Tally,
     /// Records of both that differ, by the key they had.
