@@ -24,8 +24,9 @@ use crate::{
     route,
 };
 
-/// The API's routes, with `pages` beside them.
-pub fn router(app: App, pages: Router<App>) -> Router {
+/// The API's routes, with `pages` beside them. At an address that nothing has, `lost` answers browsers, and a
+/// problem document programs.
+pub fn router(app: App, pages: Router<App>, lost: fn() -> Response) -> Router {
     let limits = &app.config().limits;
     let layers = ServiceBuilder::new()
         .layer(from_fn_with_state(Observer::new(app.clone(), "api"), observe))
@@ -39,10 +40,20 @@ pub fn router(app: App, pages: Router<App>) -> Router {
         .layer(DefaultBodyLimit::max(limits.body_bytes));
     route::version_1(limits)
         .merge(pages)
-        .fallback(route::nowhere)
+        .fallback(async move |request: Request| {
+            if is_for_a_page(&request) { lost() } else { route::nowhere().await.into_response() }
+        })
         .method_not_allowed_fallback(route::other_method)
         .layer(layers)
         .with_state(app)
+}
+
+/// Whether a browser asks, outside the API, for something to show.
+fn is_for_a_page(request: &Request) -> bool {
+    let path = request.uri().path();
+    let of_the_api = path == "/v1" || path.starts_with("/v1/");
+    let accepted = request.headers().get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    !of_the_api && accepted.flat_map(|value| value.split(',')).any(|kind| kind.trim().starts_with("text/html"))
 }
 
 /// Refuses what is too long before it is looked at, and what comes while every slot is taken.

@@ -22,7 +22,7 @@ use aiguilleur_search::{
 
 use rustix::time::{ClockId, clock_gettime};
 
-use population::{Population, build, golden};
+use population::{Population, build, ceiling, golden};
 
 fn main() {
     let mut arguments = std::env::args().skip(1).map(|argument| argument.parse::<u64>().unwrap());
@@ -51,6 +51,8 @@ fn main() {
     );
 
     let golden = golden::draw(&population, people, structures, queries);
+    let (at_1, at_5) = ceiling::of_prefix(&population, people, &golden);
+    println!("prefix, best possible: {at_1:.4} at 1, {at_5:.4} at 5");
     let start = Instant::now();
     let searcher = Searcher::open(&dir).unwrap();
     println!("open: {:.0} ms", start.elapsed().as_secs_f64() * 1e3);

@@ -108,6 +108,8 @@ pub(crate) struct Evidence {
     /// The same for the given name.
     pub(crate) given_complete: u8,
     pub(crate) ended: bool,
+    /// The place that the text names is one where the person practises no more.
+    pub(crate) past: bool,
     /// A title in the text announces a person, and this is one.
     pub(crate) titled: bool,
     /// The title is one of doctor, and this person bears it.
@@ -122,10 +124,12 @@ pub(crate) struct Evidence {
 pub(crate) const COMPLETE: u8 = 120;
 
 const ENDED: i32 = -50;
+/// Less than [`ENDED`]: who moved away still practises somewhere.
+const PAST: i32 = -40;
 const TITLED: i32 = 20;
 const DOCTOR: i32 = 30;
 /// For each doubling of the bearers of a name: somebody is more probably meant by what many bear.
-const NAMESAKES: i32 = 8;
+const NAMESAKES: u64 = 8;
 const NAMESAKES_MOST: i32 = 60;
 /// An optional word is worth this part of a required one.
 const OPTIONAL_PART: i32 = 10;
@@ -166,19 +170,28 @@ fn worth(evidence: &Evidence, word: usize) -> i32 {
     if evidence.optional & (1 << word) == 0 { points } else { points / OPTIONAL_PART }
 }
 
-fn record_terms(evidence: &Evidence) -> [(&'static str, i32); 6] {
+fn record_terms(evidence: &Evidence) -> [(&'static str, i32); 7] {
     let of_name = |found: &&WordMatch| matches!(found.role, Role::Family | Role::Given);
     let several = evidence.words.iter().flatten().filter(of_name).count() > 1;
     let namesakes = if several { evidence.namesakes.max(1) } else { 1 };
-    let doublings = i32::try_from(namesakes.ilog2()).unwrap_or_default();
     [
         ("name_complete", i32::from(evidence.family_complete)),
         ("given_name_complete", i32::from(evidence.given_complete)),
-        ("namesakes", (doublings * NAMESAKES).min(NAMESAKES_MOST)),
+        ("namesakes", namesake_points(namesakes).min(NAMESAKES_MOST)),
         ("titled", if evidence.titled { TITLED } else { 0 }),
         ("doctor", if evidence.doctor { DOCTOR } else { 0 }),
         ("ended", if evidence.ended { ENDED } else { 0 }),
+        // Who has ended has left every place.
+        ("left_place", if evidence.past && !evidence.ended { PAST } else { 0 }),
     ]
+}
+
+/// [`NAMESAKES`] for each doubling, and between two of them its part: three bearers are more than two.
+fn namesake_points(namesakes: u32) -> i32 {
+    let doublings = namesakes.max(1).ilog2();
+    let beyond = u64::from(namesakes) - (1 << doublings);
+    let part = (beyond * NAMESAKES) >> doublings;
+    i32::try_from(u64::from(doublings) * NAMESAKES + part).unwrap_or(NAMESAKES_MOST)
 }
 
 /// What matched, one code per group of words.

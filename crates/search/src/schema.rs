@@ -5,12 +5,15 @@ use tantivy::schema::{FAST, Field, IndexRecordOption, Schema, TextFieldIndexing,
 use crate::analysis::tokenizers;
 
 /// Bumped whenever an index built before cannot be read any more.
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 2;
 
 /// Bit of the `flags` column: ended or closed. The bits above hold the [`crate::StructureKind`].
 pub(crate) const ENDED: u64 = 1;
 /// Bit of the `flags` column of people: civilité d'exercice DR or PR.
 pub(crate) const DOCTOR: u64 = 2;
+/// Position of the number of towns of current practice in the `flags` column of people: these come first among
+/// the towns, those only of ended situations follow.
+pub(crate) const TOWNS_SHIFT: u32 = 8;
 /// Position of the structure's kind in the `flags` column.
 pub(crate) const KIND_SHIFT: u32 = 1;
 
@@ -34,7 +37,8 @@ pub(crate) struct PersonFields {
     pub(crate) given: Field,
     /// Each town whole; as column too.
     pub(crate) city: Field,
-    /// Codes: département, postcode, commune, profession, savoir-faire.
+    /// Codes: département, postcode, commune, profession, savoir-faire. Those of places only of ended situations
+    /// stand there a second time, in a capital: `d76 D76`.
     pub(crate) facet: Field,
     /// Words of the names of the structures of practice.
     pub(crate) work: Field,

@@ -256,3 +256,43 @@ fn an_empty_index_answers_nothing() {
     let answer = Searcher::open(dir.path()).unwrap().search(&Query::new("martin")).unwrap();
     assert_eq!((answer.hits.len(), answer.total, answer.homonyms), (0, Total::Exact(0), 0));
 }
+
+#[test]
+fn who_practises_there_comes_before_who_left() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut builder = IndexBuilder::create(dir.path(), BuildOptions::default()).unwrap();
+    let rouen = |active| Place { city: "ROUEN", postcode: "76000", active, ..Place::default() };
+    let caen = |active| Place { city: "CAEN", postcode: "14000", active, ..Place::default() };
+    let cases: [(u32, &[Place<'_>]); 4] = [
+        (1, &[rouen(false)]),
+        (2, &[rouen(false), caen(true)]),
+        (3, &[caen(false), rouen(true)]),
+        (4, &[Place { city: "ROUEN CEDEX 1", ..rouen(false) }, rouen(true)]),
+    ];
+    for (number, places) in cases {
+        let person = PersonDoc {
+            id: &id(number),
+            family_name: "VAUBERT",
+            given_name: "HADRIEN",
+            civilite: None,
+            professions: &[(code("60"), &[])],
+            places,
+            ended: places.iter().all(|place| !place.active),
+        };
+        builder.add_person(&person).unwrap();
+    }
+    builder.finish().unwrap();
+    let searcher = Searcher::open(dir.path()).unwrap();
+    for (place, expected) in
+        [("rouen", &[3, 4, 2, 1][..]), ("76000", &[3, 4, 2, 1]), ("76", &[3, 4, 2, 1]), ("caen", &[2, 3])]
+    {
+        let text = format!("hadrien vaubert {place}");
+        let answer = searcher.search(&Query { explain: true, ..Query::new(&text) }).unwrap();
+        assert_eq!(ids(&answer), people(expected), "{place}: {answer:#?}");
+        let left = |hit: &Hit| hit.reasons.iter().any(|reason| reason.code == "left_place");
+        let expected = if place == "caen" { id(3) } else { id(2) };
+        for hit in &answer.hits {
+            assert_eq!(left(hit), hit.id == expected, "{place}: {hit:?}");
+        }
+    }
+}

@@ -22,6 +22,9 @@ pub(crate) enum Failure {
     /// The address names nothing, for the reason given in French.
     #[error("nothing there")]
     Nothing(&'static str),
+    /// No page has the address.
+    #[error("no page")]
+    Lost,
     /// A parameter whose value is not admitted, in French.
     #[error("invalid parameter")]
     Parameter(String),
@@ -71,6 +74,15 @@ impl Failure {
                 StatusCode::NOT_FOUND,
                 ErrorPage::new("Cette page n'existe pas", why)
                     .hints(&["Repartez de la recherche : un nom, une ville, un numéro."]),
+            ),
+            Self::Lost => (
+                StatusCode::NOT_FOUND,
+                ErrorPage::new("Cette page n'existe pas", "Aucune page ne se trouve à cette adresse.").hints(&[
+                    "Repartez de la recherche, en haut : un nom, une ville, un numéro.",
+                    "Si vous avez recopié l'adresse, comparez-la à l'original : une fiche est à /professionnels/ \
+                     suivi du RPPS, ou à /structures/ suivi du FINESS, du SIRET ou du RPPS-rang.",
+                    "Pour appeler ce service depuis un logiciel, voyez /docs.",
+                ]),
             ),
             Self::Parameter(why) => (
                 StatusCode::BAD_REQUEST,

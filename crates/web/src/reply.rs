@@ -27,8 +27,13 @@ const GUARDS: [(HeaderName, HeaderValue); 5] = [
     (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
 ];
 
+/// Puts the guards on an answer, as a layer.
+pub(crate) async fn guarded(response: Response) -> Response {
+    guard(response)
+}
+
 /// Puts the guards on an answer.
-pub(crate) async fn guarded(mut response: Response) -> Response {
+pub(crate) fn guard(mut response: Response) -> Response {
     for (name, value) in GUARDS {
         response.headers_mut().insert(name, value);
     }

@@ -180,6 +180,35 @@ async fn errors_say_what_to_try() {
 }
 
 #[tokio::test]
+async fn every_rule_can_be_pointed_at() {
+    let pages = Pages::over(Site::new());
+    let page = pages.get("/regles").await;
+    assert_eq!(page.status, StatusCode::OK);
+    for rule in aiguilleur_resolver::rules() {
+        let entry = page.text.split_once(&format!("<article class=\"rule\" id=\"{}\">", rule.id));
+        let (_, entry) = entry.unwrap_or_else(|| panic!("{} is missing", rule.id));
+        let entry = entry.split_once("</article>").unwrap().0;
+        assert_eq!(entry.matches("<li>").count(), rule.citations.len(), "{}", rule.id);
+    }
+    let decided = pages.get("/professionnels/99700000104").await.text;
+    let links: Vec<&str> = decided.split("href=\"/regles#").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert!(links.contains(&"R-RAD-CAB"), "{links:?}");
+    for link in links {
+        assert!(page.text.contains(&format!("id=\"{link}\"")), "{link}");
+    }
+}
+
+#[tokio::test]
+async fn a_lost_reader_is_told_what_to_try() {
+    let response = aiguilleur_web::lost();
+    assert_eq!(response.status(), StatusCode::NOT_FOUND);
+    assert!(response.headers().contains_key(header::CONTENT_SECURITY_POLICY));
+    let text = to_bytes(response.into_body(), 1 << 20).await.unwrap();
+    let text = String::from_utf8(text.to_vec()).unwrap();
+    assert!(text.contains("À essayer") && text.contains("name=\"q\""), "{text}");
+}
+
+#[tokio::test]
 async fn hostile_text_stays_text() {
     let pages = Pages::over(Site::new());
     let long = "a".repeat(10_000);

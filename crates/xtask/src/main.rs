@@ -5,6 +5,7 @@
 mod arguments;
 mod fixtures;
 mod generate;
+mod latency;
 mod matrix;
 mod publish;
 mod synth;
@@ -21,7 +22,9 @@ const USAGE: &str = "usage: cargo xtask <command>
   fixtures [--check]          the invented files of fixtures/ and the page that explains them
   matrix [--check]            the page of every ordering rule, crates/resolver/RULES.md
   synth --out DIR [--rows N | --small] [--seed S] [--day 1|2] [--shuffle] [--gzip] [--sirene-rows N]
-                              a whole invented country in the publishers' formats";
+                              a whole invented country in the publishers' formats
+  latency --people FILE [--server HOST:PORT] [--queries N] [--seed S] [--slowest]
+                              times of searches over HTTP by kind, names drawn from the RPPS file FILE";
 
 fn main() -> ExitCode {
     match run() {
@@ -39,6 +42,7 @@ fn run() -> Result<()> {
         Some("generate") => generate::run(arguments),
         Some("fixtures") => fixtures::run(arguments),
         Some("matrix") => matrix::run(arguments),
+        Some("latency") => latency::run(arguments),
         Some("synth") => synth::run(arguments),
         Some(other) => anyhow::bail!("unknown command {other}\n{USAGE}"),
         None => anyhow::bail!("no command\n{USAGE}"),

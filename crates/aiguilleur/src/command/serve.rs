@@ -59,7 +59,7 @@ pub(crate) fn serve(app: &App) -> anyhow::Result<Ending> {
         ))?;
         let following = tokio::spawn(follow(app.clone()));
         Server::new(app.clone())
-            .listening(api, aiguilleur_api::router(app.clone(), pages))
+            .listening(api, aiguilleur_api::router(app.clone(), pages, aiguilleur_web::lost))
             .listening(admin, admin_router(app.clone()))
             .run(asked_to_stop())
             .await;

@@ -34,6 +34,24 @@ async fn refusals_have_their_code() {
 }
 
 #[tokio::test]
+async fn an_unknown_address_is_a_page_for_browsers_only() {
+    let browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+    for (path, accept, page) in [
+        ("/nowhere", browser, true),
+        ("/docs/nowhere", browser, true),
+        ("/v1/nowhere", browser, false),
+        ("/v1", browser, false),
+        ("/nowhere", "application/json", false),
+        ("/nowhere", "*/*", false),
+    ] {
+        let answer = get_with(&api(), path, "accept", accept).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path} {accept}");
+        assert_eq!(answer.header("content-type").starts_with("text/html"), page, "{path} {accept}");
+        assert!(page || answer.code() == "no_route", "{path} {accept}");
+    }
+}
+
+#[tokio::test]
 async fn other_methods_are_refused_with_the_ones_there_are() {
     let answer = send(&api(), Request::delete("/v1/status").body(Body::empty()).unwrap()).await;
     assert_eq!(answer.code(), "method_not_allowed");

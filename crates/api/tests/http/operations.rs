@@ -3,10 +3,10 @@
 use aiguilleur_api::{App, Config, admin_router, config::Freshness, keys::KeyRing, router};
 use axum::{Router, http::StatusCode, routing::get as route};
 
-use crate::support::{RADIOLOGUE, api, app, get, get_with};
+use crate::support::{RADIOLOGUE, api, app, get, get_with, lost};
 
 fn both(app: &App, pages: Router<App>) -> (Router, Router) {
-    (router(app.clone(), pages), admin_router(app.clone()))
+    (router(app.clone(), pages, lost), admin_router(app.clone()))
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use tokio::{
     task::JoinHandle,
 };
 
-use crate::support::app;
+use crate::support::{app, lost};
 
 struct Running {
     address: std::net::SocketAddr,
@@ -22,7 +22,7 @@ async fn running(limits: Limits) -> Running {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel::<()>();
-    let server = Server::new(app.clone()).listening(listener, router(app, Router::new()));
+    let server = Server::new(app.clone()).listening(listener, router(app, Router::new(), lost));
     let ended = tokio::spawn(server.run(async {
         let _stopped = stopped.await;
     }));

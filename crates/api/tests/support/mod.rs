@@ -12,6 +12,7 @@ use axum::{
     Router,
     body::Body,
     http::{HeaderMap, Request, StatusCode, header},
+    response::{Html, IntoResponse, Response},
 };
 use http_body_util::BodyExt;
 use serde_json::Value;
@@ -43,6 +44,11 @@ pub fn host() -> Arc<Host> {
     Arc::clone(host)
 }
 
+/// What stands for the page of an unknown address.
+pub fn lost() -> Response {
+    (StatusCode::NOT_FOUND, Html("<h1>Perdu</h1>")).into_response()
+}
+
 /// An application as configured, with those keys.
 pub fn app(config: Config, keys: KeyRing) -> App {
     App::with(host(), config, keys)
@@ -55,7 +61,7 @@ pub fn api() -> Router {
 
 /// The API as configured, without keys.
 pub fn configured(config: Config) -> Router {
-    router(app(config, KeyRing::none()), Router::new())
+    router(app(config, KeyRing::none()), Router::new(), lost)
 }
 
 /// An answer, whole.

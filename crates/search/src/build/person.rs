@@ -39,27 +39,37 @@ impl PersonForm {
         }
         let ended = if person.ended { schema::ENDED } else { 0 };
         let doctor = person.civilite.is_some_and(|civilite| civilite.is_one_of(&["DR", "PR"]));
-        document.add_u64(self.fields.flags, ended | if doctor { schema::DOCTOR } else { 0 });
         self.facets.clear();
         for (profession, savoir_faire) in person.professions {
             self.facets.push('j', profession.as_str());
-            savoir_faire.iter().for_each(|code| self.facets.push('s', code.as_str()));
+            for code in *savoir_faire {
+                self.facets.push('s', code.as_str());
+            }
         }
-        self.add_places(&mut document, person.places);
+        let current_towns = self.add_places(&mut document, person.places);
+        let doctor = if doctor { schema::DOCTOR } else { 0 };
+        document.add_u64(self.fields.flags, ended | doctor | current_towns << schema::TOWNS_SHIFT);
         document.add_text(self.fields.facet, &self.facets.text);
         (family, document)
     }
 
-    fn add_places(&mut self, document: &mut TantivyDocument, places: &[Place<'_>]) {
+    /// Adds places, those of current practice first, and tells how many towns these are.
+    fn add_places(&mut self, document: &mut TantivyDocument, places: &[Place<'_>]) -> u64 {
         self.text.clear();
-        for (i, place) in places.iter().enumerate() {
-            self.facets.push_place(place.departement, place.commune, place.postcode);
-            if !places[..i].iter().any(|other| other.city == place.city) {
+        let (mut towns, mut current_towns) = (Vec::new(), 0);
+        let current = places.iter().filter(|place| place.active);
+        for place in current.chain(places.iter().filter(|place| !place.active)) {
+            self.facets.push_place(place.departement, place.commune, place.postcode, place.active);
+            if !towns.contains(&place.city) {
+                towns.push(place.city);
                 let city = self.forms.city(place.city);
                 if !city.is_empty() {
                     document.add_text(self.fields.city, city);
+                    current_towns += u64::from(place.active);
                 }
             }
+        }
+        for (i, place) in places.iter().enumerate() {
             if !places[..i].iter().any(|other| other.structure_name == place.structure_name) {
                 let name = self.forms.structure(place.structure_name);
                 if !name.is_empty() {
@@ -71,6 +81,7 @@ impl PersonForm {
         if !self.text.is_empty() {
             document.add_text(self.fields.work, &self.text);
         }
+        current_towns
     }
 }
 
@@ -112,22 +123,33 @@ impl Facets {
         self.text.clear();
     }
 
-    pub(super) fn push(&mut self, kind: char, code: &str) {
+    /// Adds a code, once, and tells whether it is new.
+    pub(super) fn push(&mut self, kind: char, code: &str) -> bool {
         if code.is_empty() {
-            return;
+            return false;
         }
-        if !self.text.is_empty() {
+        let before = self.text.len();
+        if before > 0 {
             self.text.push(' ');
         }
+        let start = self.text.len();
         self.text.push(kind);
         self.text.extend(code.split_whitespace());
+        let (known, term) = self.text.split_at(start);
+        let new = !known.split(' ').any(|other| other == term);
+        if !new {
+            self.text.truncate(before);
+        }
+        new
     }
 
-    pub(super) fn push_place(&mut self, departement: &str, commune: &str, postcode: &str) {
-        if let Some(code) = analysis::departement(departement, commune, postcode) {
-            self.push('d', &code);
+    /// Adds the codes of a place; those of current places come first.
+    pub(super) fn push_place(&mut self, departement: &str, commune: &str, postcode: &str, current: bool) {
+        let departement = analysis::departement(departement, commune, postcode).unwrap_or_default();
+        for (kind, code) in [('d', departement.as_str()), ('c', commune), ('p', postcode)] {
+            if self.push(kind, code) && !current {
+                self.push(kind.to_ascii_uppercase(), code);
+            }
         }
-        self.push('c', commune);
-        self.push('p', postcode);
     }
 }

@@ -36,7 +36,7 @@ impl StructureForm {
         let ended = if structure.closed { schema::ENDED } else { 0 };
         document.add_u64(self.fields.flags, ended | (structure.kind.to_bits() << schema::KIND_SHIFT));
         self.facets.clear();
-        self.facets.push_place(structure.departement, structure.commune, structure.postcode);
+        self.facets.push_place(structure.departement, structure.commune, structure.postcode, true);
         if let Some(categorie) = structure.categorie {
             self.facets.push('k', categorie.as_str());
         }

@@ -1,6 +1,6 @@
 //! The stages of finding over all shards: each is tried when the ones before found little anywhere.
 
-use super::{Shard, search::Search};
+use super::{Shard, neighbours::Automata, search::Search};
 use crate::{
     analysis::Understood,
     error::SearchError,
@@ -46,9 +46,10 @@ pub(crate) fn find<'a>(
     query: &'a Understood,
     filters: &Filters,
 ) -> Result<Found, SearchError> {
+    let automata = Automata::default();
     let mut searches = Vec::new();
     for (number, shard) in shards {
-        searches.extend(Search::new(number, shard, query, filters)?);
+        searches.extend(Search::new(number, shard, query, filters, &automata)?);
     }
     each(&mut searches, Search::exact)?;
     let exact = count(&searches);

@@ -68,24 +68,25 @@ impl<'a> Matcher<'a> {
 
     /// What the query finds in the document's name of this part; the best, when there are several.
     pub(super) fn name(&self, part: usize, doc: DocId) -> NameMatch {
-        self.best(part, &self.shard.parts[part], doc)
+        self.best(part, &self.shard.parts[part], doc).0
     }
 
-    /// What it finds in the document's towns.
-    pub(super) fn city(&self, doc: DocId) -> NameMatch {
+    /// What it finds in the document's towns, and the rank of the town.
+    pub(super) fn city(&self, doc: DocId) -> (NameMatch, usize) {
         self.best(self.shard.parts.len(), &self.shard.city, doc)
     }
 
     /// Whether some name or town of the document resembles this word.
     pub(super) fn resembles(&self, doc: DocId, word: usize) -> bool {
         (0..self.shard.parts.len()).any(|part| self.name(part, doc).words[word].is_some())
-            || self.city(doc).words[word].is_some()
+            || self.city(doc).0.words[word].is_some()
     }
 
-    fn best(&self, slot: usize, part: &Part, doc: DocId) -> NameMatch {
-        let mut best = NameMatch::NOTHING;
+    /// The best of the document's names, the first among equals, and its rank.
+    fn best(&self, slot: usize, part: &Part, doc: DocId) -> (NameMatch, usize) {
+        let mut best = (NameMatch::NOTHING, 0);
         let mut most = 0;
-        for ord in part.names(doc) {
+        for (rank, ord) in part.names(doc).enumerate() {
             let found = *self.seen.borrow_mut()[slot].entry(ord).or_insert_with(|| {
                 let text = part.texts.get(ord);
                 if part.role == Role::City { self.compare_city(text) } else { self.compare(part.role, text) }
@@ -93,7 +94,7 @@ impl<'a> Matcher<'a> {
             let points = found.words.iter().flatten().map(|word| u32::from(word.points)).sum::<u32>();
             let points = points + u32::from(found.complete);
             if points > most {
-                (best, most) = (found, points);
+                (best, most) = ((found, rank), points);
             }
         }
         best

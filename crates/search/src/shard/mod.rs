@@ -102,6 +102,12 @@ impl Shard {
         self.kind == ShardKind::People && self.flags.first(doc).unwrap_or(0) & schema::DOCTOR != 0
     }
 
+    /// How many of a person's towns are of current practice: the first ones.
+    fn current_towns(&self, doc: DocId) -> usize {
+        let flags = self.flags.first(doc).unwrap_or(0);
+        usize::try_from(flags >> schema::TOWNS_SHIFT).unwrap_or(usize::MAX)
+    }
+
     /// What stands at `doc`.
     pub(crate) fn hit_kind(&self, doc: DocId) -> HitKind {
         match self.kind {

@@ -1,6 +1,13 @@
 //! Words of a dictionary near one that was typed: those that begin with it, those a slip or two away.
 
-use tantivy::{postings::TermInfo, query::FuzzyTermQuery, schema::Term};
+use std::{cell::RefCell, rc::Rc};
+
+use rustc_hash::FxHashMap;
+use tantivy::{
+    postings::TermInfo,
+    query::{DfaWrapper, FuzzyTermQuery},
+    schema::{Field, Term},
+};
 
 use super::{
     Shard,
@@ -11,6 +18,26 @@ use crate::{
     error::{Cause, SearchError},
     limits::{MAX_NEIGHBOURS, MAX_PREFIX_TERMS},
 };
+
+/// What recognises the words near those of one query: built once a word, used on every dictionary of every shard.
+#[derive(Default)]
+pub(super) struct Automata {
+    built: RefCell<FxHashMap<(String, u8), Rc<DfaWrapper>>>,
+}
+
+impl Automata {
+    fn near(&self, word: &str, slips: u8) -> Result<Rc<DfaWrapper>, Cause> {
+        let key = (word.to_owned(), slips);
+        if let Some(known) = self.built.borrow().get(&key) {
+            return Ok(Rc::clone(known));
+        }
+        // An automaton knows only the text: the field may be any.
+        let term = Term::from_field_text(Field::from_field_id(0), word);
+        let built = Rc::new(FuzzyTermQuery::new(term, slips, true).automaton()?);
+        self.built.borrow_mut().insert(key, Rc::clone(&built));
+        Ok(built)
+    }
+}
 
 impl Shard {
     /// Lists of the words that begin with `prefix`, the most borne first, and whether some were left out.
@@ -38,10 +65,17 @@ impl Shard {
     }
 
     /// Lists of the words at most `slips` (1 or 2) away from `word`, itself included, the most borne first.
-    pub(super) fn lists_near(&self, word: &str, slips: u8, words: u16) -> Result<Vec<List>, SearchError> {
+    pub(super) fn lists_near(
+        &self,
+        automata: &Automata,
+        word: &str,
+        slips: u8,
+        words: u16,
+    ) -> Result<Vec<List>, SearchError> {
+        let automaton = automata.near(word, slips).map_err(SearchError::Read)?;
         let mut found = Vec::new();
         for (part, source) in self.sources() {
-            let infos = near(part, word, slips).map_err(SearchError::Read)?;
+            let infos = near(part, &automaton)?;
             found.extend(most_borne(infos).map(|info| List { words, source, info }));
         }
         Ok(found)
@@ -52,8 +86,7 @@ impl Shard {
     }
 }
 
-fn near(part: &Part, word: &str, slips: u8) -> Result<Vec<TermInfo>, Cause> {
-    let automaton = FuzzyTermQuery::new(Term::from_field_text(part.field, word), slips, true).automaton()?;
+fn near(part: &Part, automaton: &DfaWrapper) -> std::io::Result<Vec<TermInfo>> {
     let mut terms = part.terms.terms().search(automaton).into_stream()?;
     let mut infos = Vec::new();
     while terms.advance() && infos.len() < MAX_PREFIX_TERMS {

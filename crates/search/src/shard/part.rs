@@ -11,7 +11,6 @@ use crate::{error::Cause, ranking::Role};
 
 pub(super) struct Part {
     pub(super) role: Role,
-    pub(super) field: Field,
     pub(super) terms: Arc<InvertedIndexReader>,
     /// Of each document, the rank of its names among [`Part::texts`].
     pub(super) ords: Option<Column<u64>>,
@@ -23,7 +22,7 @@ impl Part {
         let column = reader.fast_fields().str(name)?;
         let texts = column.as_ref().map(Texts::load).transpose()?.unwrap_or_default();
         let terms = reader.inverted_index(field)?;
-        Ok(Self { role, field, terms, ords: column.map(|column| column.ords().clone()), texts })
+        Ok(Self { role, terms, ords: column.map(|column| column.ords().clone()), texts })
     }
 
     /// Where a word stands, if any name has it.

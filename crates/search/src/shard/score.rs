@@ -13,7 +13,7 @@ use crate::{
     analysis::Meaning,
     error::SearchError,
     manifest::ShardKind,
-    ranking::{self, Evidence, How, Resemblance, Role, WordMatch},
+    ranking::{self, CodeKind, Evidence, How, Resemblance, Role, WordMatch},
 };
 
 impl Search<'_> {
@@ -60,9 +60,12 @@ impl Search<'_> {
         evidence.ended = self.shard.is_ended(doc);
         evidence.doctor = self.query.doctor && self.shard.is_doctor(doc);
         if self.cities_matter {
-            for (slot, found) in evidence.words.iter_mut().zip(self.matcher.city(doc).words) {
+            let (found, town) = self.matcher.city(doc);
+            for (slot, found) in evidence.words.iter_mut().zip(found.words) {
                 keep_best(slot, found);
             }
+            let by_town = evidence.words.iter().flatten().any(|found| found.role == Role::City);
+            evidence.past = by_town && self.kind() == ShardKind::People && town >= self.shard.current_towns(doc);
         }
         Candidate { shard: self.number, doc, score: 0, rank: self.shard.rank(doc), name: number, evidence }
     }
@@ -82,6 +85,7 @@ impl Search<'_> {
             family_complete: family.complete,
             given_complete: given.map_or(0, |given| given.complete),
             ended: false,
+            past: false,
             titled: people && self.query.titled,
             doctor: false,
             namesakes: 1,
@@ -91,14 +95,40 @@ impl Search<'_> {
     /// Adds what stands in lists of codes and of workplaces.
     fn add_lists(&self, candidates: &mut [Candidate]) -> Result<(), SearchError> {
         for span in &self.query.spans {
-            let Meaning::Codes { kind, .. } = &span.meaning else { continue };
+            let Meaning::Codes { kind, people, .. } = &span.meaning else { continue };
             let words = mask(span.start, span.end);
             for list in self.lists.iter().filter(|list| list.source == Source::Code && list.words == words) {
                 self.add_list(list, Role::Code(*kind), candidates)?;
             }
+            if self.kind() == ShardKind::People && matches!(kind, CodeKind::Postcode | CodeKind::Departement) {
+                self.mark_past(people, span.start, Role::Code(*kind), candidates)?;
+            }
         }
         for list in &self.work {
             self.add_list(list, Role::Workplace, candidates)?;
+        }
+        Ok(())
+    }
+
+    /// Marks those whom the word `at` found by one of these codes where they practise no more.
+    fn mark_past(
+        &self,
+        codes: &[String],
+        at: usize,
+        role: Role,
+        candidates: &mut [Candidate],
+    ) -> Result<(), SearchError> {
+        for code in codes {
+            let Some(info) = self.shard.facet.terms().get(code.to_ascii_uppercase())? else { continue };
+            let list = List { words: 0, source: Source::Code, info };
+            let mut postings = self.shard.postings(&list)?;
+            for candidate in candidates.iter_mut() {
+                if postings.doc() < candidate.doc {
+                    postings.seek(candidate.doc);
+                }
+                let found = candidate.evidence.words[at].is_some_and(|found| found.role == role);
+                candidate.evidence.past |= found && postings.doc() == candidate.doc;
+            }
         }
         Ok(())
     }

@@ -7,6 +7,7 @@ use super::{
     find::Filters,
     lists::{Accept, Budget, Checks, List, Source, bits},
     matcher::{MIN_TWO_SLIPS, Matcher, mask},
+    neighbours::Automata,
     part::Part,
 };
 use crate::{
@@ -33,6 +34,7 @@ pub(super) struct Search<'a> {
     pub(super) include_ended: bool,
     /// Whether a town may have been found: one is named exactly, or words were guessed.
     pub(super) cities_matter: bool,
+    automata: &'a Automata,
     budget: Budget,
     /// What the stages found, ascending.
     pub(super) docs: Vec<DocId>,
@@ -45,6 +47,7 @@ impl<'a> Search<'a> {
         shard: &'a Shard,
         query: &'a Understood,
         filters: &Filters,
+        automata: &'a Automata,
     ) -> Result<Option<Self>, SearchError> {
         let people = shard.kind == ShardKind::People;
         let words =
@@ -70,6 +73,7 @@ impl<'a> Search<'a> {
             filters: groups,
             include_ended: filters.include_ended,
             cities_matter: false,
+            automata,
             budget: Budget::new(),
             docs: Vec::new(),
         };
@@ -226,7 +230,7 @@ impl<'a> Search<'a> {
         let checks = Checks { required: others, lists: &self.lists, filters: &self.filters };
         let cost = checks.rarest().map_or(u64::MAX, |(_, cost)| cost);
         if cost > CHEAPER_THAN_NEIGHBOURS {
-            let drivers = self.shard.lists_near(typed, 1, 1 << word)?;
+            let drivers = self.shard.lists_near(self.automata, typed, 1, 1 << word)?;
             let walked: u64 = drivers.iter().map(List::documents).sum();
             if others == 0 || walked < cost * TEXT_COST as u64 {
                 let budget = &mut self.budget;
@@ -269,7 +273,7 @@ impl<'a> Search<'a> {
                 continue;
             }
             let slips = if typed.len() < MIN_TWO_SLIPS { 1 } else { 2 };
-            let drivers = self.shard.lists_near(typed, slips, 1 << word)?;
+            let drivers = self.shard.lists_near(self.automata, typed, slips, 1 << word)?;
             let others = self.required & !(1 << word);
             let test = |doc| bits(others).all(|other| self.matcher.resembles(doc, other));
             let accept = Accept { cost: TEXT_COST, test };

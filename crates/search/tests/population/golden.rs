@@ -130,6 +130,13 @@ fn prefix(family: &str, given: &str, random: &mut Random) -> Option<String> {
     Some(folded[..folded.len() - cut].to_owned())
 }
 
+/// How probably [`prefix`] cuts `whole` to `text`, which begins it.
+pub fn cut_probability(whole: &str, text: &str) -> f64 {
+    let last = whole.rsplit(' ').next().map_or(0, str::len);
+    let cut = whole.len() - text.len();
+    if last >= 4 && (1..=last - 3).contains(&cut) { 1.0 / (last - 3) as f64 } else { 0.0 }
+}
+
 /// Finds, in one pass over the population, who is right for each draft.
 fn resolve(population: &Population, people: u64, drafts: Vec<Draft>) -> Vec<Golden> {
     let mut wanted: HashMap<&str, Vec<usize>> = HashMap::new();

@@ -1,6 +1,7 @@
 //! A synthetic population with the shape of the real one: few very common names, a long tail, compounds,
 //! particles, namesakes, small towns. Deterministic by seed; no real person.
 
+pub mod ceiling;
 pub mod golden;
 mod random;
 mod words;

@@ -2,6 +2,7 @@
 
 mod group;
 mod professional;
+mod rules;
 mod search;
 mod structure;
 
@@ -22,5 +23,6 @@ pub(crate) fn pages() -> Router<Arc<Host>> {
         .route("/structures/{id}", get(structure::page))
         .route("/structures/{id}/formulaires/{place}", get(structure::form))
         .route("/groupes/{id}", get(group::page))
+        .route("/regles", get(rules::page))
         .route("/static/{file}", get(asset::file))
 }

@@ -30,6 +30,7 @@ use std::{path::PathBuf, time::Instant};
 
 use anyhow::{Context, Result, bail};
 
+pub(crate) use self::random::{Rng, Stream};
 use crate::arguments::Arguments;
 
 /// Rows of the national file on 23 September 2026, rounded; FINESS counts of `data/categories.csv` go with it.
