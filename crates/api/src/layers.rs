@@ -40,9 +40,11 @@ pub fn router(app: App, pages: Router<App>, lost: fn() -> Response) -> Router {
         .layer(DefaultBodyLimit::max(limits.body_bytes));
     route::version_1(limits)
         .merge(pages)
-        .fallback(async move |request: Request| {
-            if is_for_a_page(&request) { lost() } else { route::nowhere().await.into_response() }
-        })
+        .fallback(
+            async move |request: Request| {
+                if is_for_a_page(&request) { lost() } else { route::nowhere().await.into_response() }
+            },
+        )
         .method_not_allowed_fallback(route::other_method)
         .layer(layers)
         .with_state(app)
@@ -53,7 +55,8 @@ fn is_for_a_page(request: &Request) -> bool {
     let path = request.uri().path();
     let of_the_api = path == "/v1" || path.starts_with("/v1/");
     let accepted = request.headers().get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
-    !of_the_api && accepted.flat_map(|value| value.split(',')).any(|kind| kind.trim().starts_with("text/html"))
+    !of_the_api
+        && accepted.flat_map(|value| value.split(',')).any(|kind| kind.trim().starts_with("text/html"))
 }
 
 /// Refuses what is too long before it is looked at, and what comes while every slot is taken.

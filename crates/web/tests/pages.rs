@@ -191,7 +191,8 @@ async fn every_rule_can_be_pointed_at() {
         assert_eq!(entry.matches("<li>").count(), rule.citations.len(), "{}", rule.id);
     }
     let decided = pages.get("/professionnels/99700000104").await.text;
-    let links: Vec<&str> = decided.split("href=\"/regles#").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    let links: Vec<&str> =
+        decided.split("href=\"/regles#").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
     assert!(links.contains(&"R-RAD-CAB"), "{links:?}");
     for link in links {
         assert!(page.text.contains(&format!("id=\"{link}\"")), "{link}");

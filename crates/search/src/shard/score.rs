@@ -65,7 +65,8 @@ impl Search<'_> {
                 keep_best(slot, found);
             }
             let by_town = evidence.words.iter().flatten().any(|found| found.role == Role::City);
-            evidence.past = by_town && self.kind() == ShardKind::People && town >= self.shard.current_towns(doc);
+            evidence.past =
+                by_town && self.kind() == ShardKind::People && town >= self.shard.current_towns(doc);
         }
         Candidate { shard: self.number, doc, score: 0, rank: self.shard.rank(doc), name: number, evidence }
     }
@@ -100,7 +101,8 @@ impl Search<'_> {
             for list in self.lists.iter().filter(|list| list.source == Source::Code && list.words == words) {
                 self.add_list(list, Role::Code(*kind), candidates)?;
             }
-            if self.kind() == ShardKind::People && matches!(kind, CodeKind::Postcode | CodeKind::Departement) {
+            if self.kind() == ShardKind::People && matches!(kind, CodeKind::Postcode | CodeKind::Departement)
+            {
                 self.mark_past(people, span.start, Role::Code(*kind), candidates)?;
             }
         }

@@ -26,8 +26,11 @@ impl Client {
 
     /// Searches for `text` and tells how long the whole answer took.
     pub(crate) fn search(&mut self, text: &str) -> Result<Duration> {
-        let request =
-            format!("GET /v1/search?q={}&include_ended=true HTTP/1.1\r\nHost: {}\r\n\r\n", encoded(text), self.host);
+        let request = format!(
+            "GET /v1/search?q={}&include_ended=true HTTP/1.1\r\nHost: {}\r\n\r\n",
+            encoded(text),
+            self.host
+        );
         let start = Instant::now();
         self.stream.get_mut().write_all(request.as_bytes())?;
         let length = self.head(text)?;

@@ -32,7 +32,9 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
     arguments.finish()?;
     let mut client = Client::connect(&address)?;
     let mut people = People::open(&people, seed)?;
-    println!("milliseconds    queries |  first asked: median     p99     max | fastest of {ROUNDS}: median     p99     max");
+    println!(
+        "milliseconds    queries |  first asked: median     p99     max | fastest of {ROUNDS}: median     p99     max"
+    );
     for kind in KINDS {
         let texts = people.queries(kind, count)?;
         let mut times: Vec<(f64, f64, &String)> = Vec::with_capacity(texts.len());
@@ -69,7 +71,8 @@ impl Spread {
     fn of(times: impl Iterator<Item = f64>) -> Self {
         let mut times: Vec<f64> = times.collect();
         times.sort_by(f64::total_cmp);
-        let at = |percent: usize| times.get(times.len().saturating_sub(1) * percent / 100).copied().unwrap_or(0.0);
+        let at =
+            |percent: usize| times.get(times.len().saturating_sub(1) * percent / 100).copied().unwrap_or(0.0);
         Self { median: at(50), p99: at(99), most: at(100) }
     }
 }

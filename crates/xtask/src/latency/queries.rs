@@ -45,7 +45,10 @@ impl People {
         let mut draws = count.saturating_mul(DRAWS);
         while queries.len() < count {
             if draws == 0 {
-                bail!("{} rows gave too few queries of kind « {kind} »: is it the RPPS extraction?", count * DRAWS);
+                bail!(
+                    "{} rows gave too few queries of kind « {kind} »: is it the RPPS extraction?",
+                    count * DRAWS
+                );
             }
             draws -= 1;
             let row = self.row()?;
