@@ -1,6 +1,11 @@
 //! A headless Chromium over the pages of one site; closed whatever a test does. Not a test.
 
-use std::{future::Future, path::PathBuf, process::Stdio};
+use std::{
+    future::Future,
+    path::PathBuf,
+    process::Stdio,
+    time::{Duration, Instant},
+};
 
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -29,6 +34,25 @@ pub(crate) enum Reader {
 pub(crate) struct Browser {
     pub(crate) client: Client,
     pub(crate) origin: String,
+}
+
+/// How long a page may take to show something, on a machine with much else to do.
+const PATIENCE: Duration = Duration::from_secs(30);
+const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
+
+/// What was found may be gone the next instant, because another page comes: only looking anew tells.
+struct Patience(Instant);
+
+impl Patience {
+    fn new() -> Self {
+        Self(Instant::now())
+    }
+
+    /// Lets the browser go on for a moment; panics once that has lasted too long.
+    async fn or_panic(&self, message: impl Fn() -> String) {
+        assert!(self.0.elapsed() < PATIENCE, "{}", message());
+        tokio::time::sleep(BETWEEN_LOOKS).await;
+    }
 }
 
 const MISSING: &str = "chromium and chromedriver are needed: `tests/browser/run` installs them (Debian packages \
@@ -110,8 +134,60 @@ impl Browser {
 
     /// Waits until `selector` is there and gives its text.
     pub(crate) async fn text(&self, selector: &str) -> String {
-        let element = self.client.wait().for_element(Locator::Css(selector)).await;
-        element.unwrap_or_else(|_| panic!("nothing is {selector}")).text().await.unwrap()
+        let patience = Patience::new();
+        loop {
+            match self.text_now(selector).await {
+                Ok(text) => return text,
+                Err(error) => patience.or_panic(|| format!("nothing is {selector}: {error}")).await,
+            }
+        }
+    }
+
+    /// Waits until the text of `selector` holds `wanted`: a page on its way out may still show another.
+    pub(crate) async fn shows(&self, selector: &str, wanted: &str) {
+        let patience = Patience::new();
+        loop {
+            let seen = self.text_now(selector).await.unwrap_or_else(|error| error);
+            if seen.contains(wanted) {
+                return;
+            }
+            patience.or_panic(|| format!("{selector} lacks « {wanted} »: {seen}")).await;
+        }
+    }
+
+    /// Waits until the address shown is `wanted`.
+    pub(crate) async fn leads_to(&self, wanted: &str) {
+        let patience = Patience::new();
+        loop {
+            let shown = self.address().await;
+            if shown == wanted {
+                return;
+            }
+            patience.or_panic(|| format!("{shown} instead of {wanted}")).await;
+        }
+    }
+
+    /// Waits until what has the focus is `selector`.
+    pub(crate) async fn focuses(&self, selector: &str) {
+        self.text(&format!("{selector}:focus")).await;
+    }
+
+    /// Waits until `selector` is there and clicks on it.
+    pub(crate) async fn click(&self, selector: &str) {
+        let patience = Patience::new();
+        while let Err(error) = self.click_now(selector).await {
+            patience.or_panic(|| format!("{selector} takes no click: {error}")).await;
+        }
+    }
+
+    async fn text_now(&self, selector: &str) -> Result<String, String> {
+        let found = self.client.find(Locator::Css(selector)).await.map_err(|error| error.to_string())?;
+        found.text().await.map_err(|error| error.to_string())
+    }
+
+    async fn click_now(&self, selector: &str) -> Result<(), String> {
+        let found = self.client.find(Locator::Css(selector)).await.map_err(|error| error.to_string())?;
+        found.click().await.map_err(|error| error.to_string())
     }
 
     /// How many elements `selector` has.

@@ -19,11 +19,11 @@ async fn a_name_is_found_while_typing() {
     browse(Site::new(), Reader::Agent, |page: Browser| async move {
         page.open("/").await;
         page.search("vauquelin").await;
-        assert!(page.text(".hit").await.contains("HORTENSE VAUQUELIN"));
-        assert_eq!(page.address().await, "/?q=vauquelin", "the address can be shared");
-        page.client.find(Locator::Css(".hit")).await.unwrap().click().await.unwrap();
-        assert!(page.text(".verdict h2").await.contains("Commander sur le RPPS-rang 99700000104007"));
-        assert_eq!(page.text("h1").await, "HORTENSE VAUQUELIN");
+        page.shows(".hit", "HORTENSE VAUQUELIN").await;
+        page.leads_to("/?q=vauquelin").await; // the address can be shared
+        page.click(".hit").await;
+        page.shows(".verdict h2", "Commander sur le RPPS-rang 99700000104007").await;
+        page.shows("h1", "HORTENSE VAUQUELIN").await;
     })
     .await;
 }
@@ -32,7 +32,7 @@ async fn a_name_is_found_while_typing() {
 async fn a_misspelt_name_is_found() {
     browse(Site::new(), Reader::Agent, |page: Browser| async move {
         page.open("/?q=vauqelin").await;
-        assert!(page.text(".hit").await.contains("HORTENSE VAUQUELIN"));
+        page.shows(".hit", "HORTENSE VAUQUELIN").await;
     })
     .await;
 }
@@ -42,10 +42,10 @@ async fn numbers_go_straight_to_their_record() {
     browse(Site::new(), Reader::Agent, |page: Browser| async move {
         page.open("/").await;
         page.search(&format!("997 0000 0104{}", key(Key::Enter))).await;
-        assert_eq!(page.text("h1").await, "HORTENSE VAUQUELIN");
+        page.shows("h1", "HORTENSE VAUQUELIN").await;
         page.open("/").await;
         page.search(&format!("999 000 011 00018{}", key(Key::Enter))).await;
-        assert!(page.text(".verdict h2").await.contains("SIRET 99900001100018"));
+        page.shows(".verdict h2", "SIRET 99900001100018").await;
     })
     .await;
 }
@@ -87,7 +87,7 @@ async fn an_scm_cannot_be_overlooked() {
 async fn an_ended_activity_cannot_be_overlooked() {
     browse(Site::second_day(), Reader::Agent, |page: Browser| async move {
         page.open(&format!("/professionnels/{ENDED}")).await;
-        assert!(page.text(".alarms").await.contains("Activité terminée le 21 novembre 2026"));
+        page.shows(".alarms", "Activité terminée le 21 novembre 2026").await;
         assert_eq!(page.count(".main-number").await, 0, "no number is offered");
         let violations = page.violations().await;
         assert!(violations.is_empty(), "{violations:#?}");
@@ -99,8 +99,8 @@ async fn an_ended_activity_cannot_be_overlooked() {
 async fn homonyms_are_told() {
     browse(Site::new(), Reader::Agent, |page: Browser| async move {
         page.open("/?q=marie+martin").await;
-        assert!(page.text(".notice").await.contains("3 personnes portent ce nom"));
-        assert_eq!(page.address().await, "/?q=marie+martin", "none was picked");
+        page.shows(".notice", "3 personnes portent ce nom").await;
+        page.leads_to("/?q=marie+martin").await; // none was picked
         assert!(page.count(".hit").await >= 3);
     })
     .await;
@@ -113,17 +113,19 @@ async fn the_keyboard_is_enough() {
         page.press(&key(Key::Tab)).await;
         assert_eq!(page.run("return document.activeElement.className").await, "skip");
         page.press("/").await;
-        assert_eq!(page.run("return document.activeElement.id").await, "q");
+        page.focuses("#q").await;
         page.press(&format!("marie martin{}", key(Key::Enter))).await;
+        page.leads_to("/?q=marie+martin").await;
         page.text(".hit").await;
+        page.focuses("#q").await;
         page.press(&key(Key::Down)).await;
         page.press(&key(Key::Down)).await;
         let outline = page.run("return getComputedStyle(document.activeElement).outlineStyle").await;
         assert_eq!(outline, "solid", "the focus is seen");
         let wanted = page.run("return document.activeElement.getAttribute('href')").await;
         page.press(&key(Key::Enter)).await;
+        page.leads_to(wanted.as_str().unwrap()).await;
         page.text(".verdict h2").await;
-        assert_eq!(page.address().await, wanted.as_str().unwrap());
     })
     .await;
 }
@@ -174,14 +176,14 @@ async fn nothing_needs_a_script() {
     browse(Site::new(), Reader::WithoutScript, |page: Browser| async move {
         page.open("/").await;
         page.search(&format!("vauquelin{}", key(Key::Enter))).await;
-        assert!(page.text(".hit").await.contains("HORTENSE VAUQUELIN"));
-        page.client.find(Locator::Css(".hit")).await.unwrap().click().await.unwrap();
-        assert!(page.text(".verdict h2").await.contains("99700000104007"));
+        page.shows(".hit", "HORTENSE VAUQUELIN").await;
+        page.click(".hit").await;
+        page.shows(".verdict h2", "99700000104007").await;
         let shown = page.client.find(Locator::Css(".copy")).await.unwrap().is_displayed().await.unwrap();
         assert!(!shown, "no button that does nothing");
-        page.client.find(Locator::Css("input[value=insi_manu]")).await.unwrap().click().await.unwrap();
-        page.client.find(Locator::Css(".usages button")).await.unwrap().click().await.unwrap();
-        assert!(page.text(".two").await.contains("INSI-MANU"));
+        page.click("input[value=insi_manu]").await;
+        page.click(".usages button").await;
+        page.shows(".two", "INSI-MANU").await;
     })
     .await;
 }
