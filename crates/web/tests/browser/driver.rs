@@ -14,6 +14,7 @@ use tokio::{
     io::{AsyncBufReadExt, BufReader},
     net::TcpListener,
     process::{Child, Command},
+    time::{Interval, interval},
 };
 
 use crate::site::Site;
@@ -40,18 +41,22 @@ pub(crate) struct Browser {
 const PATIENCE: Duration = Duration::from_secs(30);
 const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
 
-/// What was found may be gone the next instant, because another page comes: only looking anew tells.
-struct Patience(Instant);
+/// What was found may be gone the next instant, because another page comes, and a browser does not call back:
+/// only looking anew tells.
+struct Patience {
+    since: Instant,
+    looks: Interval,
+}
 
 impl Patience {
     fn new() -> Self {
-        Self(Instant::now())
+        Self { since: Instant::now(), looks: interval(BETWEEN_LOOKS) }
     }
 
-    /// Lets the browser go on for a moment; panics once that has lasted too long.
-    async fn or_panic(&self, message: impl Fn() -> String) {
-        assert!(self.0.elapsed() < PATIENCE, "{}", message());
-        tokio::time::sleep(BETWEEN_LOOKS).await;
+    /// Until the next look; panics once there have been too many.
+    async fn or_panic(&mut self, message: impl Fn() -> String) {
+        assert!(self.since.elapsed() < PATIENCE, "{}", message());
+        self.looks.tick().await;
     }
 }
 
@@ -134,7 +139,7 @@ impl Browser {
 
     /// Waits until `selector` is there and gives its text.
     pub(crate) async fn text(&self, selector: &str) -> String {
-        let patience = Patience::new();
+        let mut patience = Patience::new();
         loop {
             match self.text_now(selector).await {
                 Ok(text) => return text,
@@ -145,7 +150,7 @@ impl Browser {
 
     /// Waits until the text of `selector` holds `wanted`: a page on its way out may still show another.
     pub(crate) async fn shows(&self, selector: &str, wanted: &str) {
-        let patience = Patience::new();
+        let mut patience = Patience::new();
         loop {
             let seen = self.text_now(selector).await.unwrap_or_else(|error| error);
             if seen.contains(wanted) {
@@ -157,7 +162,7 @@ impl Browser {
 
     /// Waits until the address shown is `wanted`.
     pub(crate) async fn leads_to(&self, wanted: &str) {
-        let patience = Patience::new();
+        let mut patience = Patience::new();
         loop {
             let shown = self.address().await;
             if shown == wanted {
@@ -174,7 +179,7 @@ impl Browser {
 
     /// Waits until `selector` is there and clicks on it.
     pub(crate) async fn click(&self, selector: &str) {
-        let patience = Patience::new();
+        let mut patience = Patience::new();
         while let Err(error) = self.click_now(selector).await {
             patience.or_panic(|| format!("{selector} takes no click: {error}")).await;
         }
