@@ -9,7 +9,7 @@ use aiguilleur_domain::Date;
 use aiguilleur_store::{DataDir, GenerationId};
 use serde::{Deserialize, Serialize};
 
-use crate::DirectoryError;
+use crate::{DirectoryError, changes::Extents};
 
 /// The file that is kept with the generation.
 pub(crate) const FILE: &str = "census.json";
@@ -126,4 +126,7 @@ pub struct Changes {
     pub deleted: Tally,
     /// Records of both that differ, by the key they had.
     pub updated: Tally,
+    /// Where the changes of each kind stand in the feed.
+    #[serde(default)]
+    pub feed: Extents,
 }

@@ -12,6 +12,15 @@ pub enum DirectoryError {
     /// The full-text index cannot be read.
     #[error("l'index de recherche est illisible")]
     Search(#[from] SearchError),
+    /// What a generation changed cannot be read.
+    #[error("le flux des changements de la génération {generation} est illisible ; la réimporter")]
+    Feed {
+        /// Which one.
+        generation: String,
+        /// Why not.
+        #[source]
+        source: std::io::Error,
+    },
     /// What was counted of a generation cannot be read.
     #[error("le recensement de la génération {generation} est illisible ; la réimporter")]
     Census {

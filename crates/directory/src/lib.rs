@@ -4,6 +4,7 @@
 //! them. It fills in the facts; what they mean for an order is the resolver's to say.
 
 pub mod census;
+pub mod changes;
 mod decide;
 mod error;
 mod host;

@@ -207,7 +207,8 @@ impl DataDir {
         writeln!(file, "{id}").and_then(|()| file.sync_all()).map_err(StoreError::io("écrire", &path))
     }
 
-    fn was_published(&self, id: &GenerationId) -> bool {
+    /// Whether a generation was ever served.
+    pub fn was_published(&self, id: &GenerationId) -> bool {
         let noted = fs::read_to_string(self.root.join("PUBLISHED")).unwrap_or_default();
         noted.lines().any(|line| line == id.as_str())
     }

@@ -11,7 +11,7 @@
 //!   PUBLISHED                   the names of those that were served, one a line
 //!   LOCK                        held by the one process that builds
 //!   generations/
-//!     20261120T081200-000001/   sealed: manifest.json, store/, search/, rejects.jsonl
+//!     20261120T081200-000001/   sealed: manifest.json, store/, search/, and what lies beside
 //!   readers/                    the working copies that processes read (sled locks what it opens)
 //!   building/                   what an import is writing; swept when the next one begins
 //! ```
@@ -19,6 +19,9 @@
 //! An import builds aside, flushes, seals (the manifest is written last), verifies what it can read back,
 //! renames the folder into `generations/`, and only then moves `CURRENT` by an atomic rename. Killed at any
 //! instruction, it leaves either the old pointer or the new one, and both name a sealed generation.
+//!
+//! Small files lie beside the tables (rejects, census, changes): sealed with them, and read by
+//! [`DataDir::open_beside`] without opening anything.
 //!
 //! **Tables.** Records are written once, in key order, and read at random. sled holds them in *blocks*: some
 //! 32 KiB of neighbouring records, compressed, under the key of the first. One look-up is one descent in

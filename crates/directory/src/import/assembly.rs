@@ -13,6 +13,7 @@ use super::{
     ImportError, ImportRequest, Progress,
     census::CensusTaker,
     difference,
+    feed::FeedWriter,
     history::{self, Remembered, Span},
     indexing,
     intake::Intake,
@@ -55,6 +56,7 @@ struct Assembly<'b> {
     index: IndexBuilder,
     counts: Counts,
     census: CensusTaker,
+    feed: FeedWriter,
     by_siret: Sorter,
     buffer: Vec<u8>,
 }
@@ -82,6 +84,7 @@ pub(super) fn assemble(
         index: IndexBuilder::create(&building.search_dir(), BuildOptions::default())?,
         counts: Counts::default(),
         census: CensusTaker::default(),
+        feed: FeedWriter::new(building, request.sort_budget / 8, as_of, served.map(Generation::manifest)),
         by_siret: Sorter::new("by_siret", building.runs_dir(), request.sort_budget / 4),
         buffer: Vec::new(),
     };
@@ -94,9 +97,10 @@ pub(super) fn assemble(
     assembly.places(places)?;
     assembly.sirets()?;
     progress(Progress::Indexing);
-    let Assembly { index, counts, census, .. } = assembly;
+    let Assembly { index, counts, census, feed, .. } = assembly;
     index.finish()?;
-    let census = census.finish(of_files, served.map(Generation::id));
+    let feed = feed.finish(building)?;
+    let census = census.finish(of_files, served.map(Generation::id), feed);
     Ok(Assembled { reports, counts, census })
 }
 
@@ -117,6 +121,7 @@ impl Assembly<'_> {
             while let Some(gone) = old.next_before(next.as_deref())? {
                 let before: StoredPerson<'_> = decode(gone.value())?;
                 self.census.person_compared(&before, None);
+                self.feed.person_left(&before)?;
                 if let Some(person) = history::person_gone(&before, self.span) {
                     self.person(gone.key(), &person, &mut writer, &mut places)?;
                 }
@@ -129,11 +134,7 @@ impl Assembly<'_> {
                 past.as_ref().map(|past| decode(past.value())).transpose()?;
             let new = dossier.person(self.span.as_of, &mut tally)?;
             let person = history::person_kept(new, past.as_ref(), self.span);
-            if let Some(before) = &past {
-                let after = person.as_ref();
-                let found = after.map(|after| (after, difference::person(before, after)));
-                self.census.person_compared(before, found.as_ref().map(|(after, found)| (*after, found)));
-            }
+            self.compared(past.as_ref(), person.as_ref())?;
             if let Some(person) = person {
                 self.person(dossier.key(), &person, &mut writer, &mut places)?;
             }
@@ -144,6 +145,27 @@ impl Assembly<'_> {
         self.counts.add("rows_without_situation", tally.without_situation);
         self.counts.add("savoir_faire_of_nobody", tally.savoir_faire_alone);
         Ok(places)
+    }
+
+    /// Counts and tells what differs between a person's two records.
+    fn compared(
+        &mut self,
+        before: Option<&StoredPerson<'_>>,
+        after: Option<&StoredPerson<'_>>,
+    ) -> Result<(), ImportError> {
+        match (before, after) {
+            (Some(before), Some(after)) => {
+                let found = difference::person(before, after);
+                self.census.person_compared(before, Some((after, &found)));
+                self.feed.person(after, Some((before, &found)))
+            }
+            (Some(before), None) => {
+                self.census.person_compared(before, None);
+                self.feed.person_left(before)
+            }
+            (None, Some(after)) => self.feed.person(after, None),
+            (None, None) => Ok(()),
+        }
     }
 
     fn person(

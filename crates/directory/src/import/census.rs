@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 use super::difference::{PersonDifference, active, exercice};
 use crate::{
     census::{Census, Changes, Dimension, SourceCensus, Tally},
+    changes::Extents,
     record::{StoredEg, StoredEj, StoredPerson},
 };
 
@@ -186,13 +187,14 @@ impl CensusTaker {
     }
 
     /// The census: what was counted of the files, and of the records, which were compared with `since`.
-    pub(super) fn finish(self, of_files: Census, since: Option<&GenerationId>) -> Census {
+    pub(super) fn finish(self, of_files: Census, since: Option<&GenerationId>, feed: Extents) -> Census {
         Census {
             population: self.population.tally(),
             changes: Changes {
                 since: since.map(ToString::to_string),
                 deleted: self.deleted.tally(),
                 updated: self.updated.tally(),
+                feed,
             },
             ..of_files
         }

@@ -42,8 +42,11 @@ pub(super) fn person<'r, 'a>(
         same_situation((&a, &old.situation), (&b, &new.situation))
     };
     for old in active(before) {
-        let mut twins = active(after).filter(|new| same(old, new)).peekable();
-        match twins.peek().copied() {
+        let mut twins = active(after).filter(|new| same(old, new));
+        // Of several, one that no order of rows changes.
+        let of =
+            |new: &&StoredSituation<'_>| (new.situation.secteur_activite, new.situation.section_pharmacien);
+        match twins.clone().min_by_key(of) {
             None => found.gone.push(old),
             Some(new) if twins.all(|twin| twin.situation != old.situation) => found.altered.push([old, new]),
             Some(_) => {}

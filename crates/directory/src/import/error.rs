@@ -25,6 +25,9 @@ pub enum ImportError {
     /// The full-text index refused.
     #[error("l'index de recherche n'a pas pu être écrit")]
     Search(#[from] SearchError),
+    /// What changed could not be written.
+    #[error("impossible d'écrire le flux des changements")]
+    Feed(#[source] std::io::Error),
     /// The census could not be written.
     #[error("impossible d'écrire le recensement")]
     Census(#[source] std::io::Error),

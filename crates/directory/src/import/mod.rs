@@ -8,6 +8,7 @@ mod assembly;
 mod census;
 mod difference;
 mod error;
+mod feed;
 mod finess;
 mod history;
 mod indexing;

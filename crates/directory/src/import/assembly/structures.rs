@@ -37,6 +37,7 @@ impl Assembly<'_> {
         let span = self.span;
         let mut write = |this: &mut Self, before: Option<&StoredEj<'_>>, after: Option<&StoredEj<'_>>| {
             this.census.legal_entity(before, after);
+            this.feed.legal_entity(before, after)?;
             let Some(stored) = after else { return Ok(()) };
             let key = stored.entity.finess.as_str().as_bytes();
             writer.push(key, encode(stored, &mut this.buffer)?)?;
@@ -73,6 +74,7 @@ impl Assembly<'_> {
         let (span, mut known) = (self.span, FxHashSet::default());
         let mut write = |this: &mut Self, before: Option<&StoredEg<'_>>, after: Option<&StoredEg<'_>>| {
             this.census.site(before, after);
+            this.feed.site(before, after)?;
             let Some(stored) = after else { return Ok(()) };
             let key = stored.entity.finess.as_str().as_bytes();
             writer.push(key, encode(stored, &mut this.buffer)?)?;
@@ -157,7 +159,9 @@ impl Assembly<'_> {
             }
             let past = old.take(key)?;
             let before = past.as_ref().map(|past| decode(past.value())).transpose()?;
-            self.census.legal_unit(before.as_ref(), Some(&decode(versions[0])?));
+            let after = decode(versions[0])?;
+            self.census.legal_unit(before.as_ref(), Some(&after));
+            self.feed.legal_unit(before.as_ref(), &after)?;
             Ok(writer.push(key, versions[0])?)
         })?;
         while let Some(gone) = old.next_before(None)? {
