@@ -45,6 +45,16 @@ async fn an_array_is_answered_by_an_array_and_lines_by_lines() {
 }
 
 #[tokio::test]
+async fn a_packed_answer_is_whole() {
+    for coding in ["gzip", "br", "zstd"] {
+        let request = Request::post(PATH).header(header::ACCEPT_ENCODING, coding);
+        let answer = send(&api(), request.body(json!(records()).to_string().into()).unwrap()).await;
+        assert_eq!((answer.status, answer.header("content-encoding")), (StatusCode::OK, coding));
+        assert!(!answer.body.is_empty());
+    }
+}
+
+#[tokio::test]
 async fn a_line_is_answered_before_the_next_one_comes() {
     let (to, from) = tokio::sync::mpsc::channel::<Bytes>(1);
     let body = Body::from_stream(futures_util::stream::unfold(from, |mut from| async {
