@@ -20,7 +20,7 @@ impl Host {
     /// # Errors
     /// When nothing was published, or it does not open.
     pub fn open(data: DataDir) -> Result<Self, DirectoryError> {
-        let snapshot = Snapshot::current(&data)?;
+        let snapshot = Snapshot::current(&data)?.for_serving();
         Ok(Self { data, current: ArcSwap::from_pointee(snapshot) })
     }
 
@@ -43,7 +43,7 @@ impl Host {
         if published.as_ref().is_none_or(|id| id == self.current.load().id()) {
             return Ok(false);
         }
-        let next = Snapshot::current(&self.data)?;
+        let next = Snapshot::current(&self.data)?.for_serving();
         self.current.store(Arc::new(next));
         Ok(true)
     }

@@ -4,7 +4,6 @@ use aiguilleur_domain::{
     FinessEg, FinessEj, IdNatStruct, Siren,
     entity::{LifeState, PracticePlace, Succession, UniteLegale},
 };
-use aiguilleur_nomenclature::categorie;
 use aiguilleur_store::StoreError;
 
 use super::{KnownLegalEntity, KnownSite, KnownStructure, SuccessorKnown};
@@ -172,12 +171,16 @@ impl Snapshot {
     /// The sites of an EJ that are open and of biologie médicale.
     fn open_lbm_sites(&self, ej: FinessEj) -> Result<Vec<(FinessEg, String)>, StoreError> {
         let mut found = Vec::new();
-        for finess in self.sites_of(ej, MAX_SITES)? {
+        for record in self.sites_of_ej.prefix(&table::prefix(ej.as_str()), &[])?.take(MAX_SITES) {
+            let record = record?;
+            if record.value() == table::OTHER_SITE {
+                continue;
+            }
+            let Ok(finess) = table::second(record.key()).parse::<FinessEg>() else { continue };
             let Some(record) = self.sites.get(finess.as_str().as_bytes())? else { continue };
-            let site = decode::<StoredEg<'_>>(record.value())?.entity;
-            let lbm = site.categorie.is_some_and(|code| categorie::is_lbm(code.as_str()));
-            if lbm && !matches!(site.state, LifeState::Closed { .. }) {
-                found.push((finess, site.name.into_owned()));
+            let site: StoredEg<'_> = decode(record.value())?;
+            if site.is_open_lbm() {
+                found.push((finess, site.entity.name.into_owned()));
             }
         }
         Ok(found)

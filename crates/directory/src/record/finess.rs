@@ -4,6 +4,7 @@ use aiguilleur_domain::{
     Code, Date, FinessEg, FinessEj,
     entity::{EntiteGeographique, EntiteJuridique, LifeState, SourceKind},
 };
+use aiguilleur_nomenclature::categorie;
 use serde::{Deserialize, Serialize};
 
 /// Key: the FINESS number.
@@ -28,6 +29,14 @@ pub(crate) struct StoredEg<'a> {
     pub(crate) successor: Option<StoredSuccessor>,
     /// Day of the first stock of that source that no longer held it.
     pub(crate) absent_since: Option<Date>,
+}
+
+impl StoredEg<'_> {
+    /// Whether it is a site of biologie médicale that is not known to be closed.
+    pub(crate) fn is_open_lbm(&self) -> bool {
+        let lbm = self.entity.categorie.is_some_and(|code| categorie::is_lbm(code.as_str()));
+        lbm && !matches!(self.entity.state, LifeState::Closed { .. })
+    }
 }
 
 /// Who took over by cession, by FINESS number.

@@ -104,6 +104,23 @@ impl Snapshot {
         }
     }
 
+    /// The same snapshot for a server: what the decisions for different people have in common, FINESS above all,
+    /// is kept decompressed (some 100 MB of a national directory). People are asked for in no order and are not.
+    #[must_use]
+    pub fn for_serving(self) -> Self {
+        // Blocks of some 32 KiB: of a national directory these hold all, with room for it to grow.
+        Self {
+            sites: self.sites.keeping(2048),
+            legal_entities: self.legal_entities.keeping(1024),
+            sites_of_ej: self.sites_of_ej.keeping(256),
+            by_siren: self.by_siren.keeping(256),
+            legal_units: self.legal_units.keeping(512),
+            groups: self.groups.keeping(16),
+            groups_of_ej: self.groups_of_ej.keeping(16),
+            ..self
+        }
+    }
+
     /// The generation's name: what answers, cursors and entity tags carry.
     pub fn id(&self) -> &GenerationId {
         self.generation.id()

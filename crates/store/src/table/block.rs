@@ -99,6 +99,11 @@ impl Block {
         self.record(index).map_or(&[], |(key, _)| &self.bytes[key])
     }
 
+    /// The greatest key it holds.
+    pub(super) fn last_key(&self) -> &[u8] {
+        self.count.checked_sub(1).map_or(&[], |last| self.key(last))
+    }
+
     /// The first record whose key is not below `key`.
     pub(super) fn lower_bound(&self, key: &[u8]) -> usize {
         let (mut low, mut high) = (0, self.count);

@@ -49,16 +49,20 @@ impl Table {
     }
 
     fn decode(&self, item: Option<(sled::IVec, sled::IVec)>) -> Result<Option<Block>, StoreError> {
-        let read = |(key, packed): (sled::IVec, sled::IVec)| match &self.cache {
-            Some(cache) => cache.block(key, &packed),
-            None => Block::read(&packed),
-        };
-        item.map(|item| read(item).ok_or_else(|| self.damaged())).transpose()
+        let Some((first, packed)) = item else { return Ok(None) };
+        let block = Block::read(&packed).ok_or_else(|| self.damaged())?;
+        if let Some(cache) = &self.cache {
+            cache.keep(&first, &block);
+        }
+        Ok(Some(block))
     }
 
     /// The block that would hold `key`: the last one whose first key is not above it.
     fn block_of(&self, key: &[u8]) -> Result<Option<Block>, StoreError> {
         let Some(tree) = &self.tree else { return Ok(None) };
+        if let Some(block) = self.cache.as_ref().and_then(|cache| cache.spanning(key)) {
+            return Ok(Some(block));
+        }
         self.decode(tree.range(..=key).next_back().transpose().map_err(StoreError::sled("lire"))?)
     }
 

@@ -80,7 +80,8 @@ impl Assembly<'_> {
             writer.push(key, encode(stored, &mut this.buffer)?)?;
             known.insert(stored.entity.finess);
             if let Some(ej) = stored.entity.ej {
-                of_ej.push(&table::composed(ej.as_str().as_bytes(), key), NOTHING)?;
+                let told = if stored.is_open_lbm() { table::OPEN_LBM } else { table::OTHER_SITE };
+                of_ej.push(&table::composed(ej.as_str().as_bytes(), key), told)?;
             }
             if let Some(siret) = stored.entity.siret {
                 let bearer = format!("1{}", stored.entity.finess);
@@ -214,13 +215,13 @@ fn newest_versions(
     Ok(())
 }
 
-/// Writes a table of keys without values, once each.
+/// Writes a table of keys that say all, or almost, once each.
 fn write_keys(mut writer: TableWriter, sorter: Sorter) -> Result<(), ImportError> {
     let mut sorted = sorter.finish()?;
     let mut last: Option<Vec<u8>> = None;
-    while let Some((key, _)) = sorted.next_record()? {
+    while let Some((key, value)) = sorted.next_record()? {
         if last.as_deref() != Some(key) {
-            writer.push(key, NOTHING)?;
+            writer.push(key, value)?;
             last = Some(key.to_vec());
         }
     }
