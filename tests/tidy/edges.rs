@@ -22,6 +22,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("xtask", &["domain", "nomenclature", "resolver"]),
     // The tests of the whole know the program by its command line and its answers.
     ("aiguilleur-tests", &[]),
+    // What reads bytes from outside, called with any bytes.
+    ("aiguilleur-fuzz", &["domain", "sources", "search", "reconcile"]),
 ];
 
 fn allowed(of: &str) -> Option<&'static [&'static str]> {
