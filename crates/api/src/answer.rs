@@ -29,6 +29,16 @@ fn is_known(headers: &HeaderMap, tag: &str) -> bool {
     })
 }
 
+/// 304 when the caller holds this generation's answer already.
+pub(crate) fn unchanged(snapshot: &Snapshot, headers: &HeaderMap) -> Option<Response> {
+    let tag = entity_tag(snapshot);
+    is_known(headers, &tag).then(|| {
+        let mut response = StatusCode::NOT_MODIFIED.into_response();
+        pin(&mut response, &tag);
+        response
+    })
+}
+
 /// `body` as JSON, or 304 when the caller holds this generation's answer already.
 pub(crate) fn json(snapshot: &Snapshot, headers: &HeaderMap, body: &impl Serialize) -> Response {
     selected(snapshot, headers, body, None)
@@ -41,16 +51,14 @@ pub(crate) fn selected(
     body: &impl Serialize,
     fields: Option<&Fields>,
 ) -> Response {
-    let tag = entity_tag(snapshot);
-    let mut response = if is_known(headers, &tag) {
-        StatusCode::NOT_MODIFIED.into_response()
-    } else {
-        match fields {
-            None => Json(body).into_response(),
-            Some(fields) => Json(only(body, fields)).into_response(),
-        }
+    if let Some(unchanged) = unchanged(snapshot, headers) {
+        return unchanged;
+    }
+    let mut response = match fields {
+        None => Json(body).into_response(),
+        Some(fields) => Json(only(body, fields)).into_response(),
     };
-    pin(&mut response, &tag);
+    pin(&mut response, &entity_tag(snapshot));
     response
 }
 

@@ -86,6 +86,7 @@ fn form_schema(form: Form) -> Value {
     match form {
         Form::Text => json!({ "type": "string" }),
         Form::Cursor => json!({ "type": "string", "pattern": "^[A-Za-z0-9_-]+$" }),
+        Form::Generation => json!({ "type": "string", "pattern": "^[0-9]{8}T[0-9]{6}-[0-9]{6}$" }),
         Form::Fields => json!({ "type": "string", "pattern": "^[a-z_.]+(,[a-z_.]+)*$" }),
         Form::Flag(default) => json!({ "type": "boolean", "default": default }),
         Form::Number(default, min, max) => {

@@ -29,6 +29,8 @@ pub(crate) enum Form {
     Text,
     /// A cursor that we made.
     Cursor,
+    /// The name of a generation.
+    Generation,
     /// Dotted names, separated by commas.
     Fields,
     /// `true` or `false`, with the default.

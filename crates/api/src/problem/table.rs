@@ -95,6 +95,11 @@ kinds! {
         "L'identifiant est bien formé, mais aucune source ne le contient.",
         "Vérifier le numéro auprès de la personne ou de la structure ; réessayer après la prochaine mise à jour.",
         "Voir l'âge des sources dans `/v1/status`.";
+    /// No generation of that name was served.
+    UNKNOWN_GENERATION = NOT_FOUND, "unknown_generation", "Génération inconnue",
+        "`since` nomme une génération qui n'a jamais été servie ici.",
+        "Reprendre le nom que donne `generation` dans `/v1/status` ou dans une page de changements.",
+        "Rien ; après un changement de dossier de données, les clients repartent de la génération servie.";
     /// No such route.
     NO_ROUTE = NOT_FOUND, "no_route", "Adresse inconnue",
         "Aucune ressource n'est à cette adresse.", "Corriger l'adresse : voir `/docs`.", "Rien.";
@@ -112,6 +117,11 @@ kinds! {
     CURSOR_EXPIRED = GONE, "cursor_expired", "Curseur d'une génération qui n'est plus servie",
         "Les données ont été renouvelées depuis que le curseur a été donné.",
         "Reprendre la liste depuis le début.", "Rien.";
+    /// What changed since a generation is no longer known.
+    CHANGES_GONE = GONE, "changes_gone", "Changements qui ne sont plus connus",
+        "La génération que nomme `since` est trop ancienne : celles qui l'ont suivie ont été retirées ; ou elle a été annulée.",
+        "Relire ce que l'on suit, puis repartir de `generation` dans `/v1/status`.",
+        "Garder plus de générations (`aiguilleur generations prune --keep`).";
     /// The body is too large.
     BODY_TOO_LARGE = PAYLOAD_TOO_LARGE, "body_too_large", "Corps de requête trop grand",
         "Le corps dépasse la limite en octets.", "Couper le corps en plusieurs appels.",

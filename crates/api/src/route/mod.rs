@@ -2,6 +2,7 @@
 
 mod batch;
 mod certificates;
+mod changes;
 mod decide;
 mod documentation;
 mod groups;
@@ -47,6 +48,8 @@ pub(crate) const OPERATIONS: &[Operation] = &[
     decide::DECIDE,
     reconcile::RECONCILE,
     certificates::INSPECT,
+    changes::CHANGES,
+    changes::FEED,
     status::STATUS,
 ];
 

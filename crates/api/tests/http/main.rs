@@ -5,6 +5,7 @@
 
 mod access;
 mod bulk;
+mod changes;
 mod conformity;
 mod document;
 mod errors;

@@ -2,6 +2,7 @@
 
 mod batch;
 mod case;
+mod changes;
 mod decision;
 mod directory;
 mod form;
@@ -29,6 +30,7 @@ pub(crate) fn components() -> Map<String, Value> {
         case::schemas(),
         batch::schemas(),
         reconcile::schemas(),
+        changes::schemas(),
     ];
     all.into_iter().flatten().map(|(name, schema)| (name.to_owned(), schema)).collect()
 }
