@@ -63,11 +63,12 @@ impl Resemblance {
     pub(crate) const VARIANT: Self = Self { how: How::Variant, lost: 120 };
     pub(crate) const INITIAL: Self = Self { how: How::Initial, lost: 340 };
 
-    /// The more of the word was typed, the better, but how many bear a name says more: 250 lost for nearly all
-    /// of it, 300 for nearly nothing.
+    /// Hands stop anywhere from the third letter on: each doubling of the places to stop in a word makes it half
+    /// as probable, which weighs as much as half the bearers ([`NAMESAKES`]). At most 300.
     pub(crate) fn prefix(typed: usize, whole: usize) -> Self {
-        let part = 50 * typed / whole.max(typed).max(1);
-        Self { how: How::Prefix, lost: 300 - u16::try_from(part).unwrap_or_default() }
+        let stops = whole.max(typed + 1).saturating_sub(SHORTEST_BEGINNING).max(1);
+        let lost = 250 + doublings(u32::try_from(stops).unwrap_or(u32::MAX)).min(50);
+        Self { how: How::Prefix, lost: u16::try_from(lost).unwrap_or(300) }
     }
 
     /// Exchanged or forgotten letters tell more than any letter out of twenty-six.
@@ -124,6 +125,10 @@ pub(crate) struct Evidence {
 pub(crate) const COMPLETE: u8 = 120;
 
 const ENDED: i32 = -50;
+/// Where the last word is begun, it is rather a given name behind the family name, as documents write them.
+const FAMILY_FIRST: i32 = 16;
+/// Letters after which hands stop.
+const SHORTEST_BEGINNING: usize = 3;
 /// Less than [`ENDED`]: who moved away still practises somewhere.
 const PAST: i32 = -40;
 const TITLED: i32 = 20;
@@ -170,14 +175,15 @@ fn worth(evidence: &Evidence, word: usize) -> i32 {
     if evidence.optional & (1 << word) == 0 { points } else { points / OPTIONAL_PART }
 }
 
-fn record_terms(evidence: &Evidence) -> [(&'static str, i32); 7] {
+fn record_terms(evidence: &Evidence) -> [(&'static str, i32); 8] {
     let of_name = |found: &&WordMatch| matches!(found.role, Role::Family | Role::Given);
     let several = evidence.words.iter().flatten().filter(of_name).count() > 1;
     let namesakes = if several { evidence.namesakes.max(1) } else { 1 };
     [
         ("name_complete", i32::from(evidence.family_complete)),
         ("given_name_complete", i32::from(evidence.given_complete)),
-        ("namesakes", namesake_points(namesakes).min(NAMESAKES_MOST)),
+        ("namesakes", doublings(namesakes).min(NAMESAKES_MOST)),
+        ("family_name_first", if is_family_first(evidence) { FAMILY_FIRST } else { 0 }),
         ("titled", if evidence.titled { TITLED } else { 0 }),
         ("doctor", if evidence.doctor { DOCTOR } else { 0 }),
         ("ended", if evidence.ended { ENDED } else { 0 }),
@@ -186,12 +192,19 @@ fn record_terms(evidence: &Evidence) -> [(&'static str, i32); 7] {
     ]
 }
 
-/// [`NAMESAKES`] for each doubling, and between two of them its part: three bearers are more than two.
-fn namesake_points(namesakes: u32) -> i32 {
-    let doublings = namesakes.max(1).ilog2();
-    let beyond = u64::from(namesakes) - (1 << doublings);
-    let part = (beyond * NAMESAKES) >> doublings;
-    i32::try_from(u64::from(doublings) * NAMESAKES + part).unwrap_or(NAMESAKES_MOST)
+/// [`NAMESAKES`] for each doubling from one to `number`, and between two of them its part: three are more than two.
+fn doublings(number: u32) -> i32 {
+    let whole = number.max(1).ilog2();
+    let beyond = u64::from(number.max(1)) - (1 << whole);
+    let part = (beyond * NAMESAKES) >> whole;
+    i32::try_from(u64::from(whole) * NAMESAKES + part).unwrap_or(i32::MAX)
+}
+
+/// Whether the text reads as a family name, then the beginning of a given name.
+fn is_family_first(evidence: &Evidence) -> bool {
+    let mut found = evidence.words.iter().flatten();
+    let first = found.next().is_some_and(|word| word.role == Role::Family);
+    first && found.next_back().is_some_and(|word| word.role == Role::Given && word.how == How::Prefix)
 }
 
 /// What matched, one code per group of words.

@@ -80,11 +80,13 @@ impl Search<'_> {
         for (slot, found) in words.iter_mut().zip(given.iter().flat_map(|given| given.words)) {
             keep_best(slot, found);
         }
+        // A name whose words were all read as the other one is not what the text says.
+        let read = |role| words.iter().flatten().any(|found| found.role == role);
         Evidence {
             words,
             optional: self.optional,
-            family_complete: family.complete,
-            given_complete: given.map_or(0, |given| given.complete),
+            family_complete: if people && !read(Role::Family) { 0 } else { family.complete },
+            given_complete: given.filter(|_| read(Role::Given)).map_or(0, |given| given.complete),
             ended: false,
             past: false,
             titled: people && self.query.titled,
