@@ -12,3 +12,7 @@ mod publishers;
 mod readers;
 mod refusals;
 mod scenarios;
+mod disk;
+mod sync;
+mod sync_crash;
+mod two_days;

@@ -10,12 +10,15 @@ mod binary;
 mod data;
 mod http;
 mod program;
+mod publisher;
 mod server;
 mod workspace;
 
 pub use answer::{codes, compact, object};
+pub use binary::xtask;
 pub use data::{Data, fixtures};
 pub use http::{Response, Target};
-pub use program::{Finished, aiguilleur, spawned};
+pub use program::{Finished, Run, Running, aiguilleur, spawned};
+pub use publisher::{Offer, PATIENT, Publisher};
 pub use server::Server;
 pub use workspace::{files, root, shared};

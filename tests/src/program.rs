@@ -2,9 +2,9 @@
 
 use std::{
     ffi::OsStr,
-    io::Write,
+    io::{BufRead, BufReader, Lines, Write},
     path::Path,
-    process::{Child, Command, Stdio},
+    process::{Child, ChildStderr, ChildStdout, Command, Stdio},
 };
 
 use serde_json::Value;
@@ -27,10 +27,52 @@ pub struct Run {
     input: Option<Vec<u8>>,
 }
 
+/// A run under way.
+#[derive(Debug)]
+pub struct Running {
+    child: Child,
+    told: Lines<BufReader<ChildStdout>>,
+    progress: Lines<BufReader<ChildStderr>>,
+}
+
+impl Running {
+    /// Its process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// The next line of its standard error that holds `words`; `None` when it ended without.
+    pub fn progress(&mut self, words: &str) -> Option<String> {
+        self.progress.by_ref().map_while(Result::ok).find(|line| line.contains(words))
+    }
+
+    /// The next line of its standard output that holds `words`; `None` when it ended without.
+    pub fn told(&mut self, words: &str) -> Option<String> {
+        self.told.by_ref().map_while(Result::ok).find(|line| line.contains(words))
+    }
+
+    /// Kills it; whether it was still running.
+    pub fn kill(mut self) -> bool {
+        let _already_done = self.child.kill();
+        self.child.wait().unwrap().code().is_none()
+    }
+
+    /// Asks it to stop, as a supervisor does, and waits for its end.
+    pub fn terminate(mut self) -> Finished {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        let status = self.child.wait().unwrap().code();
+        let rest = |lines: &mut dyn Iterator<Item = std::io::Result<String>>| {
+            lines.map_while(Result::ok).collect::<Vec<_>>().join("\n")
+        };
+        Finished { status, stdout: rest(&mut self.told), stderr: rest(&mut self.progress) }
+    }
+}
+
 /// The program with `arguments`, in an environment that says nothing of this machine.
 pub fn aiguilleur<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Run {
     let mut command = Command::new(crate::binary::path());
-    command.args(arguments).env_remove("AIGUILLEUR_DATA").env_remove("RUST_LOG");
+    command.args(arguments).env_remove("AIGUILLEUR_DATA").env_remove("AIGUILLEUR_CONFIG").env_remove("RUST_LOG");
     command.stdin(Stdio::null());
     Run { command, input: None }
 }
@@ -60,6 +102,30 @@ impl Run {
         self.command
     }
 
+    /// The same program behind a shell that runs `before` first: for limits that a process is born with.
+    #[must_use]
+    pub fn under(self, before: &str) -> Self {
+        let mut command = Command::new("sh");
+        command.arg("-c").arg(format!("{before}\nexec \"$0\" \"$@\""));
+        command.arg(self.command.get_program()).args(self.command.get_args());
+        for (name, value) in self.command.get_envs() {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        command.stdin(Stdio::null());
+        Self { command, ..self }
+    }
+
+    /// Starts it and watches what it says.
+    pub fn start(mut self) -> Running {
+        let mut child =
+            self.command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+        let (told, progress) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
+        Running { child, told: BufReader::new(told).lines(), progress: BufReader::new(progress).lines() }
+    }
+
     /// Runs to the end.
     pub fn run(mut self) -> Finished {
         if self.input.is_some() {
@@ -85,6 +151,12 @@ impl Finished {
     /// Fails the test unless the run was done (status 0).
     pub fn done(self) -> Self {
         assert_eq!(self.status, Some(0), "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
+        self
+    }
+
+    /// Fails the test unless the run was done and needs a person (status 3).
+    pub fn needs_a_person(self) -> Self {
+        assert_eq!(self.status, Some(3), "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
         self
     }
 

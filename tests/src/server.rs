@@ -13,6 +13,7 @@ use crate::{Data, Response, Target, aiguilleur, http};
 pub struct Server {
     child: Child,
     address: SocketAddr,
+    admin: SocketAddr,
 }
 
 impl Server {
@@ -22,13 +23,12 @@ impl Server {
         let mut child = command.stdout(Stdio::piped()).spawn().expect("the server starts");
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         // The server says its address once it listens: there is nothing to wait for besides that line.
-        let address = lines.find_map(|line| {
-            let line = line.ok()?;
+        let mut told = lines.by_ref().map_while(Result::ok).filter_map(|line| {
             let (_, url) = line.split_once("http://")?;
-            url.trim_end_matches('/').parse().ok()
+            url.split('/').next()?.parse().ok()
         });
-        let address = address.expect("the server says where it listens");
-        Self { child, address }
+        let mut address = || told.next().expect("the server says where it listens");
+        Self { address: address(), admin: address(), child }
     }
 
     /// Where it listens, as the beginning of an URL.
@@ -39,6 +39,11 @@ impl Server {
     /// Asks for anything.
     pub fn ask(&self, target: Target<'_>) -> Response {
         http::ask(self.address, target)
+    }
+
+    /// `GET path` of the operators' listener.
+    pub fn admin(&self, path: &str) -> Response {
+        http::ask(self.admin, Target { method: "GET", path, headers: "", body: b"" })
     }
 
     /// `GET path`.

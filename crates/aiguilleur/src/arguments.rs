@@ -1,11 +1,15 @@
 //! The command line, as clap reads it.
 
+mod sync;
+
 use std::{net::SocketAddr, path::PathBuf};
 
 use aiguilleur_api::keys::Scope;
 use aiguilleur_domain::Date;
 use aiguilleur_resolver::{Couloir, Usage};
 use clap::{Args, Parser, Subcommand};
+
+pub(crate) use sync::{Decide as SyncDecide, Status as SyncStatus, Sync, Word as SyncWord};
 
 /// Sur quelle structure, et sur quel identifiant, commander le certificat IGC-Santé d'un professionnel.
 #[derive(Debug, Parser)]
@@ -29,6 +33,8 @@ pub(crate) enum Command {
     Demo(Demo),
     /// Construit et publie une génération à partir de fichiers.
     Import(Import),
+    /// Tient l'annuaire à jour : cherche, télécharge, contrôle, importe et publie, seul ou une fois.
+    Sync(Sync),
     /// Sert l'API HTTP et la page web sur la génération courante.
     Serve(Serve),
     /// Dit sur quel identifiant commander, pour un professionnel ou une structure.
@@ -63,6 +69,16 @@ pub(crate) struct Data {
     pub(crate) dir: Option<PathBuf>,
 }
 
+/// Where the data and the configuration are.
+#[derive(Debug, Args)]
+pub(crate) struct Place {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// Fichier de configuration (par défaut : `aiguilleur.toml` du dossier des données, s'il existe).
+    #[arg(long, env = "AIGUILLEUR_CONFIG", value_name = "FICHIER")]
+    pub(crate) config: Option<PathBuf>,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct Demo {
     /// Adresse d'écoute.
@@ -73,10 +89,13 @@ pub(crate) struct Demo {
 #[derive(Debug, Args)]
 pub(crate) struct Import {
     #[command(flatten)]
-    pub(crate) data: Data,
+    pub(crate) place: Place,
     /// Jour dont parlent les données (par défaut : la date des fichiers).
     #[arg(long, value_name = "AAAA-MM-JJ")]
     pub(crate) as_of: Option<Date>,
+    /// Compare avec ce qui est servi avant de publier ; une garde déclenchée retient la génération (statut 3).
+    #[arg(long)]
+    pub(crate) guard: bool,
     /// Compte rendu en JSON.
     #[arg(long)]
     pub(crate) json: bool,
@@ -88,10 +107,7 @@ pub(crate) struct Import {
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
     #[command(flatten)]
-    pub(crate) data: Data,
-    /// Fichier de configuration (par défaut : `aiguilleur.toml` du dossier des données, s'il existe).
-    #[arg(long, env = "AIGUILLEUR_CONFIG", value_name = "FICHIER")]
-    pub(crate) config: Option<PathBuf>,
+    pub(crate) place: Place,
     /// Adresse d'écoute (par défaut : 127.0.0.1:8080).
     #[arg(long, value_name = "ADRESSE")]
     pub(crate) listen: Option<SocketAddr>,
@@ -304,6 +320,13 @@ pub(crate) struct GenerationsPrune {
     /// Générations à garder en plus de celle qui est servie.
     #[arg(long, default_value_t = 7)]
     pub(crate) keep: usize,
+}
+
+impl Place {
+    /// The data folder.
+    pub(crate) fn dir(&self) -> PathBuf {
+        self.data.dir()
+    }
 }
 
 impl Data {

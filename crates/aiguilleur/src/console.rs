@@ -59,8 +59,13 @@ impl ProgressLine {
             Progress::Indexing => ("index de recherche".to_owned(), None),
             Progress::Sealing => ("scellement".to_owned(), None),
         };
+        self.stage(stage, percent.unwrap_or(0));
+    }
+
+    /// Shows any stage; `percent` is shown where it can move, 0 where it is not known.
+    pub(crate) fn stage(&mut self, stage: String, percent: u64) {
         let changed = stage != self.stage;
-        let percent = percent.unwrap_or(0).min(100);
+        let percent = percent.min(100);
         if changed || (self.terminal && percent != self.percent) {
             let text = match (self.terminal, percent) {
                 (true, 0) => format!("\r\x1b[K{stage}"),

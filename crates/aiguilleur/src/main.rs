@@ -5,6 +5,7 @@ mod command;
 mod configuration;
 mod console;
 mod show;
+mod stop;
 mod telemetry;
 
 use std::process::ExitCode;

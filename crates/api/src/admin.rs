@@ -48,6 +48,8 @@ struct Ready {
     generation: String,
     rules: &'static str,
     sources: Vec<SourceReady>,
+    /// Generations that wait for a person.
+    candidates: usize,
 }
 
 #[derive(Serialize)]
@@ -79,7 +81,8 @@ async fn ready(State(app): State<App>) -> Json<Ready> {
         .collect();
     let degraded = sources.iter().any(|source| source.stale == Some(true));
     let word = if degraded { "degraded" } else { "ready" };
-    Json(Ready { status: word, generation: status.generation, rules: status.rules, sources })
+    let candidates = app.held().len();
+    Json(Ready { status: word, generation: status.generation, rules: status.rules, sources, candidates })
 }
 
 /// `GET /metrics`: in the Prometheus text format.

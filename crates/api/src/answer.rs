@@ -31,10 +31,13 @@ fn is_known(headers: &HeaderMap, tag: &str) -> bool {
 
 /// 304 when the caller holds this generation's answer already.
 pub(crate) fn unchanged(snapshot: &Snapshot, headers: &HeaderMap) -> Option<Response> {
-    let tag = entity_tag(snapshot);
-    is_known(headers, &tag).then(|| {
+    held(&entity_tag(snapshot), headers)
+}
+
+fn held(tag: &str, headers: &HeaderMap) -> Option<Response> {
+    is_known(headers, tag).then(|| {
         let mut response = StatusCode::NOT_MODIFIED.into_response();
-        pin(&mut response, &tag);
+        pin(&mut response, tag);
         response
     })
 }
@@ -51,15 +54,24 @@ pub(crate) fn selected(
     body: &impl Serialize,
     fields: Option<&Fields>,
 ) -> Response {
-    if let Some(unchanged) = unchanged(snapshot, headers) {
-        return unchanged;
-    }
-    let mut response = match fields {
-        None => Json(body).into_response(),
-        Some(fields) => Json(only(body, fields)).into_response(),
-    };
-    pin(&mut response, &entity_tag(snapshot));
-    response
+    tagged(&entity_tag(snapshot), headers, body, fields)
+}
+
+/// `body` as JSON under a tag of its own: for what changes with more than the generation.
+pub(crate) fn tagged(
+    tag: &str,
+    headers: &HeaderMap,
+    body: &impl Serialize,
+    fields: Option<&Fields>,
+) -> Response {
+    held(tag, headers).unwrap_or_else(|| {
+        let mut response = match fields {
+            None => Json(body).into_response(),
+            Some(fields) => Json(only(body, fields)).into_response(),
+        };
+        pin(&mut response, tag);
+        response
+    })
 }
 
 /// The wanted fields of `body`.

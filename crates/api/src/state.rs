@@ -5,7 +5,13 @@ use std::sync::Arc;
 use aiguilleur_directory::{Host, Snapshot};
 use tokio::sync::Semaphore;
 
-use crate::{access::Limiters, config::Config, keys::KeyRing, metrics::Metrics};
+use crate::{
+    access::Limiters,
+    config::Config,
+    held::{Held, HeldBack},
+    keys::KeyRing,
+    metrics::Metrics,
+};
 
 /// What every handler shares. Cheap to clone.
 #[derive(Clone)]
@@ -18,6 +24,7 @@ struct Shared {
     limiters: Limiters,
     metrics: Metrics,
     slots: Semaphore,
+    held: Held,
 }
 
 impl std::fmt::Debug for App {
@@ -36,7 +43,8 @@ impl App {
     pub fn with(host: Arc<Host>, config: Config, keys: KeyRing) -> Self {
         let limiters = Limiters::new(&config.quotas);
         let slots = Semaphore::new(config.limits.requests_at_once);
-        Self(Arc::new(Shared { host, config, keys, limiters, metrics: Metrics::new(), slots }))
+        let (metrics, held) = (Metrics::new(), Held::default());
+        Self(Arc::new(Shared { host, config, keys, limiters, metrics, slots, held }))
     }
 
     /// The snapshot that a request reads to its end.
@@ -70,6 +78,15 @@ impl App {
     /// One slot for each request answered at once.
     pub(crate) fn slots(&self) -> &Semaphore {
         &self.0.slots
+    }
+
+    /// Tells which generations wait for a person. To be called whenever that may have changed.
+    pub fn hold_back(&self, held: Vec<HeldBack>) {
+        self.0.held.set(held);
+    }
+
+    pub(crate) fn held(&self) -> Arc<[HeldBack]> {
+        self.0.held.get()
     }
 
     /// Frees what idle callers left behind. To be called every minute or so.

@@ -226,16 +226,19 @@ impl DataDir {
         Ok(previous)
     }
 
-    /// Removes generations until `keep` are left beside the current one and those newer than it.
+    /// Removes generations until `keep` are left beside the current one, those newer than it, and `spared`.
     ///
     /// A reader that holds a removed generation keeps reading: on Unix its open files live on.
     ///
     /// # Errors
     /// When a folder cannot be removed.
-    pub fn prune(&self, keep: usize) -> Result<Vec<GenerationId>, StoreError> {
+    pub fn prune(&self, keep: usize, spared: &[GenerationId]) -> Result<Vec<GenerationId>, StoreError> {
         let current = self.current()?;
-        let older: Vec<_> =
-            self.generations()?.into_iter().filter(|id| current.as_ref().is_some_and(|c| id < c)).collect();
+        let older: Vec<_> = self
+            .generations()?
+            .into_iter()
+            .filter(|id| current.as_ref().is_some_and(|c| id < c) && !spared.contains(id))
+            .collect();
         let surplus = older.len().saturating_sub(keep);
         for id in &older[..surplus] {
             self.remove(id)?;

@@ -7,6 +7,7 @@
 
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
+    hash::{DefaultHasher, Hash as _, Hasher as _},
     path::{Path, PathBuf},
 };
 
@@ -24,16 +25,16 @@ pub(crate) struct Slot {
 
 impl Slot {
     /// Claims a free slot of the generation sealed at `sealed`, under `readers`; where that folder cannot be
-    /// written (a read-only volume), under the system's temporary folder.
+    /// written (a volume that is full or read-only), under the system's temporary folder.
     pub(crate) fn claim(readers: &Path, id: &GenerationId, sealed: &Path) -> Result<Self, StoreError> {
-        let own = readers.join(id.as_str());
-        let base = if fs::create_dir_all(&own).is_ok() {
-            own
-        } else {
-            let shared = std::env::temp_dir().join("aiguilleur-readers").join(id.as_str());
-            fs::create_dir_all(&shared).map_err(StoreError::io("créer", &shared))?;
-            shared
-        };
+        Self::claim_in(readers.join(id.as_str()), sealed).or_else(|refused| {
+            tracing::debug!(%refused, "reading from a copy in the temporary folder");
+            Self::claim_in(elsewhere(sealed).join(id.as_str()), sealed)
+        })
+    }
+
+    fn claim_in(base: PathBuf, sealed: &Path) -> Result<Self, StoreError> {
+        fs::create_dir_all(&base).map_err(StoreError::io("créer", &base))?;
         for number in 0..MAX_SLOTS {
             if let Some(slot) = Self::try_claim(&base, number, sealed)? {
                 return Ok(slot);
@@ -65,7 +66,10 @@ impl Slot {
             if aside.exists() {
                 fs::remove_dir_all(&aside).map_err(StoreError::io("supprimer", &aside))?;
             }
-            copy_folder(sealed, &aside)?;
+            copy_folder(sealed, &aside).inspect_err(|_| {
+                // Half a copy helps nobody, least of all on a full disk.
+                fs::remove_dir_all(&aside).unwrap_or_default();
+            })?;
             fs::rename(&aside, &dir).map_err(StoreError::io("déplacer", &dir))?;
         }
         Ok(Some(Self { dir, _lock: lock }))
@@ -80,6 +84,14 @@ impl Slot {
     pub(crate) fn discard(self) -> Result<(), StoreError> {
         fs::remove_dir_all(&self.dir).map_err(StoreError::io("supprimer", &self.dir))
     }
+}
+
+/// Where copies go that cannot lie beside the generations: apart for each data folder, since two of them may
+/// well have given one name.
+fn elsewhere(sealed: &Path) -> PathBuf {
+    let mut hasher = DefaultHasher::new();
+    sealed.hash(&mut hasher);
+    std::env::temp_dir().join("aiguilleur-readers").join(format!("{:016x}", hasher.finish()))
 }
 
 fn copy_folder(from: &Path, to: &Path) -> Result<(), StoreError> {

@@ -118,7 +118,7 @@ fn rollback_and_prune() {
     assert_eq!(data.rollback().unwrap(), ids[1]);
     assert_eq!(value(&data, 0).as_deref(), Some("b 0 "));
     assert_eq!(data.generations().unwrap(), ids);
-    assert_eq!(data.prune(0).unwrap(), ids[..1]);
+    assert_eq!(data.prune(0, &[]).unwrap(), ids[..1]);
     assert_eq!(data.generations().unwrap(), ids[1..]);
     assert!(matches!(data.rollback(), Err(StoreError::NoGeneration(_))));
 }

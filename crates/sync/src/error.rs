@@ -45,9 +45,18 @@ pub enum SyncError {
     /// The directory could not build, count or publish.
     #[error(transparent)]
     Directory(#[from] DirectoryFailure),
-    /// `approve` or `reject` without a candidate.
-    #[error("aucune génération n'attend de décision")]
-    NothingAwaiting,
+    /// `approve` or `reject` without a candidate, or with another's name.
+    #[error("{}", nothing_awaiting(named.as_deref()))]
+    NothingAwaiting {
+        /// The generation asked for.
+        named: Option<String>,
+    },
+    /// `approve` or `reject` without a name, and more than one candidate.
+    #[error("plusieurs générations attendent une décision : {generations} ; en nommer une")]
+    SeveralAwaiting {
+        /// Their names.
+        generations: String,
+    },
     /// The candidate continues a history that is not served any more.
     #[error(
         "la génération servie a changé depuis la construction de {generation} ; la rejeter, la prochaine synchronisation en construira une autre"
@@ -56,6 +65,15 @@ pub enum SyncError {
         /// The candidate.
         generation: String,
     },
+}
+
+fn nothing_awaiting(named: Option<&str>) -> String {
+    match named {
+        None => "aucune génération n'attend de décision".to_owned(),
+        Some(name) => {
+            format!("la génération {name} n'attend pas de décision ; voir `aiguilleur sync status`")
+        }
+    }
 }
 
 impl SyncError {

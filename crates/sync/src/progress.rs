@@ -43,10 +43,24 @@ pub enum WaitReason {
     },
 }
 
+/// Where a run stands, once its sources are there and a candidate is built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// The candidate is compared with what is served.
+    Comparing,
+    /// The pointer is moved.
+    Publishing,
+    /// Older generations are removed.
+    Pruning,
+}
+
 /// Who listens.
 pub trait Observer: Send + Sync {
-    /// Told of each event, in order. Must not block.
+    /// Told of each event of a source, in order. Must not block.
     fn told(&self, source: SourceName, event: &Event);
+
+    /// Told of each stage of a run.
+    fn reached(&self, _stage: Stage) {}
 }
 
 /// An observer that does not listen.

@@ -16,9 +16,8 @@ struct Shown<'a> {
 }
 
 pub(crate) fn run(arguments: &Config) -> anyhow::Result<Ending> {
-    let data = arguments.serve.data.dir();
-    let given = serve::given(&arguments.serve);
-    let (_, layers) = configuration::read(arguments.serve.config.as_deref(), &data, given)?;
+    let data = arguments.serve.place.dir();
+    let (_, layers) = configuration::read(&arguments.serve.place, serve::given(&arguments.serve))?;
     let shown: Vec<Shown<'_>> = layers
         .iter()
         .map(|(name, value, origin)| Shown { name, value, origin: origin.to_string() })

@@ -36,7 +36,7 @@ pub(crate) fn run(arguments: &Demo) -> anyhow::Result<Ending> {
     let files = unpack(folder.path())?;
     let data = DataDir::open(folder.path().join("data"))?;
     let candidate = import::build_and_publish(&data, &import::request(files))?;
-    console::print(&show::import::text(&candidate))?;
+    console::print(&show::import::text(&candidate, None))?;
     let host = Arc::new(Host::open(data)?);
     let decided = resolve::decided(&host.snapshot(), EXAMPLE, &DecisionRequest::default())?;
     console::print(&format!("\n$ aiguilleur resolve {EXAMPLE}\n\n{}\n", show::decision::text(&decided)))?;

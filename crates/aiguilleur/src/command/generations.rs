@@ -1,6 +1,7 @@
 //! `generations`: what is on disk, whether it is sound, and back to the previous one.
 
 use aiguilleur_store::{DataDir, GenerationId, Soundness, StoreError};
+use aiguilleur_sync::run::Ledger;
 use anyhow::bail;
 
 use crate::{Ending, arguments::Generations, console, show};
@@ -31,7 +32,11 @@ pub(crate) fn run(arguments: &Generations) -> anyhow::Result<Ending> {
             console::print(&format!("{id} est servie de nouveau ; la plus récente est gardée\n"))?;
         }
         Generations::Prune(prune) => {
-            let removed = DataDir::existing(prune.data.dir()).prune(prune.keep)?;
+            let data = DataDir::existing(prune.data.dir());
+            // What waits for a person, and what it continues, is not old: it is unfinished.
+            let spared = Ledger::read(data.root())?.spared();
+            let spared: Vec<GenerationId> = spared.iter().filter_map(|name| name.parse().ok()).collect();
+            let removed = data.prune(prune.keep, &spared)?;
             console::print(&format!("{} génération(s) supprimée(s)\n", removed.len()))?;
         }
     }

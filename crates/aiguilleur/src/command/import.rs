@@ -1,33 +1,61 @@
-//! `import`: files in, a generation published.
+//! `import`: files in, a generation published, or kept for a person when a guard is asked for and trips.
 
 use std::path::PathBuf;
 
 use aiguilleur_directory::import::{Candidate, ImportRequest, import};
 use aiguilleur_store::DataDir;
+use aiguilleur_sync::{
+    guard::{Inspection, Thresholds},
+    run::{ByHand, DataFolder},
+};
+use jiff::Timestamp;
 
-use crate::{Ending, arguments::Import, console, show};
+use crate::{Ending, arguments::Import, configuration, console, show};
 
 pub(crate) fn run(arguments: Import) -> anyhow::Result<Ending> {
-    let data = DataDir::open(arguments.data.dir())?;
-    let mut request = ImportRequest::new(arguments.files);
+    let (configuration, _) = configuration::read(&arguments.place, Vec::new())?;
+    let data = DataDir::open(arguments.place.dir())?;
+    let mut request = configuration.import.request(arguments.files);
     request.as_of = arguments.as_of;
-    let candidate = build_and_publish(&data, &request)?;
-    if arguments.json {
-        console::json(&show::import::Report::from(&candidate))?;
+    let (candidate, inspection) = if arguments.guard {
+        let (candidate, inspection) = build_under_guard(&data, &request, &configuration.sync.guards)?;
+        (candidate, Some(inspection))
     } else {
-        console::print(&show::import::text(&candidate))?;
+        (build_and_publish(&data, &request)?, None)
+    };
+    if arguments.json {
+        console::json(&show::import::Report::new(&candidate, inspection.as_ref()))?;
+    } else {
+        console::print(&show::import::text(&candidate, inspection.as_ref()))?;
     }
-    Ok(Ending::Done)
+    Ok(if inspection.is_none_or(|found| found.passed()) { Ending::Done } else { Ending::NeedsAPerson })
 }
 
 /// Builds a generation of `files` in `data` and serves it.
 pub(crate) fn build_and_publish(data: &DataDir, request: &ImportRequest) -> anyhow::Result<Candidate> {
+    let candidate = build(data, request)?;
+    candidate.publish()?;
+    Ok(candidate)
+}
+
+/// Builds a generation and serves it if the guards let it pass.
+fn build_under_guard(
+    data: &DataDir,
+    request: &ImportRequest,
+    thresholds: &Thresholds,
+) -> anyhow::Result<(Candidate, Inspection)> {
+    let directory = DataFolder::new(data.clone(), request.clone(), |_| {});
+    let begun = ByHand::begin(data.root(), &directory, Timestamp::now())?;
+    let candidate = build(data, request)?;
+    let inspection = begun.conclude(candidate.id().to_string(), thresholds)?;
+    Ok((candidate, inspection))
+}
+
+fn build(data: &DataDir, request: &ImportRequest) -> anyhow::Result<Candidate> {
     let mut line = console::ProgressLine::new();
     let built = import(data, request, &mut |progress| line.show(&progress));
     line.end();
-    let candidate = built?;
-    candidate.publish()?;
-    Ok(candidate)
+    Ok(built?)
 }
 
 /// The request for `files`, with the documented defaults.

@@ -13,6 +13,7 @@ mod reconcile;
 mod resolve;
 mod search;
 mod serve;
+mod sync;
 
 use crate::{Ending, arguments::Command};
 
@@ -21,6 +22,7 @@ pub(crate) fn run(command: Command) -> anyhow::Result<Ending> {
     match command {
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Import(arguments) => import::run(arguments),
+        Command::Sync(arguments) => sync::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Resolve(arguments) => resolve::run(&arguments),
         Command::Search(arguments) => search::run(&arguments),

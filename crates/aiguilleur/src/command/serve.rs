@@ -3,16 +3,17 @@
 use std::{sync::Arc, time::Duration};
 
 use aiguilleur_api::{
-    App, Config, Server, admin_router,
+    App, Config, HeldBack, Server, TrippedGuard, admin_router,
     keys::{KeyFile, KeyRing},
 };
 use aiguilleur_directory::Host;
 use aiguilleur_store::DataDir;
+use aiguilleur_sync::{guard::Tripped, run::Ledger};
 use anyhow::{Context, bail};
 use tokio::net::TcpListener;
 use toml::Value;
 
-use crate::{Ending, arguments::Serve, configuration, console, telemetry};
+use crate::{Ending, arguments::Serve, configuration, console, stop, telemetry};
 
 /// How often the pointer and the file of keys are looked at: two small reads.
 const FOLLOW: Duration = Duration::from_secs(2);
@@ -21,8 +22,8 @@ const FOLLOW: Duration = Duration::from_secs(2);
 const TIDY: Duration = Duration::from_secs(60);
 
 pub(crate) fn run(arguments: &Serve) -> anyhow::Result<Ending> {
-    let data = arguments.data.dir();
-    let (configuration, _) = configuration::read(arguments.config.as_deref(), &data, given(arguments))?;
+    let data = arguments.place.dir();
+    let (configuration, _) = configuration::read(&arguments.place, given(arguments))?;
     let keys = KeyRing::open(KeyFile::in_data(&data))?;
     let host = Arc::new(Host::open(DataDir::existing(data))?);
     serve(&App::with(host, configuration.serve, keys))
@@ -61,7 +62,7 @@ pub(crate) fn serve(app: &App) -> anyhow::Result<Ending> {
         Server::new(app.clone())
             .listening(api, aiguilleur_api::router(app.clone(), pages, aiguilleur_web::lost))
             .listening(admin, admin_router(app.clone()))
-            .run(asked_to_stop())
+            .run(stop::asked())
             .await;
         following.abort();
         Ok(Ending::Done)
@@ -118,6 +119,21 @@ async fn follow(app: App) {
     }
 }
 
+/// What a guard held back: the worker's word, as the API tells it.
+fn candidates(data: &DataDir) -> anyhow::Result<Vec<HeldBack>> {
+    let served = data.current()?.map(|id| id.to_string());
+    let candidates = Ledger::read(data.root())?.settled(served.as_deref()).candidates();
+    let guards = |tripped: Vec<Tripped>| {
+        tripped.into_iter().map(|one| TrippedGuard { guard: one.guard.code().into(), message: one.message })
+    };
+    let held = candidates.into_iter().map(|candidate| HeldBack {
+        generation: candidate.generation,
+        since: candidate.since,
+        guards: guards(candidate.inspection.tripped).collect(),
+    });
+    Ok(held.collect())
+}
+
 fn refresh(app: &App) {
     match app.host().refresh() {
         Ok(false) => {}
@@ -131,15 +147,8 @@ fn refresh(app: &App) {
         Ok(true) => tracing::info!(active = app.keys().active(), "the keys were read again"),
         Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "the keys cannot be read"),
     }
-}
-
-async fn asked_to_stop() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = tokio::signal::ctrl_c() => {}
+    match candidates(app.host().data()) {
+        Ok(held) => app.hold_back(held),
+        Err(error) => tracing::error!(%error, "what waits for a person cannot be read"),
     }
 }

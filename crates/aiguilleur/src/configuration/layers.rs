@@ -110,7 +110,8 @@ impl Layers {
 fn read_as(like: &Value, text: &str) -> anyhow::Result<Value> {
     Ok(match like {
         Value::Boolean(_) => Value::Boolean(text.parse().context("true ou false est attendu")?),
-        Value::Integer(_) => Value::Integer(text.parse().context("un nombre est attendu")?),
+        Value::Integer(_) => Value::Integer(text.parse().context("un nombre entier est attendu")?),
+        Value::Float(_) => Value::Float(text.parse().context("un nombre est attendu")?),
         Value::Array(_) => {
             let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
             Value::Array(items.map(|item| Value::String(item.to_owned())).collect())
@@ -135,6 +136,8 @@ mod tests {
         layers.file(Path::new("a.toml"), file).unwrap();
         let variables = |name: &str| match name {
             "AIGUILLEUR_SERVE_LIMITS_BULK_IDS" => Some("8".to_owned()),
+            "AIGUILLEUR_SYNC_GUARDS_DELETIONS_PERCENT" => Some("2.5".to_owned()),
+            "AIGUILLEUR_SYNC_PUBLISHERS_ANS_CA_BUNDLE" => Some("igc-sante.pem".to_owned()),
             "AIGUILLEUR_SERVE_TRUSTED_PROXIES" => Some("10.0.0.1, 10.1.0.0/16".to_owned()),
             _ => None,
         };
@@ -145,6 +148,10 @@ mod tests {
         assert_eq!(read.serve.limits.headers, 9);
         assert_eq!(read.serve.listen.port(), 1);
         assert_eq!(read.serve.trusted_proxies.len(), 2);
+        assert!((read.sync.guards.deletions_percent - 2.5).abs() < f64::EPSILON);
+        let ans = read.sync.publisher(aiguilleur_sync::publisher::PublisherName::Ans);
+        assert_eq!(ans.ca_bundle, Some("igc-sante.pem".into()));
+        assert_eq!(ans.client_certificate, None);
         assert_eq!(*origin(&layers, "serve.listen"), Origin::CommandLine);
         assert_eq!(*origin(&layers, "serve.limits.headers"), Origin::File("a.toml".to_owned()));
         assert_eq!(*origin(&layers, "serve.quotas.key.burst"), Origin::Default);
@@ -160,6 +167,8 @@ mod tests {
         };
         check("[serve]\nlisten_on = 1", "listen_on");
         check("[server]\nlisten = 1", "server");
+        check("[sync.schedule]\ncrom = \"0 6 * * *\"", "crom");
+        check("[sync.publishers.ansd]\nbase = \"\"", "ansd");
         check("[serve.limits]\nbulk_ids = \"many\"", "many");
         check("[serve]\ntrusted_proxies = [\"nginx\"]", "nginx");
     }

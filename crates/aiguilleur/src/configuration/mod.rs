@@ -5,12 +5,15 @@
 
 mod layers;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use aiguilleur_directory::import::ImportRequest;
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use layers::{Layers, Origin};
+
+use crate::arguments::Place;
 
 /// The file's name in the data folder, when none is given.
 const FILE: &str = "aiguilleur.toml";
@@ -19,21 +22,44 @@ const FILE: &str = "aiguilleur.toml";
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Configuration {
+    /// What an import keeps, by hand or by the worker.
+    pub(crate) import: Import,
     /// The server.
     pub(crate) serve: aiguilleur_api::Config,
+    /// The worker.
+    pub(crate) sync: aiguilleur_sync::Config,
+}
+
+/// What an import keeps.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Import {
+    /// For how many years what has ended stays findable.
+    pub(crate) history_years: u8,
+}
+
+impl Default for Import {
+    fn default() -> Self {
+        Self { history_years: 5 }
+    }
+}
+
+impl Import {
+    /// An import of `files` as configured.
+    pub(crate) fn request(&self, files: Vec<PathBuf>) -> ImportRequest {
+        ImportRequest { retention_years: self.history_years.into(), ..ImportRequest::new(files) }
+    }
 }
 
 /// A value given on the command line, by its dotted name.
 pub(crate) type Given = (&'static str, toml::Value);
 
-/// Reads the configuration: `file`, else the one of the data folder if there is one; the environment; `given`.
-pub(crate) fn read(
-    file: Option<&Path>,
-    data: &Path,
-    given: Vec<Given>,
-) -> anyhow::Result<(Configuration, Layers)> {
+/// Reads the configuration: the file of `place`, else the one of its data folder if there is one; the
+/// environment; `given`.
+pub(crate) fn read(place: &Place, given: Vec<Given>) -> anyhow::Result<(Configuration, Layers)> {
     let mut layers = Layers::of(&Configuration::default())?;
-    if let Some(path) = file.map(PathBuf::from).or_else(|| Some(data.join(FILE)).filter(|path| path.exists()))
+    let in_data = || Some(place.dir().join(FILE)).filter(|path| path.exists());
+    if let Some(path) = place.config.clone().or_else(in_data)
     {
         let text = std::fs::read_to_string(&path)
             .with_context(|| format!("impossible de lire la configuration {}", path.display()))?;

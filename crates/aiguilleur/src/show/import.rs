@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, fmt::Write};
 
 use aiguilleur_directory::import::Candidate;
 use aiguilleur_store::SourceReport;
+use aiguilleur_sync::guard::Inspection;
 use serde::Serialize;
 
 /// The account, for programs.
@@ -14,10 +15,13 @@ pub(crate) struct Report<'a> {
     sources: &'a [SourceReport],
     counts: &'a BTreeMap<String, u64>,
     notes: &'a [String],
+    /// What the guards found, if they were asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    guards: Option<&'a Inspection>,
 }
 
-impl<'a> From<&'a Candidate> for Report<'a> {
-    fn from(candidate: &'a Candidate) -> Self {
+impl<'a> Report<'a> {
+    pub(crate) fn new(candidate: &'a Candidate, guards: Option<&'a Inspection>) -> Self {
         let manifest = candidate.manifest();
         Self {
             generation: candidate.id().to_string(),
@@ -25,12 +29,13 @@ impl<'a> From<&'a Candidate> for Report<'a> {
             sources: &manifest.sources,
             counts: &manifest.counts,
             notes: candidate.notes(),
+            guards,
         }
     }
 }
 
 /// The account, for people.
-pub(crate) fn text(candidate: &Candidate) -> String {
+pub(crate) fn text(candidate: &Candidate, guards: Option<&Inspection>) -> String {
     let manifest = candidate.manifest();
     let mut text = String::new();
     for source in &manifest.sources {
@@ -65,6 +70,12 @@ pub(crate) fn text(candidate: &Candidate) -> String {
         count("groups"),
         count("legal_units"),
     );
-    let _infallible = writeln!(text, "génération {} publiée, données du {}", candidate.id(), manifest.as_of);
+    text.push_str(&guards.map(super::sync::inspection).unwrap_or_default());
+    if guards.is_none_or(Inspection::passed) {
+        let _infallible =
+            writeln!(text, "génération {} publiée, données du {}", candidate.id(), manifest.as_of);
+    } else {
+        text.push_str(&super::sync::held_back(candidate.id().as_str()));
+    }
     text
 }

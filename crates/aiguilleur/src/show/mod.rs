@@ -5,6 +5,7 @@ pub(crate) mod generations;
 pub(crate) mod identifier;
 pub(crate) mod import;
 pub(crate) mod search;
+pub(crate) mod sync;
 mod trace;
 
 use aiguilleur_directory::view::CodeView;

@@ -1,7 +1,10 @@
 //! The Prometheus text format (version 0.0.4).
 
-use std::fmt::{Display, Result, Write};
-use std::sync::PoisonError;
+use std::{
+    collections::BTreeMap,
+    fmt::{Display, Result, Write},
+    sync::PoisonError,
+};
 
 use aiguilleur_directory::SourceStatus;
 
@@ -107,10 +110,27 @@ fn data(out: &mut String, app: &App) -> Result {
     let held = newer.iter().filter(|id| *id > current).count();
     let help = "Newer generations that are not served: held by a guard, or rolled back.";
     alone(out, "aiguilleur_generations_held", "gauge", help, held)?;
+    waiting(out, app)?;
     source_lines(out, app, &newest(status.sources))?;
     head(out, "aiguilleur_records", "gauge", "Records served, by kind.")?;
     for (kind, count) in &status.counts {
         writeln!(out, "aiguilleur_records{{kind=\"{}\"}} {count}", label(kind))?;
+    }
+    Ok(())
+}
+
+/// What waits for a person, and which guards made it wait.
+fn waiting(out: &mut String, app: &App) -> Result {
+    let held = app.held();
+    let name = "aiguilleur_candidates_waiting";
+    alone(out, name, "gauge", "Generations that a guard held back, until a person decides.", held.len())?;
+    let mut tripped = BTreeMap::<&str, u64>::new();
+    for guard in held.iter().flat_map(|held| &held.guards) {
+        *tripped.entry(&guard.guard).or_default() += 1;
+    }
+    head(out, "aiguilleur_guards_tripped", "gauge", "Guards that hold a generation back, by kind.")?;
+    for (guard, count) in tripped {
+        writeln!(out, "aiguilleur_guards_tripped{{guard=\"{}\"}} {count}", label(guard))?;
     }
     Ok(())
 }

@@ -1,10 +1,12 @@
 //! What is served, and how old it is.
 
+use aiguilleur_directory::StatusView;
 use axum::{extract::State, http::HeaderMap, routing::get};
+use serde::Serialize;
 
 use super::answers;
 use crate::{
-    App,
+    App, HeldBack,
     answer::{self, Outcome},
     openapi::{Method, Operation},
     parameters::{NoParameters, Params},
@@ -15,7 +17,8 @@ pub(super) const STATUS: Operation = Operation {
     path: "/v1/status",
     id: "getStatus",
     summary: "Ce qui est servi, et son âge",
-    description: "La génération des données, la date et l'âge de chaque source, la version des règles.",
+    description: "La génération des données, la date et l'âge de chaque source, la version des règles ; ce qu'une \
+                  garde retient, en attente d'une décision.",
     in_path: None,
     parameters: &[],
     bodies: &[],
@@ -25,12 +28,24 @@ pub(super) const STATUS: Operation = Operation {
     handler: |_| get(status),
 };
 
+/// What is served, and what waits to be.
+#[derive(Serialize)]
+struct Status<'a> {
+    #[serde(flatten)]
+    served: StatusView,
+    /// Generations that a guard held back.
+    candidates: &'a [HeldBack],
+}
+
 /// `GET /v1/status`
 async fn status(
     State(app): State<App>,
     Params(NoParameters): Params<NoParameters>,
     headers: HeaderMap,
 ) -> Outcome {
-    let snapshot = app.snapshot();
-    Ok(answer::json(&snapshot, &headers, &snapshot.status(aiguilleur_directory::today())))
+    let (snapshot, held) = (app.snapshot(), app.held());
+    let waiting: String = held.iter().map(|held| format!(".{}", held.generation)).collect();
+    let tag = answer::entity_tag(&snapshot).trim_end_matches('"').to_owned() + &waiting + "\"";
+    let body = Status { served: snapshot.status(aiguilleur_directory::today()), candidates: &held };
+    Ok(answer::tagged(&tag, &headers, &body, None))
 }

@@ -1,6 +1,8 @@
 //! What operators are told: alive, ready, counted, traced; and what they are never told.
 
-use aiguilleur_api::{App, Config, admin_router, config::Freshness, keys::KeyRing, router};
+use aiguilleur_api::{
+    App, Config, HeldBack, TrippedGuard, admin_router, config::Freshness, keys::KeyRing, router,
+};
 use axum::{Router, http::StatusCode, routing::get as route};
 
 use crate::support::{RADIOLOGUE, api, app, get, get_with, lost};
@@ -35,6 +37,26 @@ async fn stale_data_is_told_by_source() {
     let sources = degraded["sources"].as_array().unwrap();
     assert!(sources.iter().any(|s| s["stale"] == true && s["max_age_days"] == 1), "{degraded}");
     assert!(sources.iter().any(|s| s["name"] == "StockUniteLegale" && s["stale"] != true), "{degraded}");
+}
+
+#[tokio::test]
+async fn what_a_guard_holds_back_is_told() {
+    let app = app(Config::default(), KeyRing::none());
+    let (api, admin) = both(&app, Router::new());
+    let before = get(&api, "/v1/status").await;
+    assert_eq!(before.json()["candidates"], serde_json::json!([]));
+    let guard = |message: &str| TrippedGuard { guard: "deletions".into(), message: message.into() };
+    let guards = vec![guard("profession 10"), guard("département 76")];
+    let generation = "20261121T060000-000002".to_owned();
+    app.hold_back(vec![HeldBack { generation, since: jiff::Timestamp::UNIX_EPOCH, guards }]);
+    // Who holds the answer of before is told, although the same generation is served.
+    let after = get_with(&api, "/v1/status", "if-none-match", before.header("etag")).await;
+    assert_eq!(after.status, StatusCode::OK);
+    assert_eq!(after.json()["candidates"][0]["guards"][1]["message"], "département 76");
+    assert_eq!(get(&admin, "/ready").await.json()["candidates"], 1);
+    let metrics = get(&admin, "/metrics").await.text();
+    assert!(metrics.contains("aiguilleur_candidates_waiting 1\n"), "{metrics}");
+    assert!(metrics.contains("aiguilleur_guards_tripped{guard=\"deletions\"} 2\n"), "{metrics}");
 }
 
 #[tokio::test]

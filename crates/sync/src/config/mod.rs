@@ -35,6 +35,8 @@ pub struct Config {
     pub schedule: ScheduleConfig,
     /// When a person is called instead of publishing.
     pub guards: Thresholds,
+    /// How many generations older than the one that is served are kept, to roll back to.
+    pub keep_generations: usize,
 }
 
 /// What may be changed of a source.
@@ -62,11 +64,13 @@ impl Default for Config {
                 SourceName::SireneUniteLegale,
             ],
             overrides: BTreeMap::new(),
-            publishers: BTreeMap::new(),
+            publishers: PublisherName::ALL.map(|name| (name, PublisherConfig::of(name))).into(),
             network: Network::default(),
             retry: Retry::default(),
             schedule: ScheduleConfig::default(),
             guards: Thresholds::default(),
+            // A week: a fault that people see is older than one night.
+            keep_generations: 7,
         }
     }
 }

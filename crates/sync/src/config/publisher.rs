@@ -12,12 +12,16 @@ use crate::{SyncError, publisher::PublisherName};
 #[serde(default, deny_unknown_fields)]
 pub struct PublisherConfig {
     /// Its base address, else its own. HTTPS, but for a loopback address.
+    #[serde(with = "or_empty")]
     pub base: Option<String>,
     /// PEM file of the only authorities that may vouch for it (IGC-Santé for the ANS); else the machine's.
+    #[serde(with = "or_empty")]
     pub ca_bundle: Option<PathBuf>,
     /// PEM file of our certificate and its chain, for mutual TLS; it may hold the key too.
+    #[serde(with = "or_empty")]
     pub client_certificate: Option<PathBuf>,
     /// PEM file of our key, when it is apart.
+    #[serde(with = "or_empty")]
     pub client_key: Option<PathBuf>,
     /// How often it is asked, at most.
     pub requests_per_minute: NonZeroU32,
@@ -36,6 +40,27 @@ pub enum Proxy {
     Environment,
     /// None, whatever they say.
     None,
+}
+
+/// Written as an empty text when there is none, so that every value has a name to be shown and set by.
+mod or_empty {
+    use std::path::PathBuf;
+
+    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
+
+    pub(super) fn serialize<S: Serializer, T: Clone + Into<PathBuf>>(
+        value: &Option<T>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        value.clone().map_or_else(PathBuf::new, Into::into).serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>, T: From<String>>(
+        deserializer: D,
+    ) -> Result<Option<T>, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Ok((!text.is_empty()).then(|| text.into()))
+    }
 }
 
 const fn count(n: u32) -> NonZeroU32 {
@@ -73,6 +98,11 @@ impl PublisherName {
 }
 
 impl PublisherConfig {
+    /// A publisher at its own address.
+    pub fn of(name: PublisherName) -> Self {
+        Self { base: Some(name.own_base().to_owned()), ..Self::default() }
+    }
+
     pub(crate) fn has_identity(&self) -> bool {
         self.client_certificate.is_some()
     }

@@ -72,6 +72,11 @@ impl Fetcher {
         Ok(Self { clients, downloads: data.join("downloads"), config, clock, observer })
     }
 
+    /// Who is told.
+    pub fn observer(&self) -> &dyn Observer {
+        self.observer.as_ref()
+    }
+
     /// The file that is held for a source, if it is whole.
     pub fn held(&self, source: SourceName) -> Option<FetchedFile> {
         Folder::of(&self.downloads, source).held().map(|held| held.file)

@@ -29,6 +29,23 @@ pub enum GuardKind {
     SourceMissing,
 }
 
+impl GuardKind {
+    /// Its code, as reports and metrics write it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Deletions => "deletions",
+            Self::Updates => "updates",
+            Self::Rejects => "rejects",
+            Self::RowCount => "row_count",
+            Self::OlderThanLast => "older_than_last",
+            Self::TooOld => "too_old",
+            Self::HeaderChanged => "header_changed",
+            Self::SecteurGone => "secteur_gone",
+            Self::SourceMissing => "source_missing",
+        }
+    }
+}
+
 /// Where a guard looked.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "of", rename_all = "snake_case")]

@@ -45,6 +45,13 @@ pub trait Directory: Send + Sync {
     /// When it does not open; what was served stays served.
     fn publish(&self, generation: &str) -> Result<(), DirectoryFailure>;
 
+    /// Removes all but the newest `keep` of the generations older than the one that is served, sparing `spared`;
+    /// tells which.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    fn prune(&self, keep: usize, spared: &[String]) -> Result<Vec<String>, DirectoryFailure>;
+
     /// Removes a candidate; one that is gone already is no error.
     ///
     /// # Errors

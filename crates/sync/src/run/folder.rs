@@ -77,6 +77,12 @@ impl Directory for DataFolder {
         self.data.publish(&id(generation)?).map_err(DirectoryFailure::new)
     }
 
+    fn prune(&self, keep: usize, spared: &[String]) -> Result<Vec<String>, DirectoryFailure> {
+        let spared = spared.iter().map(|name| id(name)).collect::<Result<Vec<_>, _>>()?;
+        let removed = self.data.prune(keep, &spared).map_err(DirectoryFailure::new)?;
+        Ok(removed.iter().map(ToString::to_string).collect())
+    }
+
     fn discard(&self, generation: &str) -> Result<(), DirectoryFailure> {
         self.data.discard(&id(generation)?).map_err(DirectoryFailure::new)
     }

@@ -14,11 +14,21 @@ use crate::{
     schedule::{Due, LastRun, Schedule},
 };
 
+/// What is heard of a worker that keeps running.
+#[derive(Debug)]
+pub enum Heard<'a> {
+    /// A run ended so.
+    Ran(&'a Result<RunReport, SyncError>),
+    /// The next one starts then.
+    Next(Timestamp),
+}
+
 /// The longest sleep: a machine that was suspended, or whose clock was set, is late by no more than this.
 const SLICE: Duration = Duration::from_secs(60);
 
 impl Worker {
-    /// Runs at each time of `schedule`, and at once if a run was missed; `told` hears how each one ended.
+    /// Runs at each time of `schedule`, and at once if a run was missed; `told` hears how each one ended
+    /// and when the next one is.
     /// Returns when the calendar has no more times; to stop it before, drop it.
     ///
     /// # Errors
@@ -26,17 +36,20 @@ impl Worker {
     pub async fn keep(
         &self,
         schedule: &Schedule,
-        mut told: impl FnMut(&Result<RunReport, SyncError>),
+        mut told: impl FnMut(Heard<'_>),
     ) -> Result<(), SyncError> {
         let last = LastRun::read(&self.data)?;
         let mut due = LastRun::next(last, schedule, self.clock.now(), draw());
         loop {
             match due {
                 Due::Now => {}
-                Due::At(start) => wait_until(self.clock, start).await,
+                Due::At(start) => {
+                    told(Heard::Next(start));
+                    wait_until(self.clock, start).await;
+                }
                 Due::Never => return Ok(()),
             }
-            told(&self.run_once(Mode::Publish).await);
+            told(Heard::Ran(&self.run_once(Mode::Publish).await));
             // From now, not from the record: a run refused because another was under way left none.
             let next = schedule.next_start(self.clock.now(), draw());
             due = next.map_or(Due::Never, Due::At);

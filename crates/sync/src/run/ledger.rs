@@ -1,7 +1,8 @@
-//! What the last build was made of and what became of it.
+//! What was built, of what, and what became of it: the truth about candidates, in one file.
 
 use std::{collections::BTreeMap, fs, io, path::Path};
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::replace;
@@ -26,6 +27,8 @@ pub enum State {
     Published,
     /// A person must approve or reject it.
     Awaiting {
+        /// Since when.
+        since: Timestamp,
         /// What the guards found.
         inspection: Inspection,
     },
@@ -33,12 +36,10 @@ pub enum State {
     Rejected,
 }
 
-/// The last build.
+/// A generation that was built and not served at once.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Entry {
-    /// What it was made of.
-    pub inputs: Inputs,
-    /// The generation.
+pub struct Build {
+    /// Its name.
     pub generation: String,
     /// The generation that was served then, whose history it continues.
     pub based_on: Option<String>,
@@ -47,16 +48,57 @@ pub struct Entry {
     pub state: State,
 }
 
-/// `DATA/sync-ledger.json`.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Ledger {
-    /// The last build, if one was made.
-    pub last: Option<Entry>,
+/// A build of the worker's, and what it was made of.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// What it was made of.
+    pub inputs: Inputs,
+    /// What came of it.
+    #[serde(flatten)]
+    pub build: Build,
 }
+
+/// A generation that waits for a person.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Candidate {
+    /// Its name.
+    pub generation: String,
+    /// Since when it waits.
+    pub since: Timestamp,
+    /// What the guards found.
+    pub inspection: Inspection,
+}
+
+/// `DATA/sync-ledger.json`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ledger {
+    pub(super) format: u32,
+    /// The worker's last build, if it made one.
+    pub last: Option<Entry>,
+    /// The last import by hand that a guard held back, until a person decides.
+    pub by_hand: Option<Build>,
+}
+
+/// Version of the file. Another one is not guessed at.
+const FORMAT: u32 = 1;
 
 impl Inputs {
     pub(crate) fn of(files: &[FetchedFile], version: String) -> Self {
         Self { files: files.iter().map(|file| (file.source, file.sha256.clone())).collect(), version }
+    }
+}
+
+impl Build {
+    pub(super) fn candidate(&self) -> Option<Candidate> {
+        let State::Awaiting { since, inspection } = &self.state else { return None };
+        let (generation, inspection) = (self.generation.clone(), inspection.clone());
+        Some(Candidate { generation, since: *since, inspection })
+    }
+
+    /// Sealed and in nobody's hands: superseded by the next build of the same kind.
+    pub(super) fn is_open(&self) -> bool {
+        matches!(self.state, State::Awaiting { .. } | State::Built)
     }
 }
 
@@ -69,17 +111,46 @@ impl Ledger {
     /// When it cannot be read, or makes no sense: to forget it could publish what a person refused.
     pub fn read(data: &Path) -> Result<Self, SyncError> {
         let path = data.join(Self::FILE);
+        let unreadable = |detail: String| SyncError::Unreadable { path: path.clone(), detail };
         match fs::read(&path) {
-            Ok(bytes) => match serde_json::from_slice(&bytes) {
-                Ok(entry) => Ok(Self { last: Some(entry) }),
-                Err(error) => Err(SyncError::Unreadable { path, detail: error.to_string() }),
+            Ok(bytes) => match serde_json::from_slice::<Self>(&bytes) {
+                Ok(ledger) if ledger.format == FORMAT => Ok(ledger),
+                Ok(ledger) => Err(unreadable(format!("format {} inconnu", ledger.format))),
+                Err(error) => Err(unreadable(error.to_string())),
             },
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                Ok(Self { format: FORMAT, last: None, by_hand: None })
+            }
             Err(error) => Err(SyncError::io("lire", &path)(error)),
         }
     }
 
-    pub(super) fn write(data: &Path, entry: &Entry) -> Result<(), SyncError> {
-        replace(&data.join(Self::FILE), entry)
+    /// The same, knowing what is served: a build that is served was published, and what published it was
+    /// killed before it noted so.
+    #[must_use]
+    pub fn settled(mut self, served: Option<&str>) -> Self {
+        let builds = self.last.as_mut().map(|entry| &mut entry.build).into_iter().chain(&mut self.by_hand);
+        for build in builds.filter(|build| build.is_open() && Some(build.generation.as_str()) == served) {
+            build.state = State::Published;
+        }
+        self.by_hand = self.by_hand.filter(Build::is_open);
+        self
+    }
+
+    /// The generations that wait for a person: at most one of the worker's and one imported by hand.
+    pub fn candidates(&self) -> Vec<Candidate> {
+        let builds = self.last.as_ref().map(|entry| &entry.build).into_iter().chain(&self.by_hand);
+        builds.filter_map(Build::candidate).collect()
+    }
+
+    /// Names that nothing may prune: what waits continues the one that it was built on.
+    pub fn spared(&self) -> Vec<String> {
+        let builds = self.last.as_ref().map(|entry| &entry.build).into_iter().chain(&self.by_hand);
+        let open = builds.filter(|build| build.is_open());
+        open.flat_map(|build| build.based_on.iter().chain([&build.generation])).cloned().collect()
+    }
+
+    pub(super) fn write(&self, data: &Path) -> Result<(), SyncError> {
+        replace(&data.join(Self::FILE), self)
     }
 }

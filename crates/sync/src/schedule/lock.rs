@@ -59,6 +59,12 @@ impl RunLock {
         write(&mut file, &holder).map_err(SyncError::io("écrire", &path))?;
         Ok(Self { file })
     }
+
+    /// Who synchronises a data folder just now, if somebody does.
+    pub fn holder(data: &Path) -> Option<String> {
+        let mut file = File::open(data.join("sync.lock")).ok()?;
+        matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)).then(|| told(&mut file))
+    }
 }
 
 impl Drop for RunLock {
@@ -97,7 +103,9 @@ mod tests {
         let refused = RunLock::take(data.path(), since).unwrap_err().to_string();
         assert!(refused.contains(&std::process::id().to_string()), "{refused}");
         assert!(refused.contains("2026-11-20T05:00:00Z"), "{refused}");
+        assert!(RunLock::holder(data.path()).unwrap().contains("2026-11-20T05:00:00Z"));
         drop(first);
+        assert_eq!(RunLock::holder(data.path()), None);
         RunLock::take(data.path(), since).unwrap();
     }
 

@@ -3,8 +3,7 @@
 use std::time::Duration;
 
 use aiguilleur_sync::{
-    SyncError,
-    run::{RunReport, Worker},
+    run::{Heard, Worker},
     schedule::{LastRun, RunLock, Schedule, ScheduleConfig},
 };
 use jiff::Timestamp;
@@ -26,7 +25,8 @@ async fn starts(worker: &Worker, time: Duration) -> Vec<String> {
     let schedule =
         Schedule::new(&ScheduleConfig { jitter: Duration::ZERO, ..ScheduleConfig::default() }).unwrap();
     let mut starts = Vec::new();
-    let told = |run: &Result<RunReport, SyncError>| {
+    let told = |heard: Heard<'_>| {
+        let Heard::Ran(run) = heard else { return };
         starts.push(
             run.as_ref().map_or("refused".into(), |report| report.started.to_string()[..16].to_owned()),
         );

@@ -83,6 +83,17 @@ impl Directory for Scripted {
         Ok(())
     }
 
+    fn prune(&self, keep: usize, spared: &[String]) -> Result<Vec<String>, DirectoryFailure> {
+        self.fails("prune")?;
+        let mut shelf = self.shelf.lock().unwrap();
+        let served = shelf.generations.iter().position(|held| Some(held) == shelf.served.as_ref());
+        let mut older = shelf.generations[..served.unwrap_or(0)].to_vec();
+        older.retain(|held| !spared.contains(held));
+        older.truncate(older.len().saturating_sub(keep));
+        shelf.generations.retain(|held| !older.contains(held));
+        Ok(older)
+    }
+
     fn discard(&self, generation: &str) -> Result<(), DirectoryFailure> {
         self.shelf.lock().unwrap().generations.retain(|held| held != generation);
         Ok(())

@@ -65,6 +65,22 @@ fn status() -> Value {
             ("rules", text("La version des règles.")),
             ("sources", list(&reference("SourceStatus"))),
             ("counts", counts),
+            ("candidates", list(&held_back())),
+        ],
+    )
+}
+
+fn held_back() -> Value {
+    let guard = object(
+        "Une garde déclenchée.",
+        &[("guard", text("Son code.")), ("message", text("Les nombres, en une phrase."))],
+    );
+    object(
+        "Une génération qu'une garde retient, en attente d'une décision.",
+        &[
+            ("generation", text("Son nom.")),
+            ("since", text("Depuis quand.")),
+            ("guards", list(&guard)),
         ],
     )
 }

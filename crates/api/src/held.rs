@@ -1,0 +1,41 @@
+//! What a guard held back and a person must decide on, told by whoever watches the data folder. Holds nothing
+//! back itself.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+/// A generation that is ready and not served: a guard tripped, a person decides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HeldBack {
+    /// Its name.
+    pub generation: String,
+    /// Since when it waits.
+    pub since: Timestamp,
+    /// The guards that tripped.
+    pub guards: Vec<TrippedGuard>,
+}
+
+/// A guard that tripped.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TrippedGuard {
+    /// Its code.
+    pub guard: String,
+    /// One French sentence with the numbers, never a person.
+    pub message: String,
+}
+
+/// The generations that wait.
+#[derive(Debug, Default)]
+pub(crate) struct Held(RwLock<Arc<[HeldBack]>>);
+
+impl Held {
+    pub(crate) fn set(&self, held: Vec<HeldBack>) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = held.into();
+    }
+
+    pub(crate) fn get(&self) -> Arc<[HeldBack]> {
+        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
+    }
+}
