@@ -22,7 +22,11 @@ fn world(data: &Data) -> Publisher {
 #[track_caller]
 fn refused(data: &Data, served: &str, finished: Finished, what: &str) -> Finished {
     let finished = finished.failed();
-    assert!(finished.stderr.starts_with("erreur :") || finished.stderr.contains("\nerreur :"), "{what}: {}", finished.stderr);
+    assert!(
+        finished.stderr.starts_with("erreur :") || finished.stderr.contains("\nerreur :"),
+        "{what}: {}",
+        finished.stderr
+    );
     answers(data, served);
     finished
 }

@@ -15,7 +15,8 @@ fn fixture(part: &str) -> Vec<u8> {
 /// The people of the fixtures, but for those whose rows hold one of `gone`.
 fn without(gone: &[&str]) -> Vec<u8> {
     let text = String::from_utf8(fixture("Personne_activite")).unwrap();
-    let kept: Vec<&str> = text.lines().filter(|line| !gone.iter().any(|words| line.contains(words))).collect();
+    let kept: Vec<&str> =
+        text.lines().filter(|line| !gone.iter().any(|words| line.contains(words))).collect();
     (kept.join("\n") + "\n").into_bytes()
 }
 
@@ -71,7 +72,11 @@ fn a_tripped_guard_keeps_the_candidate_until_a_person_decides() {
     let server = Server::start(&data);
 
     // A day on which half the country is gone.
-    publisher.offer(Offer::People, &people_of("20261121"), without(&["|SA07|", "|SA08|", "|SA09|", "|SA01|"]));
+    publisher.offer(
+        Offer::People,
+        &people_of("20261121"),
+        without(&["|SA07|", "|SA08|", "|SA09|", "|SA01|"]),
+    );
     let held = data.run(&ONCE).needs_a_person();
     assert!(held.stdout.contains("sync approve"), "{}", held.stdout);
     assert!(held.stdout.contains("plancher 90 %"), "{}", held.stdout);
@@ -80,7 +85,8 @@ fn a_tripped_guard_keeps_the_candidate_until_a_person_decides() {
     assert!(again.stdout.contains("sync approve"), "it goes on waiting:\n{}", again.stdout);
 
     // The server tells it without a restart, and without naming anybody.
-    let candidate = until(|| server.get("/v1/status").json()["candidates"][0]["generation"].as_str().map(str::to_owned));
+    let candidate =
+        until(|| server.get("/v1/status").json()["candidates"][0]["generation"].as_str().map(str::to_owned));
     let status = server.get("/v1/status");
     assert!(status.body.contains("row_count") && !status.body.contains("VAUQUELIN"), "{}", status.body);
     assert_eq!(status.json()["generation"], monday.as_str());
@@ -102,7 +108,11 @@ fn a_rejected_candidate_is_gone_and_not_built_again() {
     let (publisher, data) = world("20261120");
     data.run(&ONCE).done();
     let monday = data.served();
-    publisher.offer(Offer::People, &people_of("20261121"), without(&["|SA07|", "|SA08|", "|SA09|", "|SA01|"]));
+    publisher.offer(
+        Offer::People,
+        &people_of("20261121"),
+        without(&["|SA07|", "|SA08|", "|SA09|", "|SA01|"]),
+    );
     data.run(&ONCE).needs_a_person();
     data.run(&["sync", "reject"]).done();
     let after = data.run(&ONCE).done();
@@ -154,7 +164,12 @@ fn a_server_follows_and_tells_the_age_of_the_data_not_of_the_run() {
     assert!(after["sources"][0]["age_days"].as_i64().unwrap() > 300, "{after:#}");
     let ready = server.admin("/ready").json();
     assert_eq!(ready["status"], "degraded", "{ready:#}");
-    assert!(server.admin("/metrics").body.contains("aiguilleur_source_stale{source=\"PS_LibreAcces_Personne_activite\"} 1"));
+    assert!(
+        server
+            .admin("/metrics")
+            .body
+            .contains("aiguilleur_source_stale{source=\"PS_LibreAcces_Personne_activite\"} 1")
+    );
     assert!(server.get("/").body.contains("Données anciennes"));
     let gone = server.get("/v1/professionals/99700000104").json();
     assert_eq!(gone["status"], "ended", "{gone:#}");
@@ -231,7 +246,7 @@ fn what_ended_longer_ago_than_configured_is_forgotten() {
     publisher.offer(Offer::People, &people_of("20200102"), without(&["|99700000104|"]));
     data.run(&ONCE).done();
     assert_eq!(data.resolve("99700000104")["decisions"][0]["outcome"], "blocked");
-    publisher.offer(Offer::People, &people_of("20220103"), without(&["|99700000104|"]));
+    publisher.offer(Offer::People, &people_of("20220103"), without(&["|99700000104|", "|99700000112|"]));
     data.run(&ONCE).done();
     data.run(&["resolve", "99700000104"]).failed();
 }

@@ -72,7 +72,11 @@ impl Running {
 /// The program with `arguments`, in an environment that says nothing of this machine.
 pub fn aiguilleur<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Run {
     let mut command = Command::new(crate::binary::path());
-    command.args(arguments).env_remove("AIGUILLEUR_DATA").env_remove("AIGUILLEUR_CONFIG").env_remove("RUST_LOG");
+    command
+        .args(arguments)
+        .env_remove("AIGUILLEUR_DATA")
+        .env_remove("AIGUILLEUR_CONFIG")
+        .env_remove("RUST_LOG");
     command.stdin(Stdio::null());
     Run { command, input: None }
 }

@@ -186,8 +186,7 @@ fn send(
     stall: Option<usize>,
 ) -> Option<()> {
     let length = body.len();
-    let head =
-        format!("HTTP/1.1 {status}\r\nconnection: close\r\ncontent-length: {length}\r\n{headers}\r\n");
+    let head = format!("HTTP/1.1 {status}\r\nconnection: close\r\ncontent-length: {length}\r\n{headers}\r\n");
     stream.write_all(head.as_bytes()).ok()?;
     let Some(most) = stall.filter(|most| *most < length) else { return stream.write_all(body).ok() };
     stream.write_all(&body[..most]).ok()?;

@@ -8,6 +8,9 @@ use std::{
 
 use crate::{Building, Generation, GenerationId, Manifest, StoreError, building};
 
+/// What a generation that is being removed is called, among what is being built.
+const PRUNED: &str = "pruned-";
+
 /// A data folder.
 #[derive(Debug, Clone)]
 pub struct DataDir {
@@ -233,6 +236,7 @@ impl DataDir {
     /// # Errors
     /// When a folder cannot be removed.
     pub fn prune(&self, keep: usize, spared: &[GenerationId]) -> Result<Vec<GenerationId>, StoreError> {
+        self.sweep_pruned()?;
         let current = self.current()?;
         let older: Vec<_> = self
             .generations()?
@@ -258,8 +262,19 @@ impl DataDir {
         if self.generation_dir(id).exists() { self.remove(id) } else { Ok(()) }
     }
 
+    /// Removes what a kill left of a removal.
+    fn sweep_pruned(&self) -> Result<(), StoreError> {
+        let entries = fs::read_dir(self.building_dir()).into_iter().flatten().flatten();
+        for path in entries.map(|entry| entry.path()) {
+            if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(PRUNED)) {
+                fs::remove_dir_all(&path).map_err(StoreError::io("supprimer", &path))?;
+            }
+        }
+        Ok(())
+    }
+
     fn remove(&self, id: &GenerationId) -> Result<(), StoreError> {
-        let (dir, aside) = (self.generation_dir(id), self.building_dir().join(format!("pruned-{id}")));
+        let (dir, aside) = (self.generation_dir(id), self.building_dir().join(format!("{PRUNED}{id}")));
         // Moved away first, so that a kill in the middle never leaves half a generation in the list.
         fs::create_dir_all(self.building_dir()).map_err(StoreError::io("créer", &aside))?;
         fs::rename(&dir, &aside).map_err(StoreError::io("déplacer", &dir))?;

@@ -8,6 +8,7 @@
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
     hash::{DefaultHasher, Hash as _, Hasher as _},
+    io,
     path::{Path, PathBuf},
 };
 
@@ -102,7 +103,10 @@ fn copy_folder(from: &Path, to: &Path) -> Result<(), StoreError> {
         if source.is_dir() {
             copy_folder(&source, &target)?;
         } else {
-            fs::copy(&source, &target).map_err(StoreError::io("copier", &source))?;
+            // Not `fs::copy`, which would hand a read-only file's permissions on to a copy that sled writes to.
+            File::open(&source)
+                .and_then(|mut sealed| io::copy(&mut sealed, &mut File::create(&target)?))
+                .map_err(StoreError::io("copier", &source))?;
         }
     }
     Ok(())

@@ -59,8 +59,7 @@ pub(crate) type Given = (&'static str, toml::Value);
 pub(crate) fn read(place: &Place, given: Vec<Given>) -> anyhow::Result<(Configuration, Layers)> {
     let mut layers = Layers::of(&Configuration::default())?;
     let in_data = || Some(place.dir().join(FILE)).filter(|path| path.exists());
-    if let Some(path) = place.config.clone().or_else(in_data)
-    {
+    if let Some(path) = place.config.clone().or_else(in_data) {
         let text = std::fs::read_to_string(&path)
             .with_context(|| format!("impossible de lire la configuration {}", path.display()))?;
         layers.file(&path, &text)?;

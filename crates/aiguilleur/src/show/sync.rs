@@ -50,9 +50,7 @@ fn verdict(report: &RunReport) -> String {
         }
         Verdict::Published => format!("génération {generation} publiée\n"),
         Verdict::AwaitingApproval => held_back(generation),
-        Verdict::RejectedBefore => {
-            "ces mêmes fichiers ont été rejetés : rien n'est reconstruit\n".to_owned()
-        }
+        Verdict::RejectedBefore => "ces mêmes fichiers ont été rejetés : rien n'est reconstruit\n".to_owned(),
         Verdict::Incomplete { missing } => {
             let missing: Vec<&str> = missing.iter().map(|source| source.as_str()).collect();
             format!("rien n'est construit, il manque : {}\n", missing.join(", "))

@@ -33,11 +33,7 @@ impl Worker {
     ///
     /// # Errors
     /// When the record of the last run cannot be read. A run that fails is told, and the next one comes.
-    pub async fn keep(
-        &self,
-        schedule: &Schedule,
-        mut told: impl FnMut(Heard<'_>),
-    ) -> Result<(), SyncError> {
+    pub async fn keep(&self, schedule: &Schedule, mut told: impl FnMut(Heard<'_>)) -> Result<(), SyncError> {
         let last = LastRun::read(&self.data)?;
         let mut due = LastRun::next(last, schedule, self.clock.now(), draw());
         loop {

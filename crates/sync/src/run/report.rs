@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::replace;
 use crate::{
     SyncError,
-    fetch::{Nature, Outcome},
+    fetch::{Failure, FailureKind, Nature, Outcome},
     guard::Inspection,
     publisher::SourceName,
 };
@@ -58,17 +58,24 @@ pub struct RunReport {
 impl RunReport {
     const FILE: &'static str = "sync-report.json";
 
-    /// 0: done; 1: nothing could be built; 3: a person is needed, for a candidate or for a source that will
+    /// 0: done; 1: nothing could be built, or our own disk refused; 3: a person is needed, for a candidate or for a source that will
     /// not come back by itself.
     pub fn exit_status(&self) -> u8 {
         let permanent =
             |outcome: &Outcome| outcome.failure().is_some_and(|f| f.nature() == Nature::Permanent);
         match &self.verdict {
             Verdict::Incomplete { .. } => 1,
+            _ if self.disk_refused().is_some() => 1,
             Verdict::AwaitingApproval | Verdict::DryRun { passed: false } => 3,
             _ if self.outcomes.values().any(permanent) => 3,
             _ => 0,
         }
+    }
+
+    /// The refusal of our own disk to take a source's file, if it refused one.
+    pub fn disk_refused(&self) -> Option<&Failure> {
+        let failures = self.outcomes.values().filter_map(Outcome::failure);
+        failures.into_iter().find(|failure| matches!(failure.kind, FailureKind::DiskFull | FailureKind::Disk))
     }
 
     /// The report of the last run on a data folder, if there is one that can be read.

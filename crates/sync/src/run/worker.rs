@@ -97,7 +97,11 @@ impl Worker {
         let generation = Some(build.generation.clone());
         match build.state {
             State::Built => self.judge(ledger, inputs, build, mode).await,
-            State::Published => Ok((Verdict::Unchanged, None, generation)),
+            State::Published => {
+                // Again, for a run that was killed before it had done so.
+                self.prune(mode).await?;
+                Ok((Verdict::Unchanged, None, generation))
+            }
             State::Rejected => Ok((Verdict::RejectedBefore, None, None)),
             State::Awaiting { inspection, .. } => {
                 Ok((Verdict::AwaitingApproval, Some(inspection), generation))
@@ -110,8 +114,7 @@ impl Worker {
         let Some(entry) = ledger.last.as_ref().filter(|entry| entry.inputs == *inputs) else {
             return Ok(None);
         };
-        let of_use =
-            entry.build.state == State::Rejected || self.directory.holds(&entry.build.generation)?;
+        let of_use = entry.build.state == State::Rejected || self.directory.holds(&entry.build.generation)?;
         Ok(of_use.then(|| entry.build.clone()))
     }
 
@@ -188,6 +191,13 @@ impl Worker {
         let generation = build.generation.clone();
         self.blocking(move |directory| directory.publish(&generation)).await?;
         self.remember(ledger, inputs, &Build { state: State::Published, ..build })?;
+        self.prune(Mode::Publish).await
+    }
+
+    async fn prune(&self, mode: Mode) -> Result<(), SyncError> {
+        if mode == Mode::DryRun {
+            return Ok(());
+        }
         self.fetcher.observer().reached(Stage::Pruning);
         let (keep, spared) = (self.config.keep_generations, Ledger::read(&self.data)?.spared());
         let pruned = self.blocking(move |directory| directory.prune(keep, &spared)).await;

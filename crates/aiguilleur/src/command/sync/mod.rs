@@ -9,7 +9,7 @@ use aiguilleur_store::DataDir;
 use aiguilleur_sync::{
     Clock, SyncError,
     fetch::Fetcher,
-    run::{DataFolder, Directory, Heard, Mode, RunReport, Verdict, Worker, approve, reject},
+    run::{DataFolder, Directory, Heard, Mode, RunReport, Worker, approve, reject},
     schedule::Schedule,
 };
 use anyhow::bail;
@@ -107,7 +107,9 @@ fn worker(place: &Place, configuration: &Configuration, watch: &Arc<Watch>) -> a
 fn tell(heard: &Heard<'_>, watch: &Watch, json: bool) {
     watch.end();
     let said = match heard {
-        Heard::Next(start) => console::print(&format!("prochain passage : {}\n", start.strftime("%FT%H:%MZ"))),
+        Heard::Next(start) => {
+            console::print(&format!("prochain passage : {}\n", start.strftime("%FT%H:%MZ")))
+        }
         Heard::Ran(Ok(report)) => told(report, json).map(drop),
         Heard::Ran(Err(error)) => {
             tracing::error!(error = error as &dyn std::error::Error, "the run failed");
@@ -126,10 +128,13 @@ fn told(report: &RunReport, json: bool) -> anyhow::Result<Ending> {
     } else {
         console::print(&show::sync::text(report))?;
     }
-    match (report.exit_status(), &report.verdict) {
+    match (report.exit_status(), report.disk_refused()) {
         (0, _) => Ok(Ending::Done),
-        (_, Verdict::Incomplete { .. }) => {
-            bail!("une source n'a jamais été obtenue ; ce qui est servi reste servi, relancer quand elle répond")
+        (1, Some(failure)) => bail!("{} {}", failure.kind.explain(), failure.detail),
+        (1, None) => {
+            bail!(
+                "une source n'a jamais été obtenue ; ce qui est servi reste servi, relancer quand elle répond"
+            )
         }
         _ => Ok(Ending::NeedsAPerson),
     }

@@ -66,8 +66,7 @@ fn text(standing: &Standing) -> String {
         text.push_str(&show::sync::text(last));
     }
     for candidate in &standing.candidates {
-        let _infallible =
-            writeln!(text, "\n{} attend une décision :", candidate.generation);
+        let _infallible = writeln!(text, "\n{} attend une décision :", candidate.generation);
         text.push_str(&show::sync::inspection(&candidate.inspection));
         text.push_str(&show::sync::held_back(&candidate.generation));
     }

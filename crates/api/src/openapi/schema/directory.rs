@@ -77,11 +77,7 @@ fn held_back() -> Value {
     );
     object(
         "Une génération qu'une garde retient, en attente d'une décision.",
-        &[
-            ("generation", text("Son nom.")),
-            ("since", text("Depuis quand.")),
-            ("guards", list(&guard)),
-        ],
+        &[("generation", text("Son nom.")), ("since", text("Depuis quand.")), ("guards", list(&guard))],
     )
 }
 
