@@ -23,8 +23,8 @@ const STEPS: [&str; 8] = [
 const KILLS: u32 = 56;
 const KILLS_EACH: u32 = 4;
 
-/// The longest wait between the first sign of a step and the kill: about what the longest step lasts.
-const SPAN: Duration = Duration::from_millis(40);
+/// The longest wait between the first sign of a step and the kill, in microseconds: about what the longest lasts.
+const SPAN: u64 = 40_000;
 
 /// Draws that are the same on every machine (a multiplicative congruence).
 struct Draws(u64);
@@ -71,7 +71,7 @@ fn killed_in(step: &str, versions: &Versions, data: &Data, draws: &mut Draws) ->
     versions.publisher.stall_after(stall);
     let mut run = aiguilleur(["sync", "--once"]).on(&data.path()).start();
     let entered = run.progress(step);
-    let until = Instant::now() + SPAN.mul_f64(draws.below(1_000) as f64 / 1_000.0);
+    let until = Instant::now() + Duration::from_micros(draws.below(SPAN));
     // Busy until the instant: a sleeping test would be late.
     while entered.is_some() && Instant::now() < until {
         std::hint::spin_loop();

@@ -107,8 +107,12 @@ fn check(country: &Country, first: &str, second: &str) {
         let found = situations(&server, professional, structure);
         assert!(found.contains("active 2026-11-20 -"), "{professional} at {structure}: {found:?}");
     };
-    ended.iter().for_each(|one| is_ended(text(one, "professional"), text(one, "structure")));
-    started.iter().for_each(|one| is_new(text(one, "professional"), text(one, "structure")));
+    for one in ended {
+        is_ended(text(one, "professional"), text(one, "structure"));
+    }
+    for one in started {
+        is_new(text(one, "professional"), text(one, "structure"));
+    }
     for one in moved {
         is_ended(text(one, "professional"), text(one, "from"));
         is_new(text(one, "professional"), text(one, "to"));
