@@ -48,6 +48,7 @@ mod or_empty {
 
     use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
 
+    #[expect(clippy::ref_option, reason = "serde hands a field over by reference")]
     pub(super) fn serialize<S: Serializer, T: Clone + Into<PathBuf>>(
         value: &Option<T>,
         serializer: S,
