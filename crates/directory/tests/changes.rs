@@ -239,7 +239,7 @@ fn what_was_rolled_back_from_is_not_told_nor_what_was_pruned_away() {
     assert!(matches!(refused(&two, &"20200101T000000-000001".parse().unwrap()), SinceError::Unknown));
 
     let three = Stock::new().published(dir.path(), 21);
-    data.prune(0).unwrap();
+    data.prune(0, &[]).unwrap();
     let resumed = ["situation_started 99700000120  > 499700000104007"];
     assert_eq!(told(dir.path(), &three, Some(&two)), resumed, "its own feed is enough");
     assert!(matches!(refused(&three, &one), SinceError::Gone));
