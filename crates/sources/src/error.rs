@@ -6,7 +6,7 @@ use aiguilleur_domain::entity::SourceKind;
 
 /// What this crate can read, for the messages.
 const EXPECTED: &str = "attendus : PS_LibreAcces_Personne_activite ou PS_LibreAcces_SavoirFaire (.txt), \
-    finess-structures (.json), FINESS fluxfiness ou fluxetalab (.xml), etalab cs1100501/502/507 (.csv), \
+    Extraction_RPPS_Profil1 ou Profil4 (.zip, ou ses tables .csv), finess-structures (.json), FINESS fluxfiness ou fluxetalab (.xml), etalab cs1100501/502/507 (.csv), \
     StockUniteLegale (.csv), tels quels, en .gz ou en .zip";
 
 /// A file that could not be read, said in French for the person who gave it: what, where, what to do next.

@@ -7,10 +7,14 @@ mod address;
 mod finess;
 mod origin;
 mod person;
+mod restreint;
 mod sirene;
 
 pub use address::{Address, departement};
 pub use finess::{EntiteGeographique, EntiteJuridique, Groupement, LifeState, Succession, Successor};
 pub use origin::SourceKind;
 pub use person::{Exercice, Person, PersonRow, PracticePlace, SavoirFaire, SavoirFaireRow, Situation};
+pub use restreint::{
+    Activite, CoordStruct, DatedSavoirFaire, ExercPro, RestrictedRow, RestrictedStructure, StatedActivity,
+};
 pub use sirene::UniteLegale;

@@ -56,7 +56,7 @@ pub struct PersonRow<'a> {
 }
 
 /// One row of `PS_LibreAcces_SavoirFaire`: a savoir-faire of an exercice, wherever it is practised.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SavoirFaireRow {
     /// Who.
     pub id: IdNatPp,

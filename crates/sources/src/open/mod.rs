@@ -119,7 +119,7 @@ struct Found<'p> {
 impl Found<'_> {
     fn single(&self, container: Container) -> Result<Opened, SourceError> {
         let head = head_of(self.path, container, &self.name)?;
-        let source = self.source(container, &self.name, &recognise(&head, head.len() < HEAD))?;
+        let source = self.source(container, &self.name, &Self::content(&self.name, &head))?;
         Ok(Opened { sources: vec![source], ignored: Vec::new() })
     }
 
@@ -139,7 +139,7 @@ impl Found<'_> {
             let mut head = Vec::new();
             let read = (&mut entry).take(HEAD as u64).read_to_end(&mut head);
             read.map_err(|error| SourceError::reading(&name, 0, error))?;
-            match self.source(Container::ZipEntry(index), &name, &recognise(&head, head.len() < HEAD)) {
+            match self.source(Container::ZipEntry(index), &name, &Self::content(&name, &head)) {
                 Ok(source) => opened.sources.push(source),
                 Err(error @ (SourceError::MissingColumn { .. } | SourceError::Encoding { .. })) => {
                     return Err(error);
@@ -148,6 +148,10 @@ impl Found<'_> {
             }
         }
         if opened.sources.is_empty() { Err(self.nothing(&opened.ignored)) } else { Ok(opened) }
+    }
+
+    fn content(name: &str, head: &[u8]) -> Content {
+        recognise(head, head.len() < HEAD).named(name)
     }
 
     fn source(&self, container: Container, name: &str, content: &Content) -> Result<Source, SourceError> {

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use aiguilleur_domain::entity::{PersonRow, SavoirFaireRow, SourceKind, UniteLegale};
+use aiguilleur_domain::entity::{PersonRow, RestrictedRow, SavoirFaireRow, SourceKind, UniteLegale};
 use sha2::{Digest, Sha256};
 
 use super::{
@@ -70,6 +70,17 @@ impl<'s> Reading<'s> {
         self.run(&[SourceKind::RppsSavoirFaire], |content, file| {
             rpps::decode_savoir_faire(content, file, visit)
         })
+    }
+
+    /// Reads a table of a [`SourceKind::RppsRestreint`].
+    ///
+    /// # Errors
+    /// When it is not one or cannot be read, and whatever `visit` returns, which stops the reading.
+    pub fn restricted<E: From<SourceError>>(
+        self,
+        visit: impl FnMut(Event<RestrictedRow<'_>>) -> Result<(), E>,
+    ) -> Result<Summary, E> {
+        self.run(&[SourceKind::RppsRestreint], |content, file| rpps::decode_restricted(content, file, visit))
     }
 
     /// Reads a [`SourceKind::FinessJson`], [`SourceKind::FinessXml`] or [`SourceKind::FinessCsv`].

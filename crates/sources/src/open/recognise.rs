@@ -27,7 +27,22 @@ pub(super) enum Content {
     Unknown(String),
 }
 
+/// The tables of the restricted extractions that say nothing this product uses.
+const OTHER_RESTRICTED: &str = "une table de l'extraction RPPS en accès restreint dont rien n'est lu";
+
 impl Content {
+    /// The same content, seen with its file's name: a table of the restricted extraction that its header does not
+    /// tell is not passed over in silence.
+    pub(super) fn named(self, file: &str) -> Self {
+        match self {
+            Self::Unknown(_) | Self::NotUsed(OTHER_RESTRICTED) => match rpps::restricted_by_name(file) {
+                Some(table) => Self::MissingColumns(table.kind, table.required()),
+                None => self,
+            },
+            other => other,
+        }
+    }
+
     fn unknown(found: impl Into<String>) -> Self {
         Self::Unknown(found.into())
     }
@@ -135,6 +150,11 @@ fn tabular(head: &[u8]) -> Content {
 
 fn by_header(header: &str) -> Content {
     let separator = ['|', ';', ','].into_iter().max_by_key(|c| header.matches(*c).count()).unwrap_or('|');
+    if separator == ';'
+        && let Some((_, table)) = rpps::restricted_by_header(header)
+    {
+        return extraction(header, table);
+    }
     let names: Vec<String> = header.split(separator).map(|name| normalise(name.trim_matches('"'))).collect();
     let has = |name: &str| names.iter().any(|found| *found == normalise(name));
     if has("siren") && has("categorieJuridiqueUniteLegale") {
@@ -155,10 +175,10 @@ fn by_header(header: &str) -> Content {
             extraction(header, &rpps::PERSONNE_ACTIVITE)
         }
         '|' if person && has("Code savoir-faire") => extraction(header, &rpps::SAVOIR_FAIRE),
-        ';' if structure || has("Identifiant de l'activité") => {
-            Content::NotUsed("une extraction RPPS en accès restreint")
+        ';' if person && has("Numéro SIRET site") => {
+            Content::NotUsed("l'ancienne extraction ExtractionMonoTable_CAT18")
         }
-        ';' if person => Content::NotUsed("l'ancienne extraction ExtractionMonoTable_CAT18"),
+        ';' if person || structure => Content::NotUsed(OTHER_RESTRICTED),
         _ => Content::unknown(first_line(header)),
     }
 }

@@ -9,7 +9,7 @@ pub(crate) enum Need {
     Always,
     /// Required as soon as one of the [`Need::Late`] columns is there: the 48 columns of 2018 lack it.
     Since2021,
-    /// Added in 2021 or 2023; empty when absent.
+    /// Added in 2021 or 2023, or not in every profile; empty when absent.
     Late,
 }
 
@@ -20,26 +20,51 @@ pub(crate) struct Column {
     pub(crate) need: Need,
 }
 
-const fn always(name: &'static str) -> Column {
+pub(super) const fn always(name: &'static str) -> Column {
     Column { name, need: Need::Always }
+}
+
+/// A column that a file may lack.
+pub(super) const fn late(name: &'static str) -> Column {
+    Column { name, need: Need::Late }
+}
+
+/// How the fields of a line are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Dialect {
+    /// `|`, quotes mean nothing: the open extractions.
+    Pipe,
+    /// `;`, every field quoted, inner quotes doubled: the restricted ones.
+    Quoted,
 }
 
 /// A file of the family: which columns are read of it.
 pub(crate) struct Table {
     pub(crate) kind: SourceKind,
+    pub(crate) dialect: Dialect,
     pub(crate) columns: &'static [Column],
 }
 
-/// Positions in [`PERSONNE_ACTIVITE`]; the first ones are those of [`SAVOIR_FAIRE`] too.
+impl Table {
+    /// The columns without which a file is refused.
+    pub(crate) fn required(&self) -> Vec<&'static str> {
+        self.columns.iter().filter(|column| column.need == Need::Always).map(|column| column.name).collect()
+    }
+}
+
+/// Names the positions of columns in a table, from 0 on.
 macro_rules! positions {
-    ($($name:ident)*) => { positions!(@ 0usize; $($name)*); };
+    ($($name:ident)*) => { $crate::rpps::columns::positions!(@ 0usize; $($name)*); };
     (@ $at:expr; $name:ident $($rest:ident)*) => {
-        pub(super) const $name: usize = $at;
-        positions!(@ $at + 1; $($rest)*);
+        pub(in crate::rpps) const $name: usize = $at;
+        $crate::rpps::columns::positions!(@ $at + 1; $($rest)*);
     };
     (@ $at:expr;) => {};
 }
 
+pub(super) use positions;
+
+// Positions in `PERSONNE_ACTIVITE`; the first ones are those of `SAVOIR_FAIRE` and of the restricted tables too.
 positions! {
     TYPE_PP ID_PP ID_NAT_PP PROFESSION CATEGORIE TYPE_SAVOIR_FAIRE SAVOIR_FAIRE_CODE
     CIVILITE_EXERCICE CIVILITE NOM PRENOM MODE_EXERCICE SIRET FINESS_EG FINESS_EJ TECHNICAL_ID
@@ -51,6 +76,7 @@ positions! {
 /// `PS_LibreAcces_Personne_activite`.
 pub(crate) static PERSONNE_ACTIVITE: Table = Table {
     kind: SourceKind::RppsPersonneActivite,
+    dialect: Dialect::Pipe,
     columns: &[
         always("Type d'identifiant PP"),
         always("Identifiant PP"),
@@ -82,15 +108,16 @@ pub(crate) static PERSONNE_ACTIVITE: Table = Table {
         always("Libellé commune (coord. structure)"),
         always("Ancien identifiant de la structure"),
         Column { name: "Code secteur d'activité", need: Need::Since2021 },
-        Column { name: "Code section tableau pharmaciens", need: Need::Late },
-        Column { name: "Code rôle", need: Need::Late },
-        Column { name: "Code genre activité", need: Need::Late },
+        late("Code section tableau pharmaciens"),
+        late("Code rôle"),
+        late("Code genre activité"),
     ],
 };
 
 /// `PS_LibreAcces_SavoirFaire`.
 pub(crate) static SAVOIR_FAIRE: Table = Table {
     kind: SourceKind::RppsSavoirFaire,
+    dialect: Dialect::Pipe,
     columns: &[
         always("Type d'identifiant PP"),
         always("Identifiant PP"),

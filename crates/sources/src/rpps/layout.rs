@@ -2,7 +2,8 @@
 
 use aiguilleur_domain::name::fold;
 
-use super::columns::{Need, Table};
+use super::columns::{Dialect, Need, Table};
+use crate::text::delimited::each_quoted;
 
 /// The comparison form of a column name: no case, accents, apostrophes, punctuation nor small words
 /// (`Libellé civilité exercice` and `Libellé civilité d’exercice` are one column).
@@ -10,6 +11,27 @@ pub(crate) fn normalise(name: &str) -> String {
     let folded = fold(name);
     let words = folded.split(' ').filter(|word| !matches!(*word, "d" | "de" | "l" | "la" | ""));
     words.collect::<Vec<_>>().join(" ")
+}
+
+impl Dialect {
+    /// The comparison forms of the names in a header.
+    pub(crate) fn names(self, header: &str) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        match self {
+            Self::Pipe => names.extend(header.split('|').map(normalise)),
+            // A header whose quotes are broken names no column, which is then said of each.
+            Self::Quoted => each_quoted(header, ';', |name| {
+                names.push(normalise(&name));
+                true
+            })
+            .unwrap_or_default(),
+        }
+        // The trailing separator of the publisher makes one more, nameless, column.
+        if names.last().is_some_and(String::is_empty) {
+            names.pop();
+        }
+        names
+    }
 }
 
 /// The shape of one file.
@@ -28,11 +50,7 @@ impl Layout {
 
     /// Finds the columns of `table` in a header; the names of required columns that are not there otherwise.
     pub(crate) fn find(header: &str, table: &Table) -> Result<Self, Vec<&'static str>> {
-        let mut names: Vec<String> = header.split('|').map(normalise).collect();
-        // The trailing separator of the publisher makes one more, nameless, column.
-        if names.last().is_some_and(String::is_empty) {
-            names.pop();
-        }
+        let names = table.dialect.names(header);
         let find = |name: &str| {
             let name = normalise(name);
             names.iter().position(|found| *found == name)

@@ -1,15 +1,17 @@
-//! The open RPPS extractions of the ANS: `|` between fields, no quotes, UTF-8, columns found by name.
-//!
-//! The restricted extractions (`Extraction_RPPS_Profil1`, `Profil4`) are another format: not here.
+//! The RPPS extractions of the ANS, columns found by name: the open ones (`|` between fields, no quotes), and
+//! the restricted ones, which are another format, in a module of their own.
 
 mod columns;
 mod layout;
 mod person;
+mod restricted;
 mod savoir_faire;
 mod table;
 
 pub use person::decode_persons;
+pub use restricted::decode_restricted;
 pub use savoir_faire::decode_savoir_faire;
 
 pub(crate) use columns::{PERSONNE_ACTIVITE, SAVOIR_FAIRE, Table};
 pub(crate) use layout::{Layout, normalise};
+pub(crate) use restricted::{by_header as restricted_by_header, by_name as restricted_by_name};

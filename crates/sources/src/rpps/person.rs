@@ -132,20 +132,24 @@ fn place<'a>(row: &Row<'a>, notes: &mut Notes, street: &'a mut String) -> Option
     }
     Some(PracticePlace {
         technical_id: trim(row.get(col::TECHNICAL_ID)),
-        id_nat_struct: id_nat_struct(trim(row.get(col::ANCIEN_IDENTIFIANT)), notes),
+        id_nat_struct: id_nat_struct(
+            "Ancien identifiant de la structure",
+            row.get(col::ANCIEN_IDENTIFIANT),
+            notes,
+        ),
         siret: notes.siret("Numéro SIRET site", row.get(col::SIRET)),
         finess_eg: notes.identifier("Numéro FINESS site", row.get(col::FINESS_EG)),
         finess_ej: notes.identifier("Numéro FINESS établissement juridique", row.get(col::FINESS_EJ)),
         raison_sociale: tidy(row.get(col::RAISON_SOCIALE)),
         enseigne: tidy(row.get(col::ENSEIGNE)),
         complement_destinataire: tidy(row.get(col::COMPLEMENT_DESTINATAIRE)),
-        address: address(row, street),
+        address: address(row, &ADDRESS, street),
     })
 }
 
 /// Type 1 is a FINESS at ten characters only: seven rows of the sample hold a technical id instead.
-fn id_nat_struct(text: &str, notes: &mut Notes) -> Option<IdNatStruct> {
-    let column = "Ancien identifiant de la structure";
+pub(super) fn id_nat_struct(column: &'static str, text: &str, notes: &mut Notes) -> Option<IdNatStruct> {
+    let text = trim(text);
     if text.is_empty() {
         return None;
     }
@@ -164,18 +168,44 @@ fn id_nat_struct(text: &str, notes: &mut Notes) -> Option<IdNatStruct> {
     }
 }
 
-fn address<'a>(row: &Row<'a>, street: &'a mut String) -> Address<'a> {
-    let kind = match row.get(col::TYPE_VOIE) {
-        "" => row.get(col::CODE_TYPE_VOIE),
+/// Where the columns of an address stand in a table.
+pub(super) struct AddressColumns {
+    pub(super) numero: usize,
+    pub(super) indice: usize,
+    pub(super) code_type_voie: usize,
+    pub(super) type_voie: usize,
+    pub(super) voie: usize,
+    pub(super) bureau_cedex: usize,
+    pub(super) code_postal: usize,
+    pub(super) commune: usize,
+    pub(super) libelle_commune: usize,
+}
+
+const ADDRESS: AddressColumns = AddressColumns {
+    numero: col::NUMERO_VOIE,
+    indice: col::INDICE_VOIE,
+    code_type_voie: col::CODE_TYPE_VOIE,
+    type_voie: col::TYPE_VOIE,
+    voie: col::VOIE,
+    bureau_cedex: col::BUREAU_CEDEX,
+    code_postal: col::CODE_POSTAL,
+    commune: col::COMMUNE,
+    libelle_commune: col::LIBELLE_COMMUNE,
+};
+
+/// The address of a row.
+pub(super) fn address<'a>(row: &Row<'a>, at: &AddressColumns, street: &'a mut String) -> Address<'a> {
+    let kind = match row.get(at.type_voie) {
+        "" => row.get(at.code_type_voie),
         label => label,
     };
-    let parts = [row.get(col::NUMERO_VOIE), row.get(col::INDICE_VOIE), kind, row.get(col::VOIE)];
-    let (cedex_code, cedex_city) = split_postcode(row.get(col::BUREAU_CEDEX));
-    let (postcode, city) = (trim(row.get(col::CODE_POSTAL)), row.get(col::LIBELLE_COMMUNE));
+    let parts = [row.get(at.numero), row.get(at.indice), kind, row.get(at.voie)];
+    let (cedex_code, cedex_city) = split_postcode(row.get(at.bureau_cedex));
+    let (postcode, city) = (trim(row.get(at.code_postal)), row.get(at.libelle_commune));
     Address {
         street: Cow::Borrowed(join(street, &parts)),
         postcode: if postcode.is_empty() { cedex_code } else { postcode },
         city: tidy(if cedex_city.is_empty() { city } else { cedex_city }),
-        commune: trim(row.get(col::COMMUNE)),
+        commune: trim(row.get(at.commune)),
     }
 }

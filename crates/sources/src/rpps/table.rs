@@ -2,13 +2,16 @@
 
 use std::{io::Read, sync::Arc};
 
-use super::{columns::Table, layout::Layout};
+use super::{
+    columns::{Dialect, Table},
+    layout::Layout,
+};
 use crate::{
     defect::{Defect, Rule},
     error::SourceError,
     event::Summary,
     text::{
-        delimited::split_plain,
+        delimited::{split_plain, unquote},
         fields::Notes,
         lines::{Line, Lines},
     },
@@ -30,18 +33,57 @@ impl<'a> Row<'a> {
     }
 }
 
+/// Room for the fields of the row at hand.
+#[derive(Default)]
+struct Scratch {
+    text: String,
+    ends: Vec<u32>,
+}
+
 /// Reads the header, then calls `step` with each row or its reject.
 pub(super) fn read<E: From<SourceError>>(
     input: impl Read,
     file: &Arc<str>,
     table: &Table,
-    mut step: impl FnMut(Result<Row<'_>, Defect>, &mut Notes, &mut Summary) -> Result<(), E>,
+    step: impl FnMut(Result<Row<'_>, Defect>, &mut Notes, &mut Summary) -> Result<(), E>,
 ) -> Result<Summary, E> {
     let mut lines = Lines::new(input);
-    let (layout, mut encoding) = header(&mut lines, file, table)?;
+    let (header, encoding) = header(&mut lines, file)?;
+    rows(lines, file, table, (&header, encoding), step)
+}
+
+/// The same, of whichever table `choose` tells by the header; its answer comes with each row.
+pub(super) fn read_any<T: Copy, E: From<SourceError>>(
+    input: impl Read,
+    file: &Arc<str>,
+    choose: impl FnOnce(&str) -> Option<(T, &'static Table)>,
+    mut step: impl FnMut(T, Result<Row<'_>, Defect>, &mut Notes, &mut Summary) -> Result<(), E>,
+) -> Result<Summary, E> {
+    let mut lines = Lines::new(input);
+    let (header, encoding) = header(&mut lines, file)?;
+    let unknown = || SourceError::NotRecognised {
+        file: file.to_string(),
+        found: "l'en-tête n'est celui d'aucune table lue".to_owned(),
+    };
+    let (which, table) = choose(&header).ok_or_else(unknown)?;
+    rows(lines, file, table, (&header, encoding), |row, notes, summary| step(which, row, notes, summary))
+}
+
+fn rows<E: From<SourceError>>(
+    mut lines: Lines<impl Read>,
+    file: &Arc<str>,
+    table: &Table,
+    (header, mut encoding): (&str, Encoding),
+    mut step: impl FnMut(Result<Row<'_>, Defect>, &mut Notes, &mut Summary) -> Result<(), E>,
+) -> Result<Summary, E> {
+    let layout = Layout::find(header, table).map_err(|columns| SourceError::MissingColumn {
+        file: file.to_string(),
+        kind: table.kind,
+        columns,
+    })?;
     let mut summary = Summary { header: layout.names.clone(), ..Summary::default() };
     let mut notes = Notes::new(file);
-    let mut ends = Vec::with_capacity(layout.width() + 1);
+    let mut scratch = Scratch::default();
     loop {
         let before = lines.number();
         let Some(line) = lines.next().map_err(|e| SourceError::reading(file, before, e))? else { break };
@@ -54,7 +96,7 @@ pub(super) fn read<E: From<SourceError>>(
             Line::Bytes(bytes) => encoding.text(bytes, file, &notes)?,
             Line::TooLong => Err(notes.defect("", Rule::LineTooLong, "ligne de plus de 1 Mio")),
         };
-        let row = text.and_then(|text| split(text, &layout, &mut ends, &notes));
+        let row = text.and_then(|text| split(text, table.dialect, &layout, &mut scratch, &notes));
         step(row, &mut notes, &mut summary)?;
     }
     summary.text_bytes = lines.bytes();
@@ -62,35 +104,35 @@ pub(super) fn read<E: From<SourceError>>(
 }
 
 fn split<'a>(
-    text: &'a str,
+    line: &'a str,
+    dialect: Dialect,
     layout: &'a Layout,
-    ends: &'a mut Vec<u32>,
+    Scratch { text, ends }: &'a mut Scratch,
     notes: &Notes,
 ) -> Result<Row<'a>, Defect> {
-    let found = split_plain(text.as_bytes(), b'|', ends);
-    let trailing = found == layout.width() + 1 && text.ends_with('|');
-    if found == layout.width() || trailing {
+    let (found, text) = match dialect {
+        Dialect::Pipe => (split_plain(line.as_bytes(), b'|', ends), line),
+        Dialect::Quoted => {
+            let found = unquote(line, ';', text, ends)
+                .map_err(|_| notes.defect("", Rule::Quotes, "guillemets mal fermés"))?;
+            (found, text.as_str())
+        }
+    };
+    let last_is_empty = matches!(ends[..], [.., before, last] if last == before + 1);
+    if found == layout.width() || (found == layout.width() + 1 && last_is_empty) {
         return Ok(Row { text, ends, layout });
     }
     let message = format!("{found} champs, {} attendus", layout.width());
     Err(notes.defect("", Rule::FieldCount, message))
 }
 
-fn header<R: Read>(
-    lines: &mut Lines<R>,
-    file: &Arc<str>,
-    table: &Table,
-) -> Result<(Layout, Encoding), SourceError> {
+fn header<R: Read>(lines: &mut Lines<R>, file: &Arc<str>) -> Result<(String, Encoding), SourceError> {
     let line = lines.next().map_err(|e| SourceError::reading(file, 0, e))?;
     let Some(Line::Bytes(bytes)) = line else { return Err(SourceError::Empty { file: file.to_string() }) };
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).map_err(|_| Encoding::refused(file, 1))?;
-    let layout = Layout::find(text, table).map_err(|columns| SourceError::MissingColumn {
-        file: file.to_string(),
-        kind: table.kind,
-        columns,
-    })?;
-    Ok((layout, if text.is_ascii() { Encoding::Unproven } else { Encoding::Utf8 }))
+    let encoding = if text.is_ascii() { Encoding::Unproven } else { Encoding::Utf8 };
+    Ok((text.to_owned(), encoding))
 }
 
 /// Whether the file has shown that it is in UTF-8, as the ANS publishes it.

@@ -44,6 +44,39 @@ pub(crate) fn split_quoted<'a>(
     fields: &mut Vec<Cow<'a, str>>,
 ) -> Result<(), BadQuotes> {
     fields.clear();
+    each_quoted(line, separator, |field| {
+        fields.push(field);
+        fields.len() < most
+    })
+}
+
+/// Writes the fields of one line of RFC 4180 into `text`, one separator between them, and where each ends.
+/// Returns the number of fields.
+pub(crate) fn unquote(
+    line: &str,
+    separator: char,
+    text: &mut String,
+    ends: &mut Vec<u32>,
+) -> Result<usize, BadQuotes> {
+    text.clear();
+    ends.clear();
+    each_quoted(line, separator, |field| {
+        if !ends.is_empty() {
+            text.push(separator);
+        }
+        text.push_str(&field);
+        ends.push(bounded(text.len()));
+        true
+    })?;
+    Ok(ends.len())
+}
+
+/// Calls `each` with the fields of one line of RFC 4180, as long as it asks for more.
+pub(crate) fn each_quoted<'a>(
+    line: &'a str,
+    separator: char,
+    mut each: impl FnMut(Cow<'a, str>) -> bool,
+) -> Result<(), BadQuotes> {
     let mut rest = line;
     loop {
         let (field, after) = if let Some(quoted) = rest.strip_prefix('"') {
@@ -52,9 +85,9 @@ pub(crate) fn split_quoted<'a>(
             let end = rest.find(separator).unwrap_or(rest.len());
             (Cow::Borrowed(&rest[..end]), &rest[end..])
         };
-        fields.push(field);
+        let more = each(field);
         match after.strip_prefix(separator) {
-            Some(next) if fields.len() < most => rest = next,
+            Some(next) if more => rest = next,
             Some(_) => return Ok(()),
             None if after.is_empty() => return Ok(()),
             None => return Err(BadQuotes),
@@ -125,7 +158,12 @@ mod tests {
             let line = String::from_utf8(writer.into_inner().unwrap()).unwrap();
             let mut fields = Vec::new();
             prop_assert_eq!(split_quoted(line.trim_end_matches('\n'), ';', usize::MAX, &mut fields), Ok(()));
-            prop_assert_eq!(fields, row);
+            prop_assert_eq!(&fields, &row);
+            let (mut text, mut ends) = (String::new(), Vec::new());
+            prop_assert_eq!(unquote(line.trim_end_matches('\n'), ';', &mut text, &mut ends), Ok(row.len()));
+            let starts = std::iter::once(0).chain(ends.iter().map(|end| *end as usize + 1));
+            let found: Vec<&str> = starts.zip(&ends).map(|(from, end)| &text[from..*end as usize]).collect();
+            prop_assert_eq!(found, row);
         }
     }
 }

@@ -91,6 +91,25 @@ impl Notes {
         code
     }
 
+    /// A date, `JJ/MM/AAAA`: nothing when empty, noted and left out when it cannot be read.
+    pub(crate) fn day(&mut self, column: &'static str, text: &str) -> Option<Date> {
+        self.required_day(column, text).unwrap_or_else(|defect| {
+            self.pending.push(defect);
+            None
+        })
+    }
+
+    /// A date, `JJ/MM/AAAA`, that must be readable where it is given: without it, the row would say the contrary.
+    pub(crate) fn required_day(&self, column: &'static str, text: &str) -> Result<Option<Date>, Defect> {
+        let text = trim(text);
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let unreadable =
+            || self.defect(column, Rule::Format, "ce n'est pas une date (JJ/MM/AAAA est attendu)");
+        read_day_first(text).map(Some).ok_or_else(unreadable)
+    }
+
     /// A date, `AAAA-MM-JJ`, a time behind it or not. `1900-01-01` means unknown (default of the FINESS XSD).
     pub(crate) fn date(&mut self, column: &'static str, text: &str) -> Option<Date> {
         let text = trim(text);
@@ -103,6 +122,17 @@ impl Notes {
         }
         date.filter(|date| *date != aiguilleur_domain::Date::constant(1900, 1, 1))
     }
+}
+
+/// Reads `JJ/MM/AAAA`, whatever follows it: the form of the restricted RPPS extraction.
+pub(crate) fn read_day_first(text: &str) -> Option<Date> {
+    let digits = |range: std::ops::Range<usize>| -> Option<i16> {
+        let part = text.get(range)?;
+        part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse().ok())?
+    };
+    let separated = text.as_bytes().get(2) == Some(&b'/') && text.as_bytes().get(5) == Some(&b'/');
+    let (day, month) = (i8::try_from(digits(0..2)?).ok()?, i8::try_from(digits(3..5)?).ok()?);
+    Date::new(digits(6..10)?, month, day).ok().filter(|_| separated)
 }
 
 /// Reads `AAAA-MM-JJ`, whatever follows it.
@@ -145,6 +175,18 @@ mod tests {
         assert!(notes.pending.is_empty());
         for bad in ["2019-13-01", "2019/03/04", "+019-03-04", "2019-0é-04", "04/03/2019"] {
             assert_eq!(notes.date("c", bad), None, "{bad}");
+        }
+        assert_eq!(notes.pending.len(), 5);
+    }
+
+    #[test]
+    fn days_first() {
+        let mut notes = Notes::new(&Arc::from("f"));
+        assert_eq!(notes.day("c", "04/03/2019"), Some(Date::constant(2019, 3, 4)));
+        assert_eq!(notes.day("c", " "), None);
+        assert!(notes.pending.is_empty());
+        for bad in ["31/02/2019", "2019-03-04", "4/3/2019", "04/03/19", "0é/03/2019"] {
+            assert_eq!(notes.day("c", bad), None, "{bad}");
         }
         assert_eq!(notes.pending.len(), 5);
     }
