@@ -24,6 +24,8 @@ pub(crate) const BY_SIRET: &str = "by_siret";
 pub(crate) const BY_SIREN: &str = "by_siren";
 /// SIREN → `UniteLegale`.
 pub(crate) const LEGAL_UNITS: &str = "legal_units";
+/// Technical id → [`crate::record::StatedStructure`]; not there without the restricted extraction.
+pub(crate) const STATED_STRUCTURES: &str = "stated_structures";
 /// Group id → [`crate::record::StoredGroup`].
 pub(crate) const GROUPS: &str = "groups";
 /// FINESS EJ, 0, group id → nothing.

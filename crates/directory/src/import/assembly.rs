@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     census::Census,
-    record::{StoredPerson, decode, encode},
+    record::{StoredPerson, decode_person, encode_person},
     table,
 };
 
@@ -52,6 +52,7 @@ struct Assembly<'b> {
     served: Option<&'b Generation>,
     people_read: bool,
     span: Span,
+    restricted_is_fresh: bool,
     budget: usize,
     index: IndexBuilder,
     counts: Counts,
@@ -70,16 +71,20 @@ pub(super) fn assemble(
     request: &ImportRequest,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Assembled, ImportError> {
-    let Intake { people, finess, units, rejects, reports, census: of_files, .. } = intake;
+    let Intake { mut people, restricted, finess, units, rejects, reports, census: of_files, .. } = intake;
     rejects.finish()?;
     // Without a stock of people an absence means nothing: nobody ends, and nobody is carried over either.
     let stock_of_people = SourceKind::RppsPersonneActivite.name();
     let people_read = reports.iter().any(|report| report.name == stock_of_people);
+    let span = Span::new(as_of, request.retention_years);
+    let mut tally = RowTally::default();
+    restricted.join(&mut people, building, span, &mut tally.restricted)?;
     let mut assembly = Assembly {
         building,
         served,
         people_read,
-        span: Span::new(as_of, request.retention_years),
+        span,
+        restricted_is_fresh: restricted_is_fresh(&reports),
         budget: request.sort_budget,
         index: IndexBuilder::create(&building.search_dir(), BuildOptions::default())?,
         counts: Counts::default(),
@@ -92,7 +97,7 @@ pub(super) fn assemble(
     let sites = assembly.finess(finess)?;
     assembly.units(units)?;
     progress(Progress::Writing("professionnels"));
-    let places = assembly.people(people, sites)?;
+    let places = assembly.people(people, tally, sites)?;
     progress(Progress::Writing("structures RPPS"));
     assembly.places(places)?;
     assembly.sirets()?;
@@ -104,22 +109,36 @@ pub(super) fn assemble(
     Ok(Assembled { reports, counts, census })
 }
 
+/// Whether the restricted extraction is known to be as recent as the open stock.
+fn restricted_is_fresh(reports: &[SourceReport]) -> bool {
+    let dated = |kind: SourceKind| {
+        reports.iter().filter(|report| report.name == kind.name()).filter_map(|report| report.dated).max()
+    };
+    let (stated, open) = (dated(SourceKind::RppsRestreint), dated(SourceKind::RppsPersonneActivite));
+    stated.zip(open).is_some_and(|(stated, open)| stated >= open)
+}
+
 impl Assembly<'_> {
     fn remembered(&self, table: &'static str) -> Result<Option<aiguilleur_store::Table>, ImportError> {
         Ok(self.served.map(|served| served.table(table)).transpose()?)
     }
 
-    fn people(&mut self, people: Sorter, sites: FxHashSet<FinessEg>) -> Result<Places, ImportError> {
+    fn people(
+        &mut self,
+        people: Sorter,
+        mut tally: RowTally,
+        sites: FxHashSet<FinessEg>,
+    ) -> Result<Places, ImportError> {
         let mut writer = self.building.table(table::PEOPLE)?;
         let mut places = Places::new(self.building, self.budget, sites);
         let old = if self.people_read { self.remembered(table::PEOPLE)? } else { None };
         let mut old = Remembered::new(old.as_ref().map(aiguilleur_store::Table::all).transpose()?)?;
         let mut dossiers = Dossiers::new(people.finish()?)?;
-        let (mut dossier, mut tally) = (Dossier::default(), RowTally::default());
+        let mut dossier = Dossier::default();
         loop {
             let next = dossiers.next_key().map(<[u8]>::to_vec);
             while let Some(gone) = old.next_before(next.as_deref())? {
-                let before: StoredPerson<'_> = decode(gone.value())?;
+                let before = decode_person(gone.value())?;
                 self.census.person_compared(&before, None);
                 self.feed.person_left(&before)?;
                 if let Some(person) = history::person_gone(&before, self.span) {
@@ -131,8 +150,8 @@ impl Assembly<'_> {
             }
             let past: Option<Record> = old.take(dossier.key())?;
             let past: Option<StoredPerson<'_>> =
-                past.as_ref().map(|past| decode(past.value())).transpose()?;
-            let new = dossier.person(self.span.as_of, &mut tally)?;
+                past.as_ref().map(|past| decode_person(past.value())).transpose()?;
+            let new = dossier.person(self.span, self.restricted_is_fresh, &mut tally)?;
             let person = history::person_kept(new, past.as_ref(), self.span);
             self.compared(past.as_ref(), person.as_ref())?;
             if let Some(person) = person {
@@ -144,6 +163,9 @@ impl Assembly<'_> {
         self.counts.add("rows_repeating_a_situation", tally.repeated);
         self.counts.add("rows_without_situation", tally.without_situation);
         self.counts.add("savoir_faire_of_nobody", tally.savoir_faire_alone);
+        for (what, count) in tally.restricted.counts() {
+            self.counts.add(what, count);
+        }
         Ok(places)
     }
 
@@ -176,7 +198,7 @@ impl Assembly<'_> {
         places: &mut Places,
     ) -> Result<(), ImportError> {
         let id = std::str::from_utf8(key).unwrap_or_default();
-        writer.push(key, encode(person, &mut self.buffer)?)?;
+        writer.push(key, encode_person(person, &mut self.buffer)?)?;
         self.census.person(person);
         indexing::person(&mut self.index, id, person)?;
         places.note(id, person, &mut self.index)?;

@@ -16,6 +16,15 @@ pub enum ImportError {
         /// The file.
         file: String,
     },
+    /// The restricted extraction completes the open one, which tells who may practise.
+    #[error(
+        "{file} complète l'extraction RPPS en libre accès et ne la remplace pas : elle ne dit pas qui est autorisé à \
+         exercer ; rien n'est importé, ajouter PS_LibreAcces_Personne_activite du même jour"
+    )]
+    RestrictedAlone {
+        /// One of its files.
+        file: String,
+    },
     /// A file cannot be read as a publisher's source.
     #[error(transparent)]
     Source(#[from] SourceError),

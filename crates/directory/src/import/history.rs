@@ -9,6 +9,7 @@ use aiguilleur_domain::{
 };
 use aiguilleur_store::{Entries, Generation, Record, StoreError};
 
+use super::restricted;
 use crate::record::{
     Ended, StoredEg, StoredEj, StoredExercice, StoredPerson, StoredSituation, same_situation,
 };
@@ -109,11 +110,15 @@ fn join_person<'a>(new: &mut StoredPerson<'a>, old: &StoredPerson<'a>, span: Spa
                 same_situation(
                     (&exercice.exercice, &situation.situation),
                     (&past_exercice.exercice, &past.situation),
-                )
+                ) || restricted::ends((&exercice.exercice, situation), (&past_exercice.exercice, past))
             })
         });
         if let Some(current) = current {
-            current.first_seen = past.first_seen.min(current.first_seen);
+            if current.ended.is_some() {
+                restricted::resume(current, past);
+            } else {
+                current.first_seen = past.first_seen.min(current.first_seen);
+            }
             continue;
         }
         let exercice = exercice_index(&mut new.exercices, past_exercice);

@@ -2,14 +2,21 @@
 
 use aiguilleur_domain::{
     Date, Siren,
-    entity::{Exercice, PersonRow, SavoirFaire, SourceKind, UniteLegale},
+    entity::{ExercPro, Exercice, PersonRow, RestrictedRow, SavoirFaire, SourceKind, UniteLegale},
 };
-use aiguilleur_sources::{Event, Source, Summary, finess::FinessRecord};
+use aiguilleur_sources::{Event, Source, finess::FinessRecord};
 use aiguilleur_store::{Building, SourceReport, sort::Sorter};
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
-use super::{ImportError, Progress, census, finess::FinessIntake, rejects::Rejects, report, sirene};
+use super::{
+    ImportError, Progress, census,
+    finess::FinessIntake,
+    rejects::Rejects,
+    report,
+    restricted::{LocatedActivite, RestrictedIntake},
+    sirene,
+};
 use crate::{census::Census, record, table};
 
 /// What the sorter of people holds.
@@ -18,11 +25,16 @@ use crate::{census::Census, record, table};
 pub(super) enum PersonFact<'a> {
     Row(#[serde(borrow)] PersonRow<'a>),
     SavoirFaire(Exercice, SavoirFaire),
+    // Of the restricted extraction.
+    ExercPro(#[serde(borrow)] ExercPro<'a>),
+    StatedSavoirFaire(Exercice, SavoirFaire, Option<Date>),
+    Activite(#[serde(borrow)] LocatedActivite<'a>),
 }
 
 /// What has been read so far.
 pub(super) struct Intake {
     pub(super) people: Sorter,
+    pub(super) restricted: RestrictedIntake,
     pub(super) finess: FinessIntake,
     pub(super) units: Sorter,
     /// SIREN that a structure bears: the legal units worth keeping.
@@ -34,9 +46,9 @@ pub(super) struct Intake {
     buffer: Vec<u8>,
 }
 
-/// Whether a source tells of people.
+/// Whether a source is of the open stock of people, whose day is the generation's.
 pub(super) const fn is_people(kind: SourceKind) -> bool {
-    matches!(kind, SourceKind::RppsPersonneActivite | SourceKind::RppsSavoirFaire | SourceKind::RppsRestreint)
+    matches!(kind, SourceKind::RppsPersonneActivite | SourceKind::RppsSavoirFaire)
 }
 
 /// People and structures first: they say which legal units are worth keeping.
@@ -52,14 +64,16 @@ pub(super) fn reading_order(source: &Source) -> u8 {
 /// A people's extraction is the whole stock: of several, the newest alone speaks. FINESS files complete one
 /// another, structure by structure, and are all kept.
 pub(super) fn keep_newest_stocks(sources: &mut Vec<Source>, notes: &mut Vec<String>) {
-    for kind in [SourceKind::RppsPersonneActivite, SourceKind::RppsSavoirFaire] {
+    for kind in [SourceKind::RppsPersonneActivite, SourceKind::RppsSavoirFaire, SourceKind::RppsRestreint] {
         let newest = sources.iter().filter(|s| s.kind() == kind).map(Source::dated).max().flatten();
+        // The tables of one restricted extraction are several files of one day.
+        let several = kind == SourceKind::RppsRestreint;
         let mut kept = false;
         sources.retain(|source| {
             if source.kind() != kind {
                 return true;
             }
-            let keep = !kept && source.dated() == newest;
+            let keep = (several || !kept) && source.dated() == newest;
             kept |= keep;
             if !keep {
                 notes.push(format!(
@@ -77,6 +91,7 @@ impl Intake {
         let sorter = |name| Sorter::new(name, building.runs_dir(), budget);
         Ok(Self {
             people: sorter("people"),
+            restricted: RestrictedIntake::new(sorter("restricted")),
             finess: FinessIntake::new(sorter("ej"), sorter("eg")),
             units: sorter("units"),
             sirens: FxHashSet::default(),
@@ -110,7 +125,7 @@ impl Intake {
                 reading.finess(|event| self.finess(kind, dated, event))?
             }
             SourceKind::Sirene => reading.unites_legales(|event| self.unit(event))?,
-            SourceKind::RppsRestreint => Summary::default(),
+            SourceKind::RppsRestreint => reading.restricted(|event| self.restricted(event))?,
         };
         census::add_source(self.census.sources.entry(kind.name().to_owned()).or_default(), &summary);
         self.reports.push(report::source(source, &summary));
@@ -149,6 +164,26 @@ impl Intake {
         }
         let key = table::person_key(row.person.id);
         self.push_person(&key, &PersonFact::Row(row))
+    }
+
+    fn restricted(&mut self, event: Event<RestrictedRow<'_>>) -> Result<(), ImportError> {
+        let Some(row) = self.noted(event)? else { return Ok(()) };
+        match row {
+            RestrictedRow::ExercPro(row) => {
+                self.push_person(&table::person_key(row.person.id), &PersonFact::ExercPro(row))
+            }
+            RestrictedRow::SavoirFaire(dated) => {
+                let fact = PersonFact::StatedSavoirFaire(
+                    dated.row.exercice,
+                    dated.row.savoir_faire,
+                    dated.abandoned_on,
+                );
+                self.push_person(&table::person_key(dated.row.id), &fact)
+            }
+            RestrictedRow::Activite(row) => self.restricted.activite(row),
+            RestrictedRow::Structure(row) => self.restricted.structure(row, &mut self.sirens),
+            RestrictedRow::CoordStruct(row) => self.restricted.coordinates(row),
+        }
     }
 
     fn push_person(&mut self, key: &str, fact: &PersonFact<'_>) -> Result<(), ImportError> {

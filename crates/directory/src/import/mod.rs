@@ -17,12 +17,16 @@ mod people;
 mod places;
 mod rejects;
 mod report;
+mod restricted;
 mod sirene;
 
-use std::path::PathBuf;
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use aiguilleur_domain::Date;
-use aiguilleur_sources::Source;
+use aiguilleur_sources::{IgnoredEntry, Source};
 use aiguilleur_store::{DataDir, Generation, GenerationId, Manifest, StoreError};
 
 pub use error::ImportError;
@@ -129,6 +133,7 @@ pub fn import(
         intake.read(source, progress)?;
     }
     intake.holds_something()?;
+    notes.extend(intake.restricted.lacks().map(str::to_owned));
     notes.extend(served.as_ref().and_then(|served| lost(served, &sources)));
     let assembled = assembly::assemble(&building, intake, served.as_ref(), as_of, request, progress)?;
     drop(served);
@@ -146,17 +151,28 @@ fn recognised(files: &[PathBuf]) -> Result<(Vec<Source>, Vec<String>), ImportErr
     let (mut sources, mut notes) = (Vec::new(), Vec::new());
     for file in files {
         let opened = aiguilleur_sources::open(file)?;
-        notes.extend(opened.ignored.iter().map(|entry| {
-            format!("{} › {} n'est pas utilisé : {}.", file.display(), entry.name, entry.reason)
-        }));
+        notes.extend(unused(file, &opened.ignored));
         sources.extend(opened.sources);
     }
     if sources.is_empty() {
         return Err(ImportError::NoFile);
     }
     intake::keep_newest_stocks(&mut sources, &mut notes);
+    notes.extend(restricted::beside_the_open_stock(&sources)?);
     sources.sort_by_key(intake::reading_order);
     Ok((sources, notes))
+}
+
+/// The entries of an archive that are left, one note a reason: an extraction may hold fourteen of them.
+fn unused(file: &Path, ignored: &[IgnoredEntry]) -> Vec<String> {
+    let mut by_reason: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for entry in ignored {
+        by_reason.entry(&entry.reason).or_default().push(&entry.name);
+    }
+    let told = by_reason
+        .into_iter()
+        .map(|(reason, names)| format!("{} › {} : non utilisé, {reason}.", file.display(), names.join(", ")));
+    told.collect()
 }
 
 fn day_of(sources: &[Source]) -> Date {

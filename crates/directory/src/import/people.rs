@@ -4,11 +4,15 @@ use std::ops::Range;
 
 use aiguilleur_domain::{
     Date,
-    entity::{Exercice, PersonRow, SavoirFaire, Situation},
+    entity::{Exercice, PersonRow, SavoirFaire, Situation, StatedActivity},
 };
 use aiguilleur_store::{StoreError, sort::Sorted};
 
-use super::intake::PersonFact;
+use super::{
+    history::Span,
+    intake::PersonFact,
+    restricted::{RestrictedTally, Stated},
+};
 use crate::record::{StoredExercice, StoredPerson, StoredSituation, decode};
 
 /// The facts of one person, copied out of the sorted stream so that they can be read together.
@@ -30,6 +34,8 @@ pub(super) struct RowTally {
     pub(super) without_situation: u64,
     /// Savoir-faire rows of people whom no row of activity names.
     pub(super) savoir_faire_alone: u64,
+    /// What the restricted extraction came to.
+    pub(super) restricted: RestrictedTally,
 }
 
 /// Cuts the sorted stream into dossiers.
@@ -79,30 +85,39 @@ impl Dossier {
         &self.key
     }
 
-    /// The person that the facts make, seen on `day`; `None` when only a savoir-faire names them.
+    /// The person that the facts make, seen on the day of `span`; `None` when the open stock does not name them,
+    /// unless what is stated of them is all past. `fresh` when what is stated is as recent as that stock.
     pub(super) fn person(
         &self,
-        day: Date,
+        span: Span,
+        fresh: bool,
         tally: &mut RowTally,
     ) -> Result<Option<StoredPerson<'_>>, StoreError> {
         let mut person: Option<StoredPerson<'_>> = None;
-        let mut apart = Vec::new();
+        let (mut apart, mut stated) = (Vec::new(), Stated::default());
         for fact in &self.facts {
             match decode(&self.bytes[fact.clone()])? {
                 PersonFact::Row(row) => match &mut person {
-                    Some(person) => person.add(row, day, tally),
-                    None => person = Some(StoredPerson::first(row, day, tally)),
+                    Some(person) => person.add(row, span.as_of, tally),
+                    None => person = Some(StoredPerson::first(row, span.as_of, tally)),
                 },
                 PersonFact::SavoirFaire(exercice, savoir_faire) => apart.push((exercice, savoir_faire)),
+                PersonFact::ExercPro(row) => stated.exercices.push(row),
+                PersonFact::StatedSavoirFaire(exercice, savoir_faire, abandoned_on) => {
+                    stated.savoir_faire.push((exercice, savoir_faire, abandoned_on));
+                }
+                PersonFact::Activite(row) => stated.activites.push(row),
             }
         }
-        match &mut person {
-            Some(person) => apart.iter().for_each(|(exercice, known)| {
-                person.exercice(*exercice, Some(*known));
-            }),
-            None => tally.savoir_faire_alone += apart.len() as u64,
+        let Some(mut person) = person else {
+            tally.savoir_faire_alone += apart.len() as u64;
+            return Ok(stated.past_person(span, &mut tally.restricted));
+        };
+        for (exercice, known) in apart {
+            person.exercice(exercice, Some(known));
         }
-        Ok(person)
+        stated.enrich(&mut person, span, fresh, &mut tally.restricted);
+        Ok(Some(person))
     }
 }
 
@@ -124,9 +139,14 @@ impl<'a> StoredPerson<'a> {
                     tally.repeated += 1;
                     return;
                 }
-                let stored =
-                    StoredSituation { exercice, situation, first_seen: day, last_seen: day, ended: None };
-                self.situations.push(stored);
+                self.situations.push(StoredSituation {
+                    exercice,
+                    situation,
+                    first_seen: day,
+                    last_seen: day,
+                    ended: None,
+                    stated: StatedActivity::default(),
+                });
             }
         }
     }
@@ -135,7 +155,8 @@ impl<'a> StoredPerson<'a> {
         self.situations.iter().any(|known| known.exercice == exercice && known.situation == *situation)
     }
 
-    fn exercice(&mut self, exercice: Exercice, savoir_faire: Option<SavoirFaire>) -> u16 {
+    /// The index of an exercice, added when it is new, and a savoir-faire of it.
+    pub(super) fn exercice(&mut self, exercice: Exercice, savoir_faire: Option<SavoirFaire>) -> u16 {
         let index = self.exercices.iter().position(|known| known.exercice == exercice).unwrap_or_else(|| {
             self.exercices.push(StoredExercice { exercice, savoir_faire: Vec::new() });
             self.exercices.len() - 1

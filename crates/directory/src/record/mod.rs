@@ -5,10 +5,14 @@
 mod finess;
 mod person;
 mod place;
+mod stated;
 
 pub(crate) use finess::{StoredEg, StoredEj, StoredGroup, StoredMember, StoredSuccessor};
-pub(crate) use person::{Ended, StoredExercice, StoredPerson, StoredSituation, same_situation};
+pub(crate) use person::{
+    Ended, StoredExercice, StoredPerson, StoredSituation, decode_person, encode_person, same_situation,
+};
 pub(crate) use place::{StoredPlace, StoredPractitioner};
+pub(crate) use stated::StatedStructure;
 
 use aiguilleur_store::StoreError;
 use serde::{Deserialize, Serialize};
@@ -21,6 +25,23 @@ pub(crate) fn encode<'b, T: Serialize>(record: &T, buffer: &'b mut Vec<u8>) -> R
     buffer.clear();
     *buffer = postcard::to_extend(record, std::mem::take(buffer)).map_err(|error| unreadable(&error))?;
     Ok(buffer)
+}
+
+/// Writes `more` behind what `buffer` holds.
+///
+/// # Errors
+/// As [`encode`].
+fn append<T: Serialize>(more: &T, buffer: &mut Vec<u8>) -> Result<(), StoreError> {
+    *buffer = postcard::to_extend(more, std::mem::take(buffer)).map_err(|error| unreadable(&error))?;
+    Ok(())
+}
+
+/// Reads a record in place, and tells what is behind it.
+///
+/// # Errors
+/// As [`decode`].
+fn decode_front<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<(T, &'a [u8]), StoreError> {
+    postcard::take_from_bytes(bytes).map_err(|error| unreadable(&error))
 }
 
 /// Reads a record in place.

@@ -2,9 +2,12 @@
 
 use aiguilleur_domain::{
     Code, Date,
-    entity::{Exercice, Person, SavoirFaire, Situation, SourceKind},
+    entity::{Exercice, Person, SavoirFaire, Situation, SourceKind, StatedActivity},
 };
+use aiguilleur_store::StoreError;
 use serde::{Deserialize, Serialize};
+
+use super::{append, decode, decode_front, encode};
 
 /// Key: the idNat PP.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -34,6 +37,45 @@ pub(crate) struct StoredSituation<'a> {
     /// Day of the last stock that held it.
     pub(crate) last_seen: Date,
     pub(crate) ended: Option<Ended>,
+    /// What the restricted extraction states; written behind the record ([`encode_person`]).
+    #[serde(skip)]
+    pub(crate) stated: StatedActivity,
+}
+
+/// Writes a person into `buffer`, which it replaces: the record, and behind it what is stated of some of its
+/// situations, by index. Where nothing is, nothing is written, so that a generation without the restricted
+/// extraction is not larger for it, and one of before it reads the same.
+///
+/// # Errors
+/// [`StoreError::Table`] when the record has no compact form, which is a fault of ours.
+pub(crate) fn encode_person<'b>(
+    person: &StoredPerson<'_>,
+    buffer: &'b mut Vec<u8>,
+) -> Result<&'b [u8], StoreError> {
+    encode(person, buffer)?;
+    let stated = person.situations.iter().enumerate().filter(|(_, s)| s.stated != StatedActivity::default());
+    let stated: Vec<(usize, StatedActivity)> = stated.map(|(index, s)| (index, s.stated)).collect();
+    if !stated.is_empty() {
+        append(&stated, buffer)?;
+    }
+    Ok(buffer)
+}
+
+/// Reads a person in place, with what is stated of their situations.
+///
+/// # Errors
+/// [`StoreError::Table`] when the bytes are not such a record.
+pub(crate) fn decode_person(bytes: &[u8]) -> Result<StoredPerson<'_>, StoreError> {
+    let (mut person, behind): (StoredPerson<'_>, _) = decode_front(bytes)?;
+    if !behind.is_empty() {
+        let stated: Vec<(usize, StatedActivity)> = decode(behind)?;
+        for (index, stated) in stated {
+            if let Some(situation) = person.situations.get_mut(index) {
+                situation.stated = stated;
+            }
+        }
+    }
+    Ok(person)
 }
 
 /// The end of a situation.
@@ -75,4 +117,46 @@ pub(crate) fn same_situation(a: (&Exercice, &Situation<'_>), b: (&Exercice, &Sit
         && a.1.genre_activite == b.1.genre_activite
         && a.1.role == b.1.role
         && place(a.1) == place(b.1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_stated_takes_no_room() {
+        let person = |stated| {
+            let situation = StoredSituation {
+                exercice: 0,
+                situation: Situation {
+                    mode_exercice: None,
+                    secteur_activite: None,
+                    section_pharmacien: None,
+                    role: None,
+                    genre_activite: None,
+                    place: None,
+                },
+                first_seen: Date::MIN,
+                last_seen: Date::MIN,
+                ended: None,
+                stated,
+            };
+            let person = Person {
+                id: "899700000104".parse().unwrap(),
+                family_name: "A".into(),
+                given_name: "B".into(),
+                civilite: None,
+            };
+            StoredPerson { person, exercices: Vec::new(), situations: vec![situation] }
+        };
+        let (mut bare, mut buffer) = (Vec::new(), Vec::new());
+        let silent = person(StatedActivity::default());
+        assert_eq!(encode_person(&silent, &mut buffer).unwrap(), encode(&silent, &mut bare).unwrap());
+        let stated = StatedActivity { began_on: Some(Date::MAX), ..StatedActivity::default() };
+        let bytes = encode_person(&person(stated), &mut buffer).unwrap();
+        assert_eq!(decode_person(bytes).unwrap().situations[0].stated, stated);
+        assert_eq!(decode_person(&bare).unwrap().situations[0].stated, StatedActivity::default());
+        // A reader that does not ask for it reads the same record.
+        assert_eq!(decode::<StoredPerson<'_>>(bytes).unwrap().person.family_name, "A");
+    }
 }

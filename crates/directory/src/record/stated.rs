@@ -1,0 +1,35 @@
+//! What the restricted RPPS extraction states of a structure, and the open one does not.
+
+use aiguilleur_domain::{Code, Date, RppsRang, entity::RestrictedStructure};
+use serde::{Deserialize, Serialize};
+
+/// Key: the technical id of the structure.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct StatedStructure {
+    /// The RPPS-rang of a structure, even of one that is known by another number.
+    pub(crate) rpps_rang: Option<RppsRang>,
+    /// TRE_R72 (`79` SCM).
+    pub(crate) categorie_juridique: Option<Code>,
+    /// `Date d'ouverture structure`.
+    pub(crate) opened_on: Option<Date>,
+    /// `Date de fermeture structure`, past or to come.
+    pub(crate) closed_on: Option<Date>,
+}
+
+impl StatedStructure {
+    /// Whether there is anything to keep.
+    pub(crate) fn says_something(&self) -> bool {
+        *self != Self::default()
+    }
+}
+
+impl From<&RestrictedStructure<'_>> for StatedStructure {
+    fn from(row: &RestrictedStructure<'_>) -> Self {
+        Self {
+            rpps_rang: row.rpps_rang,
+            categorie_juridique: row.categorie_juridique,
+            opened_on: row.opened_on,
+            closed_on: row.closed_on,
+        }
+    }
+}
