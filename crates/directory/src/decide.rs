@@ -126,8 +126,15 @@ impl Snapshot {
         let Answer { recommendation, decisions, forms, forms_count, certificate_sets, warnings, rules } =
             answer;
         let views = views.into_iter().map(Some).chain(std::iter::repeat(None));
-        let decisions = decisions.into_iter().zip(views).map(|(decision, view)| {
+        let decisions = decisions.into_iter().zip(views).map(|(mut decision, view)| {
             let (situation, structure) = view.unwrap_or_default();
+            // What is shown beside the decision has its source beside the decision's own.
+            let shown = situation.iter().flat_map(|situation: &SituationView| &situation.evidence);
+            for evidence in shown {
+                if decision.evidence.iter().all(|known| known.fact != evidence.fact) {
+                    decision.evidence.push(evidence.clone());
+                }
+            }
             DecisionView { situation, structure, decision }
         });
         Decided {

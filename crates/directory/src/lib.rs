@@ -19,6 +19,7 @@ pub use decide::{DataView, Decided, DecisionRequest, DecisionView};
 pub use error::DirectoryError;
 pub use host::Host;
 pub use known::{KnownAddress, KnownLegalEntity, KnownSite, KnownStructure, SuccessorKnown};
+pub use record::StatedStructure;
 pub use snapshot::{
     GroupMember, GroupView, IdentifierMatch, IdentifierView, Orderable, PersonHit, Practitioner, RepairView,
     SearchHit, SearchPage, SearchRequest, Snapshot, SourceStatus, StatusView, StructureId,

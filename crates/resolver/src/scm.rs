@@ -10,7 +10,7 @@ use crate::case::{Case, Structure};
 pub enum ScmEvidence {
     /// INSEE catégorie juridique 6589.
     Sirene,
-    /// FINESS statut juridique 79.
+    /// Statut juridique 79, of FINESS or of the restricted RPPS extraction.
     Finess,
     /// Its name says so: weak, yet enough never to give its SIRET.
     Name,
@@ -30,7 +30,7 @@ impl ScmEvidence {
     pub const fn label_fr(self) -> &'static str {
         match self {
             Self::Sirene => "catégorie juridique 6589 dans SIRENE, indice fort",
-            Self::Finess => "statut juridique 79 dans FINESS, indice fort",
+            Self::Finess => "statut juridique 79, indice fort",
             Self::Name => "« SCM » dans le nom, indice faible",
         }
     }

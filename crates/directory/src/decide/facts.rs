@@ -1,5 +1,7 @@
 //! From records to a case: what the directory knows, and nothing it would have to guess.
 
+use std::collections::BTreeMap;
+
 use aiguilleur_domain::{Code, IdNatPp, entity::SourceKind};
 use aiguilleur_nomenclature::{categorie, statut};
 use aiguilleur_resolver::{Activity, Case, Professional, Source};
@@ -45,8 +47,17 @@ fn activity(facts: &SituationFacts, snapshot: &Snapshot) -> Activity {
     let rpps = SourceKind::RppsPersonneActivite;
     let source = Source { source: rpps.name().to_owned(), dated: snapshot.dated(rpps) };
     let told = ["secteur_activite", "mode_exercice", "profession", "savoir_faire", "date_fin"];
+    let mut evidence: BTreeMap<String, Source> = told.map(|fact| (fact.to_owned(), source.clone())).into();
+    let restricted = SourceKind::RppsRestreint;
+    if facts.ended_source == Some(restricted.name()) {
+        let dated = snapshot.dated(restricted);
+        evidence.insert("date_fin".to_owned(), Source { source: restricted.name().to_owned(), dated });
+    }
     Activity {
-        evidence: told.map(|fact| (fact.to_owned(), source.clone())).into(),
+        evidence,
+        date_debut: facts.stated.began_on,
+        fonction: facts.stated.fonction.map(|code| code.to_string()),
+        type_activite_liberale: facts.stated.type_activite_liberale.map(|code| code.to_string()),
         secteur: facts.secteur,
         mode: facts.mode,
         section: facts.section,

@@ -30,6 +30,7 @@ impl KnownStructure {
     pub fn facts(&self, snapshot: &Snapshot) -> Structure {
         let mut evidence = Evidence::default();
         let rpps = (SourceKind::RppsPersonneActivite, snapshot.dated(SourceKind::RppsPersonneActivite));
+        let restricted = (SourceKind::RppsRestreint, snapshot.dated(SourceKind::RppsRestreint));
         let mut facts = Structure {
             denomination: some_text(self.name()),
             raison_sociale: some_text(&self.raison_sociale),
@@ -58,6 +59,16 @@ impl KnownStructure {
                 if known {
                     evidence.note(fact, rpps.0, rpps.1);
                 }
+            }
+        }
+        facts.statut_juridique = self.stated.categorie_juridique;
+        for (fact, known) in [
+            ("rpps_rang", facts.rpps_rang.is_some() && self.rpps_rang_is_stated()),
+            ("statut_juridique", facts.statut_juridique.is_some()),
+            ("date_fermeture", self.stated.closed_on.is_some()),
+        ] {
+            if known {
+                evidence.note(fact, restricted.0, restricted.1);
             }
         }
         if let Some(site) = &self.site {
@@ -98,7 +109,7 @@ fn add_site(site: &KnownSite, facts: &mut Structure, evidence: &mut Evidence) {
 
 fn add_legal_entity(entity: &KnownLegalEntity, facts: &mut Structure, evidence: &mut Evidence) {
     let (source, dated) = entity.source;
-    facts.statut_juridique = entity.statut_juridique;
+    facts.statut_juridique = entity.statut_juridique.or(facts.statut_juridique);
     facts.fonction_publique = entity.fonction_publique;
     for (fact, known) in [
         ("statut_juridique", entity.statut_juridique.is_some()),

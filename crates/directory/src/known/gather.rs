@@ -9,7 +9,7 @@ use aiguilleur_store::StoreError;
 use super::{KnownLegalEntity, KnownSite, KnownStructure, SuccessorKnown};
 use crate::{
     Snapshot,
-    record::{StoredEg, StoredEj, StoredGroup, StoredSuccessor, decode},
+    record::{StatedStructure, StoredEg, StoredEj, StoredGroup, StoredSuccessor, decode},
     table,
 };
 
@@ -38,6 +38,7 @@ impl Snapshot {
             enseigne: place.enseigne.trim().to_owned(),
             complement_destinataire: place.complement_destinataire.trim().to_owned(),
             address: (&place.address).into(),
+            stated: self.stated_structure(place.technical_id)?,
             in_rpps: true,
             ..KnownStructure::default()
         };
@@ -67,6 +68,16 @@ impl Snapshot {
             KnownStructure { id_nat_struct, finess_ej: Some(finess), ..KnownStructure::default() };
         self.complete(&mut known)?;
         Ok(known.legal_entity.is_some().then_some(known))
+    }
+
+    /// What the restricted extraction states, but for a closing that is still to come.
+    fn stated_structure(&self, technical_id: &str) -> Result<StatedStructure, StoreError> {
+        let Some(record) = self.stated_structures.get(technical_id.as_bytes())? else {
+            return Ok(StatedStructure::default());
+        };
+        let stated: StatedStructure = decode(record.value())?;
+        let as_of = self.generation().manifest().as_of;
+        Ok(StatedStructure { closed_on: stated.closed_on.filter(|on| *on <= as_of), ..stated })
     }
 
     fn complete(&self, known: &mut KnownStructure) -> Result<(), StoreError> {

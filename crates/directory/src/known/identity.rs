@@ -6,6 +6,8 @@ use aiguilleur_domain::{
 };
 use serde::Serialize;
 
+use crate::record::StatedStructure;
+
 /// Where a structure is; what its publisher left empty is absent from answers.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct KnownAddress {
@@ -74,6 +76,8 @@ pub struct KnownStructure {
     pub legal_entity: Option<KnownLegalEntity>,
     /// What SIRENE says of the legal unit.
     pub unit: Option<UniteLegale>,
+    /// What the restricted RPPS extraction states of it, as far as the generation's day.
+    pub stated: StatedStructure,
     /// Whether the RPPS names it.
     pub in_rpps: bool,
     /// Whether every situation that the RPPS had there has ended.
@@ -140,12 +144,29 @@ pub struct SuccessorKnown {
 }
 
 impl KnownStructure {
-    /// The RPPS-rang, for a cabinet.
+    /// The RPPS-rang: the one that identifies a cabinet, else the one that is stated of a structure known by
+    /// another number.
     pub fn rpps_rang(&self) -> Option<RppsRang> {
         match self.id_nat_struct {
             Some(IdNatStruct::RppsRang(rang)) => Some(rang),
-            _ => None,
+            _ => self.stated.rpps_rang,
         }
+    }
+
+    /// Whether the RPPS-rang is known by the restricted extraction alone.
+    pub(crate) const fn rpps_rang_is_stated(&self) -> bool {
+        !matches!(self.id_nat_struct, Some(IdNatStruct::RppsRang(_)))
+    }
+
+    /// The statut juridique (TRE_R72): the register's, else the one that the RPPS states.
+    pub fn statut_juridique(&self) -> Option<Code> {
+        let registered = self.legal_entity.as_ref().and_then(|entity| entity.statut_juridique);
+        registered.or(self.stated.categorie_juridique)
+    }
+
+    /// The day it opened.
+    pub fn opened_on(&self) -> Option<Date> {
+        self.site.as_ref().and_then(|site| site.opened_on).or(self.stated.opened_on)
     }
 
     /// The ADELI-rang, for a cabinet.
@@ -167,12 +188,14 @@ impl KnownStructure {
             .unwrap_or_default()
     }
 
-    /// The day it closed and whether it did, as FINESS tells of the site, else of the legal entity.
+    /// The day it closed and whether it did, as FINESS tells of the site, else as the RPPS states of the structure,
+    /// else as FINESS tells of the legal entity.
     pub fn closure(&self) -> Option<Option<Date>> {
         let site = self.site.as_ref().map(|site| site.state);
         let legal = self.legal_entity.as_ref().map(|entity| entity.state);
         // A site that says whether it is open is believed, whatever its legal entity's record says.
-        let telling = site.filter(|state| *state != LifeState::NotStated).or(legal);
+        let stated = self.stated.closed_on.map(|on| LifeState::Closed { on: Some(on), kind: None });
+        let telling = site.filter(|state| *state != LifeState::NotStated).or(stated).or(legal);
         match telling {
             Some(LifeState::Closed { on, .. }) => Some(on),
             _ => None,

@@ -12,7 +12,7 @@ pub(crate) use person::{
     Ended, StoredExercice, StoredPerson, StoredSituation, decode_person, encode_person, same_situation,
 };
 pub(crate) use place::{StoredPlace, StoredPractitioner};
-pub(crate) use stated::StatedStructure;
+pub use stated::StatedStructure;
 
 use aiguilleur_store::StoreError;
 use serde::{Deserialize, Serialize};

@@ -3,17 +3,17 @@
 use aiguilleur_domain::{Code, Date, RppsRang, entity::RestrictedStructure};
 use serde::{Deserialize, Serialize};
 
-/// Key: the technical id of the structure.
+/// What the restricted extraction states of a structure. Its key: the technical id.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct StatedStructure {
+pub struct StatedStructure {
     /// The RPPS-rang of a structure, even of one that is known by another number.
-    pub(crate) rpps_rang: Option<RppsRang>,
+    pub rpps_rang: Option<RppsRang>,
     /// TRE_R72 (`79` SCM).
-    pub(crate) categorie_juridique: Option<Code>,
+    pub categorie_juridique: Option<Code>,
     /// `Date d'ouverture structure`.
-    pub(crate) opened_on: Option<Date>,
+    pub opened_on: Option<Date>,
     /// `Date de fermeture structure`, past or to come.
-    pub(crate) closed_on: Option<Date>,
+    pub closed_on: Option<Date>,
 }
 
 impl StatedStructure {

@@ -1,13 +1,16 @@
 //! People: a professional with their situations, and who practises in a structure.
 
-use aiguilleur_domain::{Date, IdNatPp};
+use aiguilleur_domain::{
+    Date, IdNatPp,
+    entity::{SourceKind, StatedActivity},
+};
 use aiguilleur_store::StoreError;
 use serde::Serialize;
 
 use super::Snapshot;
 use crate::{
     known::KnownStructure,
-    record::{StoredExercice, StoredPerson, StoredPractitioner, StoredSituation, decode},
+    record::{StoredExercice, StoredPerson, StoredPractitioner, StoredSituation, decode, decode_person},
     table,
     view::{CodeView, PracticeView, ProfessionalView, SituationView, Status, StructureView},
 };
@@ -36,6 +39,7 @@ pub(crate) struct SituationFacts {
     pub(crate) role: Option<aiguilleur_domain::Code>,
     pub(crate) ended_on: Option<Date>,
     pub(crate) ended_source: Option<&'static str>,
+    pub(crate) stated: StatedActivity,
 }
 
 /// Somebody who practises in a structure.
@@ -62,7 +66,8 @@ impl Snapshot {
     /// When the store cannot be read.
     pub fn professional(&self, id: IdNatPp) -> Result<Option<PersonHit>, StoreError> {
         let Some(record) = self.people.get(table::person_key(id).as_bytes())? else { return Ok(None) };
-        let stored: StoredPerson<'_> = decode(record.value())?;
+        let stored = decode_person(record.value())?;
+        let restricted = self.dated(SourceKind::RppsRestreint);
         let mut order: Vec<&StoredSituation<'_>> = stored.situations.iter().collect();
         order.sort_by_key(|situation| situation.ended.map(|ended| std::cmp::Reverse(ended.on)));
         let mut hit = PersonHit { professional: (&stored).into(), situations: Vec::new(), facts: Vec::new() };
@@ -71,7 +76,7 @@ impl Snapshot {
             let place = situation.situation.place.as_ref();
             let structure = place.map(|place| self.gather_place(place)).transpose()?;
             hit.situations.push(PracticeView {
-                situation: SituationView::new(situation, exercice),
+                situation: SituationView::new(situation, exercice, restricted),
                 structure: structure.as_ref().map(StructureView::from),
             });
             hit.facts.push(SituationFacts::new(situation, exercice, structure));
@@ -179,6 +184,7 @@ impl SituationFacts {
             role: stored.situation.role,
             ended_on: stored.ended.map(|ended| ended.on),
             ended_source: stored.ended.map(crate::record::Ended::source_code),
+            stated: stored.stated,
         }
     }
 }

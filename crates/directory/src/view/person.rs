@@ -1,7 +1,8 @@
 //! A professional and their situations, as answers show them.
 
-use aiguilleur_domain::{Adeli, Code, Date, IdNatPp, Rpps};
+use aiguilleur_domain::{Adeli, Code, Date, IdNatPp, Rpps, entity::SourceKind};
 use aiguilleur_nomenclature::Table;
+use aiguilleur_resolver::Evidence;
 use serde::Serialize;
 
 use super::{CodeView, Status, StructureView};
@@ -64,12 +65,27 @@ pub struct SituationView {
     pub first_seen: Date,
     /// Last day that a stock held it.
     pub last_seen: Date,
+    /// The day it began, when the restricted extraction states it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub began_on: Option<Date>,
+    /// The day it is stated to end, of a situation that goes on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ends_on: Option<Date>,
+    /// Fonction (TRE_R21, or TRE_R85): shown, never decided on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fonction: Option<CodeView>,
+    /// Type d'activité libérale (TRE_R24).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub type_activite_liberale: Option<CodeView>,
     /// The day it ended.
     pub ended_on: Option<Date>,
     /// How the end is known: `absence` from the open stock, or the source that states it.
     pub ended_source: Option<&'static str>,
     /// Motif de fin (TRE_R25).
     pub ended_reason: Option<CodeView>,
+    /// Which of these facts come from another source than the open stock.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Evidence>,
 }
 
 /// A situation in its structure.
@@ -123,23 +139,59 @@ impl From<&StoredPerson<'_>> for ProfessionalView {
     }
 }
 
+/// What the restricted extraction of `dated` tells of a situation.
+fn evidence(stored: &StoredSituation<'_>, dated: Option<Date>) -> Vec<Evidence> {
+    let stated = &stored.stated;
+    let ended = stored.ended.filter(|ended| ended.source == SourceKind::RppsRestreint);
+    let told = [
+        ("date_debut", stated.began_on.is_some()),
+        ("date_fin", ended.is_some() || stated.ends_on.is_some()),
+        ("motif_fin", ended.is_some_and(|ended| ended.reason.is_some())),
+        ("fonction", stated.fonction.is_some()),
+        ("type_activite_liberale", stated.type_activite_liberale.is_some()),
+        ("genre_activite", stored.situation.genre_activite.is_none() && stated.genre_activite.is_some()),
+    ];
+    let source = || SourceKind::RppsRestreint.name().to_owned();
+    let told = told.into_iter().filter(|(_, told)| *told);
+    told.map(|(fact, _)| Evidence { fact, source: source(), dated }).collect()
+}
+
+/// A fonction, wherever its code is registered.
+fn fonction(code: Code) -> CodeView {
+    let view = CodeView::new(Table::Fonction, code);
+    if view.label.is_some() { view } else { CodeView::new(Table::RolePriseCharge, code) }
+}
+
 impl SituationView {
-    pub(crate) fn new(stored: &StoredSituation<'_>, exercice: Option<&StoredExercice>) -> Self {
-        let situation = &stored.situation;
+    /// `restricted` is the day of the restricted extraction.
+    pub(crate) fn new(
+        stored: &StoredSituation<'_>,
+        exercice: Option<&StoredExercice>,
+        restricted: Option<Date>,
+    ) -> Self {
+        let (situation, stated) = (&stored.situation, &stored.stated);
         let labelled = |table, code: Option<Code>| code.map(|code| CodeView::new(table, code));
         Self {
             status: if stored.ended.is_some() { Status::Ended } else { Status::Active },
             profession: exercice.and_then(|e| e.exercice.profession).map(CodeView::profession),
             secteur_activite: labelled(Table::SecteurActivite, situation.secteur_activite),
             mode_exercice: labelled(Table::ModeExercice, situation.mode_exercice),
-            genre_activite: labelled(Table::GenreActivite, situation.genre_activite),
+            genre_activite: labelled(
+                Table::GenreActivite,
+                situation.genre_activite.or(stated.genre_activite),
+            ),
             role: labelled(Table::RolePriseCharge, situation.role),
             section_pharmacien: labelled(Table::SectionPharmacien, situation.section_pharmacien),
             first_seen: stored.first_seen,
             last_seen: stored.last_seen,
+            began_on: stated.began_on,
+            ends_on: stated.ends_on.filter(|_| stored.ended.is_none()),
+            fonction: stated.fonction.map(fonction),
+            type_activite_liberale: labelled(Table::TypeActiviteLiberale, stated.type_activite_liberale),
             ended_on: stored.ended.map(|ended| ended.on),
             ended_source: stored.ended.map(Ended::source_code),
             ended_reason: labelled(Table::MotifFinActivite, stored.ended.and_then(|ended| ended.reason)),
+            evidence: evidence(stored, restricted),
         }
     }
 }

@@ -34,7 +34,7 @@ pub struct StructureView {
     pub rpps_rang: Option<RppsRang>,
     /// ADELI-rang.
     pub adeli_rang: Option<AdeliRang>,
-    /// FINESS statut juridique of the legal entity (TRE_R72).
+    /// Statut juridique (TRE_R72) of the legal entity in FINESS, else of the structure in the restricted RPPS.
     pub statut_juridique: Option<CodeView>,
     /// FINESS catégorie (TRE_R66).
     pub categorie: Option<CodeView>,
@@ -42,6 +42,9 @@ pub struct StructureView {
     pub legal_unit: Option<LegalUnitView>,
     /// `open`, `closed`, or `not_stated` where no source tells.
     pub state: &'static str,
+    /// The day it opened, when known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub opened_on: Option<Date>,
     /// The day it closed, when known.
     pub closed_on: Option<Date>,
     /// Who took it over by cession.
@@ -128,8 +131,8 @@ impl From<&KnownStructure> for StructureView {
             siret: known.siret,
             rpps_rang: known.rpps_rang(),
             adeli_rang: known.adeli_rang(),
-            statut_juridique: legal
-                .and_then(|entity| entity.statut_juridique)
+            statut_juridique: known
+                .statut_juridique()
                 .map(|code| CodeView::new(Table::StatutJuridique, code)),
             categorie: categorie.map(|code| CodeView::new(Table::CategorieEtablissement, code)),
             legal_unit: known.unit.map(|unit| LegalUnitView {
@@ -140,6 +143,7 @@ impl From<&KnownStructure> for StructureView {
                 etat: unit.etat,
             }),
             state: state(known),
+            opened_on: known.opened_on(),
             closed_on: known.closure().flatten(),
             successor: known.successor().map(SuccessorView::from),
             groups: groups

@@ -79,7 +79,7 @@ pub struct Structure {
     pub finess_juridique: Option<String>,
     /// The number that the directory carries, behind its type digit.
     pub id_nat_struct: Option<String>,
-    /// FINESS statut juridique (TRE_R72: `79` SCM, `76` GIE), the structure's or its EJ's.
+    /// Statut juridique (TRE_R72: `79` SCM, `76` GIE), the structure's or its EJ's.
     pub statut_juridique: Option<Code>,
     /// FINESS catégorie (TRE_R66: `620` officine).
     pub categorie: Option<Code>,

@@ -7,5 +7,6 @@ pub(crate) mod json;
 pub(crate) mod labels;
 pub(crate) mod numbers;
 pub(crate) mod rpps;
+pub(crate) mod rpps_restricted;
 pub(crate) mod sirene;
 pub(crate) mod structure;

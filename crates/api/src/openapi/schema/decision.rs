@@ -114,7 +114,7 @@ fn product() -> Value {
     )
 }
 
-fn evidence() -> Value {
+pub(super) fn evidence() -> Value {
     object(
         "D'où vient un fait.",
         &[

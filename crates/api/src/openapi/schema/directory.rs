@@ -123,9 +123,14 @@ fn situation() -> Value {
             ("section_pharmacien", some_code()),
             ("first_seen", date("Premier jour où une source la donne.")),
             ("last_seen", date("Dernier jour où une source la donne.")),
+            ("began_on?", date("Le jour de son début (extraction restreinte).")),
+            ("ends_on?", date("Le jour de sa fin prévue (extraction restreinte).")),
+            ("fonction?", reference("Code")),
+            ("type_activite_liberale?", reference("Code")),
             ("ended_on", nullable(&date("Le jour de sa fin."))),
             ("ended_source", nullable(&text(source))),
             ("ended_reason", some_code()),
+            ("evidence?", list(&super::decision::evidence())),
         ],
     )
 }
@@ -202,6 +207,7 @@ fn structure() -> Value {
                 "state",
                 codes("Ouverte, fermée, ou non dit par les sources.", &["open", "closed", "not_stated"]),
             ),
+            ("opened_on?", date("Le jour de son ouverture, s'il est connu.")),
             ("closed_on", nullable(&date("Le jour de sa fermeture, s'il est connu."))),
             ("successor", nullable(&successor())),
             ("groups?", list(&group)),
