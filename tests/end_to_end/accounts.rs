@@ -32,7 +32,12 @@ fn the_fixtures_are_accounted_for_row_by_row() {
     let report = Data::empty().import(&fixtures());
     let expected = [
         ("Personne_activite", (59, 56, 3)),
-        ("SavoirFaire", (31, 31, 0)),
+        ("PS_LibreAcces_SavoirFaire", (31, 31, 0)),
+        ("Profil1_ExercPro", (3, 3, 0)),
+        ("Profil1_SavoirFaire", (2, 2, 0)),
+        ("Profil1_Activite", (11, 9, 2)),
+        ("Profil1_Structure", (4, 4, 0)),
+        ("Profil1_CoordStruct", (3, 3, 0)),
         ("finess-structures", (51, 51, 0)),
         ("cs1400101", (2, 2, 0)),
         ("cs1400102", (3, 3, 0)),
@@ -50,8 +55,21 @@ fn the_fixtures_are_accounted_for_row_by_row() {
         "{report:#}"
     );
     assert_eq!(count(&report, "rows_without_situation"), 2);
-    assert_eq!(count(&report, "professionals"), 52);
+    // One of them is known by the restricted extraction alone, all of whose activities have ended.
+    assert_eq!(count(&report, "professionals"), 53);
     assert_eq!(count(&report, "situations_active"), 52);
+    assert_eq!(count(&report, "situations_ended"), 2);
+    // Of its nine activities: four tell more of a situation, two are past, one is too old, two are of no situation.
+    for (what, expected) in [
+        ("restricted_situations_enriched", 4),
+        ("restricted_past_situations", 2),
+        ("restricted_past_people", 1),
+        ("restricted_activities_forgotten", 1),
+        ("restricted_activities_not_in_open_stock", 2),
+        ("restricted_activities_of_unknown_structure", 2),
+    ] {
+        assert_eq!(count(&report, what), expected, "{what} in {report:#}");
+    }
     assert_eq!(count(&report, "sites"), 31);
     assert_eq!(count(&report, "groups"), 1);
 }

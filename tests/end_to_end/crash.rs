@@ -41,7 +41,7 @@ fn an_import_killed_at_any_instant_costs_nothing() {
     assert!(killed_inside >= KILLS / 3, "only {killed_inside} of {KILLS} kills were inside an import");
 
     let report = data.import(&fixtures());
-    assert_eq!(report["counts"]["professionals"], 52, "the next import completes");
+    assert_eq!(report["counts"]["professionals"], 53, "the next import completes");
     assert_eq!(data.resolve("99700000500")["decisions"], expected);
     let leftovers = std::fs::read_dir(data.path().join("building")).map_or(0, Iterator::count);
     assert_eq!(leftovers, 0, "what killed imports left is swept");

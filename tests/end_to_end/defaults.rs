@@ -19,7 +19,10 @@ const EXPECTED: &[(&str, &[&str])] = &[
     ),
     ("99700000138", &["SA08 radiologie order cabinet_titulaire on rpps_rang 99700000138013 warn scm_siret"]),
     ("99700000146", &["SA09 radiologie order societe_exercice on siret 99900001100018"]),
-    ("99700000153", &["SA09 radiologie choice_required - choose rpps_rang, siret warn scm_siret"]),
+    (
+        "99700000153",
+        &["SA09 radiologie choice_required - choose rpps_rang 99700000153012, siret warn scm_siret"],
+    ),
     ("99700000161", &["SA09 radiologie choice_required - choose rpps_rang, siret warn scm_siret"]),
     ("99700000203", &["SA33 officine order officine on finess_geographique 990010159"]),
     ("99700000211", &["SA33 officine order officine on finess_geographique 990010159"]),
@@ -166,7 +169,10 @@ const EXPECTED: &[(&str, &[&str])] = &[
     ),
     (
         "99700000765",
-        &["SA07 medecine_de_ville card_sufficient cabinet_titulaire fallback rpps_rang 99700000765005"],
+        &[
+            "SA07 medecine_de_ville card_sufficient cabinet_titulaire fallback rpps_rang 99700000765005",
+            "SA07 medecine_de_ville blocked - warn ended_activity",
+        ],
     ),
     (
         "99700000815",

@@ -20,6 +20,11 @@ macro_rules! fixture {
 const FIXTURES: &[(&str, &[u8])] = &[
     fixture!("PS_LibreAcces_Personne_activite_202611200812.txt"),
     fixture!("PS_LibreAcces_SavoirFaire_202611200812.txt"),
+    fixture!("Extraction_RPPS_Profil1_Activite_202611200812.csv"),
+    fixture!("Extraction_RPPS_Profil1_CoordStruct_202611200812.csv"),
+    fixture!("Extraction_RPPS_Profil1_ExercPro_202611200812.csv"),
+    fixture!("Extraction_RPPS_Profil1_SavoirFaire_202611200812.csv"),
+    fixture!("Extraction_RPPS_Profil1_Structure_202611200812.csv"),
     fixture!("finess-structures-journalier-20261120.json"),
     fixture!("finess_cs1400101_stock_20261120-0333.xml"),
     fixture!("finess_cs1400102_stock_20261120-0336.xml"),

@@ -95,9 +95,13 @@ fn situation(view: &SituationView) -> String {
     let mut parts: Vec<String> = Vec::new();
     parts.extend(view.secteur_activite.as_ref().map(coded));
     parts.extend(view.mode_exercice.as_ref().map(coded));
+    parts.extend(view.fonction.as_ref().map(|fonction| format!("fonction {}", coded(fonction))));
+    parts.extend(view.began_on.map(|on| format!("depuis le {on}")));
+    parts.extend(view.ends_on.map(|on| format!("fin prévue le {on}")));
     if view.status == Status::Ended {
         parts.push(view.ended_on.map_or_else(|| "terminée".to_owned(), |on| format!("terminée le {on}")));
     }
+    parts.extend(view.ended_reason.as_ref().map(|reason| format!("motif {}", coded(reason))));
     parts.join(", ")
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use aiguilleur_domain::Date;
+use aiguilleur_domain::{Date, entity::SourceKind};
 use serde::Serialize;
 
 use super::Snapshot;
@@ -59,16 +59,26 @@ impl Snapshot {
 
     /// The sources and their ages on `today`.
     pub fn source_status(&self, today: Date) -> Vec<SourceStatus> {
-        let sources = &self.generation().manifest().sources;
-        sources
-            .iter()
-            .map(|source| SourceStatus {
+        let mut told: Vec<SourceStatus> = Vec::new();
+        for source in &self.generation().manifest().sources {
+            // The tables of a restricted extraction are one source.
+            let table_of = |known: &&mut SourceStatus| {
+                source.name == SourceKind::RppsRestreint.name()
+                    && (&known.name, known.dated) == (&source.name, source.dated)
+            };
+            if let Some(known) = told.iter_mut().find(table_of) {
+                known.rows_read += source.rows_read;
+                known.rows_rejected += source.rows_rejected;
+                continue;
+            }
+            told.push(SourceStatus {
                 name: source.name.clone(),
                 dated: source.dated,
                 age_days: source.dated.map(|dated| days_between(dated, today)),
                 rows_read: source.rows_read,
                 rows_rejected: source.rows_rejected,
-            })
-            .collect()
+            });
+        }
+        told
     }
 }

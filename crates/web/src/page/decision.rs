@@ -193,10 +193,14 @@ fn alarms(view: &DecisionView) -> Vec<Notice> {
 }
 
 fn ended(situation: Option<&SituationView>) -> String {
-    match situation.and_then(|s| s.ended_on) {
+    let mut text = match situation.and_then(|s| s.ended_on) {
         Some(on) => format!("Activité terminée le {}", wording::long(on)),
         None => "Activité terminée".to_owned(),
+    };
+    if let Some(reason) = situation.and_then(|s| s.ended_reason.as_ref()) {
+        text = format!("{text} ({})", reason.text());
     }
+    text
 }
 
 /// « Structure fermée le … ».
@@ -230,8 +234,11 @@ fn city(view: &StructureView) -> String {
 }
 
 fn situation(view: &SituationView) -> String {
-    let parts = [&view.secteur_activite, &view.mode_exercice, &view.role, &view.section_pharmacien];
+    let parts =
+        [&view.secteur_activite, &view.mode_exercice, &view.fonction, &view.role, &view.section_pharmacien];
     let mut texts: Vec<String> = parts.into_iter().flatten().map(|code| code.text().to_owned()).collect();
+    texts.extend(view.began_on.map(|on| format!("depuis le {}", wording::long(on))));
+    texts.extend(view.ends_on.map(|on| format!("fin prévue le {}", wording::long(on))));
     if view.status == Status::Ended && view.ended_source == Some("absence") {
         texts.push("absente de la dernière extraction".to_owned());
     }

@@ -5,6 +5,7 @@ pub(crate) fn source(name: &str) -> &str {
     match name {
         "PS_LibreAcces_Personne_activite" => "Annuaire Santé, personnes et activités (RPPS)",
         "PS_LibreAcces_SavoirFaire" => "Annuaire Santé, savoir-faire (RPPS)",
+        "Extraction_RPPS_Profil" => "Annuaire Santé, extraction en accès restreint (RPPS)",
         "finess-structures" => "FINESS+, structures",
         "finess-xml" => "FINESS, flux standard",
         "etalab-finess-csv" => "FINESS, ancien fichier étalab",
@@ -45,11 +46,16 @@ pub(crate) fn fact(name: &str) -> String {
         "savoir_faire" => "Savoir-faire",
         "profession" => "Profession",
         "categorie_juridique" => "Catégorie juridique (INSEE)",
-        "statut_juridique" => "Statut juridique (FINESS)",
+        "statut_juridique" => "Statut juridique",
         "categorie" | "categorie_etablissement" => "Catégorie d'établissement (FINESS)",
         "denomination" => "Nom de la structure",
         "date_fermeture" => "Date de fermeture",
+        "date_debut" => "Date de début d'activité",
         "date_fin" => "Date de fin d'activité",
+        "motif_fin" => "Motif de fin d'activité",
+        "fonction" => "Fonction",
+        "genre_activite" => "Genre d'activité",
+        "type_activite_liberale" => "Type d'activité libérale",
         other => return other.replace('_', " "),
     };
     known.to_owned()
