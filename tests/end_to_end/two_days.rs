@@ -57,23 +57,73 @@ fn text<'v>(record: &'v Value, key: &str) -> &'v str {
     record[key].as_str().unwrap()
 }
 
-/// The situations of a professional in a structure, as `status first_seen ended_on`.
-fn situations(server: &Server, professional: &str, structure: &str) -> BTreeSet<String> {
-    let answer = server.get(&format!("/v1/professionals/{professional}")).json();
-    let all = answer["situations"].as_array().unwrap_or_else(|| panic!("{professional}: {answer:#}"));
-    // What looks like an idNatStruct and is none is kept out of the answers: such a structure bears no number.
-    let numbered = all.iter().filter(|one| one["structure"]["id_nat_struct"] == structure);
-    let found: Vec<&Value> = numbered.collect();
-    let found = if found.is_empty() {
-        all.iter().filter(|one| one["structure"]["id_nat_struct"].is_null()).collect()
-    } else {
-        found
-    };
-    let day = |value: &Value| value.as_str().unwrap_or("-").to_owned();
-    found
-        .into_iter()
-        .map(|one| format!("{} {} {}", day(&one["status"]), day(&one["first_seen"]), day(&one["ended_on"])))
-        .collect()
+/// Professionals or sites, with the structure or the name that they had or got.
+type Facts = BTreeSet<(String, String)>;
+
+fn facts(records: &[Value], who: &str, what: &str) -> Facts {
+    records.iter().map(|record| (text(record, who).to_owned(), structure(&record[what]))).collect()
+}
+
+fn names(list: &Value) -> BTreeSet<&str> {
+    list.as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect()
+}
+
+/// The number of a structure; what looks like an idNatStruct and is none is kept out of the answers.
+fn structure(value: &Value) -> String {
+    let number = value.as_str().unwrap_or_default();
+    let look_alike = number.starts_with('1') && number.len() != 10;
+    if look_alike { String::new() } else { number.to_owned() }
+}
+
+/// Everything that the feed tells since a generation.
+fn feed(server: &Server, since: &str) -> Vec<Value> {
+    let (mut changes, mut cursor) = (Vec::new(), String::new());
+    loop {
+        let page = server.get(&format!("/v1/changes?since={since}&limit=10{cursor}"));
+        assert_eq!(page.status, 200, "{}", page.body);
+        let page = page.json();
+        changes.extend(page["changes"].as_array().unwrap().iter().cloned());
+        match page["next"].as_str() {
+            Some(next) => cursor = format!("&cursor={next}"),
+            None => return changes,
+        }
+    }
+}
+
+/// What the feed tells under some kinds, on one side of each change.
+fn told(feed: &[Value], kinds: &[&str], side: &str) -> Facts {
+    let of_kinds = feed.iter().filter(|one| kinds.contains(&text(one, "kind")));
+    of_kinds.map(|one| (text(one, "id_nat_pp").to_owned(), structure(&one[side]["id_nat_struct"]))).collect()
+}
+
+fn who<'f>(feed: &'f [Value], kind: &str) -> BTreeSet<&'f str> {
+    feed.iter().filter(|one| one["kind"] == kind).map(|one| text(one, "id_nat_pp")).collect()
+}
+
+fn sites<'f>(feed: &'f [Value], kind: &str) -> BTreeSet<&'f str> {
+    let of_kind = feed.iter().filter(|one| one["kind"] == kind);
+    of_kind.map(|one| text(&one["after"], "finess_geographique")).collect()
+}
+
+/// Exactly what was planned is in the feed.
+fn check_feed(planned: &Value, feed: &[Value]) {
+    let [ended, started, moved] = ["ended", "started", "moved"].map(|name| records(planned, name));
+    let over = &facts(ended, "professional", "structure") | &facts(moved, "professional", "from");
+    assert_eq!(told(feed, &["situation_ended", "situation_moved"], "before"), over);
+    let arrived = names(&planned["arrived"]);
+    let mut new = told(feed, &["situation_started", "situation_moved"], "after");
+    new.retain(|(who, _)| !arrived.contains(who.as_str()));
+    assert_eq!(new, &facts(started, "professional", "structure") | &facts(moved, "professional", "to"));
+    assert_eq!(who(feed, "professional_arrived"), arrived);
+    assert_eq!(who(feed, "professional_left"), names(&planned["left"]));
+    let renamed = records(planned, "renamed").iter().map(|one| text(one, "professional"));
+    assert_eq!(who(feed, "professional_renamed"), renamed.collect());
+    assert_eq!(sites(feed, "structure_closed"), names(&planned["closed"]));
+    let renamed = records(planned, "structures_renamed").iter().map(|one| text(one, "finess"));
+    assert_eq!(sites(feed, "structure_renamed"), renamed.collect());
+    let known = ["situation_", "professional_", "structure_closed", "structure_renamed"];
+    let other = feed.iter().find(|one| !known.iter().any(|kind| text(one, "kind").starts_with(kind)));
+    assert_eq!(other, None, "nothing of another kind was planned");
 }
 
 fn count(report: &Value, what: &str) -> u64 {
@@ -82,46 +132,28 @@ fn count(report: &Value, what: &str) -> u64 {
 
 fn check(country: &Country, first: &str, second: &str) {
     let planned = country.planned(second);
-    let (ended, started) = (records(&planned, "ended"), records(&planned, "started"));
-    let (moved, closed) = (records(&planned, "moved"), records(&planned, "closed"));
     let data = Data::empty();
     let before = data.import(&country.files(first, "1"));
+    let since = data.served();
     let after = data.import(&country.files(second, "2"));
+    let server = Server::start(&data);
+    check_feed(&planned, &feed(&server, &since));
 
-    // No more than planned: the numbers leave room for nothing else.
-    let over = (ended.len() + moved.len()) as u64;
+    // The directory counts the same.
+    let length = |name| records(&planned, name).len() as u64;
     assert_eq!(count(&before, "situations_ended"), 0, "{before:#}");
-    assert_eq!(count(&after, "situations_ended"), over, "{first} then {second}: {:#}", after["counts"]);
-    let arrived = records(&planned, "arrived").len() as u64;
-    assert_eq!(count(&after, "professionals"), count(&before, "professionals") + arrived);
-    assert_eq!(count(&before, "sites_open") - count(&after, "sites_open"), closed.len() as u64);
+    assert_eq!(count(&after, "situations_ended"), length("ended") + length("moved"), "{after:#}");
+    assert_eq!(count(&after, "professionals"), count(&before, "professionals") + length("arrived"));
+    assert_eq!(count(&before, "sites_open") - count(&after, "sites_open"), length("closed"));
     assert_eq!(count(&before, "sites"), count(&after, "sites"), "what closes stays findable");
 
-    // No less: each is found at its place.
-    let server = Server::start(&data);
-    let is_ended = |professional: &str, structure: &str| {
-        let found = situations(&server, professional, structure);
-        assert!(found.contains("ended 2026-11-19 2026-11-20"), "{professional} at {structure}: {found:?}");
-    };
-    let is_new = |professional: &str, structure: &str| {
-        let found = situations(&server, professional, structure);
-        assert!(found.contains("active 2026-11-20 -"), "{professional} at {structure}: {found:?}");
-    };
-    for one in ended {
-        is_ended(text(one, "professional"), text(one, "structure"));
-    }
-    for one in started {
-        is_new(text(one, "professional"), text(one, "structure"));
-    }
-    for one in moved {
-        is_ended(text(one, "professional"), text(one, "from"));
-        is_new(text(one, "professional"), text(one, "to"));
-    }
-    for gone in planned["left"].as_array().unwrap() {
+    // And answers so.
+    for gone in records(&planned, "left") {
         let answer = server.get(&format!("/v1/professionals/{}", gone.as_str().unwrap()));
         assert_eq!((answer.status, &answer.json()["status"]), (200, &"ended".into()), "{}", answer.body);
+        assert!(answer.body.contains("\"ended_on\":\"2026-11-20\""), "{}", answer.body);
     }
-    for site in closed {
+    for site in records(&planned, "closed") {
         let answer = server.get(&format!("/v1/structures/{}", site.as_str().unwrap())).json();
         assert_eq!(answer["structures"][0]["state"], "closed", "{answer:#}");
     }
