@@ -33,6 +33,20 @@ pub(crate) fn inspection(inspection: &Inspection) -> String {
     text
 }
 
+/// The same, with changes to look at beside each guard: for a person who asks, not for a log.
+pub(crate) fn samples(inspection: &Inspection) -> String {
+    let mut text = String::new();
+    for tripped in inspection.tripped.iter().filter(|tripped| !tripped.samples.is_empty()) {
+        let _infallible = writeln!(text, "par exemple, {}", tripped.message);
+        for sample in &tripped.samples {
+            let ends = [&sample.professional, &sample.before, &sample.after];
+            let ends: Vec<&str> = ends.map(|end| end.as_deref().unwrap_or("—")).into();
+            let _infallible = writeln!(text, "  {} : {}", sample.kind.label(), ends.join(", "));
+        }
+    }
+    text
+}
+
 /// What a person may do with a generation that is held back.
 pub(crate) fn held_back(generation: &str) -> String {
     format!(

@@ -197,7 +197,8 @@ impl Judge<'_> {
 
     fn trip(&mut self, guard: GuardKind, place: &Place, counts: (u64, u64), limit: f64, message: String) {
         let (count, population) = counts;
-        self.tripped.push(Tripped { guard, place: place.clone(), count, population, limit, message });
+        let place = place.clone();
+        self.tripped.push(Tripped { guard, place, count, population, limit, message, samples: Vec::new() });
     }
 }
 

@@ -6,9 +6,11 @@
 
 mod judge;
 mod report;
+mod samples;
 mod thresholds;
 
 pub use aiguilleur_directory::census::{Census, Changes, Dimension, SourceCensus, Tally};
 pub use judge::inspect;
 pub use report::{GuardKind, Inspection, Place, Tripped};
+pub use samples::Sample;
 pub use thresholds::Thresholds;

@@ -1,9 +1,9 @@
-//! What the guards found: counts and places, never a name. Serialises to the report that is kept.
+//! What the guards found: counts, places and a few changes to look at, never a name. Serialises to the report that is kept.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::Dimension;
+use super::{Dimension, Sample};
 
 /// What a guard watches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -86,6 +86,9 @@ pub struct Tripped {
     pub limit: f64,
     /// One French sentence.
     pub message: String,
+    /// A few of the changes that it counts, to look at.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub samples: Vec<Sample>,
 }
 
 /// What an inspection found.

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use aiguilleur_directory::changes::Change;
+
 use crate::guard::{Census, Changes};
 
 /// Builds, counts and publishes generations, named by their identifiers. Every call may block.
@@ -38,6 +40,16 @@ pub trait Directory: Send + Sync {
     /// # Errors
     /// When one of them cannot be read.
     fn changes(&self, from: &str, to: &str) -> Result<Changes, DirectoryFailure>;
+
+    /// Tells each change of a generation, until `told` has enough and says `false`.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn each_change(
+        &self,
+        generation: &str,
+        told: &mut dyn FnMut(&Change) -> bool,
+    ) -> Result<(), DirectoryFailure>;
 
     /// Serves a generation from now on.
     ///

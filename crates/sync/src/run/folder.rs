@@ -2,7 +2,10 @@
 
 use std::{path::PathBuf, str::FromStr as _};
 
-use aiguilleur_directory::import::{ImportRequest, Progress, import};
+use aiguilleur_directory::{
+    changes::{Change, Feed},
+    import::{ImportRequest, Progress, import},
+};
 use aiguilleur_store::{DataDir, FORMAT_VERSION, GenerationId};
 
 use super::{Directory, DirectoryFailure};
@@ -71,6 +74,21 @@ impl Directory for DataFolder {
             ))),
             _ => Ok(changes),
         }
+    }
+
+    fn each_change(
+        &self,
+        generation: &str,
+        told: &mut dyn FnMut(&Change) -> bool,
+    ) -> Result<(), DirectoryFailure> {
+        let feed = Feed::open(&self.data, &id(generation)?, None).map_err(DirectoryFailure::new)?;
+        for entry in feed.entries(None, None) {
+            let (change, _) = entry.map_err(DirectoryFailure::new)?;
+            if !told(&change) {
+                break;
+            }
+        }
+        Ok(())
     }
 
     fn publish(&self, generation: &str) -> Result<(), DirectoryFailure> {

@@ -50,7 +50,11 @@ fn inspected(
         return Ok(inspect(None, &census, &Changes::default(), thresholds, today));
     };
     let (previous, changes) = (directory.census(served)?, directory.changes(served, candidate)?);
-    Ok(inspect(Some(&previous), &census, &changes, thresholds, today))
+    let mut inspection = inspect(Some(&previous), &census, &changes, thresholds, today);
+    if inspection.wants_samples() {
+        directory.each_change(candidate, &mut |change| inspection.illustrate(change))?;
+    }
+    Ok(inspection)
 }
 
 /// Replaces a small file of the data folder in one rename.

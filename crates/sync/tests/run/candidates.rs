@@ -7,7 +7,7 @@ use aiguilleur_directory::import::ImportRequest;
 use aiguilleur_store::DataDir;
 use aiguilleur_sync::{
     guard::{GuardKind, Thresholds, inspect},
-    run::{DataFolder, Directory},
+    run::{ByHand, DataFolder, Directory},
 };
 use jiff::civil::date;
 
@@ -225,4 +225,34 @@ fn a_candidate_compared_with_another_generation_says_so() {
     assert!(directory.changes(&first, &third).is_ok());
     let refused = directory.changes(&second, &third).unwrap_err().to_string();
     assert!(refused.contains(&first) && refused.contains(&second), "{refused}");
+}
+
+#[test]
+fn a_guard_shows_some_of_what_made_it_trip_and_names_nobody() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = DataDir::open(dir.path().join("data")).unwrap();
+    let directory = DataFolder::new(data.clone(), ImportRequest::new(Vec::new()), |_| {});
+    directory.publish(&directory.build(vec![country().write(dir.path())]).unwrap()).unwrap();
+    let mut day = next_day();
+    day.rows.retain(|row| row.commune != "69123" || row.number % 50 != 0);
+    for row in day.rows.iter_mut().filter(|row| row.commune == "76540") {
+        row.enseigne = "AUTRE ENSEIGNE";
+    }
+    let begun = ByHand::begin(data.root(), &directory, "2026-11-20T05:00:00Z".parse().unwrap()).unwrap();
+    let candidate = directory.build(vec![day.write(dir.path())]).unwrap();
+    let found = begun.conclude(candidate, &Thresholds::default()).unwrap();
+    let deletions = found.tripped.iter().filter(|tripped| tripped.guard == Deletions);
+    for tripped in deletions {
+        let kinds: Vec<_> = tripped.samples.iter().map(|sample| sample.kind.code()).collect();
+        assert_eq!(kinds.len(), 5, "{tripped:#?}");
+        assert!(
+            kinds.iter().all(|kind| ["situation_ended", "professional_left"].contains(kind)),
+            "{kinds:?}"
+        );
+    }
+    let kept = fs::read_to_string(data.root().join("sync-ledger.json")).unwrap();
+    assert!(kept.contains("\"samples\""), "{kept}");
+    for name in ["MARTIN", "CABINET", "ENSEIGNE"] {
+        assert!(!kept.contains(name), "{kept}");
+    }
 }

@@ -8,6 +8,7 @@ use std::{
     },
 };
 
+use aiguilleur_directory::changes::Change;
 use aiguilleur_sync::{
     guard::{Census, Changes, Dimension},
     run::{Directory, DirectoryFailure},
@@ -75,6 +76,14 @@ impl Directory for Scripted {
         let mut changes = Changes::default();
         changes.deleted.add(Dimension::Profession, "10", self.losses.load(Ordering::Relaxed));
         Ok(changes)
+    }
+
+    fn each_change(
+        &self,
+        _generation: &str,
+        _told: &mut dyn FnMut(&Change) -> bool,
+    ) -> Result<(), DirectoryFailure> {
+        Ok(())
     }
 
     fn publish(&self, generation: &str) -> Result<(), DirectoryFailure> {

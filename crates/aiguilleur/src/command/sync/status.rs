@@ -68,6 +68,7 @@ fn text(standing: &Standing) -> String {
     for candidate in &standing.candidates {
         let _infallible = writeln!(text, "\n{} attend une décision :", candidate.generation);
         text.push_str(&show::sync::inspection(&candidate.inspection));
+        text.push_str(&show::sync::samples(&candidate.inspection));
         text.push_str(&show::sync::held_back(&candidate.generation));
     }
     text
