@@ -1,5 +1,7 @@
 //! The worker against a publisher on loopback: nights, decisions, and the server that follows.
 
+use std::io::Write as _;
+
 use aiguilleur_tests::{Data, Offer, PATIENT, Publisher, Server, aiguilleur, fixtures};
 
 /// The name under which the people of `day` are published.
@@ -10,6 +12,12 @@ fn people_of(day: &str) -> String {
 fn fixture(part: &str) -> Vec<u8> {
     let path = fixtures().into_iter().find(|path| path.to_string_lossy().contains(part)).unwrap();
     std::fs::read(path).unwrap()
+}
+
+fn gzipped(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
 }
 
 /// The people of the fixtures, but for those whose rows hold one of `gone`.
@@ -33,8 +41,16 @@ const ONCE: [&str; 2] = ["sync", "--once"];
 #[test]
 fn a_night_publishes_and_the_same_files_rebuild_nothing() {
     let (publisher, data) = world("20261120");
+    publisher.offer(
+        Offer::Structures,
+        "finess-structures-journalier-20261120.json.gz",
+        gzipped(&fixture("finess-structures")),
+    );
+    publisher.configure(&data, PATIENT);
     let first = data.run(&ONCE).done();
     let served = data.served();
+    let sites = data.run(&["generations", "list", "--json"]).done().json()[0]["counts"]["sites"].as_u64();
+    assert!(sites > Some(0), "{sites:?}");
     assert!(first.stdout.contains(&format!("génération {served} publiée")), "{}", first.stdout);
     assert_eq!(data.resolve("99700000104")["decisions"][0]["outcome"], "order");
 

@@ -24,6 +24,7 @@ mod error;
 pub mod fetch;
 pub mod guard;
 mod http;
+mod note;
 pub mod progress;
 pub mod publisher;
 pub mod retry;

@@ -5,8 +5,7 @@ use std::{collections::BTreeMap, fs, io, path::Path};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::replace;
-use crate::{SyncError, fetch::FetchedFile, guard::Inspection, publisher::SourceName};
+use crate::{SyncError, fetch::FetchedFile, guard::Inspection, note::replace, publisher::SourceName};
 
 /// Everything that decides on what a build gives.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

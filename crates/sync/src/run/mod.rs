@@ -19,8 +19,6 @@ mod ledger;
 mod report;
 mod worker;
 
-use std::path::Path;
-
 use jiff::civil::Date;
 
 pub use by_hand::ByHand;
@@ -32,10 +30,7 @@ pub use ledger::{Build, Candidate, Entry, Inputs, Ledger, State};
 pub use report::{RunReport, Verdict};
 pub use worker::{Mode, Worker};
 
-use crate::{
-    SyncError,
-    guard::{Changes, Inspection, Thresholds, inspect},
-};
+use crate::guard::{Changes, Inspection, Thresholds, inspect};
 
 /// Compares a candidate with the generation that it continues. `today` is the day of the run.
 fn inspected(
@@ -55,15 +50,4 @@ fn inspected(
         directory.each_change(candidate, &mut |change| inspection.illustrate(change))?;
     }
     Ok(inspection)
-}
-
-/// Replaces a small file of the data folder in one rename.
-fn replace(path: &Path, json: &impl serde::Serialize) -> Result<(), SyncError> {
-    let aside = path.with_extension("json.next");
-    let bytes = serde_json::to_vec_pretty(json).map_err(|e| SyncError::io("écrire", path)(e.into()))?;
-    let mut file = std::fs::File::create(&aside).map_err(SyncError::io("créer", &aside))?;
-    std::io::Write::write_all(&mut file, &bytes)
-        .and_then(|()| file.sync_all())
-        .and_then(|()| std::fs::rename(&aside, path))
-        .map_err(SyncError::io("écrire", path))
 }

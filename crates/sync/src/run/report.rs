@@ -5,11 +5,11 @@ use std::{collections::BTreeMap, fs, path::Path};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::replace;
 use crate::{
     SyncError,
     fetch::{Failure, FailureKind, Nature, Outcome},
     guard::Inspection,
+    note::replace,
     publisher::SourceName,
 };
 

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::Schedule;
-use crate::SyncError;
+use crate::{SyncError, note::replace};
 
 /// When the last run took place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,10 +49,7 @@ impl LastRun {
     /// # Errors
     /// When the disk refuses.
     pub fn write(&self, data: &Path) -> Result<(), SyncError> {
-        let (path, aside) = (data.join(Self::FILE), data.join("sync-last-run.json.next"));
-        let json = serde_json::to_vec(self).map_err(|error| SyncError::io("écrire", &path)(error.into()))?;
-        fs::write(&aside, json).map_err(SyncError::io("écrire", &aside))?;
-        fs::rename(&aside, &path).map_err(SyncError::io("remplacer", &path))
+        replace(&data.join(Self::FILE), self)
     }
 
     /// When the run after `last` is due.

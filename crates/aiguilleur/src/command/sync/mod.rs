@@ -66,7 +66,11 @@ async fn once(arguments: &Sync, worker: &Worker, watch: &Watch) -> anyhow::Resul
     let done = unless_stopped(worker.run_once(mode)).await;
     watch.end();
     match done {
-        Some(done) => told(&done?, arguments.json),
+        Some(done) => {
+            let report = done?;
+            print(&report, arguments.json)?;
+            ending(&report)
+        }
         None => bail!("arrêt demandé : la synchronisation est interrompue, la prochaine reprendra"),
     }
 }
@@ -110,7 +114,14 @@ fn tell(heard: &Heard<'_>, watch: &Watch, json: bool) {
         Heard::Next(start) => {
             console::print(&format!("prochain passage : {}\n", start.strftime("%FT%H:%MZ")))
         }
-        Heard::Ran(Ok(report)) => told(report, json).map(drop),
+        Heard::Ran(Ok(report)) => {
+            match ending(report) {
+                Ok(Ending::Done) => {}
+                Ok(Ending::NeedsAPerson) => tracing::warn!("the run needs a person"),
+                Err(error) => tracing::error!(%error, "the run could not do its work"),
+            }
+            print(report, json)
+        }
         Heard::Ran(Err(error)) => {
             tracing::error!(error = error as &dyn std::error::Error, "the run failed");
             console::print(&format!("échec : {error}\n"))
@@ -121,13 +132,12 @@ fn tell(heard: &Heard<'_>, watch: &Watch, json: bool) {
     }
 }
 
-/// Tells what a run did, and what that means for who started it.
-fn told(report: &RunReport, json: bool) -> anyhow::Result<Ending> {
-    if json {
-        console::json(report)?;
-    } else {
-        console::print(&show::sync::text(report))?;
-    }
+fn print(report: &RunReport, json: bool) -> anyhow::Result<()> {
+    if json { console::json(report) } else { console::print(&show::sync::text(report)) }
+}
+
+/// What a run means for who started it.
+fn ending(report: &RunReport) -> anyhow::Result<Ending> {
     match (report.exit_status(), report.disk_refused()) {
         (0, _) => Ok(Ending::Done),
         (1, Some(failure)) => bail!("{} {}", failure.kind.explain(), failure.detail),
