@@ -7,6 +7,7 @@ const OWNERS: &[(&str, &[&str], &[&str])] = &[
     ("quick-xml", &["aiguilleur-sources"], &[]),
     ("zip", &["aiguilleur-sources"], &["aiguilleur-tests"]),
     ("encoding_rs", &["aiguilleur-sources", "aiguilleur-reconcile"], &[]),
+    ("parquet", &["aiguilleur-columnar"], &[]),
     ("x509-parser", &["aiguilleur-reconcile"], &[]),
     ("csv", &["aiguilleur-sources", "aiguilleur-reconcile"], &[]),
     ("sled", &["aiguilleur-store"], &[]),
@@ -46,7 +47,7 @@ fn heavy_libraries_are_named_by_their_owners_alone() {
 #[test]
 fn libraries_that_decide_are_never_async() {
     let synchronous =
-        ["domain", "nomenclature", "sources", "resolver", "store", "search", "directory", "reconcile"];
+        ["domain", "nomenclature", "sources", "resolver", "store", "search", "directory", "columnar", "reconcile"];
     let asynchronous = ["tokio", "futures", "futures-util", "async-trait", "hyper", "tower"];
     let findings = dependencies::declared().into_iter().filter(|declared| {
         let short = declared.of.strip_prefix("aiguilleur-").unwrap_or_default();

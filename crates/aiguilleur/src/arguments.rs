@@ -249,7 +249,7 @@ pub(crate) struct Decide {
 pub(crate) struct Reconcile {
     #[command(flatten)]
     pub(crate) data: Data,
-    /// Fichier des clients : CSV, JSON lines ou tableau JSON.
+    /// Fichier des clients : CSV, JSON lines, tableau JSON ou Parquet.
     #[arg(value_name = "CLIENTS")]
     pub(crate) clients: PathBuf,
     /// Compte rendu, écrit à part puis mis en place (par défaut : sortie standard).
@@ -258,7 +258,7 @@ pub(crate) struct Reconcile {
     /// Dernier compte rendu (.jsonl ou .csv) : dit ce qui est nouveau, résolu, inchangé.
     #[arg(long, value_name = "FICHIER")]
     pub(crate) previous: Option<PathBuf>,
-    /// Format du compte rendu : jsonl, csv ou html (par défaut : l'extension, sinon jsonl).
+    /// Format du compte rendu : jsonl, csv, parquet ou html (par défaut : l'extension, sinon jsonl).
     #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Option<aiguilleur_reconcile::Format>,
     /// Nomme une colonne qui n'est pas reconnue (répéter pour plusieurs).

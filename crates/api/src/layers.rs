@@ -2,8 +2,8 @@
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Request, State},
-    http::{HeaderName, HeaderValue, Method, StatusCode, header},
+    extract::{DefaultBodyLimit, MatchedPath, Request, State},
+    http::{HeaderName, HeaderValue, Method, header},
     middleware::{Next, from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
 };
@@ -13,7 +13,6 @@ use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::CompressionLayer,
     cors::{AllowOrigin, CorsLayer},
-    timeout::TimeoutLayer,
 };
 
 use crate::{
@@ -36,7 +35,7 @@ pub fn router(app: App, pages: Router<App>, lost: fn() -> Response) -> Router {
         .option_layer(cors(app.config()))
         .layer(from_fn_with_state(app.clone(), bound))
         .layer(from_fn_with_state(app.clone(), access::admit))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limits.request_time()))
+        .layer(from_fn_with_state(app.clone(), in_time))
         .layer(DefaultBodyLimit::max(limits.body_bytes));
     route::version_1(limits)
         .merge(pages)
@@ -57,6 +56,17 @@ fn is_for_a_page(request: &Request) -> bool {
     let accepted = request.headers().get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
     !of_the_api
         && accepted.flat_map(|value| value.split(',')).any(|kind| kind.trim().starts_with("text/html"))
+}
+
+/// Ends what is not read and answered in time; a client file handed in as a job has a time of its own.
+async fn in_time(State(app): State<App>, request: Request, next: Next) -> Response {
+    let Config { limits, jobs, .. } = app.config();
+    let handed_in =
+        request.extensions().get::<MatchedPath>().is_some_and(|path| path.as_str() == route::UPLOAD);
+    let time = if handed_in { Duration::from_secs(jobs.upload_seconds) } else { limits.request_time() };
+    tokio::time::timeout(time, next.run(request)).await.unwrap_or_else(|_elapsed| {
+        Problem::new(Kind::TIMEOUT, "La requête n'a pas été lue et répondue dans le délai.").into_response()
+    })
 }
 
 /// Refuses what is too long before it is looked at, and what comes while every slot is taken.
@@ -106,7 +116,7 @@ fn cors(config: &Config) -> Option<CorsLayer> {
     let ours = ["ratelimit", "ratelimit-policy", "x-request-id"].map(HeaderName::from_static);
     let layer = CorsLayer::new()
         .allow_origin(origins)
-        .allow_methods([Method::GET, Method::POST])
+        .allow_methods([Method::GET, Method::POST, Method::DELETE])
         .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE, header::ACCEPT, header::IF_NONE_MATCH])
         .expose_headers(exposed.chain(ours).collect::<Vec<_>>())
         .max_age(Duration::from_secs(3600));

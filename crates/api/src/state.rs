@@ -1,8 +1,9 @@
 //! What every handler shares.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use aiguilleur_directory::{Host, Snapshot};
+use aiguilleur_reconcile::jobs::Jobs;
 use tokio::sync::Semaphore;
 
 use crate::{
@@ -25,6 +26,7 @@ struct Shared {
     metrics: Metrics,
     slots: Semaphore,
     held: Held,
+    jobs: OnceLock<Arc<Jobs>>,
 }
 
 impl std::fmt::Debug for App {
@@ -44,7 +46,7 @@ impl App {
         let limiters = Limiters::new(&config.quotas);
         let slots = Semaphore::new(config.limits.requests_at_once);
         let (metrics, held) = (Metrics::new(), Held::default());
-        Self(Arc::new(Shared { host, config, keys, limiters, metrics, slots, held }))
+        Self(Arc::new(Shared { host, config, keys, limiters, metrics, slots, held, jobs: OnceLock::new() }))
     }
 
     /// The snapshot that a request reads to its end.
@@ -65,6 +67,17 @@ impl App {
     /// The keys.
     pub fn keys(&self) -> &KeyRing {
         &self.0.keys
+    }
+
+    /// Gives it jobs to run; the first that it is given stay.
+    #[must_use]
+    pub fn running(self, jobs: Jobs) -> Self {
+        self.0.jobs.get_or_init(|| Arc::new(jobs));
+        self
+    }
+
+    pub(crate) fn jobs(&self) -> Option<Arc<Jobs>> {
+        self.0.jobs.get().cloned()
     }
 
     pub(crate) fn limiters(&self) -> &Limiters {

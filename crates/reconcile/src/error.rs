@@ -27,6 +27,15 @@ pub enum ReconcileError {
     /// The output was refused by whoever reads it.
     #[error(transparent)]
     Output(std::io::Error),
+    /// The run was broken off by whoever asked for it.
+    #[error("le rapprochement a été interrompu")]
+    BrokenOff,
+    /// Another process runs the jobs of this folder.
+    #[error("{path} : un autre processus y traite déjà les rapprochements")]
+    JobsTaken {
+        /// The folder.
+        path: PathBuf,
+    },
     /// The client file cannot be used as a whole.
     #[error("{path} : {why}")]
     Unusable {
@@ -35,6 +44,9 @@ pub enum ReconcileError {
         /// Why, and what to do.
         why: String,
     },
+    /// A table cannot be laid out.
+    #[error(transparent)]
+    Table(#[from] aiguilleur_columnar::ColumnarError),
     /// A `--map` that cannot be followed.
     #[error("correspondance « {text} » : {why}")]
     Mapping {

@@ -62,7 +62,7 @@ impl Exchange {
 
     /// Whether an array came; lines otherwise.
     pub fn is_array(&self) -> bool {
-        self.told.as_ref().is_some_and(|(layout, _)| layout.shape() == Shape::Array)
+        self.told.as_ref().is_some_and(|(layout, _)| layout.shape() == Some(Shape::Array))
     }
 
     /// The answers to at most `max` of the records that are whole, and whether there may be more to answer

@@ -2,6 +2,7 @@
 
 use std::{
     io::Write,
+    ops::ControlFlow,
     sync::{
         atomic::{AtomicU64, Ordering},
         mpsc::{Receiver, SyncSender, sync_channel},
@@ -40,13 +41,21 @@ pub struct Run<'a> {
     pub judge: Judge<'a>,
     /// The last report.
     pub previous: Option<&'a Previous>,
-    /// What is written.
-    pub format: Format,
     /// Judging threads.
     pub threads: usize,
 }
 
+/// A report to write: in which form, and where to.
+#[allow(missing_debug_implementations, reason = "a writer need not have one")]
+pub struct Report<'o> {
+    /// Its format.
+    pub format: Format,
+    /// Where it goes.
+    pub out: &'o mut dyn Write,
+}
+
 /// What one thread made of a stream.
+#[derive(Default)]
 struct Judged {
     tally: Tally,
     keys: Vec<(String, Option<Field>)>,
@@ -54,39 +63,41 @@ struct Judged {
     seen: Vec<u64>,
 }
 
-type Output = Result<Rendered, ReconcileError>;
+/// The records of a chunk, in each format asked for.
+type Output = Result<Vec<Rendered>, ReconcileError>;
 
 impl Run<'_> {
-    /// Judges every record of `file` and writes the report to `out`.
+    /// Judges every record of `file` once and writes the `reports`. `progress` is told where the run stands, and
+    /// may break it off.
     ///
     /// # Errors
-    /// When the file, the directory or the output fails; never because of a record.
+    /// When the file, the directory or an output fails, or the run was broken off; never because of a record.
     pub fn over(
         &self,
         file: ClientFile,
-        out: &mut dyn Write,
-        progress: &mut dyn FnMut(RunProgress),
+        reports: &mut [Report<'_>],
+        progress: &mut dyn FnMut(RunProgress) -> ControlFlow<()>,
     ) -> Result<Summary, ReconcileError> {
         let layout = file.layout().clone();
         let done = AtomicU64::new(0);
         let total = file.progress().1;
-        let mut renderer = Renderer::new(self.format, &layout);
-        out.write_all(&renderer.head()).map_err(ReconcileError::Output)?;
+        let formats: Vec<Format> = reports.iter().map(|report| report.format).collect();
+        let mut writing = Writing::begin(reports, &layout)?;
         let (judged, fed) = thread::scope(|scope| {
-            let mut to_lanes = Vec::new();
-            let mut from_lanes = Vec::new();
-            let mut workers = Vec::new();
+            let (mut to_lanes, mut from_lanes, mut workers) = (Vec::new(), Vec::new(), Vec::new());
             for _ in 0..self.threads.max(1) {
                 let (to, chunks) = sync_channel::<Chunk>(WAITING);
                 let (results, from) = sync_channel::<Output>(WAITING);
                 to_lanes.push(to);
                 from_lanes.push(from);
-                let layout = &layout;
-                workers.push(scope.spawn(move || self.work(layout, &chunks, &results)));
+                let (layout, formats) = (&layout, formats.as_slice());
+                workers.push(scope.spawn(move || self.work(layout, formats, &chunks, &results)));
             }
-            let feeder = scope.spawn(|| feed(file, &to_lanes_take(to_lanes), &done));
-            let written = collect(&from_lanes, &mut renderer, out, &mut |records| {
-                progress(RunProgress { records, done: done.load(Ordering::Relaxed), total });
+            let done = &done;
+            // The senders go with the feeding thread, so that they close when it ends.
+            let feeder = scope.spawn(move || feed(file, to_lanes, done));
+            let written = writing.collect(&from_lanes, &mut |records| {
+                progress(RunProgress { records, done: done.load(Ordering::Relaxed), total })
             });
             drop(from_lanes);
             let fed = feeder.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
@@ -99,18 +110,22 @@ impl Run<'_> {
         let judged = judged?;
         fed?;
         let summary = self.sum_up(&layout, judged);
-        out.write_all(&renderer.tail(&summary)).map_err(ReconcileError::Output)?;
-        out.flush().map_err(ReconcileError::Output)?;
+        writing.finish(&summary)?;
         Ok(summary)
     }
 
-    fn work(&self, layout: &Layout, chunks: &Receiver<Chunk>, results: &SyncSender<Output>) -> Judged {
+    fn work(
+        &self,
+        layout: &Layout,
+        formats: &[Format],
+        chunks: &Receiver<Chunk>,
+        results: &SyncSender<Output>,
+    ) -> Judged {
         let mut decoder = Decoder::new(layout);
-        let mut renderer = Renderer::new(self.format, layout);
-        let mut judged =
-            Judged { tally: Tally::default(), keys: Vec::new(), legacy: false, seen: Vec::new() };
+        let renderers: Vec<Renderer> = formats.iter().map(|format| Renderer::new(*format, layout)).collect();
+        let mut judged = Judged::default();
         for chunk in chunks {
-            let output = self.judge_chunk(&mut decoder, &mut renderer, &chunk, &mut judged);
+            let output = self.judge_chunk(&mut decoder, &renderers, &chunk, &mut judged);
             let failed = output.is_err();
             if results.send(output).is_err() || failed {
                 break;
@@ -123,18 +138,20 @@ impl Run<'_> {
     fn judge_chunk(
         &self,
         decoder: &mut Decoder<'_>,
-        renderer: &mut Renderer,
+        renderers: &[Renderer],
         chunk: &Chunk,
         judged: &mut Judged,
     ) -> Output {
-        let mut rendered = Rendered::default();
+        let mut rendered: Vec<Rendered> = renderers.iter().map(Renderer::begin).collect();
         for row in decoder.rows(chunk) {
             let mut answer = self.judge.judge(row)?;
             if let Some(previous) = self.previous {
                 judged.seen.extend(previous.mark(&mut answer));
             }
             judged.tally.count(&answer);
-            renderer.render(&answer, &mut rendered);
+            for (renderer, into) in renderers.iter().zip(&mut rendered) {
+                renderer.render(&answer, into)?;
+            }
         }
         Ok(rendered)
     }
@@ -157,13 +174,8 @@ impl Run<'_> {
     }
 }
 
-/// The senders, owned by the feeding thread so that they close when it ends.
-fn to_lanes_take(lanes: Vec<SyncSender<Chunk>>) -> Vec<SyncSender<Chunk>> {
-    lanes
-}
-
 /// Gives the chunks to the lanes in turn.
-fn feed(mut file: ClientFile, lanes: &[SyncSender<Chunk>], done: &AtomicU64) -> Result<(), ReconcileError> {
+fn feed(mut file: ClientFile, lanes: Vec<SyncSender<Chunk>>, done: &AtomicU64) -> Result<(), ReconcileError> {
     for lane in lanes.iter().cycle() {
         let Some(chunk) = file.next_chunk()? else { break };
         done.store(file.progress().0, Ordering::Relaxed);
@@ -175,20 +187,46 @@ fn feed(mut file: ClientFile, lanes: &[SyncSender<Chunk>], done: &AtomicU64) -> 
     Ok(())
 }
 
-/// Takes the results from the lanes in turn, which is the file's order.
-fn collect(
-    lanes: &[Receiver<Output>],
-    renderer: &mut Renderer,
-    out: &mut dyn Write,
-    written: &mut dyn FnMut(u64),
-) -> Result<(), ReconcileError> {
-    let mut records = 0;
-    for lane in lanes.iter().cycle() {
-        let Ok(output) = lane.recv() else { break };
-        let rendered = output?;
-        records += rendered.records;
-        out.write_all(&renderer.keep(rendered)).map_err(ReconcileError::Output)?;
-        written(records);
+/// The reports being written, each with what renders it.
+struct Writing<'r, 'o>(Vec<(Renderer, &'r mut Report<'o>)>);
+
+impl<'r, 'o> Writing<'r, 'o> {
+    fn begin(reports: &'r mut [Report<'o>], layout: &Layout) -> Result<Self, ReconcileError> {
+        let mut begun = Vec::with_capacity(reports.len());
+        for report in reports {
+            let renderer = Renderer::new(report.format, layout);
+            report.out.write_all(&renderer.head()).map_err(ReconcileError::Output)?;
+            begun.push((renderer, report));
+        }
+        Ok(Self(begun))
     }
-    Ok(())
+
+    /// Takes the results from the lanes in turn, which is the file's order.
+    fn collect(
+        &mut self,
+        lanes: &[Receiver<Output>],
+        written: &mut dyn FnMut(u64) -> ControlFlow<()>,
+    ) -> Result<(), ReconcileError> {
+        let mut records = 0;
+        for lane in lanes.iter().cycle() {
+            let Ok(output) = lane.recv() else { break };
+            let output = output?;
+            records += output.first().map_or(0, |rendered| rendered.records);
+            for ((renderer, report), rendered) in self.0.iter_mut().zip(output) {
+                report.out.write_all(&renderer.keep(rendered)?).map_err(ReconcileError::Output)?;
+            }
+            if written(records).is_break() {
+                return Err(ReconcileError::BrokenOff);
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, summary: &Summary) -> Result<(), ReconcileError> {
+        for (renderer, report) in &mut self.0 {
+            report.out.write_all(&renderer.tail(summary)?).map_err(ReconcileError::Output)?;
+            report.out.flush().map_err(ReconcileError::Output)?;
+        }
+        Ok(())
+    }
 }

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-use std::{fs, path::Path};
+use std::{fs, ops::ControlFlow, path::Path};
 
 use aiguilleur_directory::{
     Snapshot,
@@ -10,7 +10,8 @@ use aiguilleur_directory::{
 };
 use aiguilleur_domain::Date;
 use aiguilleur_reconcile::{
-    Aside, ClientFile, ColumnMap, Exchange, FailOn, Format, Judge, Options, Previous, Run, Summary, Verdict,
+    Aside, ClientFile, ColumnMap, Exchange, FailOn, Format, Judge, Options, Previous, ReconcileError, Report,
+    Run, Summary, Verdict,
 };
 use aiguilleur_store::DataDir;
 use serde_json::Value;
@@ -45,10 +46,12 @@ impl Desk {
         fs::write(&path, clients).unwrap();
         let previous = previous.map(|path| Previous::open(path).unwrap());
         let judge = Judge::new(&self.snapshot, &self.options);
-        let run = Run { judge, previous: previous.as_ref(), format, threads: 3 };
+        let run = Run { judge, previous: previous.as_ref(), threads: 3 };
         let mut out = Vec::new();
         let file = ClientFile::open(&path, ColumnMap::parse(["Notre code=client_id"]).unwrap()).unwrap();
-        let summary = run.over(file, &mut out, &mut |_| {}).unwrap();
+        let summary = run
+            .over(file, &mut [Report { format, out: &mut out }], &mut |_| ControlFlow::Continue(()))
+            .unwrap();
         (out, summary)
     }
 
@@ -111,7 +114,7 @@ fn files_of_no_use_are_refused_with_the_way_out() {
         (&b""[..], "vide"),
         (b"\xFF\xFEa\0", "UTF-16"),
         (b"PK\x03\x04....", "classeur"),
-        (b"PAR1....", "Parquet"),
+        (b"PAR1....PAR1", "Parquet"),
         (b"a;b\n1;2\n", "--map"),
     ] {
         let path = desk.path("refused");
@@ -123,7 +126,7 @@ fn files_of_no_use_are_refused_with_the_way_out() {
 
 fn many() -> String {
     let mut text = "client_id;rpps;identifier\n".to_owned();
-    for index in 0..3000 {
+    for index in 0..1500 {
         let identifier = ["990010159", "990001133", "990010150", "990001018"][index % 4];
         text.push_str(&format!("C{index};99700000203;{identifier}\n"));
     }
@@ -137,10 +140,82 @@ fn the_same_file_gives_the_same_bytes_in_its_order() {
         let (first, summary) = desk.run(many().as_bytes(), format, None);
         let (second, _) = desk.run(many().as_bytes(), format, None);
         assert_eq!(first, second);
-        assert_eq!((summary.tally.records, summary.tally.verdict(Verdict::Ok)), (3000, 750));
+        assert_eq!((summary.tally.records, summary.tally.verdict(Verdict::Ok)), (1500, 375));
     }
     let answers = desk.answers(many().as_bytes());
     assert!(answers.iter().enumerate().all(|(index, answer)| answer["client_id"] == format!("C{index}")));
+}
+
+#[test]
+fn threads_change_nothing_and_several_reports_are_those_made_alone() {
+    let desk = Desk::new();
+    let path = desk.path("clients");
+    fs::write(&path, many()).unwrap();
+    let judge = Judge::new(&desk.snapshot, &desk.options);
+    let run = |threads: usize, formats: &[Format]| {
+        let mut outs = vec![Vec::new(); formats.len()];
+        let mut reports: Vec<Report<'_>> =
+            formats.iter().zip(&mut outs).map(|(format, out)| Report { format: *format, out }).collect();
+        let file = ClientFile::open(&path, ColumnMap::default()).unwrap();
+        let run = Run { judge, previous: None, threads };
+        let summary = run.over(file, &mut reports, &mut |_| ControlFlow::Continue(())).unwrap();
+        drop(reports);
+        (outs, summary)
+    };
+    let together = run(1, &Format::ALL);
+    assert_eq!(together, run(4, &Format::ALL));
+    for (format, out) in Format::ALL.iter().zip(&together.0) {
+        assert_eq!(run(2, &[*format]).0[0], *out, "{format:?}");
+    }
+}
+
+#[test]
+fn a_run_that_is_broken_off_says_so() {
+    let desk = Desk::new();
+    let path = desk.path("clients");
+    fs::write(&path, many()).unwrap();
+    let run = Run { judge: Judge::new(&desk.snapshot, &desk.options), previous: None, threads: 2 };
+    let (mut out, mut told) = (Vec::new(), 0);
+    let mut reports = [Report { format: Format::Csv, out: &mut out }];
+    let broken =
+        run.over(ClientFile::open(&path, ColumnMap::default()).unwrap(), &mut reports, &mut |progress| {
+            told = progress.records;
+            if told >= 1000 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+    assert!(matches!(broken, Err(ReconcileError::BrokenOff)) && told == 1024, "{broken:?} {told}");
+}
+
+#[test]
+fn parquet_goes_in_and_out() {
+    let desk = Desk::new();
+    let text = "client_id;rpps;identifier;note\nA;99700000203;990010159;é\nB;99700000203;990001133;\n";
+    let (csv, _) = desk.run(text.as_bytes(), Format::Csv, None);
+    let (table, _) = desk.run(text.as_bytes(), Format::Parquet, None);
+    let report = desk.path("report.parquet");
+    fs::write(&report, &table).unwrap();
+    let reader = aiguilleur_columnar::Reader::open(fs::File::open(&report).unwrap()).unwrap();
+    let columns = reader.columns().to_vec();
+    let rows: Vec<Vec<Option<String>>> = reader.map(Result::unwrap).collect();
+    let cell = |row: usize, name: &str| rows[row][columns.iter().position(|c| c == name).unwrap()].as_deref();
+    assert_eq!((cell(0, "verdict"), cell(0, "note"), cell(0, "line")), (Some("ok"), Some("é"), Some("2")));
+    assert_eq!((cell(1, "verdict"), cell(1, "proposed")), (Some("to_fix"), Some("990010159")));
+    let header = String::from_utf8_lossy(&csv).lines().next().unwrap().replace('\u{FEFF}', "");
+    assert_eq!(header, columns.join(";"));
+
+    let column =
+        |name: &str| aiguilleur_columnar::Column { name: name.into(), kind: aiguilleur_columnar::Kind::Text };
+    let columns = ["N° client", "RPPS", "identifiant", "note"].map(column);
+    let mut batch = aiguilleur_columnar::Batch::new(&columns);
+    batch.push(&[Some("A"), Some("99700000203"), Some("990 010 159"), Some("é")]).unwrap();
+    batch.push(&[Some("B"), Some("99700000203"), Some("990001133"), None]).unwrap();
+    let mut writer = aiguilleur_columnar::Writer::new(&columns).unwrap();
+    let mut clients = writer.append(batch).unwrap();
+    clients.extend(writer.finish().unwrap());
+    let (out, summary) = desk.run(&clients, Format::Jsonl, None);
+    let answers = lines(&out);
+    assert_eq!(verdicts(&answers), [(1, "ok"), (2, "to_fix")]);
+    assert_eq!((&answers[0]["client_id"], &answers[0]["carried"]["note"]), (&"A".into(), &"é".into()));
+    assert_eq!((summary.input.format, summary.tally.records), ("parquet", 2));
 }
 
 #[test]

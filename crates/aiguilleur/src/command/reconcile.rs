@@ -3,13 +3,14 @@
 use std::{
     io::{self, IsTerminal, Write},
     num::NonZero,
+    ops::ControlFlow,
     path::Path,
 };
 
 use aiguilleur_directory::Snapshot;
 use aiguilleur_reconcile::{
-    Aside, Certificates, ClientFile, ColumnMap, Format, Judge, Options, Previous, Run, RunProgress, Summary,
-    Verdict,
+    Aside, Certificates, ClientFile, ColumnMap, Format, Judge, Options, Previous, Report, Run, RunProgress,
+    Summary, Verdict,
 };
 use aiguilleur_store::DataDir;
 
@@ -27,22 +28,23 @@ pub(crate) fn run(arguments: &Reconcile) -> anyhow::Result<Ending> {
     let run = Run {
         judge: Judge::new(&snapshot, &options),
         previous: previous.as_ref(),
-        format: arguments.format.unwrap_or_else(|| format_of(arguments.out.as_deref())),
         threads: std::thread::available_parallelism().map_or(2, NonZero::get),
     };
+    let format = arguments.format.unwrap_or_else(|| format_of(arguments.out.as_deref()));
     let mut line = Line::new();
-    let summary = match &arguments.out {
-        Some(path) => {
-            let mut aside = Aside::begin(path)?;
-            let summary = run.over(file, &mut aside, &mut |progress| line.show(progress))?;
-            aside.finish()?;
-            summary
-        }
-        None => {
-            let mut out = io::BufWriter::with_capacity(1 << 20, io::stdout().lock());
-            run.over(file, &mut out, &mut |progress| line.show(progress))?
-        }
+    let mut show = |progress| {
+        line.show(progress);
+        ControlFlow::Continue(())
     };
+    let mut aside = arguments.out.as_deref().map(Aside::begin).transpose()?;
+    let mut standard = io::BufWriter::with_capacity(1 << 20, io::stdout().lock());
+    let out: &mut dyn Write = match &mut aside {
+        Some(aside) => aside,
+        None => &mut standard,
+    };
+    let summary = run.over(file, &mut [Report { format, out }], &mut show)?;
+    drop(standard);
+    aside.map(Aside::finish).transpose()?;
     line.end();
     tell(&summary, arguments.json, arguments.out.is_some())?;
     Ok(if arguments.fail_on.calls(&summary.tally) { Ending::NeedsAPerson } else { Ending::Done })

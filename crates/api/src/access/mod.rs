@@ -35,6 +35,11 @@ pub(crate) struct Caller {
 pub(crate) struct UsedKey(pub(crate) Arc<KeyRecord>);
 
 impl Caller {
+    /// The public id of the key that was shown.
+    pub(crate) fn key_id(&self) -> Option<&str> {
+        self.key.as_ref().map(|key| key.id.as_str())
+    }
+
     /// Takes `cost` more from what the caller has left: calls that do the work of many.
     ///
     /// # Errors

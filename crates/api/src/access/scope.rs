@@ -19,7 +19,9 @@ pub(super) fn of(route: Option<&str>) -> Need {
         // An address without a route says nothing to anybody.
         None | Some("/openapi.json" | "/docs" | "/favicon.ico") => Need::Nothing,
         Some(route) if route.starts_with("/docs/") => Need::Nothing,
-        Some(route) if route.starts_with("/v1/reconcile") || route.starts_with("/reconcile") => {
+        Some(route)
+            if ["/v1/reconcile", "/v1/jobs/", "/reconcile"].iter().any(|one| route.starts_with(one)) =>
+        {
             Need::Scope(Scope::Reconcile)
         }
         Some(route) if route.starts_with("/v1/") => Need::Scope(Scope::Read),
@@ -36,6 +38,7 @@ mod tests {
         let check = |route, expected| assert_eq!(of(route), expected, "{route:?}");
         check(Some("/v1/professionals/{id}"), Need::Scope(Scope::Read));
         check(Some("/v1/reconcile"), Need::Scope(Scope::Reconcile));
+        check(Some("/v1/jobs/{id}"), Need::Scope(Scope::Reconcile));
         check(Some("/reconcile/suggest/entity"), Need::Scope(Scope::Reconcile));
         check(Some("/docs/errors/{code}"), Need::Nothing);
         check(Some("/openapi.json"), Need::Nothing);

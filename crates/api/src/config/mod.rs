@@ -2,14 +2,17 @@
 
 mod freshness;
 mod limits;
+mod webhooks;
 
 use std::net::{IpAddr, SocketAddr};
 
 use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 
+pub use aiguilleur_reconcile::jobs::JobLimits;
 pub use freshness::Freshness;
 pub use limits::{Limits, Quota, Quotas};
+pub use webhooks::Webhooks;
 
 /// The configuration of the server.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -35,6 +38,10 @@ pub struct Config {
     pub limits: Limits,
     /// How often a caller may ask.
     pub quotas: Quotas,
+    /// What reconciliations in the background may cost.
+    pub jobs: JobLimits,
+    /// Whom they may call when they end.
+    pub webhooks: Webhooks,
 }
 
 impl Default for Config {
@@ -50,6 +57,8 @@ impl Default for Config {
             freshness: Freshness::default(),
             limits: Limits::default(),
             quotas: Quotas::default(),
+            jobs: JobLimits::default(),
+            webhooks: Webhooks::default(),
         }
     }
 }

@@ -110,7 +110,9 @@ fn contents(contents: &[Content]) -> Value {
 
 fn responses(operation: &Operation) -> Value {
     let mut responses = Map::new();
-    responses.insert("200".to_owned(), success(operation));
+    // What answers nothing answers 204.
+    let status = if operation.answers.is_empty() { "204" } else { "200" };
+    responses.insert(status.to_owned(), success(operation));
     if operation.method == super::Method::Get {
         let unchanged = "La réponse que l'appelant tient déjà est encore la bonne (`If-None-Match`).";
         responses.insert("304".to_owned(), json!({ "description": unchanged }));

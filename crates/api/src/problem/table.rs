@@ -100,6 +100,14 @@ kinds! {
         "`since` nomme une génération qui n'a jamais été servie ici.",
         "Reprendre le nom que donne `generation` dans `/v1/status` ou dans une page de changements.",
         "Rien ; après un changement de dossier de données, les clients repartent de la génération servie.";
+    /// No job of that name for that key.
+    NO_SUCH_JOB = NOT_FOUND, "no_such_job", "Rapprochement inconnu",
+        "Aucun rapprochement de ce nom n'est gardé pour cette clé : il n'a pas existé, a été effacé, ou est à une autre.",
+        "Vérifier le nom et la clé ; au besoin, confier le fichier de nouveau.", "Voir `jobs.keep_hours`.";
+    /// The report was not asked for.
+    NO_SUCH_REPORT = NOT_FOUND, "no_such_report", "Compte rendu absent",
+        "Le rapprochement est terminé, mais ce format n'avait pas été demandé.",
+        "Prendre l'un des formats que donne `formats`, ou confier le fichier de nouveau.", "Rien.";
     /// No such route.
     NO_ROUTE = NOT_FOUND, "no_route", "Adresse inconnue",
         "Aucune ressource n'est à cette adresse.", "Corriger l'adresse : voir `/docs`.", "Rien.";
@@ -113,6 +121,10 @@ kinds! {
     /// The client was too slow.
     REQUEST_TIMEOUT = REQUEST_TIMEOUT, "request_timeout", "Requête trop lente",
         "Le corps de la requête n'est pas arrivé à temps.", "Réessayer, avec un corps plus petit.", "Rien.";
+    /// The job has no report yet, or will have none.
+    JOB_NOT_DONE = CONFLICT, "job_not_done", "Rapprochement sans compte rendu",
+        "Le rapprochement attend, est en cours, ou a échoué.",
+        "Suivre `GET /v1/jobs/{id}` ; s'il a échoué, `detail` dit pourquoi.", "Rien.";
     /// The cursor's generation is no longer served.
     CURSOR_EXPIRED = GONE, "cursor_expired", "Curseur d'une génération qui n'est plus servie",
         "Les données ont été renouvelées depuis que le curseur a été donné.",
@@ -139,6 +151,11 @@ kinds! {
         "Le quota de la clé ou de l'adresse est épuisé.",
         "Attendre le nombre de secondes de `Retry-After` ; suivre `RateLimit` pour ne pas y revenir ; préférer l'appel groupé.",
         "Relever `quotas` s'il y a lieu.";
+    /// As many jobs are kept as may be.
+    TOO_MANY_JOBS = TOO_MANY_REQUESTS, "too_many_jobs", "Trop de rapprochements gardés",
+        "Le serveur, ou cette clé, garde déjà autant de rapprochements que la limite.",
+        "Prendre les comptes rendus et effacer (`DELETE`) ceux qui ne servent plus.",
+        "Relever `jobs.kept` ou `jobs.per_key`, ou abaisser `jobs.keep_hours`.";
     /// The caller sent too many keys that open nothing.
     TOO_MANY_REFUSED_KEYS = TOO_MANY_REQUESTS, "too_many_refused_keys", "Trop de clés refusées",
         "Cette adresse a envoyé trop de clés refusées.",
@@ -157,6 +174,11 @@ kinds! {
     OVERLOADED = SERVICE_UNAVAILABLE, "overloaded", "Serveur saturé",
         "Trop de requêtes sont en cours à la fois.", "Réessayer après `Retry-After`, avec un délai croissant.",
         "Voir `aiguilleur_requests_in_flight` ; relever `limits.requests_at_once` ou ajouter un serveur.";
+    /// This server runs no jobs.
+    JOBS_UNAVAILABLE = SERVICE_UNAVAILABLE, "jobs_unavailable", "Pas de rapprochement en arrière-plan ici",
+        "Ce serveur ne peut pas écrire dans son dossier de données, ou un autre y traite déjà les rapprochements.",
+        "Employer `POST /v1/reconcile`, ou s'adresser au serveur qui les traite.",
+        "Lire au journal pourquoi le dossier `jobs` n'a pas été ouvert.";
     /// The request took too long.
     TIMEOUT = SERVICE_UNAVAILABLE, "timeout", "Délai dépassé",
         "La requête n'a pas été lue et répondue dans le délai.", "Réessayer, avec un délai croissant.",

@@ -7,6 +7,7 @@ mod decide;
 mod documentation;
 mod groups;
 mod identifiers;
+mod jobs;
 mod path;
 mod professionals;
 mod reconcile;
@@ -47,11 +48,18 @@ pub(crate) const OPERATIONS: &[Operation] = &[
     search::SEARCH,
     decide::DECIDE,
     reconcile::RECONCILE,
+    jobs::SUBMIT,
+    jobs::ONE,
+    jobs::CANCEL,
+    jobs::RESULT,
     certificates::INSPECT,
     changes::CHANGES,
     changes::FEED,
     status::STATUS,
 ];
+
+/// Where client files are handed in, which takes its time.
+pub(crate) const UPLOAD: &str = jobs::SUBMIT.path;
 
 /// The routes of version 1, and the pages that explain them.
 pub(crate) fn version_1(limits: &Limits) -> Router<App> {

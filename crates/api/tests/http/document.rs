@@ -120,7 +120,9 @@ async fn decisions_from_facts_are_what_their_schema_says() {
 #[tokio::test]
 async fn the_examples_of_the_document_can_be_asked() {
     let (api, document) = (api(), openapi());
-    for (path, method, operation) in operations(&document) {
+    // A job must be made before it is asked about: its own tests do.
+    let asked = operations(&document).into_iter().filter(|(path, ..)| !path.starts_with("/v1/jobs/"));
+    for (path, method, operation) in asked {
         let mut path = path.to_owned();
         let mut query = Vec::new();
         for parameter in operation["parameters"].as_array().unwrap() {

@@ -9,6 +9,7 @@ mod changes;
 mod conformity;
 mod document;
 mod errors;
+mod jobs;
 mod operations;
 mod reconcile;
 mod reconciliation;

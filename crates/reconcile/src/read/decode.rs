@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use super::{
     layout::Layout,
     split::{Chunk, Cut, Shape, delimited_fields},
+    table,
 };
 use crate::{
     field::Field,
@@ -60,8 +61,9 @@ impl<'l> Decoder<'l> {
             return Err(unreadable(flaw.message().to_owned()));
         }
         let record = match self.layout.shape {
-            Shape::Delimited(separator) => self.delimited(bytes, separator),
-            Shape::Lines | Shape::Array => self.json(bytes),
+            Some(Shape::Delimited(separator)) => self.delimited(bytes, separator),
+            Some(Shape::Lines | Shape::Array) => self.json(bytes),
+            None => Ok(self.cells(bytes)),
         };
         record.map(|record| ClientRecord { line: cut.line, ..record }).map_err(unreadable)
     }
@@ -84,6 +86,18 @@ impl<'l> Decoder<'l> {
             }
         }
         Ok(record)
+    }
+
+    fn cells(&self, bytes: &[u8]) -> ClientRecord {
+        let mut record = ClientRecord::default();
+        for (text, (name, field)) in table::cells(bytes).zip(&self.layout.columns) {
+            match (field, text) {
+                (Some(field), text) => record.set(*field, cell(text.unwrap_or_default()).to_owned()),
+                (None, Some(text)) => record.carried.push((Arc::clone(name), Value::String(text.to_owned()))),
+                (None, None) => record.carried.push((Arc::clone(name), Value::Null)),
+            }
+        }
+        record
     }
 
     fn json(&mut self, bytes: &[u8]) -> Result<ClientRecord, String> {

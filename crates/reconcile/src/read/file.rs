@@ -2,11 +2,13 @@
 
 use std::{
     fs::File,
-    io::{ErrorKind, Read},
+    io::{ErrorKind, Read, Seek},
     path::{Path, PathBuf},
 };
 
-use super::{Chunk, Layout, Shape, Splitter};
+use aiguilleur_columnar::{MAGIC, Reader};
+
+use super::{Chunk, Layout, Shape, Splitter, table as cells};
 use crate::{ReconcileError, field::ColumnMap};
 
 /// Bytes read at a time.
@@ -19,13 +21,29 @@ const CHUNK_RECORDS: usize = 512;
 #[derive(Debug)]
 pub struct ClientFile {
     path: PathBuf,
-    file: File,
     /// Bytes of the file.
     size: u64,
-    done: u64,
     layout: Layout,
+    source: Source,
+}
+
+#[derive(Debug)]
+enum Source {
+    Stream(Stream),
+    Table {
+        reader: Box<Reader>,
+        /// Rank of the last row read.
+        row: u64,
+    },
+}
+
+/// A stream of bytes cut into records.
+#[derive(Debug)]
+struct Stream {
+    file: File,
     splitter: Splitter,
     block: Vec<u8>,
+    done: u64,
     ended: bool,
 }
 
@@ -40,24 +58,34 @@ impl ClientFile {
     /// When it cannot be read, or is of no format that can be.
     pub fn open(path: &Path, map: ColumnMap) -> Result<Self, ReconcileError> {
         let read = |source| ReconcileError::Read { path: path.to_owned(), source };
+        let unusable = |why: &str| ReconcileError::Unusable { path: path.to_owned(), why: why.to_owned() };
         let mut file = File::open(path).map_err(read)?;
         let size = file.metadata().map_err(read)?.len();
         let mut block = vec![0; BLOCK];
         let filled = fill(&mut file, &mut block).map_err(read)?;
         let head = block[..filled].strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&block[..filled]);
-        let unusable = |why: &str| ReconcileError::Unusable { path: path.to_owned(), why: why.to_owned() };
         if let Some(why) = refused(head) {
             return Err(unusable(why));
+        }
+        if head.starts_with(MAGIC) {
+            let (layout, source) = table(file, map).map_err(|why| unusable(&why))?;
+            return Ok(Self { path: path.to_owned(), size, layout, source });
         }
         let (layout, first_line, rest) = match head.trim_ascii_start().first() {
             Some(b'[') => (Layout::json(Shape::Array, map), 1, head),
             Some(b'{') => (Layout::json(Shape::Lines, map), 1, head),
             _ => delimited(head, map).map_err(unusable)?,
         };
-        let mut splitter = Splitter::new(layout.shape(), first_line);
+        let shape = layout.shape().unwrap_or(Shape::Lines);
+        let mut splitter = Splitter::new(shape, first_line);
         splitter.push(rest);
-        let ended = filled < BLOCK;
-        Ok(Self { path: path.to_owned(), file, size, done: filled as u64, layout, splitter, block, ended })
+        let stream = Stream { file, splitter, block, done: filled as u64, ended: filled < BLOCK };
+        Ok(Self { path: path.to_owned(), size, layout, source: Source::Stream(stream) })
+    }
+
+    /// Whether it is a table, which is not read as a stream of bytes.
+    pub const fn is_table(&self) -> bool {
+        matches!(self.source, Source::Table { .. })
     }
 
     /// How its records are decoded.
@@ -66,8 +94,12 @@ impl ClientFile {
     }
 
     /// Bytes read and bytes in all.
-    pub const fn progress(&self) -> (u64, u64) {
-        (self.done, self.size)
+    pub fn progress(&self) -> (u64, u64) {
+        let done = match &self.source {
+            Source::Stream(stream) => stream.done,
+            Source::Table { reader, row } => row.saturating_mul(self.size) / reader.total().max(1),
+        };
+        (done, self.size)
     }
 
     /// The next records; `None` at the end.
@@ -76,22 +108,45 @@ impl ClientFile {
     /// When the file cannot be read.
     pub fn next_chunk(&mut self) -> Result<Option<Chunk>, ReconcileError> {
         let mut chunk = Chunk::default();
+        match &mut self.source {
+            Source::Stream(stream) => {
+                let read = |source| ReconcileError::Read { path: self.path.clone(), source };
+                stream.drain(&mut chunk).map_err(read)?;
+            }
+            Source::Table { reader, row } => cells::drain(reader, row, &mut chunk, CHUNK_RECORDS)?,
+        }
+        Ok((!chunk.is_empty()).then_some(chunk))
+    }
+}
+
+impl Stream {
+    fn drain(&mut self, chunk: &mut Chunk) -> std::io::Result<()> {
         loop {
-            self.splitter.drain(&mut chunk, CHUNK_RECORDS, self.ended);
-            if chunk.cuts.len() >= CHUNK_RECORDS || (self.ended && !chunk.is_empty()) {
-                return Ok(Some(chunk));
+            self.splitter.drain(chunk, CHUNK_RECORDS, self.ended);
+            if chunk.cuts.len() >= CHUNK_RECORDS || self.ended {
+                return Ok(());
             }
-            if self.ended {
-                return Ok(None);
-            }
-            let read = |source| ReconcileError::Read { path: self.path.clone(), source };
-            let filled = fill(&mut self.file, &mut self.block).map_err(read)?;
+            let filled = fill(&mut self.file, &mut self.block)?;
             self.splitter.push(&self.block[..filled]);
             self.done += filled as u64;
             self.ended = filled < BLOCK;
         }
     }
 }
+
+/// The layout of a Parquet file, and its rows.
+fn table(mut file: File, map: ColumnMap) -> Result<(Layout, Source), String> {
+    file.rewind().map_err(|error| error.to_string())?;
+    let reader = Reader::open(file).map_err(|error| format!("{error} : l'écrire de nouveau"))?;
+    let layout = Layout::table(reader.columns().iter().map(String::as_str), map);
+    if !layout.recognises_something() {
+        return Err(NOTHING_RECOGNISED.to_owned());
+    }
+    Ok((layout, Source::Table { reader: Box::new(reader), row: 0 }))
+}
+
+const NOTHING_RECOGNISED: &str = "aucune colonne n'est reconnue dans l'en-tête : nommer les colonnes (client_id, \
+                                  rpps, identifier, name, city…) ou donner --map colonne=champ";
 
 /// Fills `block` as far as the file goes.
 fn fill(file: &mut File, block: &mut [u8]) -> std::io::Result<usize> {
@@ -113,9 +168,6 @@ fn refused(head: &[u8]) -> Option<&'static str> {
         [] => Some("le fichier est vide"),
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => {
             Some("le fichier est en UTF-16 : l'enregistrer en « CSV UTF-8 »")
-        }
-        [b'P', b'A', b'R', b'1', ..] => {
-            Some("Parquet n'est pas lu par cette version : exporter en CSV ou en JSON lines")
         }
         [b'P', b'K', 3, 4, ..] => Some("c'est un classeur ou une archive : l'enregistrer en « CSV UTF-8 »"),
         [0xD0, 0xCF, 0x11, 0xE0, ..] => Some("c'est un classeur Excel : l'enregistrer en « CSV UTF-8 »"),
@@ -144,10 +196,7 @@ fn delimited(head: &[u8], map: ColumnMap) -> Result<(Layout, u64, &[u8]), &'stat
         }
         let layout = Layout::delimited(header, map);
         if !layout.recognises_something() {
-            return Err(
-                "aucune colonne n'est reconnue dans l'en-tête : nommer les colonnes (client_id, rpps, \
-                        identifier, name, city…) ou donner --map colonne=champ",
-            );
+            return Err(NOTHING_RECOGNISED);
         }
         return Ok((layout, line, rest));
     }

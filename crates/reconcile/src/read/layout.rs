@@ -17,7 +17,8 @@ use crate::{
 /// How records are decoded.
 #[derive(Debug, Clone)]
 pub struct Layout {
-    pub(super) shape: Shape,
+    /// None for a table, whose records are cells already.
+    pub(super) shape: Option<Shape>,
     pub(super) map: ColumnMap,
     /// Columns of a delimited file; a JSON record names its own.
     pub(super) columns: Vec<(Arc<str>, Option<Field>)>,
@@ -28,7 +29,7 @@ pub struct Layout {
 /// What was made of the client file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct InputReport {
-    /// `csv`, `jsonl` or `json`.
+    /// `csv`, `jsonl`, `json` or `parquet`.
     pub format: &'static str,
     /// `;`, `,` or a tab, for a delimited file.
     pub separator: Option<char>,
@@ -43,7 +44,7 @@ pub struct InputReport {
 impl Layout {
     /// Records that are JSON objects.
     pub fn json(shape: Shape, map: ColumnMap) -> Self {
-        Self { shape, map, columns: Vec::new(), needed: 0 }
+        Self { shape: Some(shape), map, columns: Vec::new(), needed: 0 }
     }
 
     /// A delimited file whose first line is `header`: the separator is the one that makes most known columns
@@ -56,11 +57,17 @@ impl Layout {
             .max_by_key(|(index, columns)| (known(columns), columns.len(), std::cmp::Reverse(*index)))
             .unwrap_or_default();
         let needed = columns.iter().rposition(|(_, field)| field.is_some()).map_or(1, |last| last + 1);
-        Self { shape: Shape::Delimited(b";,\t"[index]), map, columns, needed }
+        Self { shape: Some(Shape::Delimited(b";,\t"[index])), map, columns, needed }
     }
 
-    /// How records follow each other.
-    pub const fn shape(&self) -> Shape {
+    /// A table whose columns bear these names.
+    pub(crate) fn table<'a>(names: impl Iterator<Item = &'a str>, map: ColumnMap) -> Self {
+        let columns = recognised(names, &map);
+        Self { shape: None, map, columns, needed: 0 }
+    }
+
+    /// How records follow each other in a stream of bytes; nothing for a table.
+    pub const fn shape(&self) -> Option<Shape> {
         self.shape
     }
 
@@ -81,13 +88,14 @@ impl Layout {
         let names: Vec<String> = columns.iter().map(|(name, _)| name.clone()).collect();
         InputReport {
             format: match self.shape {
-                Shape::Delimited(_) => "csv",
-                Shape::Lines => "jsonl",
-                Shape::Array => "json",
+                Some(Shape::Delimited(_)) => "csv",
+                Some(Shape::Lines) => "jsonl",
+                Some(Shape::Array) => "json",
+                None => "parquet",
             },
             separator: match self.shape {
-                Shape::Delimited(byte) => Some(char::from(byte)),
-                Shape::Lines | Shape::Array => None,
+                Some(Shape::Delimited(byte)) => Some(char::from(byte)),
+                _ => None,
             },
             encoding: if legacy { "windows-1252" } else { "utf-8" },
             map_unused: self.map.unused(&names).map(str::to_owned).collect(),
@@ -102,10 +110,15 @@ impl Layout {
 fn columns(header: &[u8], separator: u8, map: &ColumnMap) -> Vec<(Arc<str>, Option<Field>)> {
     let mut scratch = Vec::new();
     let count = delimited_fields(header, separator, &mut scratch);
-    let mut found: Vec<(Arc<str>, Option<Field>)> = Vec::with_capacity(count);
-    for (index, bytes) in scratch[..count].iter().enumerate() {
-        let (text, _) = decode::text(bytes);
-        let name = match cell(&text) {
+    let names: Vec<_> = scratch[..count].iter().map(|bytes| decode::text(bytes).0).collect();
+    recognised(names.iter().map(AsRef::as_ref), map)
+}
+
+/// Each column and the field it is read as.
+fn recognised<'a>(names: impl Iterator<Item = &'a str>, map: &ColumnMap) -> Vec<(Arc<str>, Option<Field>)> {
+    let mut found: Vec<(Arc<str>, Option<Field>)> = Vec::new();
+    for (index, text) in names.enumerate() {
+        let name = match cell(text) {
             "" => format!("colonne_{}", index + 1),
             name => name.to_owned(),
         };

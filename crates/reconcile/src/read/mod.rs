@@ -1,4 +1,4 @@
-//! From bytes to client records: CSV as spreadsheets make it, JSON lines, JSON arrays.
+//! From bytes to client records: CSV as spreadsheets make it, JSON lines, JSON arrays, Parquet.
 //!
 //! What cannot be read is an [`UnreadableRecord`](crate::UnreadableRecord) with its line; the reading goes on.
 
@@ -6,6 +6,7 @@ mod decode;
 mod file;
 mod layout;
 pub(crate) mod split;
+mod table;
 
 pub use decode::Decoder;
 pub use file::ClientFile;

@@ -4,22 +4,15 @@ use std::fmt::Write;
 
 use aiguilleur_resolver::{Couloir, Severity};
 
-use super::svg::{Bar, bars, escape};
+use super::{
+    kept::{Kept, MAX_ROWS},
+    svg::{Bar, bars, escape},
+};
 use crate::{
     answer::{Reconciled, Verdict},
     finding::FindingCode,
     summary::Summary,
 };
-
-/// Records that the page lists; the CSV has them all.
-const MAX_ROWS: usize = 1000;
-
-/// The rows kept until the counts are known.
-#[derive(Debug, Default)]
-pub(super) struct Page {
-    rows: Vec<u8>,
-    count: usize,
-}
 
 /// Writes the row of a record that needs a person; tells whether it did.
 pub(super) fn row(answer: &Reconciled, already: usize, out: &mut Vec<u8>) -> bool {
@@ -52,47 +45,38 @@ svg{width:100%;max-width:46rem;height:auto}svg text{font:12px system-ui,sans-ser
 td,th{text-align:left;vertical-align:top;padding:.35rem .5rem;border-bottom:1px solid #ddd}\
 .facts{display:flex;gap:2rem;flex-wrap:wrap;padding:0;list-style:none}.facts b{display:block;font-size:1.6rem}";
 
-impl Page {
-    pub(super) fn keep(&mut self, rows: Vec<u8>, count: usize) {
-        let room = MAX_ROWS - self.count.min(MAX_ROWS);
-        let taken = count.min(room);
-        let end = memchr::memchr_iter(b'\n', &rows).nth(taken.wrapping_sub(1)).map_or(0, |at| at + 1);
-        self.rows.extend_from_slice(&rows[..if taken == 0 { 0 } else { end }]);
-        self.count += taken;
-    }
-
-    pub(super) fn finish(&self, summary: &Summary) -> Vec<u8> {
-        let mut page = String::with_capacity(16 << 10);
-        let tally = &summary.tally;
-        // Writing to a String cannot fail.
-        let _infallible = write!(
-            page,
-            "<!doctype html>\n<html lang=\"fr\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
-             content=\"width=device-width\"><title>Rapprochement du {day}</title><style>{STYLE}</style></head><body>\
-             <h1>Rapprochement des clients avec l'annuaire</h1><p>Au {day}, génération {generation}, règles {rules}.</p>\
-             <ul class=\"facts\"><li><b>{records}</b>clients</li><li><b>{ok}</b>justes</li>\
-             <li><b>{person}</b>demandent une personne</li><li><b>{proposed}</b>avec l'identifiant à utiliser</li></ul>",
-            day = summary.as_of,
-            generation = escape(&summary.generation),
-            rules = summary.rules,
-            records = tally.records,
-            ok = tally.verdict(Verdict::Ok),
-            person = tally.needing_a_person(),
-            proposed = tally.proposed,
-        );
-        page.push_str(&charts(summary));
-        let _infallible = writeln!(
-            page,
-            "<h2>À traiter</h2><p>{} clients sur {} sont listés ici ; le CSV les porte tous.</p><table><thead><tr>\
-             <th>Client</th><th>Annuaire</th><th>Verdict</th><th>Constats</th><th>Identifiant à utiliser</th></tr></thead><tbody>",
-            self.count,
-            tally.needing_a_person(),
-        );
-        let mut bytes = page.into_bytes();
-        bytes.extend_from_slice(&self.rows);
-        bytes.extend_from_slice(b"</tbody></table></body></html>\n");
-        bytes
-    }
+/// The whole page.
+pub(super) fn finish(kept: &Kept, summary: &Summary) -> Vec<u8> {
+    let mut page = String::with_capacity(16 << 10);
+    let tally = &summary.tally;
+    // Writing to a String cannot fail.
+    let _infallible = write!(
+        page,
+        "<!doctype html>\n<html lang=\"fr\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
+         content=\"width=device-width\"><title>Rapprochement du {day}</title><style>{STYLE}</style></head><body>\
+         <h1>Rapprochement des clients avec l'annuaire</h1><p>Au {day}, génération {generation}, règles {rules}.</p>\
+         <ul class=\"facts\"><li><b>{records}</b>clients</li><li><b>{ok}</b>justes</li>\
+         <li><b>{person}</b>demandent une personne</li><li><b>{proposed}</b>avec l'identifiant à utiliser</li></ul>",
+        day = summary.as_of,
+        generation = escape(&summary.generation),
+        rules = summary.rules,
+        records = tally.records,
+        ok = tally.verdict(Verdict::Ok),
+        person = tally.needing_a_person(),
+        proposed = tally.proposed,
+    );
+    page.push_str(&charts(summary));
+    let _infallible = writeln!(
+        page,
+        "<h2>À traiter</h2><p>{} clients sur {} sont listés ici ; le CSV les porte tous.</p><table><thead><tr>\
+         <th>Client</th><th>Annuaire</th><th>Verdict</th><th>Constats</th><th>Identifiant à utiliser</th></tr></thead><tbody>",
+        kept.count,
+        tally.needing_a_person(),
+    );
+    let mut bytes = page.into_bytes();
+    bytes.extend_from_slice(&kept.rows);
+    bytes.extend_from_slice(b"</tbody></table></body></html>\n");
+    bytes
 }
 
 fn charts(summary: &Summary) -> String {

@@ -1,13 +1,21 @@
-//! What a run writes: JSON lines, a CSV that opens right in Excel, a page for managers.
+//! What a run writes: JSON lines, a CSV that opens right in Excel, Parquet, a page for managers, a feed.
 
 mod aside;
+mod atom;
 mod csv;
 mod html;
+mod kept;
+mod parquet;
+mod row;
 mod svg;
 
 pub use aside::Aside;
 
-use crate::{answer::Reconciled, read::Layout, summary::Summary};
+use aiguilleur_columnar::Batch;
+
+use kept::Kept;
+
+use crate::{ReconcileError, answer::Reconciled, read::Layout, summary::Summary};
 
 /// What is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,21 +24,53 @@ pub enum Format {
     Jsonl,
     /// CSV for Excel: UTF-8 with its mark, semicolons, no live formula of the client's.
     Csv,
+    /// The columns of the CSV, for DuckDB, pandas and the like.
+    Parquet,
     /// A page that stands by itself: no script, nothing to fetch.
     Html,
+    /// What is new, as a feed.
+    Atom,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 3] = [Self::Jsonl, Self::Csv, Self::Html];
+    pub const ALL: [Self; 5] = [Self::Jsonl, Self::Csv, Self::Parquet, Self::Html, Self::Atom];
 
     /// Stable code, which is the file extension too.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Jsonl => "jsonl",
             Self::Csv => "csv",
+            Self::Parquet => "parquet",
             Self::Html => "html",
+            Self::Atom => "atom",
         }
+    }
+}
+
+impl Format {
+    /// As HTTP names it.
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Jsonl => "application/x-ndjson",
+            Self::Csv => "text/csv; charset=utf-8",
+            Self::Parquet => "application/vnd.apache.parquet",
+            Self::Html => "text/html; charset=utf-8",
+            Self::Atom => "application/atom+xml",
+        }
+    }
+}
+
+impl serde::Serialize for Format {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Format {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        code.parse().map_err(serde::de::Error::custom)
     }
 }
 
@@ -39,67 +79,105 @@ impl std::str::FromStr for Format {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let known = Self::ALL.into_iter().find(|format| format.code() == text);
-        known.ok_or_else(|| format!("« {text} » : sont admis jsonl, csv et html"))
+        known.ok_or_else(|| format!("« {text} » : sont admis jsonl, csv, parquet, html et atom"))
     }
 }
 
 /// Records written for the report.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Rendered {
     pub(crate) records: u64,
-    bytes: Vec<u8>,
-    /// Rows of the page's table in `bytes`.
-    rows: usize,
+    content: Content,
 }
 
-/// Writes records in one format.
+#[derive(Debug)]
+enum Content {
+    Bytes(Vec<u8>),
+    /// Rows of the page or the feed, and how many.
+    Rows(Vec<u8>, usize),
+    Table(Batch),
+}
+
+/// Writes records in one format. Each thread has its own to render; the one that collects keeps and ends.
 #[derive(Debug)]
 pub(crate) struct Renderer {
-    format: Format,
     carried: Vec<String>,
-    page: html::Page,
+    kind: Kind,
+}
+
+#[derive(Debug)]
+enum Kind {
+    Jsonl,
+    Csv,
+    Table(parquet::Table),
+    Page(Kept),
+    Feed(Kept),
 }
 
 impl Renderer {
     pub(crate) fn new(format: Format, layout: &Layout) -> Self {
-        let carried = layout.carried().map(str::to_owned).collect();
-        Self { format, carried, page: html::Page::default() }
+        let carried: Vec<String> = layout.carried().map(str::to_owned).collect();
+        let kind = match format {
+            Format::Jsonl => Kind::Jsonl,
+            Format::Csv => Kind::Csv,
+            Format::Parquet => Kind::Table(parquet::Table::new(&carried)),
+            Format::Html => Kind::Page(Kept::default()),
+            Format::Atom => Kind::Feed(Kept::default()),
+        };
+        Self { carried, kind }
     }
 
     pub(crate) fn head(&self) -> Vec<u8> {
-        match self.format {
-            Format::Csv => csv::head(&self.carried),
-            Format::Jsonl | Format::Html => Vec::new(),
-        }
+        if matches!(self.kind, Kind::Csv) { csv::head(&self.carried) } else { Vec::new() }
     }
 
-    pub(crate) fn render(&mut self, answer: &Reconciled, into: &mut Rendered) {
+    /// Where rendered records go.
+    pub(crate) fn begin(&self) -> Rendered {
+        let content = match &self.kind {
+            Kind::Jsonl | Kind::Csv => Content::Bytes(Vec::new()),
+            Kind::Page(_) | Kind::Feed(_) => Content::Rows(Vec::new(), 0),
+            Kind::Table(table) => Content::Table(table.batch()),
+        };
+        Rendered { records: 0, content }
+    }
+
+    pub(crate) fn render(&self, answer: &Reconciled, into: &mut Rendered) -> Result<(), ReconcileError> {
         into.records += 1;
-        match self.format {
-            Format::Jsonl => {
+        match &mut into.content {
+            Content::Bytes(bytes) if matches!(self.kind, Kind::Csv) => csv::row(answer, &self.carried, bytes),
+            Content::Bytes(bytes) => {
                 // Neither a map with other keys than texts nor a failing writer is among them.
-                if serde_json::to_writer(&mut into.bytes, answer).is_ok() {
-                    into.bytes.push(b'\n');
+                if serde_json::to_writer(&mut *bytes, answer).is_ok() {
+                    bytes.push(b'\n');
                 }
             }
-            Format::Csv => csv::row(answer, &self.carried, &mut into.bytes),
-            Format::Html => into.rows += usize::from(html::row(answer, into.rows, &mut into.bytes)),
+            Content::Rows(bytes, rows) if matches!(self.kind, Kind::Feed(_)) => {
+                *rows += usize::from(atom::entry(answer, *rows, bytes));
+            }
+            Content::Rows(bytes, rows) => *rows += usize::from(html::row(answer, *rows, bytes)),
+            Content::Table(batch) => parquet::row(answer, &self.carried, batch)?,
         }
+        Ok(())
     }
 
-    /// What to write at once of `rendered`; a page keeps its rows for the end.
-    pub(crate) fn keep(&mut self, rendered: Rendered) -> Vec<u8> {
-        if self.format != Format::Html {
-            return rendered.bytes;
+    /// What to write at once of `rendered`; a page and a table keep their rows until there are enough.
+    pub(crate) fn keep(&mut self, rendered: Rendered) -> Result<Vec<u8>, ReconcileError> {
+        match (&mut self.kind, rendered.content) {
+            (_, Content::Bytes(bytes)) => return Ok(bytes),
+            (Kind::Page(kept) | Kind::Feed(kept), Content::Rows(rows, count)) => kept.keep(&rows, count),
+            (Kind::Table(table), Content::Table(batch)) => return Ok(table.append(batch)?),
+            // Renderers of one run have one format.
+            _ => {}
         }
-        self.page.keep(rendered.bytes, rendered.rows);
-        Vec::new()
+        Ok(Vec::new())
     }
 
-    pub(crate) fn tail(&self, summary: &Summary) -> Vec<u8> {
-        match self.format {
-            Format::Html => self.page.finish(summary),
-            Format::Jsonl | Format::Csv => Vec::new(),
-        }
+    pub(crate) fn tail(&mut self, summary: &Summary) -> Result<Vec<u8>, ReconcileError> {
+        Ok(match &mut self.kind {
+            Kind::Page(kept) => html::finish(kept, summary),
+            Kind::Feed(kept) => atom::finish(kept, summary),
+            Kind::Table(table) => table.finish()?,
+            Kind::Jsonl | Kind::Csv => Vec::new(),
+        })
     }
 }

@@ -57,7 +57,8 @@ pub(super) fn escape(text: &str) -> String {
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
             '\'' => escaped.push_str("&#39;"),
-            c if c.is_control() && c != '\n' => {}
+            // A row is one line.
+            c if c.is_control() => escaped.push(' '),
             c => escaped.push(c),
         }
     }

@@ -1,6 +1,6 @@
 //! Client records and certificates.
 
-use aiguilleur_reconcile::{FindingCode, Verdict};
+use aiguilleur_reconcile::{FindingCode, Format, Verdict};
 use aiguilleur_resolver::{Couloir, IdentifierKind, Level, Outcome, Severity};
 use serde_json::{Value, json};
 
@@ -15,6 +15,9 @@ pub(super) fn schemas() -> Vec<Named> {
         ("ClientCertificate", certificate.clone()),
         ("ReconciledRecord", reconciled()),
         ("ReconciledRecords", list(&reference("ReconciledRecord"))),
+        ("Job", job()),
+        ("ClientFile", text("Le fichier des clients, tel qu'un tableur l'enregistre.")),
+        ("ReportFile", text("Le compte rendu, dans le format demandé.")),
         ("CertificateText", text("Le certificat, en PEM ; en DER ou PKCS#7, ses octets.")),
         ("InspectedCertificate", inspected(&certificate)),
         ("InspectedCertificates", inspected_all()),
@@ -41,6 +44,28 @@ fn record() -> Value {
     );
     record["additionalProperties"] = json!(true);
     record
+}
+
+fn job() -> Value {
+    let formats: Vec<&str> = Format::ALL.iter().map(|format| format.code()).collect();
+    let mut summary = object("Le bilan : par verdict, constat, gravité et couloir.", &[]);
+    summary["additionalProperties"] = json!(true);
+    object(
+        "Un rapprochement en arrière-plan.",
+        &[
+            ("id", text("Son nom.")),
+            ("status", codes("Où il en est.", &["queued", "running", "done", "failed"])),
+            ("as_of", date("Le jour des verdicts.")),
+            ("formats", list(&codes("Un format.", &formats))),
+            ("webhook", nullable(&text("L'adresse prévenue de la fin."))),
+            ("created_at", text("Quand il a été confié.")),
+            ("ended_at", nullable(&text("Quand il s'est terminé."))),
+            ("records", number("Fiches traitées.")),
+            ("progress", number("Part du fichier traitée, en pour cent.")),
+            ("summary", nullable(&summary)),
+            ("failure", nullable(&text("Pourquoi il a échoué, en une phrase."))),
+        ],
+    )
 }
 
 fn finding() -> Value {

@@ -1,0 +1,60 @@
+//! Reading: rows one by one, whatever the types of their columns, a page of each column in memory.
+
+use std::fs::File;
+
+use parquet::{
+    file::reader::{FileReader, SerializedFileReader},
+    record::reader::RowIter,
+};
+
+use crate::{ColumnarError, cell};
+
+/// A Parquet file being read, from its first row to its last.
+pub struct Reader {
+    columns: Vec<String>,
+    total: u64,
+    rows: RowIter<'static>,
+}
+
+impl std::fmt::Debug for Reader {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reader")
+            .field("columns", &self.columns)
+            .field("total", &self.total)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Reader {
+    /// Opens `file` and reads its footer.
+    ///
+    /// # Errors
+    /// When it is no Parquet that can be read.
+    pub fn open(file: File) -> Result<Self, ColumnarError> {
+        let reader = SerializedFileReader::new(file).map_err(ColumnarError::Read)?;
+        let metadata = reader.metadata().file_metadata();
+        let columns = metadata.schema().get_fields().iter().map(|field| field.name().to_owned()).collect();
+        let total = u64::try_from(metadata.num_rows()).unwrap_or_default();
+        Ok(Self { columns, total, rows: RowIter::from_file_into(Box::new(reader)) })
+    }
+
+    /// The names of the columns, in their order.
+    pub fn columns(&self) -> &[String] {
+        &self.columns
+    }
+
+    /// Rows of the whole file.
+    pub const fn total(&self) -> u64 {
+        self.total
+    }
+}
+
+/// The texts of each row, in the order of the columns.
+impl Iterator for Reader {
+    type Item = Result<Vec<Option<String>>, ColumnarError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let row = self.rows.next()?.map_err(ColumnarError::Read);
+        Some(row.map(|row| row.into_columns().into_iter().map(|(_, field)| cell::text(field)).collect()))
+    }
+}

@@ -1,0 +1,103 @@
+//! The folder of the jobs on disk: each change is whole or not there.
+
+use std::{
+    fs::{self, File, OpenOptions, TryLockError},
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use super::job::Job;
+use crate::{ReconcileError, report::Format};
+
+/// The folder, held by this process alone.
+#[derive(Debug)]
+pub(super) struct Folder {
+    path: PathBuf,
+    _lock: File,
+}
+
+fn failed(path: &Path) -> impl Fn(io::Error) -> ReconcileError + '_ {
+    |source| ReconcileError::Write { path: path.to_owned(), source }
+}
+
+impl Folder {
+    /// Takes the folder and gives the jobs that it holds, oldest first. What was being handed in is swept.
+    pub(super) fn open(path: PathBuf) -> Result<(Self, Vec<Job>), ReconcileError> {
+        fs::create_dir_all(&path).map_err(failed(&path))?;
+        let lock_path = path.join("LOCK");
+        let lock = OpenOptions::new().create(true).truncate(false).write(true).open(&lock_path);
+        let lock = lock.map_err(failed(&lock_path))?;
+        lock.try_lock().map_err(|error| match error {
+            TryLockError::WouldBlock => ReconcileError::JobsTaken { path: path.clone() },
+            TryLockError::Error(source) => ReconcileError::Write { path: lock_path.clone(), source },
+        })?;
+        let folder = Self { path, _lock: lock };
+        let mut jobs = Vec::new();
+        for entry in fs::read_dir(&folder.path).map_err(failed(&folder.path))? {
+            let entry = entry.map_err(failed(&folder.path))?.path();
+            if !entry.is_dir() {
+                continue;
+            }
+            match read(&entry) {
+                Some(job) => jobs.push(job),
+                None => fs::remove_dir_all(&entry).map_err(failed(&entry))?,
+            }
+        }
+        jobs.sort_by(|a, b| (a.created_at, &a.id).cmp(&(b.created_at, &b.id)));
+        Ok((folder, jobs))
+    }
+
+    fn of(&self, id: &str) -> PathBuf {
+        self.path.join(id)
+    }
+
+    pub(super) fn clients(&self, id: &str) -> PathBuf {
+        self.of(id).join("clients")
+    }
+
+    pub(super) fn report(&self, id: &str, format: Format) -> PathBuf {
+        self.of(id).join(format!("report.{}", format.code()))
+    }
+
+    /// Begins to take a client file in.
+    pub(super) fn begin(&self, id: &str) -> Result<File, ReconcileError> {
+        let path = self.of(id);
+        fs::create_dir(&path).map_err(failed(&path))?;
+        let clients = self.clients(id);
+        File::create(&clients).map_err(failed(&clients))
+    }
+
+    /// Writes down where a job stands.
+    pub(super) fn keep(&self, job: &Job) -> Result<(), ReconcileError> {
+        let path = self.of(&job.id).join("job.json");
+        let bytes = serde_json::to_vec(job).map_err(|error| failed(&path)(error.into()))?;
+        let mut aside = crate::report::Aside::begin(&path)?;
+        aside.write_all(&bytes).map_err(failed(&path))?;
+        aside.finish()
+    }
+
+    pub(super) fn remove(&self, id: &str) -> Result<(), ReconcileError> {
+        let path = self.of(id);
+        match fs::remove_dir_all(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed(&path)(error)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Lets a job be swept at the next start, whatever happens until then.
+    pub(super) fn forget(&self, id: &str) -> Result<(), ReconcileError> {
+        let path = self.of(id).join("job.json");
+        fs::remove_file(&path).map_err(failed(&path))
+    }
+
+    pub(super) fn forget_clients(&self, id: &str) -> Result<(), ReconcileError> {
+        let path = self.clients(id);
+        fs::remove_file(&path).map_err(failed(&path))
+    }
+}
+
+/// The job of a folder, when it was handed in whole.
+fn read(folder: &Path) -> Option<Job> {
+    let job: Job = serde_json::from_slice(&fs::read(folder.join("job.json")).ok()?).ok()?;
+    (Some(job.id.as_str()) == folder.file_name().and_then(|name| name.to_str())).then_some(job)
+}

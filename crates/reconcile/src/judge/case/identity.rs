@@ -1,0 +1,143 @@
+//! The identifier on file, and those of the certificates: how each stands, and what is wrong with it.
+
+use aiguilleur_directory::DecisionView;
+use aiguilleur_domain::pasted::Value;
+use aiguilleur_resolver::{Identifier, Severity};
+
+use super::{Hearing, carried};
+use crate::{
+    ReconcileError,
+    finding::{Finding, FindingCode},
+    judge::{
+        certificate,
+        found::Found,
+        identifier,
+        numbers::{self, Number},
+        proposal,
+        standing::{self, Role, Standing},
+    },
+};
+
+impl Hearing<'_> {
+    /// How the identifier on file stands: of several, the one that stands best.
+    pub(super) fn stand(
+        &mut self,
+        found: Option<&Found>,
+    ) -> Result<(Option<Standing>, bool), ReconcileError> {
+        let mut best: Option<(Standing, usize)> = None;
+        for (index, number) in self.numbers.iter().enumerate() {
+            let Some(standing) = standing::of(self.judge.snapshot, &number.values, found)? else { continue };
+            if best.as_ref().is_none_or(|(best, _)| standing.role < best.role) {
+                best = Some((standing, index));
+            }
+        }
+        let settled = best.as_ref().is_some_and(|(standing, _)| standing.role <= Role::Hint);
+        let waiting: Vec<Finding> =
+            self.numbers.iter_mut().flat_map(|n| std::mem::take(&mut n.findings)).collect();
+        for finding in waiting {
+            let mild = settled && finding.severity > Severity::Info;
+            self.tell(if mild { finding.graded(Severity::Info) } else { finding });
+        }
+        let doubtful = best.as_ref().is_some_and(|(_, index)| self.numbers[*index].doubtful);
+        Ok((best.map(|(standing, _)| standing), doubtful))
+    }
+
+    pub(super) fn hear_identifier(
+        &mut self,
+        found: Option<&Found>,
+        standing: Option<&Standing>,
+        view: Option<&DecisionView>,
+        doubtful: bool,
+    ) {
+        let person_of_identifier =
+            found.is_some_and(|found| found.by == "identifier" && found.decided.professional.is_some());
+        let rpps = |number: &Number| number.values.iter().any(|value| matches!(value, Value::Rpps(_)));
+        let named_person = person_of_identifier || self.numbers.iter().any(rpps);
+        if let Some(standing) = standing.filter(|s| !(named_person && s.role == Role::Unknown)) {
+            self.answer.identifier =
+                Some(Identifier::known(numbers::kind(standing.value), &numbers::spelling(standing.value)));
+            self.hear_standing(found, standing, view, doubtful);
+        } else if named_person {
+            let message =
+                "Le fichier porte le numéro d'un professionnel là où il faut celui de la structure.";
+            let finding = Finding::new(FindingCode::WrongIdentifierType, "identifier").says(message);
+            self.tell(finding.proposing(self.answer.proposed.clone()));
+        } else if self.numbers.iter().any(|number| !number.values.is_empty()) {
+            let finding = Finding::new(FindingCode::UnknownIdentifier, "identifier");
+            self.tell(finding.proposing(self.answer.proposed.clone()));
+        } else if self.numbers.is_empty() && self.certificates.is_empty() {
+            let any_active = found.is_some_and(|found| found.active().next().is_some());
+            if any_active {
+                for finding in identifier::missing(view, self.answer.proposed.as_ref()) {
+                    self.tell(finding);
+                }
+                if let Some(found) = found.filter(|_| view.is_none()) {
+                    self.tell(identifier::among(&proposal::all(found)));
+                }
+            }
+        }
+    }
+
+    fn hear_standing(
+        &mut self,
+        found: Option<&Found>,
+        standing: &Standing,
+        view: Option<&DecisionView>,
+        doubtful: bool,
+    ) {
+        let proposed = self.answer.proposed.clone();
+        if let Some(finding) = identifier::wrong(standing, proposed.as_ref(), doubtful) {
+            self.tell(match view {
+                Some(view) => finding.by(view.decision.rule.rule),
+                None => finding,
+            });
+        } else if doubtful {
+            let message = "La clé de ce SIRET est fausse, mais c'est ainsi qu'il est enregistré.";
+            self.tell(Finding::new(FindingCode::Checksum, "identifier").says(message).graded(Severity::Info));
+        }
+        if let (Some(found), Some(index)) = (found, standing.decision)
+            && standing.role <= Role::Hint
+        {
+            let decided = &found.decided.decisions[index];
+            let multiple = proposal::several(found);
+            for finding in identifier::followed(standing, decided, multiple) {
+                self.tell(finding);
+            }
+        }
+        if let Some(finding) = self.said.and_then(|said| identifier::kind_mismatch(said, standing, found)) {
+            self.tell(finding);
+        }
+    }
+
+    pub(super) fn hear_certificates(&mut self, found: Option<&Found>) -> Result<(), ReconcileError> {
+        let certificates = std::mem::take(&mut self.certificates);
+        for read in &certificates {
+            let values = carried(read);
+            let standing = standing::of(self.judge.snapshot, &values, found)?;
+            let proposed = self.answer.proposed.clone();
+            let wrong = standing.as_ref().and_then(|s| identifier::wrong(s, proposed.as_ref(), false));
+            let mut findings = certificate::identifier(read, standing.as_ref(), proposed.as_ref(), wrong);
+            if let (Some(standing), Some(found)) = (&standing, found)
+                && self.numbers.is_empty()
+                && let Some(index) = standing.decision.filter(|_| standing.role <= Role::Hint)
+            {
+                findings.extend(identifier::followed(standing, &found.decided.decisions[index], false));
+                self.answer.identifier = Some(Identifier::known(
+                    numbers::kind(standing.value),
+                    &numbers::spelling(standing.value),
+                ));
+            }
+            findings.extend(certificate::dates(read, &self.judge.options.thresholds));
+            findings.extend(certificate::name(read, &self.request.usages));
+            findings.extend(certificate::issuer(read, &self.request.usages));
+            if read.not_before > self.judge.options.as_of {
+                findings.push(Finding::new(FindingCode::NotYetValid, "certificate"));
+            }
+            for finding in findings {
+                self.tell(finding);
+            }
+        }
+        self.answer.certificates = certificates;
+        Ok(())
+    }
+}

@@ -1,0 +1,62 @@
+//! An Atom feed (RFC 4287) of what is new: one entry a client with something that calls for somebody.
+
+use aiguilleur_resolver::Severity;
+
+use super::{
+    kept::{Kept, MAX_ROWS},
+    svg::escape,
+};
+use crate::{
+    answer::{Reconciled, Verdict},
+    summary::Summary,
+};
+
+/// Names the feed and its entries, for ever; what follows it is never read as an address.
+const TAG: &str = "tag:aiguilleur,2026:reconcile";
+
+/// Writes the entry of an answer, on one line; tells whether it did. Without a last report everything is new.
+pub(super) fn entry(answer: &Reconciled, already: usize, out: &mut Vec<u8>) -> bool {
+    let new = answer.since.is_none_or(|since| since == "new");
+    if !new || answer.verdict == Verdict::Ok || already >= MAX_ROWS {
+        return false;
+    }
+    let calling = answer.findings.iter().filter(|finding| finding.severity > Severity::Info);
+    let fresh: Vec<_> = calling.filter(|finding| finding.since != Some("unchanged")).collect();
+    let key = answer.client_id.as_deref().or(answer.client_key.as_deref()).unwrap_or_default();
+    let codes: Vec<&str> = fresh.iter().map(|finding| finding.code.code()).collect();
+    let place = if key.is_empty() { answer.line.to_string() } else { key.to_owned() };
+    let categories: String = codes.iter().map(|code| format!("<category term=\"{code}\"/>")).collect();
+    let messages: Vec<String> = fresh.iter().map(|finding| escape(&finding.message)).collect();
+    let text = format!(
+        "<entry><id>{TAG}/{:016x}</id><title>{} : {}</title><updated>@</updated>{categories}<summary>{}</summary></entry>\n",
+        stamp(&format!("{place} {}", codes.join(" "))),
+        escape(key),
+        answer.verdict.label_fr(),
+        messages.join(" "),
+    );
+    out.extend_from_slice(text.as_bytes());
+    true
+}
+
+/// FNV-1a: the same text has the same stamp in every version of this program.
+fn stamp(text: &str) -> u64 {
+    text.bytes()
+        .fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
+}
+
+/// The whole feed. Its time is the day of the verdicts: the same run makes the same feed.
+pub(super) fn finish(kept: &Kept, summary: &Summary) -> Vec<u8> {
+    let updated = format!("<updated>{}T00:00:00Z</updated>", summary.as_of);
+    let entries = String::from_utf8_lossy(&kept.rows).replace("<updated>@</updated>", &updated);
+    let new = summary.tally.since.get("new").copied().unwrap_or(summary.tally.needing_a_person());
+    format!(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"fr\">\n\
+         <id>{TAG}</id><title>Rapprochement des clients : nouveautés</title>{updated}\
+         <author><name>Aiguilleur</name></author>\
+         <subtitle>{} clients, {new} nouveaux à traiter ; {} sont ici. Génération {}.</subtitle>\n{entries}</feed>\n",
+        summary.tally.records,
+        kept.count,
+        escape(&summary.generation),
+    )
+    .into_bytes()
+}
