@@ -46,8 +46,17 @@ fn heavy_libraries_are_named_by_their_owners_alone() {
 
 #[test]
 fn libraries_that_decide_are_never_async() {
-    let synchronous =
-        ["domain", "nomenclature", "sources", "resolver", "store", "search", "directory", "columnar", "reconcile"];
+    let synchronous = [
+        "domain",
+        "nomenclature",
+        "sources",
+        "resolver",
+        "store",
+        "search",
+        "directory",
+        "columnar",
+        "reconcile",
+    ];
     let asynchronous = ["tokio", "futures", "futures-util", "async-trait", "hyper", "tower"];
     let findings = dependencies::declared().into_iter().filter(|declared| {
         let short = declared.of.strip_prefix("aiguilleur-").unwrap_or_default();

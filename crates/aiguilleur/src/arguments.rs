@@ -255,10 +255,19 @@ pub(crate) struct Reconcile {
     /// Compte rendu, écrit à part puis mis en place (par défaut : sortie standard).
     #[arg(long, value_name = "FICHIER")]
     pub(crate) out: Option<PathBuf>,
+    /// Flux Atom des nouveautés, écrit en plus du compte rendu.
+    #[arg(long, value_name = "FICHIER")]
+    pub(crate) atom: Option<PathBuf>,
+    /// Adresse à prévenir de la fin par un POST signé : https, ou http sur cette machine.
+    #[arg(long, value_name = "URL", requires = "webhook_secret_file")]
+    pub(crate) webhook: Option<String>,
+    /// Fichier du secret qui signe ce POST (HMAC-SHA256).
+    #[arg(long, value_name = "FICHIER", env = "AIGUILLEUR_WEBHOOK_SECRET_FILE")]
+    pub(crate) webhook_secret_file: Option<PathBuf>,
     /// Dernier compte rendu (.jsonl ou .csv) : dit ce qui est nouveau, résolu, inchangé.
     #[arg(long, value_name = "FICHIER")]
     pub(crate) previous: Option<PathBuf>,
-    /// Format du compte rendu : jsonl, csv, parquet ou html (par défaut : l'extension, sinon jsonl).
+    /// Format du compte rendu : jsonl, csv, parquet, html ou atom (par défaut : l'extension, sinon jsonl).
     #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Option<aiguilleur_reconcile::Format>,
     /// Nomme une colonne qui n'est pas reconnue (répéter pour plusieurs).

@@ -4,9 +4,11 @@ mod arguments;
 mod command;
 mod configuration;
 mod console;
+mod jobs;
 mod show;
 mod stop;
 mod telemetry;
+mod webhook;
 
 use std::process::ExitCode;
 

@@ -6,7 +6,7 @@ use aiguilleur_resolver::{Citation, Identifier, Rule, Severity};
 use serde::{Serialize, Serializer};
 
 macro_rules! findings {
-    ($($variant:ident = $code:literal, $severity:ident, $message:literal;)+) => {
+    ($($variant:ident = $code:literal, $severity:ident, $label:literal, $message:literal;)+) => {
         /// A kind of finding.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum FindingCode { $(#[doc = $message] $variant,)+ }
@@ -25,7 +25,12 @@ macro_rules! findings {
                 match self { $(Self::$variant => Severity::$severity,)+ }
             }
 
-            /// In general French words.
+            /// In a few French words.
+            pub const fn label_fr(self) -> &'static str {
+                match self { $(Self::$variant => $label,)+ }
+            }
+
+            /// In one general French sentence.
             pub const fn message(self) -> &'static str {
                 match self { $(Self::$variant => $message,)+ }
             }
@@ -34,49 +39,49 @@ macro_rules! findings {
 }
 
 findings! {
-    UnreadableRecord = "unreadable_record", Error, "Cet enregistrement n'a pas pu être lu.";
-    EmptyRecord = "empty_record", Error, "Cet enregistrement ne porte ni identifiant ni nom.";
-    EndedActivity = "ended_activity", Error, "L'activité que désigne cet identifiant est terminée.";
-    StructureClosed = "structure_closed", Error, "La structure que désigne cet identifiant est fermée.";
-    ScmSiret = "scm_siret", Error, "Ce SIRET est celui d'une société civile de moyens (SCM) : il ne porte jamais de certificat.";
-    WrongIdentifier = "wrong_identifier", Error, "Cet identifiant est celui d'une autre structure.";
-    WrongIdentifierType = "wrong_identifier_type", Error, "Cet identifiant n'est pas du type que la règle demande.";
-    UnknownIdentifier = "unknown_identifier", Error, "Cet identifiant est bien formé, mais l'annuaire ne le connaît pas.";
-    Checksum = "checksum", Error, "La clé de contrôle de ce numéro est fausse.";
-    Format = "format", Error, "Ce texte n'a la forme d'aucun identifiant.";
-    NoActiveActivity = "no_active_activity", Error, "Ce professionnel n'a plus aucune activité en cours.";
-    NoIdentifier = "no_identifier", Warning, "L'annuaire ne porte pas l'identifiant que la règle demande.";
-    MissingIdentifier = "missing_identifier", Warning, "Le fichier ne porte pas d'identifiant de structure.";
-    NameMismatch = "name_mismatch", Warning, "Le nom du fichier n'est pas celui de l'annuaire.";
-    Homonyms = "homonyms", Warning, "Plusieurs personnes portent ce nom : une personne doit choisir.";
-    MatchedByName = "matched_by_name", Warning, "Retrouvé par son seul nom : à confirmer.";
-    UnknownName = "unknown_name", Error, "L'annuaire ne connaît pas ce nom.";
-    RangHolderMismatch = "rang_holder_mismatch", Warning, "Ce RPPS-rang porte le RPPS d'un autre professionnel : vérifier qui est titulaire du cabinet.";
-    AlternativeIdentifier = "alternative_identifier", Warning, "Les documents admettent cet identifiant sous une condition.";
-    ChoiceRequired = "choice_required", Warning, "Une personne doit choisir entre plusieurs identifiants.";
-    EjOrEgChoice = "ej_or_eg_choice", Warning, "Les documents admettent le FINESS juridique et le FINESS géographique.";
-    PrivateRuleExpired = "private_rule_expired", Warning, "Établissement privé : la règle transitoire par site est échue.";
-    LbmSitePrincipal = "lbm_site_principal", Warning, "Le certificat d'un laboratoire se commande sur le FINESS géographique de son site principal.";
-    NotInSeeds = "not_in_seeds", Warning, "Les documents de référence ne disent rien de ce cas.";
-    MultipleActivities = "multiple_activities", Info, "Ce professionnel a plusieurs situations en cours.";
-    CouloirMismatch = "couloir_mismatch", Warning, "Le couloir du fichier n'est pas celui de cette activité.";
-    KindMismatch = "kind_mismatch", Warning, "Le numéro n'est pas du type que le fichier annonce.";
-    UnknownValue = "unknown_value", Warning, "Cette valeur n'est pas admise.";
-    CertificateNotRequired = "certificate_not_required", Info, "Aucun certificat n'est exigé ici.";
-    Repaired = "repaired", Info, "Le numéro a été remis en forme.";
-    CityMismatch = "city_mismatch", Info, "La ville du fichier n'est pas celle de l'annuaire.";
-    CertificateUnreadable = "certificate_unreadable", Warning, "Le certificat n'a pas pu être lu.";
-    PrivateKey = "private_key", Error, "Une clé privée est jointe au certificat : elle n'a pas été lue. La retirer de ce fichier.";
-    CertificateIdentifierMismatch = "certificate_identifier_mismatch", Error, "Le certificat porte un autre identifiant que celui qu'il faut.";
-    CertificateWithoutIdentifier = "certificate_without_identifier", Error, "Le sujet du certificat ne porte pas d'identifiant de structure.";
-    RevocationDue = "revocation_due", Error, "Ce certificat est à révoquer.";
-    Expired = "expired", Error, "Le certificat est expiré.";
-    ExpirySoon = "expiry_soon", Warning, "Le certificat expire bientôt.";
-    NotYetValid = "not_yet_valid", Warning, "Le certificat n'est pas encore valable.";
-    CnWrong = "cn_wrong", Error, "Le nom (CN) du certificat n'est pas celui que l'usage impose.";
-    InsiNotMutualisable = "insi_not_mutualisable", Warning, "Un certificat INSi ne sert à aucun autre usage.";
-    IssuerUnexpected = "issuer_unexpected", Warning, "Ce certificat n'est pas émis par l'IGC-Santé, gamme élémentaire, organisations.";
-    TestCertificate = "test_certificate", Error, "C'est un certificat de test.";
+    UnreadableRecord = "unreadable_record", Error, "Fiche illisible", "Cet enregistrement n'a pas pu être lu.";
+    EmptyRecord = "empty_record", Error, "Fiche vide", "Cet enregistrement ne porte ni identifiant ni nom.";
+    EndedActivity = "ended_activity", Error, "Activité terminée", "L'activité que désigne cet identifiant est terminée.";
+    StructureClosed = "structure_closed", Error, "Structure fermée", "La structure que désigne cet identifiant est fermée.";
+    ScmSiret = "scm_siret", Error, "SIRET d'une SCM", "Ce SIRET est celui d'une société civile de moyens (SCM) : il ne porte jamais de certificat.";
+    WrongIdentifier = "wrong_identifier", Error, "Identifiant d'une autre structure", "Cet identifiant est celui d'une autre structure.";
+    WrongIdentifierType = "wrong_identifier_type", Error, "Mauvais type d'identifiant", "Cet identifiant n'est pas du type que la règle demande.";
+    UnknownIdentifier = "unknown_identifier", Error, "Identifiant inconnu", "Cet identifiant est bien formé, mais l'annuaire ne le connaît pas.";
+    Checksum = "checksum", Error, "Clé de contrôle fausse", "La clé de contrôle de ce numéro est fausse.";
+    Format = "format", Error, "Forme non reconnue", "Ce texte n'a la forme d'aucun identifiant.";
+    NoActiveActivity = "no_active_activity", Error, "Plus aucune activité", "Ce professionnel n'a plus aucune activité en cours.";
+    NoIdentifier = "no_identifier", Warning, "Pas d'identifiant dans l'annuaire", "L'annuaire ne porte pas l'identifiant que la règle demande.";
+    MissingIdentifier = "missing_identifier", Warning, "Identifiant manquant", "Le fichier ne porte pas d'identifiant de structure.";
+    NameMismatch = "name_mismatch", Warning, "Nom différent", "Le nom du fichier n'est pas celui de l'annuaire.";
+    Homonyms = "homonyms", Warning, "Homonymes", "Plusieurs personnes portent ce nom : une personne doit choisir.";
+    MatchedByName = "matched_by_name", Warning, "Retrouvé par le nom", "Retrouvé par son seul nom : à confirmer.";
+    UnknownName = "unknown_name", Error, "Nom inconnu", "L'annuaire ne connaît pas ce nom.";
+    RangHolderMismatch = "rang_holder_mismatch", Warning, "RPPS-rang d'un confrère", "Ce RPPS-rang porte le RPPS d'un autre professionnel : vérifier qui est titulaire du cabinet.";
+    AlternativeIdentifier = "alternative_identifier", Warning, "Identifiant admis sous condition", "Les documents admettent cet identifiant sous une condition.";
+    ChoiceRequired = "choice_required", Warning, "Choix à faire", "Une personne doit choisir entre plusieurs identifiants.";
+    EjOrEgChoice = "ej_or_eg_choice", Warning, "FINESS juridique ou géographique", "Les documents admettent le FINESS juridique et le FINESS géographique.";
+    PrivateRuleExpired = "private_rule_expired", Warning, "Privé : règle échue", "Établissement privé : la règle transitoire par site est échue.";
+    LbmSitePrincipal = "lbm_site_principal", Warning, "LBM : site principal à choisir", "Le certificat d'un laboratoire se commande sur le FINESS géographique de son site principal.";
+    NotInSeeds = "not_in_seeds", Warning, "Cas hors documents", "Les documents de référence ne disent rien de ce cas.";
+    MultipleActivities = "multiple_activities", Info, "Plusieurs activités", "Ce professionnel a plusieurs situations en cours.";
+    CouloirMismatch = "couloir_mismatch", Warning, "Autre couloir", "Le couloir du fichier n'est pas celui de cette activité.";
+    KindMismatch = "kind_mismatch", Warning, "Autre type que celui annoncé", "Le numéro n'est pas du type que le fichier annonce.";
+    UnknownValue = "unknown_value", Warning, "Valeur non admise", "Cette valeur n'est pas admise.";
+    CertificateNotRequired = "certificate_not_required", Info, "Certificat non exigé", "Aucun certificat n'est exigé ici.";
+    Repaired = "repaired", Info, "Numéro remis en forme", "Le numéro a été remis en forme.";
+    CityMismatch = "city_mismatch", Info, "Ville différente", "La ville du fichier n'est pas celle de l'annuaire.";
+    CertificateUnreadable = "certificate_unreadable", Warning, "Certificat illisible", "Le certificat n'a pas pu être lu.";
+    PrivateKey = "private_key", Error, "Clé privée jointe", "Une clé privée est jointe au certificat : elle n'a pas été lue. La retirer de ce fichier.";
+    CertificateIdentifierMismatch = "certificate_identifier_mismatch", Error, "Certificat : autre identifiant", "Le certificat porte un autre identifiant que celui qu'il faut.";
+    CertificateWithoutIdentifier = "certificate_without_identifier", Error, "Certificat sans identifiant", "Le sujet du certificat ne porte pas d'identifiant de structure.";
+    RevocationDue = "revocation_due", Error, "Certificat à révoquer", "Ce certificat est à révoquer.";
+    Expired = "expired", Error, "Certificat expiré", "Le certificat est expiré.";
+    ExpirySoon = "expiry_soon", Warning, "Certificat bientôt expiré", "Le certificat expire bientôt.";
+    NotYetValid = "not_yet_valid", Warning, "Certificat pas encore valable", "Le certificat n'est pas encore valable.";
+    CnWrong = "cn_wrong", Error, "Nom (CN) du certificat", "Le nom (CN) du certificat n'est pas celui que l'usage impose.";
+    InsiNotMutualisable = "insi_not_mutualisable", Warning, "INSi non mutualisable", "Un certificat INSi ne sert à aucun autre usage.";
+    IssuerUnexpected = "issuer_unexpected", Warning, "Émetteur inattendu", "Ce certificat n'est pas émis par l'IGC-Santé, gamme élémentaire, organisations.";
+    TestCertificate = "test_certificate", Error, "Certificat de test", "C'est un certificat de test.";
 }
 
 impl std::str::FromStr for FindingCode {

@@ -257,6 +257,33 @@ fn csv_and_page_hold_no_live_formula_and_no_script() {
 }
 
 #[test]
+fn the_feed_tells_what_is_new_in_well_formed_xml() {
+    let desk = Desk::new();
+    let before = b"client_id;rpps;identifier\nA;99700000203;990001133\n";
+    let report = desk.path("report");
+    fs::write(&report, desk.run(before, Format::Jsonl, None).0).unwrap();
+    let after = "client_id;rpps;identifier\nA;99700000203;990001133\n<B & C>;99700000203;990001133\n\
+                 D;99700000203;990010159\n";
+    let feed = |previous| String::from_utf8(desk.run(after.as_bytes(), Format::Atom, previous).0).unwrap();
+    let (new, all) = (feed(Some(report.as_path())), feed(None));
+    assert_eq!((new.matches("<entry>").count(), all.matches("<entry>").count()), (1, 2), "{new}");
+    assert!(new.contains("<title>&lt;B &amp; C&gt; : À corriger</title>"), "{new}");
+    assert!(new.contains("<category term=\"wrong_identifier\"/>") && new.ends_with("</feed>\n"), "{new}");
+    assert_eq!(new.matches("<updated>2026-11-21T00:00:00Z</updated>").count(), 2);
+    assert_eq!(new, feed(Some(report.as_path())));
+}
+
+#[test]
+fn what_is_to_be_mended_stands_first_on_the_page() {
+    let desk = Desk::new();
+    let clients = "client_id;rpps;identifier\nA;99700000245;990010225\nB;99700000203;990001133\n";
+    let page = String::from_utf8(desk.run(clients.as_bytes(), Format::Html, None).0).unwrap();
+    let (mend, see) =
+        (page.find("<tr class=\"to_fix\">").unwrap(), page.find("<tr class=\"to_review\">").unwrap());
+    assert!(mend < see && page.contains("Identifiant d&#39;une autre structure"), "{page}");
+}
+
+#[test]
 fn a_stream_is_answered_in_kind_whatever_its_pieces() {
     let desk = Desk::new();
     let judge = Judge::new(&desk.snapshot, &desk.options);

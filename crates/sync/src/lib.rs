@@ -9,6 +9,7 @@
 //! guard       two days compared                           Census, Census, Changes -> Inspection
 //! schedule    when the next run is, and that it is alone  Schedule, RunLock
 //! run         all of it, once                             Worker -> RunReport
+//! webhook     a signed call to whoever asked to be told   Webhook, body -> ()
 //! ```
 //!
 //! Everything that can happen to a download is a value ([`fetch::Outcome`]): an error ([`SyncError`]) means
@@ -30,6 +31,7 @@ pub mod publisher;
 pub mod retry;
 pub mod run;
 pub mod schedule;
+pub mod webhook;
 
 pub use clock::Clock;
 pub use config::Config;

@@ -14,7 +14,7 @@ use aiguilleur_reconcile::{
 };
 use aiguilleur_store::DataDir;
 
-use crate::{Ending, arguments::Reconcile, console};
+use crate::{Ending, arguments::Reconcile, console, webhook};
 
 pub(crate) fn run(arguments: &Reconcile) -> anyhow::Result<Ending> {
     let map = ColumnMap::parse(arguments.map.iter().map(String::as_str))?;
@@ -25,6 +25,9 @@ pub(crate) fn run(arguments: &Reconcile) -> anyhow::Result<Ending> {
     options.certificates = Certificates::Folder(folder(&arguments.clients).to_owned());
     options.thresholds.clone_from(&arguments.expiry_days);
     options.thresholds.sort_unstable();
+    let webhook = arguments.webhook.as_deref();
+    let webhook =
+        webhook.map(|url| webhook::prepare(url, arguments.webhook_secret_file.as_deref())).transpose()?;
     let run = Run {
         judge: Judge::new(&snapshot, &options),
         previous: previous.as_ref(),
@@ -42,11 +45,19 @@ pub(crate) fn run(arguments: &Reconcile) -> anyhow::Result<Ending> {
         Some(aside) => aside,
         None => &mut standard,
     };
-    let summary = run.over(file, &mut [Report { format, out }], &mut show)?;
+    let mut feed = arguments.atom.as_deref().map(Aside::begin).transpose()?;
+    let mut reports = vec![Report { format, out }];
+    reports.extend(feed.as_mut().map(|feed| Report { format: Format::Atom, out: feed }));
+    let summary = run.over(file, &mut reports, &mut show)?;
+    drop(reports);
     drop(standard);
     aside.map(Aside::finish).transpose()?;
+    feed.map(Aside::finish).transpose()?;
     line.end();
     tell(&summary, arguments.json, arguments.out.is_some())?;
+    if let Some(webhook) = webhook {
+        webhook::tell(&webhook, &webhook::of_run(&summary)?)?;
+    }
     Ok(if arguments.fail_on.calls(&summary.tally) { Ending::NeedsAPerson } else { Ending::Done })
 }
 

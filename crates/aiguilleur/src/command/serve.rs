@@ -13,7 +13,7 @@ use anyhow::{Context, bail};
 use tokio::net::TcpListener;
 use toml::Value;
 
-use crate::{Ending, arguments::Serve, configuration, console, stop, telemetry};
+use crate::{Ending, arguments::Serve, configuration, console, jobs, stop, telemetry};
 
 /// How often the pointer and the file of keys are looked at: two small reads.
 const FOLLOW: Duration = Duration::from_secs(2);
@@ -26,7 +26,7 @@ pub(crate) fn run(arguments: &Serve) -> anyhow::Result<Ending> {
     let (configuration, _) = configuration::read(&arguments.place, given(arguments))?;
     let keys = KeyRing::open(KeyFile::in_data(&data))?;
     let host = Arc::new(Host::open(DataDir::existing(data))?);
-    serve(&App::with(host, configuration.serve, keys))
+    serve(App::with(host, configuration.serve, keys))
 }
 
 /// What the command line says of the configuration.
@@ -45,9 +45,10 @@ pub(crate) fn given(arguments: &Serve) -> Vec<configuration::Given> {
 }
 
 /// Serves `app` until the process is told to stop.
-pub(crate) fn serve(app: &App) -> anyhow::Result<Ending> {
-    refuse_unguarded(app)?;
+pub(crate) fn serve(app: App) -> anyhow::Result<Ending> {
+    refuse_unguarded(&app)?;
     telemetry::panics_without_payload();
+    let app = jobs::run_in(app);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let config = app.config();

@@ -4,7 +4,7 @@ use std::{path::Path, sync::mpsc};
 
 use aiguilleur_api::{
     App, Config,
-    keys::{KeyFile, KeyRing, Scope},
+    keys::{KeyFile, KeyRing, NewKey, Scope},
     openapi, router,
 };
 use aiguilleur_reconcile::{
@@ -195,9 +195,11 @@ async fn a_job_under_way_is_cancelled_and_goes_without_a_trace() {
 async fn a_job_answers_to_its_own_key_alone() {
     let folder = tempfile::tempdir().unwrap();
     let file = KeyFile::in_data(folder.path());
-    let key = |label: &str, scopes: Vec<Scope>| file.create(label, scopes, None).unwrap();
-    let (mine, theirs) = (key("mine", vec![Scope::Reconcile]), key("theirs", vec![Scope::Reconcile]));
-    let reader = key("reader", vec![Scope::Read]);
+    let key = |label: &str, scope: Scope| {
+        file.create(NewKey { label: label.to_owned(), scopes: vec![scope], expires_at: None }).unwrap().1
+    };
+    let (mine, theirs) = (key("mine", Scope::Reconcile), key("theirs", Scope::Reconcile));
+    let reader = key("reader", Scope::Read);
     let config = Config { require_keys: true, ..Config::default() };
     let desk = Desk::over(folder, JobLimits::default(), config, KeyRing::open(file).unwrap());
     let ask = async |method: &str, path: String, token: &str, body: &str| {
@@ -206,16 +208,16 @@ async fn a_job_answers_to_its_own_key_alone() {
         send(&desk.api, request.body(Body::from(body.to_owned())).unwrap()).await
     };
     let submit = "/v1/jobs/reconcile".to_owned();
-    assert_eq!(ask("POST", submit.clone(), reader.token.as_str(), CLIENTS).await.code(), "scope_missing");
-    let job = id(&ask("POST", submit, mine.token.as_str(), CLIENTS).await.json());
+    assert_eq!(ask("POST", submit.clone(), &reader, CLIENTS).await.code(), "scope_missing");
+    let job = id(&ask("POST", submit, &mine, CLIENTS).await.json());
     desk.ended.recv().unwrap();
     for (method, path) in [
         ("GET", format!("/v1/jobs/{job}")),
         ("GET", format!("/v1/jobs/{job}/result")),
         ("DELETE", format!("/v1/jobs/{job}")),
     ] {
-        assert_eq!(ask(method, path.clone(), theirs.token.as_str(), "").await.code(), "no_such_job");
-        assert!(ask(method, path, mine.token.as_str(), "").await.status.is_success());
+        assert_eq!(ask(method, path.clone(), &theirs, "").await.code(), "no_such_job");
+        assert!(ask(method, path, &mine, "").await.status.is_success());
     }
 }
 

@@ -155,7 +155,11 @@ impl Jobs {
         let job = state.jobs.remove(&rank);
         let running = job.is_some_and(|job| job.status == JobStatus::Running);
         drop(state);
-        if running { self.shared.folder.forget(id)? } else { self.shared.folder.remove(id)? }
+        if running {
+            self.shared.folder.forget(id)?
+        } else {
+            self.shared.folder.remove(id)?
+        }
         Ok(true)
     }
 

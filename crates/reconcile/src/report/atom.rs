@@ -2,10 +2,7 @@
 
 use aiguilleur_resolver::Severity;
 
-use super::{
-    kept::{Kept, MAX_ROWS},
-    svg::escape,
-};
+use super::{kept::Kept, svg::escape};
 use crate::{
     answer::{Reconciled, Verdict},
     summary::Summary,
@@ -14,11 +11,11 @@ use crate::{
 /// Names the feed and its entries, for ever; what follows it is never read as an address.
 const TAG: &str = "tag:aiguilleur,2026:reconcile";
 
-/// Writes the entry of an answer, on one line; tells whether it did. Without a last report everything is new.
-pub(super) fn entry(answer: &Reconciled, already: usize, out: &mut Vec<u8>) -> bool {
+/// Writes the entry of an answer that calls for somebody, on one line. Without a last report everything is new.
+pub(super) fn entry(answer: &Reconciled, out: &mut Vec<u8>) {
     let new = answer.since.is_none_or(|since| since == "new");
-    if !new || answer.verdict == Verdict::Ok || already >= MAX_ROWS {
-        return false;
+    if !new || answer.verdict == Verdict::Ok {
+        return;
     }
     let calling = answer.findings.iter().filter(|finding| finding.severity > Severity::Info);
     let fresh: Vec<_> = calling.filter(|finding| finding.since != Some("unchanged")).collect();
@@ -35,7 +32,6 @@ pub(super) fn entry(answer: &Reconciled, already: usize, out: &mut Vec<u8>) -> b
         messages.join(" "),
     );
     out.extend_from_slice(text.as_bytes());
-    true
 }
 
 /// FNV-1a: the same text has the same stamp in every version of this program.
@@ -47,7 +43,7 @@ fn stamp(text: &str) -> u64 {
 /// The whole feed. Its time is the day of the verdicts: the same run makes the same feed.
 pub(super) fn finish(kept: &Kept, summary: &Summary) -> Vec<u8> {
     let updated = format!("<updated>{}T00:00:00Z</updated>", summary.as_of);
-    let entries = String::from_utf8_lossy(&kept.rows).replace("<updated>@</updated>", &updated);
+    let entries = String::from_utf8_lossy(&kept.rows()).replace("<updated>@</updated>", &updated);
     let new = summary.tally.since.get("new").copied().unwrap_or(summary.tally.needing_a_person());
     format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"fr\">\n\
@@ -55,7 +51,7 @@ pub(super) fn finish(kept: &Kept, summary: &Summary) -> Vec<u8> {
          <author><name>Aiguilleur</name></author>\
          <subtitle>{} clients, {new} nouveaux à traiter ; {} sont ici. Génération {}.</subtitle>\n{entries}</feed>\n",
         summary.tally.records,
-        kept.count,
+        kept.count(),
         escape(&summary.generation),
     )
     .into_bytes()

@@ -2,9 +2,11 @@
 
 mod aside;
 mod atom;
+mod charts;
 mod csv;
 mod html;
 mod kept;
+mod number;
 mod parquet;
 mod row;
 mod svg;
@@ -93,8 +95,8 @@ pub(crate) struct Rendered {
 #[derive(Debug)]
 enum Content {
     Bytes(Vec<u8>),
-    /// Rows of the page or the feed, and how many.
-    Rows(Vec<u8>, usize),
+    /// Rows of the page or the feed.
+    Rows(Vec<u8>),
     Table(Batch),
 }
 
@@ -135,7 +137,7 @@ impl Renderer {
     pub(crate) fn begin(&self) -> Rendered {
         let content = match &self.kind {
             Kind::Jsonl | Kind::Csv => Content::Bytes(Vec::new()),
-            Kind::Page(_) | Kind::Feed(_) => Content::Rows(Vec::new(), 0),
+            Kind::Page(_) | Kind::Feed(_) => Content::Rows(Vec::new()),
             Kind::Table(table) => Content::Table(table.batch()),
         };
         Rendered { records: 0, content }
@@ -151,10 +153,8 @@ impl Renderer {
                     bytes.push(b'\n');
                 }
             }
-            Content::Rows(bytes, rows) if matches!(self.kind, Kind::Feed(_)) => {
-                *rows += usize::from(atom::entry(answer, *rows, bytes));
-            }
-            Content::Rows(bytes, rows) => *rows += usize::from(html::row(answer, *rows, bytes)),
+            Content::Rows(bytes) if matches!(self.kind, Kind::Feed(_)) => atom::entry(answer, bytes),
+            Content::Rows(bytes) => html::row(answer, bytes),
             Content::Table(batch) => parquet::row(answer, &self.carried, batch)?,
         }
         Ok(())
@@ -164,7 +164,7 @@ impl Renderer {
     pub(crate) fn keep(&mut self, rendered: Rendered) -> Result<Vec<u8>, ReconcileError> {
         match (&mut self.kind, rendered.content) {
             (_, Content::Bytes(bytes)) => return Ok(bytes),
-            (Kind::Page(kept) | Kind::Feed(kept), Content::Rows(rows, count)) => kept.keep(&rows, count),
+            (Kind::Page(kept) | Kind::Feed(kept), Content::Rows(rows)) => kept.keep(&rows, html::LAST),
             (Kind::Table(table), Content::Table(batch)) => return Ok(table.append(batch)?),
             // Renderers of one run have one format.
             _ => {}

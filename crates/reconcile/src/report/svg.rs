@@ -6,13 +6,15 @@ use std::fmt::Write;
 pub(super) struct Bar<'a> {
     pub(super) label: &'a str,
     pub(super) count: u64,
+    /// What stands behind the bar.
+    pub(super) told: String,
     /// Parts of the bar with their CSS classes, or the whole of it.
     pub(super) parts: Vec<(&'static str, u64)>,
 }
 
 const WIDTH: u64 = 720;
-const LABEL: u64 = 260;
-const ROOM: u64 = 380;
+const LABEL: u64 = 230;
+const ROOM: u64 = 350;
 const HEIGHT: u64 = 22;
 
 /// A chart of `bars`, longest scale first given by the largest count.
@@ -41,7 +43,7 @@ pub(super) fn bars(title: &str, bars: &[Bar<'_>]) -> String {
             );
             x += width;
         }
-        let _infallible = write!(svg, "<text x=\"{}\" y=\"{}\">{}</text>", x + 6, y + 15, bar.count);
+        let _infallible = write!(svg, "<text x=\"{}\" y=\"{}\">{}</text>", x + 6, y + 15, escape(&bar.told));
     }
     svg.push_str("</svg>");
     svg

@@ -12,6 +12,7 @@ use reqwest::{Method, Url, header::HeaderMap};
 use tokio::time::timeout;
 
 pub(crate) use body::Body;
+pub(crate) use tls::public_trust;
 
 use crate::{
     Config, SyncError,

@@ -13,6 +13,17 @@ use rustls_platform_verifier::BuilderVerifierExt as _;
 
 use crate::{SyncError, config::PublisherConfig, publisher::PublisherName};
 
+/// The TLS side of a client that knows nobody in particular.
+pub(crate) fn public_trust(url: &Url) -> Result<ClientConfig, Box<dyn Error>> {
+    let builder = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()?;
+    let trusting = match url.scheme() {
+        "http" => builder.with_root_certificates(RootCertStore::empty()),
+        _ => builder.with_platform_verifier()?,
+    };
+    Ok(trusting.with_no_client_auth())
+}
+
 /// The TLS side of a publisher's client.
 pub(crate) fn client_config(
     name: PublisherName,

@@ -9,7 +9,7 @@ use crate::{
     config::Retry,
     fetch::{Failure, FailureKind},
 };
-use backoff::Delays;
+pub(crate) use backoff::Delays;
 
 pub(crate) use retry_after::retry_after;
 
