@@ -21,7 +21,7 @@ macro_rules! answers {
         &[$crate::openapi::Content {
             media_type: "application/json",
             schema: $schema,
-            example: include_str!(concat!("../../doc/examples/", $example, ".json")),
+            example: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/examples/", $example, ".json")),
         }]
     };
 }

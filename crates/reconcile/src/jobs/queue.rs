@@ -156,9 +156,9 @@ impl Jobs {
         let running = job.is_some_and(|job| job.status == JobStatus::Running);
         drop(state);
         if running {
-            self.shared.folder.forget(id)?
+            self.shared.folder.forget(id)?;
         } else {
-            self.shared.folder.remove(id)?
+            self.shared.folder.remove(id)?;
         }
         Ok(true)
     }

@@ -111,7 +111,7 @@ pub(crate) struct Renderer {
 enum Kind {
     Jsonl,
     Csv,
-    Table(parquet::Table),
+    Table(Box<parquet::Table>),
     Page(Kept),
     Feed(Kept),
 }
@@ -122,7 +122,7 @@ impl Renderer {
         let kind = match format {
             Format::Jsonl => Kind::Jsonl,
             Format::Csv => Kind::Csv,
-            Format::Parquet => Kind::Table(parquet::Table::new(&carried)),
+            Format::Parquet => Kind::Table(Box::new(parquet::Table::new(&carried))),
             Format::Html => Kind::Page(Kept::default()),
             Format::Atom => Kind::Feed(Kept::default()),
         };

@@ -80,7 +80,8 @@ async fn one(
     PathText(id): PathText,
     Params(NoParameters): Params<NoParameters>,
 ) -> Outcome {
-    let job = found(&jobs(&app)?, &id, &caller)?;
+    let jobs = jobs(&app)?;
+    let job = found(&jobs, &id, &caller)?;
     Ok(([(header::CACHE_CONTROL, "no-store")], Json(JobView::from(job))).into_response())
 }
 
