@@ -1,14 +1,12 @@
 //! Gathering: one structure's facts out of the tables.
 
-use std::sync::Arc;
-
 use aiguilleur_domain::{
     FinessEg, FinessEj, IdNatStruct, Siren,
     entity::{LifeState, PracticePlace, Succession, UniteLegale},
 };
 use aiguilleur_store::StoreError;
 
-use super::{KnownLegalEntity, KnownSite, KnownStructure, OfEntity, SuccessorKnown};
+use super::{KnownLegalEntity, KnownSite, KnownStructure, SuccessorKnown};
 use crate::{
     Snapshot,
     record::{StatedStructure, StoredEg, StoredEj, StoredGroup, StoredSuccessor, decode},
@@ -144,7 +142,6 @@ impl Snapshot {
         let stored: StoredEj<'_> = decode(record.value())?;
         let entity = stored.entity;
         known.address.fill(&entity.address);
-        let around = self.around(finess)?;
         known.legal_entity = Some(KnownLegalEntity {
             finess,
             name: entity.name.into_owned(),
@@ -152,8 +149,8 @@ impl Snapshot {
             fonction_publique: entity.fonction_publique,
             state: entity.state,
             successor: self.successor(stored.successor, entity.succession)?,
-            open_lbm_sites: around.open_lbm_sites.clone(),
-            groups: around.groups.clone(),
+            open_lbm_sites: self.open_lbm_sites(finess)?,
+            groups: self.groups_of(finess)?,
             source: (stored.source, stored.dated),
         });
         Ok(entity.siren)
@@ -180,12 +177,6 @@ impl Snapshot {
     pub(crate) fn name_of_eg(&self, finess: FinessEg) -> Result<Option<String>, StoreError> {
         let record = self.sites.get(finess.as_str().as_bytes())?;
         record.map(|r| decode::<StoredEg<'_>>(r.value()).map(|s| s.entity.name.into_owned())).transpose()
-    }
-
-    fn around(&self, ej: FinessEj) -> Result<Arc<OfEntity>, StoreError> {
-        let gather =
-            || Ok(OfEntity { open_lbm_sites: self.open_lbm_sites(ej)?, groups: self.groups_of(ej)? });
-        self.memo.of(ej, gather)
     }
 
     /// The sites of an EJ that are open and of biologie médicale.

@@ -3,7 +3,5 @@
 mod facts;
 mod gather;
 mod identity;
-mod memo;
 
 pub use identity::{KnownAddress, KnownLegalEntity, KnownSite, KnownStructure, SuccessorKnown};
-pub(crate) use memo::{Memo, OfEntity};

@@ -11,7 +11,7 @@ use aiguilleur_domain::{Date, entity::SourceKind};
 use aiguilleur_search::Searcher;
 use aiguilleur_store::{DataDir, Generation, GenerationId, Table};
 
-use crate::{DirectoryError, known::Memo, table};
+use crate::{DirectoryError, table};
 
 pub use groups::{GroupMember, GroupView};
 pub use identifiers::{IdentifierMatch, IdentifierView, Orderable, RepairView};
@@ -37,7 +37,6 @@ pub struct Snapshot {
     pub(crate) legal_units: Table,
     pub(crate) groups: Table,
     pub(crate) groups_of_ej: Table,
-    pub(crate) memo: Memo,
 }
 
 impl std::fmt::Debug for Snapshot {
@@ -79,7 +78,6 @@ impl Snapshot {
             legal_units: table(table::LEGAL_UNITS)?,
             groups: table(table::GROUPS)?,
             groups_of_ej: table(table::GROUPS_OF_EJ)?,
-            memo: Memo::default(),
             searcher,
             generation,
         })
