@@ -27,10 +27,10 @@ pub(crate) fn of_run(summary: &Summary) -> anyhow::Result<Value> {
 
 /// What is told of a job: where it stands, and its counts.
 pub(crate) fn of_job(job: &Job) -> Value {
-    let summary = job.summary.clone().map(|mut summary| {
-        summary.as_object_mut().map(|summary| summary.remove("input"));
-        summary
-    });
+    let mut summary = job.summary.clone();
+    if let Some(summary) = summary.as_mut().and_then(Value::as_object_mut) {
+        summary.remove("input");
+    }
     json!({ "event": "job.ended", "id": job.id, "status": job.status, "ended_at": job.ended_at, "summary": summary })
 }
 
