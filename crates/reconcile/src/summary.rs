@@ -127,6 +127,15 @@ impl Tally {
         self.verdicts.get(verdict.code()).copied().unwrap_or_default()
     }
 
+    /// How many records need a person and have something new; all of them where there is no last report.
+    pub(crate) fn new_to_treat(&self) -> u64 {
+        if self.since.is_empty() {
+            return self.needing_a_person();
+        }
+        let new = self.new_verdicts.iter().filter(|(verdict, _)| **verdict != Verdict::Ok.code());
+        new.map(|(_, count)| count).sum()
+    }
+
     /// How many records need a person.
     pub fn needing_a_person(&self) -> u64 {
         self.records - self.verdict(Verdict::Ok)

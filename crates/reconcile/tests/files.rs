@@ -267,8 +267,12 @@ fn the_feed_tells_what_is_new_in_well_formed_xml() {
     let feed = |previous| String::from_utf8(desk.run(after.as_bytes(), Format::Atom, previous).0).unwrap();
     let (new, all) = (feed(Some(report.as_path())), feed(None));
     assert_eq!((new.matches("<entry>").count(), all.matches("<entry>").count()), (1, 2), "{new}");
+    assert!(new.contains("3 clients ; nouveaux à traiter : 1, dont 1 ici."), "{new}");
     assert!(new.contains("<title>&lt;B &amp; C&gt; : À corriger</title>"), "{new}");
-    assert!(new.contains("<category term=\"wrong_identifier\"/>") && new.ends_with("</feed>\n"), "{new}");
+    assert!(
+        new.contains("<category term=\"wrong_identifier_type\"/>") && new.ends_with("</feed>\n"),
+        "{new}"
+    );
     assert_eq!(new.matches("<updated>2026-11-21T00:00:00Z</updated>").count(), 2);
     assert_eq!(new, feed(Some(report.as_path())));
 }
@@ -280,7 +284,7 @@ fn what_is_to_be_mended_stands_first_on_the_page() {
     let page = String::from_utf8(desk.run(clients.as_bytes(), Format::Html, None).0).unwrap();
     let (mend, see) =
         (page.find("<tr class=\"to_fix\">").unwrap(), page.find("<tr class=\"to_review\">").unwrap());
-    assert!(mend < see && page.contains("Identifiant d&#39;une autre structure"), "{page}");
+    assert!(mend < see && page.contains("Mauvais type d&#39;identifiant"), "{page}");
 }
 
 #[test]

@@ -12,7 +12,12 @@ use crate::finding::{Finding, FindingCode};
 
 /// What the identifier on file is, in words.
 fn named(standing: &Standing) -> String {
-    format!("{} {}", numbers::kind(standing.value).label_fr(), numbers::spelling(standing.value))
+    let kind = match numbers::kind(standing.value) {
+        // Of which level it is, the number does not tell: saying so here would only puzzle.
+        IdentifierKind::Finess => "FINESS",
+        kind => kind.label_fr(),
+    };
+    format!("{kind} {}", numbers::spelling(standing.value))
 }
 
 /// The end of a sentence that names what to use instead.

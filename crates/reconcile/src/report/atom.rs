@@ -44,12 +44,12 @@ fn stamp(text: &str) -> u64 {
 pub(super) fn finish(kept: &Kept, summary: &Summary) -> Vec<u8> {
     let updated = format!("<updated>{}T00:00:00Z</updated>", summary.as_of);
     let entries = String::from_utf8_lossy(&kept.rows()).replace("<updated>@</updated>", &updated);
-    let new = summary.tally.since.get("new").copied().unwrap_or(summary.tally.needing_a_person());
+    let new = summary.tally.new_to_treat();
     format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"fr\">\n\
          <id>{TAG}</id><title>Rapprochement des clients : nouveautés</title>{updated}\
          <author><name>Aiguilleur</name></author>\
-         <subtitle>{} clients, {new} nouveaux à traiter ; {} sont ici. Génération {}.</subtitle>\n{entries}</feed>\n",
+         <subtitle>{} clients ; nouveaux à traiter : {new}, dont {} ici. Génération {}.</subtitle>\n{entries}</feed>\n",
         summary.tally.records,
         kept.count(),
         escape(&summary.generation),
