@@ -1,5 +1,6 @@
 //! The command line, as clap reads it.
 
+mod changes;
 mod sync;
 
 use std::{net::SocketAddr, path::PathBuf};
@@ -9,6 +10,7 @@ use aiguilleur_domain::Date;
 use aiguilleur_resolver::{Couloir, Usage};
 use clap::{Args, Parser, Subcommand};
 
+pub(crate) use changes::Changes;
 pub(crate) use sync::{Decide as SyncDecide, Status as SyncStatus, Sync, Word as SyncWord};
 
 /// Sur quelle structure, et sur quel identifiant, commander le certificat IGC-Santé d'un professionnel.
@@ -47,6 +49,8 @@ pub(crate) enum Command {
     Decide(Decide),
     /// Compare un fichier de clients à l'annuaire : justes, à corriger, à examiner.
     Reconcile(Reconcile),
+    /// Ce qui a changé depuis une génération : situations, identifiants, structures.
+    Changes(Changes),
     /// Les générations sur le disque.
     #[command(subcommand)]
     Generations(Generations),

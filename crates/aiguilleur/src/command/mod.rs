@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod changes;
 mod check;
 mod completions;
 mod config;
@@ -29,6 +30,7 @@ pub(crate) fn run(command: Command) -> anyhow::Result<Ending> {
         Command::Check(arguments) => check::run(&arguments),
         Command::Decide(arguments) => decide::run(&arguments),
         Command::Reconcile(arguments) => reconcile::run(&arguments),
+        Command::Changes(arguments) => changes::run(&arguments),
         Command::Generations(arguments) => generations::run(&arguments),
         Command::Keys(arguments) => keys::run(arguments),
         Command::Config(arguments) => config::run(&arguments),
