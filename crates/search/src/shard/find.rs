@@ -56,13 +56,10 @@ pub(crate) fn find<'a>(
     let many = query.words.iter().filter(|word| !word.optional_for_people).count() > 2;
     let enough = if many { ENOUGH_OF_MANY_WORDS } else { ENOUGH };
     if exact < enough {
-        each(&mut searches, Search::prefix)?;
+        people_first(&mut searches, ENOUGH_WITH_PREFIX, Search::prefix)?;
     }
-    let begun = count(&searches);
-    if exact < enough && begun < ENOUGH_WITH_PREFIX {
-        // Structures are not guessed at once somebody is found by name.
-        let mut guessed = searches.iter_mut().filter(|s| begun == 0 || s.kind() == ShardKind::People);
-        guessed.try_for_each(Search::one_slip)?;
+    if exact < enough && count(&searches) < ENOUGH_WITH_PREFIX {
+        people_first(&mut searches, 1, Search::one_slip)?;
     }
     if count(&searches) == 0 {
         each(&mut searches, Search::workplace)?;
@@ -82,6 +79,20 @@ fn each<'a>(
     stage: impl FnMut(&mut Search<'a>) -> Result<(), SearchError>,
 ) -> Result<(), SearchError> {
     searches.iter_mut().try_for_each(stage)
+}
+
+/// Looks among people; among structures, whose names are longer, only while fewer than `enough` are known.
+fn people_first<'a>(
+    searches: &mut [Search<'a>],
+    enough: usize,
+    mut stage: impl FnMut(&mut Search<'a>) -> Result<(), SearchError>,
+) -> Result<(), SearchError> {
+    for kind in [ShardKind::People, ShardKind::Structures] {
+        if kind == ShardKind::People || count(searches) < enough {
+            searches.iter_mut().filter(|search| search.kind() == kind).try_for_each(&mut stage)?;
+        }
+    }
+    Ok(())
 }
 
 fn count(searches: &[Search<'_>]) -> usize {

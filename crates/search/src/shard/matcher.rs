@@ -43,6 +43,16 @@ pub(super) struct Matcher<'a> {
     pub(super) words: Vec<&'a str>,
     slips: usize,
     seen: RefCell<Vec<FxHashMap<u32, NameMatch>>>,
+    /// Of each name and town, whether it may resemble a word: by part and word, empty until asked for.
+    likely: RefCell<Vec<Vec<Likely>>>,
+}
+
+/// What is known of a name and a word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Likely {
+    NotAsked,
+    No,
+    Yes,
 }
 
 /// A resemblance of words of the query with words of the name.
@@ -63,7 +73,8 @@ impl<'a> Matcher<'a> {
     /// Forgives `slips` per word, 1 or 2.
     pub(super) fn new(shard: &'a Shard, query: &'a Understood, words: Vec<&'a str>, slips: usize) -> Self {
         let seen = RefCell::new(vec![FxHashMap::default(); shard.parts.len() + 1]);
-        Self { shard, query, words, slips, seen }
+        let likely = RefCell::new(vec![Vec::new(); (shard.parts.len() + 1) * words.len()]);
+        Self { shard, query, words, slips, seen, likely }
     }
 
     /// What the query finds in the document's name of this part; the best, when there are several.
@@ -76,10 +87,42 @@ impl<'a> Matcher<'a> {
         self.best(self.shard.parts.len(), &self.shard.city, doc)
     }
 
-    /// Whether some name or town of the document resembles this word.
+    /// Whether some name or town of the document resembles this word, whatever its other words answer for.
     pub(super) fn resembles(&self, doc: DocId, word: usize) -> bool {
-        (0..self.shard.parts.len()).any(|part| self.name(part, doc).words[word].is_some())
-            || self.city(doc).0.words[word].is_some()
+        let mut likely = self.likely.borrow_mut();
+        let parts = self.shard.parts.iter().chain([&self.shard.city]);
+        for (part, known) in parts.zip(likely.iter_mut().skip(word).step_by(self.words.len())) {
+            if known.is_empty() {
+                known.resize(part.texts.len() as usize, Likely::NotAsked);
+            }
+            for ord in part.names(doc) {
+                let known = &mut known[ord as usize];
+                if *known == Likely::NotAsked {
+                    let yes = self.is_like(part.role, part.texts.get(ord), word);
+                    *known = if yes { Likely::Yes } else { Likely::No };
+                }
+                if *known == Likely::Yes {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    fn is_like(&self, role: Role, name: &str, word: usize) -> bool {
+        if role == Role::City {
+            return self.compare_city(name).words[word].is_some();
+        }
+        let like = |text: &str| self.resemblance(role, word, self.words[word], text).is_some();
+        let groups = self.query.spans.iter().filter(|span| (span.start..span.end).contains(&word));
+        let mut joined = groups.filter_map(|span| match &span.meaning {
+            Meaning::Joined(text) => Some(text.as_str()),
+            _ => None,
+        });
+        let words = name.split([' ', ALIASES]);
+        words.clone().any(like)
+            || name.contains(' ') && role != Role::Structure && like(&name.replace(' ', ""))
+            || joined.any(|group| words.clone().any(|text| edit(group, text, 1).is_some()))
     }
 
     /// The best of the document's names, the first among equals, and its rank.

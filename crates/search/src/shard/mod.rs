@@ -9,6 +9,7 @@ mod lists;
 mod matcher;
 mod neighbours;
 mod part;
+mod ranks;
 mod score;
 mod search;
 

@@ -3,17 +3,17 @@
 use std::{ops::Range, sync::Arc};
 
 use tantivy::{
-    DocId, InvertedIndexReader, SegmentReader, columnar::Column, columnar::StrColumn, postings::TermInfo,
-    schema::Field,
+    DocId, InvertedIndexReader, SegmentReader, columnar::StrColumn, postings::TermInfo, schema::Field,
 };
 
+use super::ranks::Ranks;
 use crate::{error::Cause, ranking::Role};
 
 pub(super) struct Part {
     pub(super) role: Role,
     pub(super) terms: Arc<InvertedIndexReader>,
-    /// Of each document, the rank of its names among [`Part::texts`].
-    pub(super) ords: Option<Column<u64>>,
+    /// Of each document, the ranks of its names among [`Part::texts`].
+    ranks: Ranks,
     pub(super) texts: Texts,
 }
 
@@ -22,7 +22,8 @@ impl Part {
         let column = reader.fast_fields().str(name)?;
         let texts = column.as_ref().map(Texts::load).transpose()?.unwrap_or_default();
         let terms = reader.inverted_index(field)?;
-        Ok(Self { role, terms, ords: column.map(|column| column.ords().clone()), texts })
+        let ranks = column.map(|column| Ranks::load(column.ords())).transpose()?.unwrap_or_default();
+        Ok(Self { role, terms, ranks, texts })
     }
 
     /// Where a word stands, if any name has it.
@@ -32,13 +33,12 @@ impl Part {
 
     /// The names of a document; for people, one.
     pub(super) fn names(&self, doc: DocId) -> impl Iterator<Item = u32> {
-        let ords = self.ords.iter().flat_map(move |column| column.values_for_doc(doc));
-        ords.filter_map(|ord| u32::try_from(ord).ok())
+        self.ranks.of(doc).iter().copied()
     }
 
     /// The first name of a document.
     pub(super) fn name(&self, doc: DocId) -> Option<u32> {
-        self.ords.as_ref()?.first(doc).and_then(|ord| u32::try_from(ord).ok())
+        self.ranks.of(doc).first().copied()
     }
 }
 
@@ -94,7 +94,7 @@ impl Texts {
         start..end
     }
 
-    fn len(&self) -> u32 {
+    pub(super) fn len(&self) -> u32 {
         u32::try_from(self.ends.len()).unwrap_or(u32::MAX)
     }
 

@@ -11,7 +11,7 @@ use super::{
     part::Part,
 };
 use crate::{
-    analysis::{Meaning, Understood},
+    analysis::{ALIASES, Meaning, Understood},
     error::SearchError,
     limits::{CHEAPER_THAN_NEIGHBOURS, TEXT_COST},
     manifest::ShardKind,
@@ -205,7 +205,7 @@ impl<'a> Search<'a> {
             }
         }
         let begins = Beginning::new(self.shard, typed);
-        let test = |doc| begins.may_stand_in(self.shard, doc) && self.matcher.resembles(doc, last);
+        let test = |doc| begins.stands_in(self.shard, doc);
         let accept = Accept { cost: 1, test };
         let drivers = checks.drivers();
         Ok(self.shard.intersect(&drivers, &checks, &mut self.budget, accept, &mut self.docs)?)
@@ -291,23 +291,32 @@ impl<'a> Search<'a> {
     }
 }
 
-/// The names that begin with a text, as ranges of ranks: asking costs no text.
-struct Beginning {
+/// The names that begin with a text, as ranges of ranks: asking costs no text, but for names of several words.
+struct Beginning<'a> {
+    typed: &'a str,
     parts: Vec<std::ops::Range<u32>>,
     city: std::ops::Range<u32>,
 }
 
-impl Beginning {
-    fn new(shard: &Shard, typed: &str) -> Self {
+impl<'a> Beginning<'a> {
+    fn new(shard: &Shard, typed: &'a str) -> Self {
         let parts = shard.parts.iter().map(|part| part.texts.beginning_with(typed)).collect();
-        Self { parts, city: shard.city.texts.beginning_with(typed) }
+        Self { typed, parts, city: shard.city.texts.beginning_with(typed) }
     }
 
-    fn may_stand_in(&self, shard: &Shard, doc: DocId) -> bool {
+    fn stands_in(&self, shard: &Shard, doc: DocId) -> bool {
         let part = |(part, range): (&Part, &std::ops::Range<u32>)| {
-            part.names(doc).any(|ord| range.contains(&ord) || part.texts.has_several_words(ord))
+            let begins = |ord| part.texts.has_several_words(ord) && self.begins_inside(part.texts.get(ord));
+            part.names(doc).any(|ord| range.contains(&ord) || begins(ord))
         };
         shard.parts.iter().zip(&self.parts).any(part)
             || shard.city.names(doc).any(|ord| self.city.contains(&ord))
+    }
+
+    /// Whether some word of `name` begins so, or all of them in one.
+    fn begins_inside(&self, name: &str) -> bool {
+        let mut words = name.split([' ', ALIASES]);
+        words.any(|word| word.starts_with(self.typed))
+            || name.bytes().filter(|b| *b != b' ').take(self.typed.len()).eq(self.typed.bytes())
     }
 }

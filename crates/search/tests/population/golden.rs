@@ -11,8 +11,8 @@ use super::{Person, Population, Random};
 ///
 /// `prefix` is right when the whole name is the one that was cut, although `martin jea` cannot tell Jean from
 /// Jeanne; `prefix_as_typed` when the name begins like what was typed.
-pub const KINDS: [&str; 8] =
-    ["exact", "swapped", "no_accent", "typo", "prefix", "prefix_as_typed", "with_city", "specialty"];
+pub const KINDS: [&str; 9] =
+    ["exact", "swapped", "no_accent", "typo", "heard", "prefix", "prefix_as_typed", "with_city", "specialty"];
 
 /// A query and what makes a person right.
 struct Draft {
@@ -62,6 +62,7 @@ fn draft(population: &Population, kind: &'static str, person: &Person, random: &
             fold(&format!("{family} {given}"))
         }
         "typo" => typo(family, given, random)?,
+        "heard" => heard(family, given, random)?,
         "prefix" => prefix(family, given, random)?,
         "prefix_as_typed" => {
             let text = prefix(family, given, random)?;
@@ -117,6 +118,43 @@ fn typo(family: &str, given: &str, random: &mut Random) -> Option<String> {
     }
     *word = letters.into_iter().collect();
     Some(words.join(" "))
+}
+
+/// Spellings that sound alike in French, and what an ear writes for them.
+const SOUNDS: [(&str, &str); 16] = [
+    ("eau", "o"),
+    ("ault", "o"),
+    ("aud", "o"),
+    ("au", "o"),
+    ("ph", "f"),
+    ("qu", "k"),
+    ("ai", "e"),
+    ("ei", "e"),
+    ("y", "i"),
+    ("ll", "l"),
+    ("nn", "n"),
+    ("tt", "t"),
+    ("ce", "se"),
+    ("ss", "c"),
+    ("th", "t"),
+    ("en", "an"),
+];
+
+/// The family name written by ear: two other spellings where the name has as many, and no silent end.
+fn heard(family: &str, given: &str, random: &mut Random) -> Option<String> {
+    let folded = fold(family);
+    let mut name = folded.clone();
+    for _ in 0..2 {
+        let possible: Vec<_> = SOUNDS.iter().filter(|(written, _)| name.contains(written)).collect();
+        if !possible.is_empty() {
+            let (written, sound) = possible[random.below(possible.len() as u64) as usize];
+            name = name.replacen(written, sound, 1);
+        }
+    }
+    if name.len() > 4 && random.below(2) == 0 {
+        name = name.trim_end_matches(['t', 'd', 's', 'x']).to_owned();
+    }
+    (name != folded && name.len() >= 3).then(|| format!("{name} {}", fold(given)))
 }
 
 /// The last word cut, three letters at least left.

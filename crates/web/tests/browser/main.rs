@@ -130,8 +130,21 @@ async fn the_keyboard_is_enough() {
     .await;
 }
 
+#[tokio::test]
+async fn a_decision_leads_to_its_rule() {
+    browse(Site::new(), Reader::Agent, |page: Browser| async move {
+        page.open("/professionnels/99700000104").await;
+        page.click(".why a[href^='/regles#']").await;
+        page.leads_to("/regles#R-RAD-CAB").await;
+        page.shows(":target h3", "R-RAD-CAB").await;
+        let top = page.run("return document.querySelector(':target').getBoundingClientRect().top").await;
+        assert!((0.0..200.0).contains(&top.as_f64().unwrap()), "the rule is in sight: {top}");
+    })
+    .await;
+}
+
 /// One page of each kind.
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 14] = [
     "/",
     "/?q=marie+martin",
     "/?q=zzzzzz",
@@ -145,6 +158,7 @@ const PAGES: [&str; 13] = [
     "/structures/1990010266",
     "/groupes/99000000017",
     "/professionnels/abc",
+    "/regles",
 ];
 
 #[tokio::test]
