@@ -64,6 +64,13 @@ impl Tally {
         }
     }
 
+    /// Counts what another tally counted.
+    pub(crate) fn merge(&mut self, other: &Self) {
+        for dimension in Dimension::ALL {
+            other.keys(dimension).for_each(|(key, many)| self.add(dimension, key, many));
+        }
+    }
+
     /// The number under a key.
     pub fn get(&self, dimension: Dimension, key: &str) -> u64 {
         self.counts.get(&dimension).and_then(|keys| keys.get(key)).copied().unwrap_or(0)

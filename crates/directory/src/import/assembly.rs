@@ -32,7 +32,10 @@ pub(super) struct Counts(BTreeMap<String, u64>);
 
 impl Counts {
     pub(super) fn add(&mut self, what: &str, count: u64) {
-        *self.0.entry(what.to_owned()).or_default() += count;
+        match self.0.get_mut(what) {
+            Some(known) => *known += count,
+            None => _ = self.0.insert(what.to_owned(), count),
+        }
     }
 
     pub(super) fn into_map(self) -> BTreeMap<String, u64> {

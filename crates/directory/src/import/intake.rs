@@ -1,11 +1,13 @@
 //! First pass: every source is read once, and what it holds goes into sorters of bounded memory.
 
+use std::path::{Path, PathBuf};
+
 use aiguilleur_domain::{
     Date, Siren,
     entity::{ExercPro, Exercice, PersonRow, RestrictedRow, SavoirFaire, SourceKind, UniteLegale},
 };
 use aiguilleur_sources::{Event, Source, finess::FinessRecord};
-use aiguilleur_store::{Building, SourceReport, sort::Sorter};
+use aiguilleur_store::{SourceReport, sort::Sorter};
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
@@ -51,16 +53,6 @@ pub(super) const fn is_people(kind: SourceKind) -> bool {
     matches!(kind, SourceKind::RppsPersonneActivite | SourceKind::RppsSavoirFaire)
 }
 
-/// People and structures first: they say which legal units are worth keeping.
-pub(super) fn reading_order(source: &Source) -> u8 {
-    match source.kind() {
-        SourceKind::RppsPersonneActivite => 0,
-        SourceKind::RppsSavoirFaire | SourceKind::RppsRestreint => 1,
-        SourceKind::FinessJson | SourceKind::FinessXml | SourceKind::FinessCsv => 2,
-        SourceKind::Sirene => 3,
-    }
-}
-
 /// A people's extraction is the whole stock: of several, the newest alone speaks. FINESS files complete one
 /// another, structure by structure, and are all kept.
 pub(super) fn keep_newest_stocks(sources: &mut Vec<Source>, notes: &mut Vec<String>) {
@@ -87,19 +79,31 @@ pub(super) fn keep_newest_stocks(sources: &mut Vec<Source>, notes: &mut Vec<Stri
 }
 
 impl Intake {
-    pub(super) fn new(building: &Building, budget: usize) -> Result<Self, ImportError> {
-        let sorter = |name| Sorter::new(name, building.runs_dir(), budget);
+    /// An intake that sorts into the folder `runs` and keeps its rejects in the file `rejects`.
+    pub(super) fn new(runs: &Path, rejects: PathBuf, budget: usize) -> Result<Self, ImportError> {
+        let sorter = |name| Sorter::new(name, runs, budget);
         Ok(Self {
             people: sorter("people"),
             restricted: RestrictedIntake::new(sorter("restricted")),
             finess: FinessIntake::new(sorter("ej"), sorter("eg")),
             units: sorter("units"),
             sirens: FxHashSet::default(),
-            rejects: Rejects::create(building.rejects_path())?,
+            rejects: Rejects::create(rejects)?,
             reports: Vec::new(),
             census: Census::default(),
             buffer: Vec::new(),
         })
+    }
+
+    /// Takes over what was read of FINESS beside this.
+    pub(super) fn join(&mut self, structures: Self) -> Result<(), ImportError> {
+        self.finess = structures.finess;
+        self.sirens.extend(structures.sirens);
+        self.rejects.append(structures.rejects)?;
+        self.reports.extend(structures.reports);
+        self.census.rejected.merge(&structures.census.rejected);
+        self.census.sources.extend(structures.census.sources);
+        Ok(())
     }
 
     /// Reads one source to its end.

@@ -15,6 +15,7 @@ mod indexing;
 mod intake;
 mod people;
 mod places;
+mod reading;
 mod rejects;
 mod report;
 mod restricted;
@@ -128,10 +129,7 @@ pub fn import(
     };
     let served = served.filter(|generation| history::continues(generation, as_of, &mut notes));
     let building = data.begin()?;
-    let mut intake = intake::Intake::new(&building, request.sort_budget)?;
-    for source in &sources {
-        intake.read(source, progress)?;
-    }
+    let intake = reading::read(&sources, &building, request.sort_budget, progress)?;
     intake.holds_something()?;
     notes.extend(intake.restricted.lacks().map(str::to_owned));
     notes.extend(served.as_ref().and_then(|served| lost(served, &sources)));
@@ -159,7 +157,7 @@ fn recognised(files: &[PathBuf]) -> Result<(Vec<Source>, Vec<String>), ImportErr
     }
     intake::keep_newest_stocks(&mut sources, &mut notes);
     notes.extend(restricted::beside_the_open_stock(&sources)?);
-    sources.sort_by_key(intake::reading_order);
+    reading::put_in_order(&mut sources);
     Ok((sources, notes))
 }
 

@@ -2,15 +2,15 @@
 
 use std::{
     fs::File,
-    io::{self, BufWriter, Write},
+    io::{self, BufWriter, Seek, Write},
     path::PathBuf,
 };
 
 use aiguilleur_sources::Defect;
 use serde::Serialize;
 
-/// Anomalies that are kept in full; beyond, they are only counted, so that a file whose every row has the
-/// same flaw does not fill the disk. Rejects are always kept.
+/// Anomalies that are kept in full, of the sources that are read one after the other; beyond, they are only
+/// counted, so that a file whose every row has the same flaw does not fill the disk. Rejects are always kept.
 const ANOMALIES_KEPT: u64 = 100_000;
 
 pub(super) struct Rejects {
@@ -27,7 +27,16 @@ struct Line<'a> {
 
 impl Rejects {
     pub(super) fn create(path: PathBuf) -> io::Result<Self> {
-        Ok(Self { file: BufWriter::new(File::create(path)?), anomalies: 0 })
+        let file = File::options().read(true).write(true).create(true).truncate(true).open(path)?;
+        Ok(Self { file: BufWriter::new(file), anomalies: 0 })
+    }
+
+    /// Adds what was kept elsewhere, after what is kept here.
+    pub(super) fn append(&mut self, other: Self) -> io::Result<()> {
+        self.anomalies += other.anomalies;
+        let mut kept = other.file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        kept.rewind()?;
+        io::copy(&mut kept, &mut self.file).map(|_bytes| ())
     }
 
     pub(super) fn reject(&mut self, defect: &Defect) -> io::Result<()> {

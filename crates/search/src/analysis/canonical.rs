@@ -51,7 +51,7 @@ pub(crate) fn structure_name(text: &str) -> String {
     let words = join_initials(&folded);
     let mut name = join(words.iter().map(|word| LEXICON.in_structure(word)));
     let mut aliases = String::new();
-    for (short, long) in LEXICON.long_forms() {
+    for (short, long) in LEXICON.long_forms(words.iter().map(String::as_str).chain(name.split(' '))) {
         let other = if contains_words(&name, long) {
             *short
         } else if words.iter().any(|word| word == short) {

@@ -31,6 +31,8 @@ pub(crate) struct Lexicon {
     everywhere: Replacements,
     structures: Replacements,
     long_forms: Vec<(&'static str, String)>,
+    /// A short form, or the first word of a long one → where they stand in `long_forms`.
+    long_forms_by_word: FxHashMap<String, Vec<usize>>,
     professions: FxHashMap<&'static str, Codes>,
     categories: FxHashMap<&'static str, Vec<&'static str>>,
     departements: FxHashMap<&'static str, &'static str>,
@@ -48,6 +50,7 @@ impl Lexicon {
             everywhere: FxHashMap::default(),
             structures: FxHashMap::default(),
             long_forms: Vec::new(),
+            long_forms_by_word: FxHashMap::default(),
             professions: FxHashMap::default(),
             categories: FxHashMap::default(),
             departements: FxHashMap::default(),
@@ -73,6 +76,11 @@ impl Lexicon {
         let mut long_forms = std::mem::take(&mut self.long_forms);
         for (_, long) in &mut long_forms {
             *long = long.split(' ').map(|word| self.in_structure(word)).collect::<Vec<_>>().join(" ");
+        }
+        for (at, (short, long)) in long_forms.iter().enumerate() {
+            for word in [*short, long.split(' ').next().unwrap_or_default()] {
+                self.long_forms_by_word.entry(word.to_owned()).or_default().push(at);
+            }
         }
         self.long_forms = long_forms;
     }
@@ -135,9 +143,17 @@ impl Lexicon {
         self.everywhere.get(word).or_else(|| self.structures.get(word)).copied().unwrap_or(word)
     }
 
-    /// Abbreviations of several words (`ch`, `centre hospitalier`).
-    pub(crate) fn long_forms(&self) -> &[(&'static str, String)] {
-        &self.long_forms
+    /// Abbreviations of several words (`ch`, `centre hospitalier`) that one of `words` may belong to, in their
+    /// order: looking for each of them in every name would cost more than all the rest of its analysis.
+    pub(crate) fn long_forms<'w>(
+        &self,
+        words: impl Iterator<Item = &'w str>,
+    ) -> impl Iterator<Item = &(&'static str, String)> {
+        let mut places: Vec<usize> =
+            words.filter_map(|word| self.long_forms_by_word.get(word)).flatten().copied().collect();
+        places.sort_unstable();
+        places.dedup();
+        places.into_iter().map(|at| &self.long_forms[at])
     }
 
     /// The codes of a profession or specialty, singular or plural.
