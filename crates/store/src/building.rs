@@ -1,9 +1,13 @@
 //! A generation being built: invisible until it is sealed, verified and published.
 
 use std::{
+    cmp::Reverse,
     fs::{self, File},
     io::{BufReader, Read},
+    panic::resume_unwind,
     path::{Path, PathBuf},
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
 };
 
 use sha2::{Digest, Sha256};
@@ -116,21 +120,48 @@ pub(crate) fn sync_path(path: &Path) -> Result<(), StoreError> {
     File::open(path).and_then(|file| file.sync_all()).map_err(StoreError::io("écrire sur le disque", path))
 }
 
+/// Threads that hash files: a generation has a large one and several middling ones.
+const HASHERS: usize = 2;
+
 /// Every file below `dir` but the manifest, sorted by path, flushed and hashed.
 pub(crate) fn hash_files(dir: &Path) -> Result<Vec<FileEntry>, StoreError> {
-    let mut files = Vec::new();
-    let mut folders = vec![dir.to_owned()];
+    let mut found = files(dir)?;
+    found.retain(|(path, _)| *path != dir.join("manifest.json"));
+    // The largest first, so that no thread is left with it at the end.
+    found.sort_by_key(|(_, size)| Reverse(*size));
+    let next = AtomicUsize::new(0);
+    let hash = || {
+        let mut hashed = Vec::new();
+        while let Some((path, _)) = found.get(next.fetch_add(1, Ordering::Relaxed)) {
+            hashed.push(hash_file(dir, path)?);
+        }
+        Ok::<_, StoreError>(hashed)
+    };
+    let parts: Vec<_> = thread::scope(|scope| {
+        let threads: Vec<_> = (0..HASHERS).map(|_| scope.spawn(hash)).collect();
+        let joined =
+            threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        joined.collect::<Result<_, _>>()
+    })?;
+    let mut entries: Vec<FileEntry> = parts.into_iter().flatten().collect();
+    entries.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(entries)
+}
+
+/// Every file below `dir` and its size.
+fn files(dir: &Path) -> Result<Vec<(PathBuf, u64)>, StoreError> {
+    let (mut files, mut folders) = (Vec::new(), vec![dir.to_owned()]);
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder).map_err(StoreError::io("lister", &folder))? {
-            let path = entry.map_err(StoreError::io("lister", &folder))?.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path != dir.join("manifest.json") {
-                files.push(hash_file(dir, &path)?);
+            let entry = entry.map_err(StoreError::io("lister", &folder))?;
+            let metadata = entry.metadata().map_err(StoreError::io("lister", &folder))?;
+            if metadata.is_dir() {
+                folders.push(entry.path());
+            } else {
+                files.push((entry.path(), metadata.len()));
             }
         }
     }
-    files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }
 

@@ -16,7 +16,7 @@ use super::{
     feed::FeedWriter,
     history::{self, Remembered, Span},
     indexing,
-    intake::Intake,
+    intake::{Account, Intake},
     people::{Dossier, Dossiers, RowTally},
     places::Places,
 };
@@ -50,12 +50,11 @@ pub(super) struct Assembled {
     pub(super) census: Census,
 }
 
-struct Assembly<'b> {
+/// The tables, the index and the accounts on their way.
+pub(super) struct Assembly<'b> {
     building: &'b Building,
     served: Option<&'b Generation>,
-    people_read: bool,
     span: Span,
-    restricted_is_fresh: bool,
     budget: usize,
     index: IndexBuilder,
     counts: Counts,
@@ -63,53 +62,6 @@ struct Assembly<'b> {
     feed: FeedWriter,
     by_siret: Sorter,
     buffer: Vec<u8>,
-}
-
-/// Writes everything that `intake` holds.
-pub(super) fn assemble(
-    building: &Building,
-    intake: Intake,
-    served: Option<&Generation>,
-    as_of: Date,
-    request: &ImportRequest,
-    progress: &mut dyn FnMut(Progress),
-) -> Result<Assembled, ImportError> {
-    let Intake { mut people, restricted, finess, units, rejects, reports, census: of_files, .. } = intake;
-    rejects.finish()?;
-    // Without a stock of people an absence means nothing: nobody ends, and nobody is carried over either.
-    let stock_of_people = SourceKind::RppsPersonneActivite.name();
-    let people_read = reports.iter().any(|report| report.name == stock_of_people);
-    let span = Span::new(as_of, request.retention_years);
-    let mut tally = RowTally::default();
-    restricted.join(&mut people, building, span, &mut tally.restricted)?;
-    let mut assembly = Assembly {
-        building,
-        served,
-        people_read,
-        span,
-        restricted_is_fresh: restricted_is_fresh(&reports),
-        budget: request.sort_budget,
-        index: IndexBuilder::create(&building.search_dir(), BuildOptions::default())?,
-        counts: Counts::default(),
-        census: CensusTaker::default(),
-        feed: FeedWriter::new(building, request.sort_budget / 8, as_of, served.map(Generation::manifest)),
-        by_siret: Sorter::new("by_siret", building.runs_dir(), request.sort_budget / 4),
-        buffer: Vec::new(),
-    };
-    progress(Progress::Writing("structures FINESS"));
-    let sites = assembly.finess(finess)?;
-    assembly.units(units)?;
-    progress(Progress::Writing("professionnels"));
-    let places = assembly.people(people, tally, sites)?;
-    progress(Progress::Writing("structures RPPS"));
-    assembly.places(places)?;
-    assembly.sirets()?;
-    progress(Progress::Indexing);
-    let Assembly { index, counts, census, feed, .. } = assembly;
-    index.finish()?;
-    let feed = feed.finish(building)?;
-    let census = census.finish(of_files, served.map(Generation::id), feed);
-    Ok(Assembled { reports, counts, census })
 }
 
 /// Whether the restricted extraction is known to be as recent as the open stock.
@@ -121,6 +73,56 @@ fn restricted_is_fresh(reports: &[SourceReport]) -> bool {
     stated.zip(open).is_some_and(|(stated, open)| stated >= open)
 }
 
+impl<'b> Assembly<'b> {
+    /// Opens the index and the sorters; nothing is written yet.
+    pub(super) fn begin(
+        building: &'b Building,
+        served: Option<&'b Generation>,
+        as_of: Date,
+        request: &ImportRequest,
+    ) -> Result<Self, ImportError> {
+        let budget = request.sort_budget;
+        Ok(Self {
+            building,
+            served,
+            span: Span::new(as_of, request.retention_years),
+            budget,
+            index: IndexBuilder::create(&building.search_dir(), BuildOptions::default())?,
+            counts: Counts::default(),
+            census: CensusTaker::default(),
+            feed: FeedWriter::new(building, budget / 8, as_of, served.map(Generation::manifest)),
+            by_siret: Sorter::new("by_siret", building.runs_dir(), budget / 4),
+            buffer: Vec::new(),
+        })
+    }
+
+    /// Writes everything that `intake` holds, FINESS being written; `sites` are those it describes.
+    pub(super) fn assemble(
+        mut self,
+        intake: Intake,
+        sites: FxHashSet<FinessEg>,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Assembled, ImportError> {
+        let Intake { mut people, restricted, units, account, .. } = intake;
+        let Account { rejects, reports, census: of_files, .. } = account;
+        rejects.finish()?;
+        let mut tally = RowTally::default();
+        restricted.join(&mut people, self.building, self.span, &mut tally.restricted)?;
+        self.units(units)?;
+        progress(Progress::Writing("professionnels"));
+        let places = self.people(people, &reports, tally, sites)?;
+        progress(Progress::Writing("structures RPPS"));
+        self.places(places)?;
+        self.sirets()?;
+        progress(Progress::Indexing);
+        let Self { building, served, index, counts, census, feed, .. } = self;
+        index.finish()?;
+        let feed = feed.finish(building)?;
+        let census = census.finish(of_files, served.map(Generation::id), feed);
+        Ok(Assembled { reports, counts, census })
+    }
+}
+
 impl Assembly<'_> {
     fn remembered(&self, table: &'static str) -> Result<Option<aiguilleur_store::Table>, ImportError> {
         Ok(self.served.map(|served| served.table(table)).transpose()?)
@@ -129,12 +131,17 @@ impl Assembly<'_> {
     fn people(
         &mut self,
         people: Sorter,
+        reports: &[SourceReport],
         mut tally: RowTally,
         sites: FxHashSet<FinessEg>,
     ) -> Result<Places, ImportError> {
+        // Without a stock of people an absence means nothing: nobody ends, and nobody is carried over either.
+        let stock_of_people = SourceKind::RppsPersonneActivite.name();
+        let people_read = reports.iter().any(|report| report.name == stock_of_people);
+        let restricted_is_fresh = restricted_is_fresh(reports);
         let mut writer = self.building.table(table::PEOPLE)?;
         let mut places = Places::new(self.building, self.budget, sites);
-        let old = if self.people_read { self.remembered(table::PEOPLE)? } else { None };
+        let old = if people_read { self.remembered(table::PEOPLE)? } else { None };
         let mut old = Remembered::new(old.as_ref().map(aiguilleur_store::Table::all).transpose()?)?;
         let mut dossiers = Dossiers::new(people.finish()?)?;
         let mut dossier = Dossier::default();
@@ -154,7 +161,7 @@ impl Assembly<'_> {
             let past: Option<Record> = old.take(dossier.key())?;
             let past: Option<StoredPerson<'_>> =
                 past.as_ref().map(|past| decode_person(past.value())).transpose()?;
-            let new = dossier.person(self.span, self.restricted_is_fresh, &mut tally)?;
+            let new = dossier.person(self.span, restricted_is_fresh, &mut tally)?;
             let person = history::person_kept(new, past.as_ref(), self.span);
             self.compared(past.as_ref(), person.as_ref())?;
             if let Some(person) = person {

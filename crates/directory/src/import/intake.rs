@@ -39,13 +39,30 @@ pub(super) struct Intake {
     pub(super) restricted: RestrictedIntake,
     pub(super) finess: FinessIntake,
     pub(super) units: Sorter,
+    pub(super) account: Account,
+    buffer: Vec<u8>,
+}
+
+/// What is to be told of the files that were read, whatever becomes of their records.
+pub(super) struct Account {
     /// SIREN that a structure bears: the legal units worth keeping.
-    pub(super) sirens: FxHashSet<Siren>,
+    sirens: FxHashSet<Siren>,
     pub(super) rejects: Rejects,
     pub(super) reports: Vec<SourceReport>,
     /// What is counted of the files themselves: each source, and its rejects by key.
     pub(super) census: Census,
-    buffer: Vec<u8>,
+}
+
+impl Account {
+    /// Takes over what is told of files that were read beside these.
+    pub(super) fn join(&mut self, other: Self) -> Result<(), ImportError> {
+        self.sirens.extend(other.sirens);
+        self.rejects.append(other.rejects)?;
+        self.reports.extend(other.reports);
+        self.census.rejected.merge(&other.census.rejected);
+        self.census.sources.extend(other.census.sources);
+        Ok(())
+    }
 }
 
 /// Whether a source is of the open stock of people, whose day is the generation's.
@@ -87,23 +104,14 @@ impl Intake {
             restricted: RestrictedIntake::new(sorter("restricted")),
             finess: FinessIntake::new(sorter("ej"), sorter("eg")),
             units: sorter("units"),
-            sirens: FxHashSet::default(),
-            rejects: Rejects::create(rejects)?,
-            reports: Vec::new(),
-            census: Census::default(),
+            account: Account {
+                sirens: FxHashSet::default(),
+                rejects: Rejects::create(rejects)?,
+                reports: Vec::new(),
+                census: Census::default(),
+            },
             buffer: Vec::new(),
         })
-    }
-
-    /// Takes over what was read of FINESS beside this.
-    pub(super) fn join(&mut self, structures: Self) -> Result<(), ImportError> {
-        self.finess = structures.finess;
-        self.sirens.extend(structures.sirens);
-        self.rejects.append(structures.rejects)?;
-        self.reports.extend(structures.reports);
-        self.census.rejected.merge(&structures.census.rejected);
-        self.census.sources.extend(structures.census.sources);
-        Ok(())
     }
 
     /// Reads one source to its end.
@@ -131,8 +139,8 @@ impl Intake {
             SourceKind::Sirene => reading.unites_legales(|event| self.unit(event))?,
             SourceKind::RppsRestreint => reading.restricted(|event| self.restricted(event))?,
         };
-        census::add_source(self.census.sources.entry(kind.name().to_owned()).or_default(), &summary);
-        self.reports.push(report::source(source, &summary));
+        census::add_source(self.account.census.sources.entry(kind.name().to_owned()).or_default(), &summary);
+        self.account.reports.push(report::source(source, &summary));
         Ok(())
     }
 
@@ -140,9 +148,10 @@ impl Intake {
     pub(super) fn holds_something(&self) -> Result<(), ImportError> {
         let whole_stocks = [SourceKind::RppsPersonneActivite.name(), SourceKind::FinessJson.name()];
         let empty = |report: &&SourceReport| report.rows_kept == 0;
-        let named = self.reports.iter().filter(|r| whole_stocks.contains(&r.name.as_str())).find(empty);
-        let nothing = self.reports.iter().all(|report| report.rows_kept == 0);
-        let refused = if nothing { self.reports.first() } else { named };
+        let named =
+            self.account.reports.iter().filter(|r| whole_stocks.contains(&r.name.as_str())).find(empty);
+        let nothing = self.account.reports.iter().all(|report| report.rows_kept == 0);
+        let refused = if nothing { self.account.reports.first() } else { named };
         refused.map_or(Ok(()), |report| Err(ImportError::NothingKept { file: report.file.clone() }))
     }
 
@@ -152,11 +161,11 @@ impl Intake {
             Event::Row(row) => return Ok(Some(row)),
             Event::Reject(defect) => {
                 if let Some(about) = &defect.about {
-                    census::add_reject(&mut self.census.rejected, about);
+                    census::add_reject(&mut self.account.census.rejected, about);
                 }
-                self.rejects.reject(&defect)?;
+                self.account.rejects.reject(&defect)?;
             }
-            Event::Anomaly(defect) => self.rejects.anomaly(&defect)?,
+            Event::Anomaly(defect) => self.account.rejects.anomaly(&defect)?,
         }
         Ok(None)
     }
@@ -164,7 +173,7 @@ impl Intake {
     fn person(&mut self, event: Event<PersonRow<'_>>) -> Result<(), ImportError> {
         let Some(row) = self.noted(event)? else { return Ok(()) };
         if let Some(place) = row.situation.as_ref().and_then(|situation| situation.place.as_ref()) {
-            self.sirens.extend(place.siret.map(aiguilleur_domain::Siret::siren));
+            self.account.sirens.extend(place.siret.map(aiguilleur_domain::Siret::siren));
         }
         let key = table::person_key(row.person.id);
         self.push_person(&key, &PersonFact::Row(row))
@@ -185,7 +194,7 @@ impl Intake {
                 self.push_person(&table::person_key(dated.row.id), &fact)
             }
             RestrictedRow::Activite(row) => self.restricted.activite(row),
-            RestrictedRow::Structure(row) => self.restricted.structure(row, &mut self.sirens),
+            RestrictedRow::Structure(row) => self.restricted.structure(row, &mut self.account.sirens),
             RestrictedRow::CoordStruct(row) => self.restricted.coordinates(row),
         }
     }
@@ -202,12 +211,12 @@ impl Intake {
         event: Event<FinessRecord<'_>>,
     ) -> Result<(), ImportError> {
         let Some(found) = self.noted(event)? else { return Ok(()) };
-        self.finess.take(kind, dated, found, &mut self.sirens)
+        self.finess.take(kind, dated, found, &mut self.account.sirens)
     }
 
     fn unit(&mut self, event: Event<UniteLegale>) -> Result<(), ImportError> {
         let Some(unit) = self.noted(event)? else { return Ok(()) };
-        if sirene::is_worth_keeping(&unit, &self.sirens) {
+        if sirene::is_worth_keeping(&unit, &self.account.sirens) {
             let value = record::encode(&unit, &mut self.buffer)?;
             self.units.push(unit.siren.to_string().as_bytes(), value)?;
         }

@@ -2,6 +2,7 @@
 //!
 //! Two passes. *Intake* reads every file once and sorts what it holds, in bounded memory; *assembly* walks
 //! the sorted streams, joins them with the generation that is served (history), and writes tables and index.
+//! FINESS passes through both while people are still read (`reading.rs`).
 //! Nothing that is served changes before [`Candidate::publish`].
 
 mod assembly;
@@ -129,11 +130,16 @@ pub fn import(
     };
     let served = served.filter(|generation| history::continues(generation, as_of, &mut notes));
     let building = data.begin()?;
-    let intake = reading::read(&sources, &building, request.sort_budget, progress)?;
+    let mut assembly = assembly::Assembly::begin(&building, served.as_ref(), as_of, request)?;
+    let (intake, sites) =
+        reading::read(&sources, &building, request.sort_budget, progress, |finess, progress| {
+            progress(Progress::Writing("structures FINESS"));
+            assembly.finess(finess)
+        })?;
     intake.holds_something()?;
     notes.extend(intake.restricted.lacks().map(str::to_owned));
     notes.extend(served.as_ref().and_then(|served| lost(served, &sources)));
-    let assembled = assembly::assemble(&building, intake, served.as_ref(), as_of, request, progress)?;
+    let assembled = assembly.assemble(intake, sites, progress)?;
     drop(served);
     progress(Progress::Sealing);
     let census = serde_json::to_vec_pretty(&assembled.census).map_err(std::io::Error::from);

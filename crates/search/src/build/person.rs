@@ -88,28 +88,43 @@ impl PersonForm {
 /// Canonical forms met before.
 #[derive(Default)]
 pub(super) struct Forms {
-    cities: FxHashMap<String, String>,
-    structures: FxHashMap<String, String>,
+    cities: Known,
+    structures: Known,
 }
 
 impl Forms {
     pub(super) fn city(&mut self, text: &str) -> &str {
-        cached(&mut self.cities, text, analysis::city)
+        self.cities.form(text, analysis::city)
     }
 
     fn structure(&mut self, text: &str) -> &str {
-        cached(&mut self.structures, text, analysis::structure_name)
+        self.structures.form(text, analysis::structure_name)
     }
 }
 
-fn cached<'a>(cache: &'a mut FxHashMap<String, String>, text: &str, form: fn(&str) -> String) -> &'a str {
-    if !cache.contains_key(text) {
-        if cache.len() >= MAX_CACHED {
-            cache.clear();
-        }
-        cache.insert(text.to_owned(), form(text));
+/// Forms by their texts: one look-up for a text that is known, since each is a miss of the processor's cache.
+#[derive(Default)]
+struct Known {
+    places: FxHashMap<String, usize>,
+    forms: Vec<String>,
+}
+
+impl Known {
+    fn form(&mut self, text: &str, form: fn(&str) -> String) -> &str {
+        let known = self.places.get(text).copied();
+        let at = known.unwrap_or_else(|| self.add(text, form(text)));
+        self.forms.get(at).map_or("", String::as_str)
     }
-    cache.get(text).map_or("", String::as_str)
+
+    fn add(&mut self, text: &str, form: String) -> usize {
+        if self.forms.len() >= MAX_CACHED {
+            self.places.clear();
+            self.forms.clear();
+        }
+        self.places.insert(text.to_owned(), self.forms.len());
+        self.forms.push(form);
+        self.forms.len() - 1
+    }
 }
 
 /// The codes of a document, one text of terms, each told apart by its first letter.

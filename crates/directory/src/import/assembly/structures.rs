@@ -21,7 +21,10 @@ const NOTHING: &[u8] = &[];
 
 impl Assembly<'_> {
     /// Writes FINESS, and tells which sites it holds.
-    pub(super) fn finess(&mut self, intake: FinessIntake) -> Result<FxHashSet<FinessEg>, ImportError> {
+    pub(in crate::import) fn finess(
+        &mut self,
+        intake: FinessIntake,
+    ) -> Result<FxHashSet<FinessEg>, ImportError> {
         let (ej, eg, groups, serials) = intake.finish();
         self.legal_entities(ej, &serials)?;
         let sites = self.sites(eg, &serials)?;
