@@ -36,10 +36,10 @@ pub(super) fn row(answer: &Reconciled, out: &mut Vec<u8>) {
     out.extend_from_slice(text.as_bytes());
 }
 
-const STYLE: &str = "body{font:15px/1.5 system-ui,sans-serif;max-width:66rem;margin:2rem auto;padding:0 1rem;color:#1c1c1c;background:#fff}\
+const STYLE: &str = "body{font:15px/1.5 system-ui,sans-serif;max-width:74rem;margin:2rem auto;padding:0 1rem;color:#1c1c1c;background:#fff}\
 h1{margin-bottom:0}h2{margin:2rem 0 .5rem;font-size:1.15rem}.about{color:#555;margin-top:.25rem}\
 .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(27rem,1fr));gap:0 3rem;align-items:start}\
-svg{width:100%;height:auto}svg text{font:12px system-ui,sans-serif;fill:#1c1c1c}\
+svg{width:100%;height:auto}svg text{font:13px system-ui,sans-serif;fill:#1c1c1c}\
 .ok{fill:#2e7d4f}.to_review{fill:#c98a00}.to_fix{fill:#b3261e}.not_found{fill:#6a4c93}.error{fill:#555}.info{fill:#5b7fa6}\
 .legend{font-size:.85rem;color:#555;margin:.25rem 0}.legend svg{width:.8rem;height:.8rem;margin:0 .3rem 0 .8rem;vertical-align:-1px}\
 table{border-collapse:collapse;width:100%;font-size:.9rem}td,th{text-align:left;vertical-align:top;padding:.35rem .5rem;border-bottom:1px solid #ddd}\

@@ -12,9 +12,9 @@ pub(super) struct Bar<'a> {
     pub(super) parts: Vec<(&'static str, u64)>,
 }
 
-const WIDTH: u64 = 720;
-const LABEL: u64 = 230;
-const ROOM: u64 = 350;
+const WIDTH: u64 = 560;
+const LABEL: u64 = 235;
+const ROOM: u64 = 190;
 const HEIGHT: u64 = 22;
 
 /// A chart of `bars`, longest scale first given by the largest count.
