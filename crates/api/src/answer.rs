@@ -2,7 +2,6 @@
 
 use aiguilleur_directory::Snapshot;
 use axum::{
-    Json,
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -66,12 +65,23 @@ pub(crate) fn tagged(
 ) -> Response {
     held(tag, headers).unwrap_or_else(|| {
         let mut response = match fields {
-            None => Json(body).into_response(),
-            Some(fields) => Json(only(body, fields)).into_response(),
+            None => written(body),
+            Some(fields) => written(&only(body, fields)),
         };
         pin(&mut response, tag);
         response
     })
+}
+
+/// Room for most answers at once: a decision with its citations is some ten thousand bytes.
+const ROOM: usize = 16 << 10;
+
+/// `body` as JSON.
+fn written(body: &impl Serialize) -> Response {
+    let mut bytes = Vec::with_capacity(ROOM);
+    // Writing to memory does not fail, and the keys of an answer are texts.
+    let _infallible = serde_json::to_writer(&mut bytes, body);
+    ([(header::CONTENT_TYPE, "application/json")], bytes).into_response()
 }
 
 /// The wanted fields of `body`.

@@ -3,7 +3,7 @@
 //! Plain form: for each record, key length (u16), value length (u32), key, value, little-endian; then the
 //! offset of each record (u32) and their number (u32), so that a look-up is a binary search.
 
-use std::sync::Arc;
+use std::{cell::RefCell, ops::Deref, sync::Arc};
 
 /// Plain size at which a block is closed. Larger compresses better and spares sled rewriting its leaves; smaller
 /// decompresses faster. On a national directory 32 KiB makes 440 MB where 8 KiB makes 560, for a random look-up
@@ -61,27 +61,64 @@ impl BlockBuilder {
     }
 }
 
-/// A block, decompressed.
+/// A block, decompressed: in memory of its own, or in a thread's.
 #[derive(Debug, Clone)]
-pub(super) struct Block {
-    bytes: Arc<[u8]>,
+pub(super) struct Block<B = Arc<[u8]>> {
+    bytes: B,
     count: usize,
+}
+
+/// Plain size above which a thread gives the memory back: a block of one huge record is rare.
+const MAX_SCRATCH: usize = 1 << 20;
+
+thread_local! {
+    /// Where blocks are decompressed of which one record is wanted: 32 KiB need not be allocated for 300 bytes.
+    static SCRATCH: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
 impl Block {
     /// Decompresses a block; `None` when its bytes are not one.
     pub(super) fn read(packed: &[u8]) -> Option<Self> {
-        let bytes: Arc<[u8]> = lz4_flex::decompress_size_prepended(packed).ok()?.into();
+        Self::of(lz4_flex::decompress_size_prepended(packed).ok()?.into())
+    }
+
+    pub(super) const fn bytes(&self) -> &Arc<[u8]> {
+        &self.bytes
+    }
+}
+
+/// Decompresses a block in this thread's own memory and copies the record of `key` out of it, its key first, with
+/// the length of the key. `None` when the bytes are not a block.
+#[allow(clippy::option_option, reason = "damaged, absent, found")]
+pub(super) fn copied(packed: &[u8], key: &[u8]) -> Option<Option<(Arc<[u8]>, usize)>> {
+    let (size, packed) = lz4_flex::block::uncompressed_size(packed).ok()?;
+    // The format packs 255 times at most: a damaged size must not take the machine's memory.
+    if size / 255 > packed.len() {
+        return None;
+    }
+    SCRATCH.with_borrow_mut(|scratch| {
+        if scratch.len() < size {
+            scratch.resize(size, 0);
+        }
+        let size = lz4_flex::decompress_into(packed, &mut scratch[..size]).ok()?;
+        let block = Block::of(&scratch[..size])?;
+        // The value follows its key.
+        let found = block.find(key)?.map(|(k, value)| (Arc::from(&block.bytes[k.start..value.end]), k.len()));
+        if scratch.len() > MAX_SCRATCH {
+            *scratch = Vec::new();
+        }
+        Some(found)
+    })
+}
+
+impl<B: Deref<Target = [u8]>> Block<B> {
+    fn of(bytes: B) -> Option<Self> {
         let count = u32::from_le_bytes(*bytes.last_chunk()?) as usize;
         (count.checked_mul(4)?.checked_add(4)? <= bytes.len()).then_some(Self { bytes, count })
     }
 
     pub(super) const fn len(&self) -> usize {
         self.count
-    }
-
-    pub(super) fn bytes(&self) -> &Arc<[u8]> {
-        &self.bytes
     }
 
     /// Where the key and the value of the record at `index` stand.
@@ -102,6 +139,19 @@ impl Block {
     /// The greatest key it holds.
     pub(super) fn last_key(&self) -> &[u8] {
         self.count.checked_sub(1).map_or(&[], |last| self.key(last))
+    }
+
+    /// Where the key and the value of the record of `key` stand, if it is there; `None` when the block is damaged.
+    #[allow(clippy::option_option, reason = "damaged, absent, found")]
+    pub(super) fn find(
+        &self,
+        key: &[u8],
+    ) -> Option<Option<(std::ops::Range<usize>, std::ops::Range<usize>)>> {
+        let index = self.lower_bound(key);
+        if index >= self.len() || self.key(index) != key {
+            return Some(None);
+        }
+        self.record(index).map(Some)
     }
 
     /// The first record whose key is not below `key`.

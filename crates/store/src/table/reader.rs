@@ -2,7 +2,10 @@
 
 use std::{ops::Range, sync::Arc};
 
-use super::{block::Block, cache::BlockCache};
+use super::{
+    block::{self, Block},
+    cache::BlockCache,
+};
 use crate::StoreError;
 
 /// One record. It keeps its block alive, so that what is decoded from it borrows instead of copying.
@@ -71,13 +74,21 @@ impl Table {
     /// # Errors
     /// When sled cannot read or a block is damaged.
     pub fn get(&self, key: &[u8]) -> Result<Option<Record>, StoreError> {
-        let Some(block) = self.block_of(key)? else { return Ok(None) };
-        let index = block.lower_bound(key);
-        if index >= block.len() || block.key(index) != key {
-            return Ok(None);
+        if self.cache.is_none() {
+            return self.copy(key);
         }
-        let (key, value) = block.record(index).ok_or_else(|| self.damaged())?;
-        Ok(Some(Record { block: Arc::clone(block.bytes()), key, value }))
+        let Some(block) = self.block_of(key)? else { return Ok(None) };
+        let found = block.find(key).ok_or_else(|| self.damaged())?;
+        Ok(found.map(|(key, value)| Record { block: Arc::clone(block.bytes()), key, value }))
+    }
+
+    /// The record of `key`, of a table whose blocks are not kept: it alone outlives the look-up.
+    fn copy(&self, key: &[u8]) -> Result<Option<Record>, StoreError> {
+        let Some(tree) = &self.tree else { return Ok(None) };
+        let last = tree.range(..=key).next_back().transpose().map_err(StoreError::sled("lire"))?;
+        let Some((_, packed)) = last else { return Ok(None) };
+        let found = block::copied(&packed, key).ok_or_else(|| self.damaged())?;
+        Ok(found.map(|(block, of_key)| Record { key: 0..of_key, value: of_key..block.len(), block }))
     }
 
     /// The records whose key begins with `prefix`, in key order, from `start` on.
