@@ -29,6 +29,7 @@ pub(crate) fn any(bytes: &[u8]) {
         adds_up(match source.kind() {
             SourceKind::RppsPersonneActivite => reading.persons(|event| count(event)),
             SourceKind::RppsSavoirFaire => reading.savoir_faire(count),
+            SourceKind::RppsRestreint => reading.restricted(|event| count(event)),
             SourceKind::Sirene => reading.unites_legales(count),
             _ => reading.finess(|event| count(event)),
         });

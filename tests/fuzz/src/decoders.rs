@@ -33,6 +33,10 @@ pub(crate) fn rpps_savoir_faire(bytes: &[u8]) {
     adds_up(rpps::decode_savoir_faire(bytes, &name(), count));
 }
 
+pub(crate) fn rpps_restricted(bytes: &[u8]) {
+    adds_up(rpps::decode_restricted(bytes, &name(), |event| count(event)));
+}
+
 pub(crate) fn finess_json(bytes: &[u8]) {
     adds_up(finess::decode_json(bytes, &name(), |event| count(event)));
 }

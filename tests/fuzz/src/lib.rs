@@ -29,6 +29,7 @@ pub const TARGETS: &[Target] = &[
     ("identifiers", texts::identifiers),
     ("queries", texts::queries),
     ("rpps_persons", decoders::rpps_persons),
+    ("rpps_restricted", decoders::rpps_restricted),
     ("rpps_savoir_faire", decoders::rpps_savoir_faire),
     ("sirene", decoders::sirene),
 ];

@@ -42,6 +42,7 @@ pub fn seeds(target: &str) -> Vec<Vec<u8>> {
         "finess_json" => fixtures("finess-structures"),
         "finess_xml" => fixtures("finess_cs"),
         "rpps_persons" => fixtures("PS_LibreAcces_Personne"),
+        "rpps_restricted" => fixtures("Extraction_RPPS"),
         "rpps_savoir_faire" => fixtures("PS_LibreAcces_Savoir"),
         "sirene" => fixtures("StockUniteLegale"),
         _ => TEXTS.iter().map(|text| text.as_bytes().to_vec()).collect(),

@@ -50,7 +50,8 @@ pub(crate) struct Metrics {
     pub(crate) in_flight: Number,
     /// Connections held.
     pub(crate) connections: Number,
-    /// Connections closed because the client did not send a request in time or held too many.
+    /// Connections closed because the client did not send a request in time, held too many, or sent heads that are
+    /// too large or no HTTP.
     pub(crate) dropped_connections: Number,
     /// Keys refused.
     pub(crate) refused_keys: Number,

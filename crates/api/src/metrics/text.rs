@@ -72,7 +72,7 @@ fn process(out: &mut String, app: &App) -> Result {
     counter(
         out,
         "aiguilleur_connections_dropped_total",
-        "Connections closed for slowness or excess.",
+        "Connections closed for slowness, excess, or heads that are too large or no HTTP.",
         dropped,
     )?;
     let gauge = |out: &mut String, name, help, value: u64| alone(out, name, "gauge", help, value);

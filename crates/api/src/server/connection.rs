@@ -45,6 +45,11 @@ fn builder(limits: &Limits) -> Builder<TokioExecutor> {
     builder
 }
 
+/// Whether a connection ended for a head that did not come in time, was too large, or was no HTTP.
+fn is_abuse(error: &(dyn std::error::Error + Send + Sync + 'static)) -> bool {
+    error.downcast_ref::<hyper::Error>().is_some_and(|error| error.is_timeout() || error.is_parse())
+}
+
 /// Serves a connection to its end: the client's wish, its age, or the server's stop.
 pub(super) async fn serve(
     app: App,
@@ -72,8 +77,13 @@ pub(super) async fn serve(
     let mut ending = false;
     loop {
         tokio::select! {
-            // How a connection broke is the client's affair.
-            _ended = connection.as_mut() => return,
+            ended = connection.as_mut() => {
+                // How a connection broke is the client's affair; that it was no honest one is ours to count.
+                if ended.is_err_and(|error| is_abuse(&*error)) {
+                    app.metrics().dropped_connections.up();
+                }
+                return;
+            }
             () = first.as_mut(), if !first.is_elapsed() => {
                 if !asked.load(Relaxed) {
                     app.metrics().dropped_connections.up();

@@ -1,6 +1,6 @@
 //! The server on a real port: slow clients are dropped, others are not, and it stops when told.
 
-use aiguilleur_api::{App, Config, Server, config::Limits, keys::KeyRing, router};
+use aiguilleur_api::{App, Config, Server, admin_router, config::Limits, keys::KeyRing, router};
 use axum::Router;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -9,9 +9,10 @@ use tokio::{
     task::JoinHandle,
 };
 
-use crate::support::{app, lost};
+use crate::support::{app, get, lost};
 
 struct Running {
+    app: App,
     address: std::net::SocketAddr,
     stop: oneshot::Sender<()>,
     ended: JoinHandle<()>,
@@ -22,11 +23,18 @@ async fn running(limits: Limits) -> Running {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel::<()>();
-    let server = Server::new(app.clone()).listening(listener, router(app, Router::new(), lost));
+    let server = Server::new(app.clone()).listening(listener, router(app.clone(), Router::new(), lost));
     let ended = tokio::spawn(server.run(async {
         let _stopped = stopped.await;
     }));
-    Running { address, stop, ended }
+    Running { app, address, stop, ended }
+}
+
+/// How many connections the server says it closed on its own account.
+async fn dropped(app: &App) -> u64 {
+    let text = get(&admin_router(app.clone()), "/metrics").await.text();
+    let line = text.lines().find_map(|line| line.strip_prefix("aiguilleur_connections_dropped_total "));
+    line.unwrap().parse().unwrap()
 }
 
 /// Everything that the server sends for `bytes`, until it closes.
@@ -51,6 +59,7 @@ async fn whoever_says_nothing_or_not_enough_is_dropped() {
         let answer = talk(server.address, drip).await;
         assert!(!answer.starts_with(b"HTTP/1.1 200"), "{:?}", String::from_utf8_lossy(&answer));
     }
+    assert_eq!(dropped(&server.app).await, 4, "each of them is counted");
     let answer =
         talk(server.address, b"GET /v1/status HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").await;
     assert!(answer.starts_with(b"HTTP/1.1 200"), "{:?}", String::from_utf8_lossy(&answer));
@@ -72,6 +81,7 @@ async fn floods_of_headers_are_refused() {
     let server = running(Limits::default()).await;
     let many = format!("GET / HTTP/1.1\r\nhost: a\r\n{}\r\n", "x: y\r\n".repeat(1000));
     let large = format!("GET / HTTP/1.1\r\nhost: a\r\nx: {}\r\n\r\n", "y".repeat(1 << 20));
+    let rubbish = "\0\x01\u{e9} / HTTP/9\r\n\r\n".to_owned();
     for flood in [many, large] {
         let answer = talk(server.address, flood.as_bytes()).await;
         assert!(
@@ -80,6 +90,13 @@ async fn floods_of_headers_are_refused() {
             String::from_utf8_lossy(&answer)
         );
     }
+    let answer = talk(server.address, rubbish.as_bytes()).await;
+    assert!(
+        answer.is_empty() || answer.starts_with(b"HTTP/1.1 400"),
+        "{:?}",
+        String::from_utf8_lossy(&answer)
+    );
+    assert_eq!(dropped(&server.app).await, 3, "each of them is counted");
 }
 
 #[tokio::test]
