@@ -148,7 +148,7 @@ pub(super) fn clean(text: &str) -> Result<(String, Vec<Repair>), Spoilt> {
                 note(Repair::LetterO);
                 cleaned.push('0');
             }
-            'I' | 'l' => {
+            'I' | 'i' | 'l' => {
                 note(Repair::LetterI);
                 cleaned.push('1');
             }

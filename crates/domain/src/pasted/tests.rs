@@ -20,6 +20,7 @@ fn each_form_and_each_repair() {
         (" 997 0000 0104 ", "rpps 99700000104", vec![Repair::Separators]),
         ("997\u{a0}000\u{202f}001.04", "rpps 99700000104", vec![Repair::Separators]),
         ("997OOOOO1O4", "rpps 99700000104", vec![Repair::LetterO]),
+        ("9970000Oi04", "rpps 99700000104", vec![Repair::LetterO, Repair::LetterI]),
         ("99700000104,00", "rpps 99700000104", vec![Repair::DecimalPart]),
         ("=\"99700000104\"", "rpps 99700000104", vec![Repair::Wrapping]),
         ("99700000104007", "rpps_rang 99700000104007", vec![]),
