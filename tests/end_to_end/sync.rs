@@ -192,6 +192,16 @@ fn a_server_follows_and_tells_the_age_of_the_data_not_of_the_run() {
 }
 
 #[test]
+fn how_old_is_too_old_is_configured_once_for_operators_and_pages() {
+    let (publisher, data) = world("20250101");
+    data.run(&ONCE).done();
+    publisher.configure(&data, &format!("{PATIENT}[serve.freshness]\ndays = 36500\n"));
+    let server = Server::start(&data);
+    assert_eq!(server.admin("/ready").json()["status"], "ready");
+    assert!(!server.get("/").body.contains("Données anciennes"));
+}
+
+#[test]
 fn a_second_run_is_told_who_runs_and_a_stopped_one_is_taken_up() {
     let (publisher, data) = world("20261120");
     publisher.stall_after(Some(5_000));

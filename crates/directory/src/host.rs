@@ -5,12 +5,13 @@ use std::sync::Arc;
 use aiguilleur_store::DataDir;
 use arc_swap::ArcSwap;
 
-use crate::{DirectoryError, Snapshot};
+use crate::{DirectoryError, Freshness, Snapshot};
 
 /// Serves one snapshot and swaps it for the next. A request takes one snapshot and keeps it to its end.
 #[derive(Debug)]
 pub struct Host {
     data: DataDir,
+    freshness: Freshness,
     current: ArcSwap<Snapshot>,
 }
 
@@ -20,8 +21,16 @@ impl Host {
     /// # Errors
     /// When nothing was published, or it does not open.
     pub fn open(data: DataDir) -> Result<Self, DirectoryError> {
-        let snapshot = Snapshot::current(&data)?.for_serving();
-        Ok(Self { data, current: ArcSwap::from_pointee(snapshot) })
+        Self::judging(data, Freshness::default())
+    }
+
+    /// The same, telling other ages stale.
+    ///
+    /// # Errors
+    /// As [`Host::open`].
+    pub fn judging(data: DataDir, freshness: Freshness) -> Result<Self, DirectoryError> {
+        let snapshot = Snapshot::current(&data)?.for_serving().judged_by(freshness.clone());
+        Ok(Self { data, freshness, current: ArcSwap::from_pointee(snapshot) })
     }
 
     /// The snapshot that is served.
@@ -43,7 +52,7 @@ impl Host {
         if published.as_ref().is_none_or(|id| id == self.current.load().id()) {
             return Ok(false);
         }
-        let next = Snapshot::current(&self.data)?.for_serving();
+        let next = Snapshot::current(&self.data)?.for_serving().judged_by(self.freshness.clone());
         self.current.store(Arc::new(next));
         Ok(true)
     }

@@ -7,6 +7,7 @@ pub mod census;
 pub mod changes;
 mod decide;
 mod error;
+mod freshness;
 mod host;
 pub mod import;
 mod known;
@@ -17,6 +18,7 @@ pub mod view;
 
 pub use decide::{DataView, Decided, DecisionRequest, DecisionView};
 pub use error::DirectoryError;
+pub use freshness::Freshness;
 pub use host::Host;
 pub use known::{KnownAddress, KnownLegalEntity, KnownSite, KnownStructure, SuccessorKnown};
 pub use record::StatedStructure;

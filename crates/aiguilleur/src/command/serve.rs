@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: &Serve) -> anyhow::Result<Ending> {
     let data = arguments.place.dir();
     let (configuration, _) = configuration::read(&arguments.place, given(arguments))?;
     let keys = KeyRing::open(KeyFile::in_data(&data))?;
-    let host = Arc::new(Host::open(DataDir::existing(data))?);
+    let host = Arc::new(Host::judging(DataDir::existing(data), configuration.serve.freshness.clone())?);
     serve(App::with(host, configuration.serve, keys))
 }
 

@@ -1,6 +1,5 @@
 //! What the server may be told (`[serve]`), with its defaults: addresses, access, limits, quotas.
 
-mod freshness;
 mod limits;
 mod webhooks;
 
@@ -9,8 +8,8 @@ use std::net::{IpAddr, SocketAddr};
 use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 
+pub use aiguilleur_directory::Freshness;
 pub use aiguilleur_reconcile::jobs::JobLimits;
-pub use freshness::Freshness;
 pub use limits::{Limits, Quota, Quotas};
 pub use webhooks::Webhooks;
 

@@ -11,7 +11,7 @@ use aiguilleur_domain::{Date, entity::SourceKind};
 use aiguilleur_search::Searcher;
 use aiguilleur_store::{DataDir, Generation, GenerationId, Table};
 
-use crate::{DirectoryError, table};
+use crate::{DirectoryError, Freshness, table};
 
 pub use groups::{GroupMember, GroupView};
 pub use identifiers::{IdentifierMatch, IdentifierView, Orderable, RepairView};
@@ -25,6 +25,7 @@ pub use structures::StructureId;
 pub struct Snapshot {
     generation: Generation,
     searcher: Searcher,
+    freshness: Freshness,
     pub(crate) people: Table,
     pub(crate) places: Table,
     pub(crate) practitioners: Table,
@@ -80,7 +81,14 @@ impl Snapshot {
             groups_of_ej: table(table::GROUPS_OF_EJ)?,
             searcher,
             generation,
+            freshness: Freshness::default(),
         })
+    }
+
+    /// The same snapshot, telling other ages stale.
+    #[must_use]
+    pub fn judged_by(self, freshness: Freshness) -> Self {
+        Self { freshness, ..self }
     }
 
     /// The same snapshot for a batch: it keeps the blocks that records share decompressed, at most some 600 MB of

@@ -37,6 +37,9 @@ pub struct SourceStatus {
     pub rows_read: u64,
     /// Records refused.
     pub rows_rejected: u64,
+    /// Whether that age is beyond what the snapshot was told is bearable; unknown without a date.
+    #[serde(skip)]
+    pub stale: Option<bool>,
 }
 
 fn days_between(earlier: Date, later: Date) -> i64 {
@@ -71,10 +74,12 @@ impl Snapshot {
                 known.rows_rejected += source.rows_rejected;
                 continue;
             }
+            let age_days = source.dated.map(|dated| days_between(dated, today));
             told.push(SourceStatus {
+                stale: self.freshness.is_stale(&source.name, age_days),
                 name: source.name.clone(),
                 dated: source.dated,
-                age_days: source.dated.map(|dated| days_between(dated, today)),
+                age_days,
                 rows_read: source.rows_read,
                 rows_rejected: source.rows_rejected,
             });

@@ -121,3 +121,16 @@ impl Place {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::GuardKind as K;
+
+    #[test]
+    fn codes_are_those_of_json() {
+        let first = [K::Deletions, K::Updates, K::Rejects, K::RowCount, K::OlderThanLast];
+        let others = [K::TooOld, K::HeaderChanged, K::SecteurGone, K::SourceMissing];
+        let kinds = first.iter().chain(&others);
+        assert!(kinds.into_iter().all(|kind| serde_json::to_value(kind).unwrap() == kind.code()));
+    }
+}

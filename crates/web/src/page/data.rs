@@ -39,7 +39,7 @@ impl From<&SourceStatus> for SourceLine {
             name: wording::source(&source.name).to_owned(),
             dated: source.dated.map_or_else(|| "sans date".to_owned(), wording::long),
             age: source.age_days.map(wording::age).unwrap_or_default(),
-            stale: wording::is_stale(&source.name, source.age_days),
+            stale: source.stale == Some(true),
         }
     }
 }
@@ -63,8 +63,9 @@ impl Data {
     /// The warning that the directory of people is old: every answer stands on it.
     pub(crate) fn stale_people(view: &DataView) -> Option<Notice> {
         let people = view.sources.iter().filter(|s| s.name == "PS_LibreAcces_Personne_activite");
-        let days = people.filter_map(|s| s.age_days).min()?;
-        wording::is_stale("PS_LibreAcces_Personne_activite", Some(days)).then(|| {
+        let newest = people.min_by_key(|source| source.age_days.unwrap_or(i64::MAX))?;
+        let days = newest.age_days?;
+        (newest.stale == Some(true)).then(|| {
             Notice::new(
                 Tone::Care,
                 "Données anciennes",

@@ -1,4 +1,4 @@
-//! The publishers' files and the facts they hold, in words; how old is too old.
+//! The publishers' files and the facts they hold, in words.
 
 /// A publisher's file, by the name that it bears in a generation.
 pub(crate) fn source(name: &str) -> &str {
@@ -13,16 +13,6 @@ pub(crate) fn source(name: &str) -> &str {
         "facts" => "indiqué dans la demande",
         other => other,
     }
-}
-
-/// Days after which data needs a second look: some missed deliveries of a daily file, one of a slower one.
-pub(crate) fn is_stale(name: &str, age_days: Option<i64>) -> bool {
-    let bearable = match name {
-        "StockUniteLegale" => 45,
-        "etalab-finess-csv" => 75,
-        _ => 7,
-    };
-    age_days.is_some_and(|days| days > bearable)
 }
 
 /// « du jour », « d'hier », « de 9 jours ».
@@ -59,17 +49,4 @@ pub(crate) fn fact(name: &str) -> String {
         other => return other.replace('_', " "),
     };
     known.to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_daily_file_ages_faster_than_a_monthly_one() {
-        assert!(!is_stale("PS_LibreAcces_Personne_activite", Some(7)));
-        assert!(is_stale("PS_LibreAcces_Personne_activite", Some(8)));
-        assert!(!is_stale("StockUniteLegale", Some(30)));
-        assert!(!is_stale("StockUniteLegale", None), "what has no date has no age");
-    }
 }

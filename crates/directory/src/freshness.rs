@@ -37,3 +37,19 @@ impl Freshness {
         age_days.map(|age| age > i64::from(self.days(source)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_daily_file_ages_faster_than_a_monthly_one() {
+        let check =
+            |name, age, expect| assert_eq!(Freshness::default().is_stale(name, age), expect, "{name}");
+        check("PS_LibreAcces_Personne_activite", Some(7), Some(false));
+        check("PS_LibreAcces_Personne_activite", Some(8), Some(true));
+        check("StockUniteLegale", Some(30), Some(false));
+        // What has no date has no age.
+        check("StockUniteLegale", None, None);
+    }
+}
