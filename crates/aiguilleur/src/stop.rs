@@ -1,13 +1,20 @@
 //! The wish that the process ends: SIGTERM, or an interruption at the terminal.
 
-/// Returns when the process is asked to stop.
-pub(crate) async fn asked() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = tokio::signal::ctrl_c() => {}
-    }
+use std::{future::Future, io};
+
+use tokio::signal::unix::{SignalKind, signal};
+
+/// Listens from now on, on the current runtime; the future ends when the process is asked to stop. To be called
+/// before anybody is told that the process is there: a wish that comes earlier kills it.
+///
+/// # Errors
+/// When the system does not let us listen.
+pub(crate) fn asked() -> io::Result<impl Future<Output = ()>> {
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
 }

@@ -53,6 +53,7 @@ pub(crate) fn serve(app: App) -> anyhow::Result<Ending> {
     runtime.block_on(async {
         let config = app.config();
         let (api, admin) = (bind(config.listen).await?, bind_admin(config.admin_listen).await?);
+        let stopped = stop::asked()?;
         let pages = aiguilleur_web::router(Arc::clone(app.host()));
         console::print(&format!(
             "à l'écoute sur http://{}/\nexploitation : http://{}/metrics\n",
@@ -63,7 +64,7 @@ pub(crate) fn serve(app: App) -> anyhow::Result<Ending> {
         Server::new(app.clone())
             .listening(api, aiguilleur_api::router(app.clone(), pages, aiguilleur_web::lost))
             .listening(admin, admin_router(app.clone()))
-            .run(stop::asked())
+            .run(stopped)
             .await;
         following.abort();
         Ok(Ending::Done)

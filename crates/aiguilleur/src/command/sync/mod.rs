@@ -63,7 +63,7 @@ fn work(arguments: &Sync) -> anyhow::Result<Ending> {
 
 async fn once(arguments: &Sync, worker: &Worker, watch: &Watch) -> anyhow::Result<Ending> {
     let mode = if arguments.dry_run { Mode::DryRun } else { Mode::Publish };
-    let done = unless_stopped(worker.run_once(mode)).await;
+    let done = unless_stopped(worker.run_once(mode)).await?;
     watch.end();
     match done {
         Some(done) => {
@@ -81,18 +81,19 @@ async fn keep(
     watch: &Watch,
     schedule: &Schedule,
 ) -> anyhow::Result<Ending> {
-    let done = unless_stopped(worker.keep(schedule, |heard| tell(&heard, watch, arguments.json))).await;
+    let done = unless_stopped(worker.keep(schedule, |heard| tell(&heard, watch, arguments.json))).await?;
     watch.end();
     done.transpose()?;
     Ok(Ending::Done)
 }
 
 /// `None` when the process was asked to stop first.
-async fn unless_stopped<T>(work: impl Future<Output = T>) -> Option<T> {
-    tokio::select! {
+async fn unless_stopped<T>(work: impl Future<Output = T>) -> anyhow::Result<Option<T>> {
+    let stopped = stop::asked()?;
+    Ok(tokio::select! {
         done = work => Some(done),
-        () = stop::asked() => None,
-    }
+        () = stopped => None,
+    })
 }
 
 fn worker(place: &Place, configuration: &Configuration, watch: &Arc<Watch>) -> anyhow::Result<Worker> {
