@@ -170,6 +170,7 @@ async fn a_job_survives_a_restart_and_one_that_was_cut_short_is_judged_again() {
     });
     assert_eq!(desk.ended.recv().unwrap(), cut);
     assert!(!desk.folder.path().join("jobs/half").exists());
+    assert!(!desk.folder.path().join("jobs").join(cut).join(".aiguilleur-half").exists());
     for id in [done.as_str(), cut] {
         assert_eq!(get(&desk.api, &format!("/v1/jobs/{id}")).await.json()["status"], "done");
         assert_eq!(get(&desk.api, &format!("/v1/jobs/{id}/result")).await.body, report);

@@ -1,13 +1,17 @@
 //! The folder of the jobs on disk: each change is whole or not there.
 
 use std::{
-    fs::{self, File, OpenOptions, TryLockError},
+    fs::{self, DirBuilder, File, OpenOptions, TryLockError},
     io::{self, Write},
+    os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
 };
 
 use super::job::Job;
-use crate::{ReconcileError, report::Format};
+use crate::{
+    ReconcileError,
+    report::{Aside, Format},
+};
 
 /// The folder, held by this process alone.
 #[derive(Debug)]
@@ -23,7 +27,8 @@ fn failed(path: &Path) -> impl Fn(io::Error) -> ReconcileError + '_ {
 impl Folder {
     /// Takes the folder and gives the jobs that it holds, oldest first. What was being handed in is swept.
     pub(super) fn open(path: PathBuf) -> Result<(Self, Vec<Job>), ReconcileError> {
-        fs::create_dir_all(&path).map_err(failed(&path))?;
+        // Client files are for this server alone.
+        DirBuilder::new().recursive(true).mode(0o700).create(&path).map_err(failed(&path))?;
         let lock_path = path.join("LOCK");
         let lock = OpenOptions::new().create(true).truncate(false).write(true).open(&lock_path);
         let lock = lock.map_err(failed(&lock_path))?;
@@ -39,7 +44,10 @@ impl Folder {
                 continue;
             }
             match read(&entry) {
-                Some(job) => jobs.push(job),
+                Some(job) => {
+                    sweep_halves(&entry).map_err(failed(&entry))?;
+                    jobs.push(job);
+                }
                 None => fs::remove_dir_all(&entry).map_err(failed(&entry))?,
             }
         }
@@ -71,7 +79,7 @@ impl Folder {
     pub(super) fn keep(&self, job: &Job) -> Result<(), ReconcileError> {
         let path = self.of(&job.id).join("job.json");
         let bytes = serde_json::to_vec(job).map_err(|error| failed(&path)(error.into()))?;
-        let mut aside = crate::report::Aside::begin(&path)?;
+        let mut aside = Aside::begin(&path)?;
         aside.write_all(&bytes).map_err(failed(&path))?;
         aside.finish()
     }
@@ -94,6 +102,17 @@ impl Folder {
         let path = self.clients(id);
         fs::remove_file(&path).map_err(failed(&path))
     }
+}
+
+/// Removes what a killed server was writing aside.
+fn sweep_halves(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with(Aside::PREFIX) {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 /// The job of a folder, when it was handed in whole.

@@ -17,6 +17,9 @@ pub struct Aside {
 }
 
 impl Aside {
+    /// How the names of reports being written begin.
+    pub(crate) const PREFIX: &str = ".aiguilleur-";
+
     /// Begins the report of `path`, in the same folder.
     ///
     /// # Errors
@@ -24,7 +27,7 @@ impl Aside {
     pub fn begin(path: &Path) -> Result<Self, ReconcileError> {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         let file = tempfile::Builder::new()
-            .prefix(".aiguilleur-")
+            .prefix(Self::PREFIX)
             .tempfile_in(folder.unwrap_or_else(|| Path::new(".")))
             .map_err(|source| ReconcileError::Write { path: path.to_owned(), source })?;
         Ok(Self { path: path.to_owned(), file: BufWriter::with_capacity(1 << 20, file) })
