@@ -12,6 +12,7 @@ mod history;
 mod publishers;
 mod readers;
 mod refusals;
+mod restricted;
 mod scenarios;
 mod sync;
 mod sync_crash;

@@ -26,6 +26,8 @@ pub(crate) const BY_SIREN: &str = "by_siren";
 pub(crate) const LEGAL_UNITS: &str = "legal_units";
 /// Technical id → [`crate::record::StatedStructure`]; not there without the restricted extraction.
 pub(crate) const STATED_STRUCTURES: &str = "stated_structures";
+/// RPPS-rang, 0, place key → nothing: structures known by another number, of which a rang is stated.
+pub(crate) const BY_RANG: &str = "by_rang";
 /// Group id → [`crate::record::StoredGroup`].
 pub(crate) const GROUPS: &str = "groups";
 /// FINESS EJ, 0, group id → nothing.

@@ -31,7 +31,8 @@ impl Snapshot {
             IdNatStruct::Finess(finess) => self.by_finess(finess),
             IdNatStruct::Siret(siret) => self.by_siret(siret),
             IdNatStruct::Siren(siren) => self.by_siren(siren),
-            IdNatStruct::RppsRang(_) | IdNatStruct::AdeliRang(_) => self.by_place_key(&id.to_string()),
+            IdNatStruct::RppsRang(_) => self.by_rang(&id.to_string()),
+            IdNatStruct::AdeliRang(_) => self.by_place_key(&id.to_string()),
         }
     }
 
@@ -59,6 +60,15 @@ impl Snapshot {
             found.push(known);
         }
         found.sort_by_key(|known| known.practice_ended);
+        Ok(found)
+    }
+
+    /// A cabinet, and the structures known by another number of which that rang is stated.
+    fn by_rang(&self, rang: &str) -> Result<Vec<KnownStructure>, StoreError> {
+        let mut found = self.by_place_key(rang)?;
+        for record in self.by_rang.prefix(&table::prefix(rang), &[])?.take(MAX_NAMED) {
+            found.extend(self.by_place_key(table::second(record?.key()))?);
+        }
         Ok(found)
     }
 

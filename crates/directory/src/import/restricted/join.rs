@@ -13,6 +13,15 @@ use crate::{
     table,
 };
 
+/// Bytes for the sort of the rangs: few structures are known by another number.
+const RANGS_BUDGET: usize = 8 << 20;
+
+/// Where what is stated of structures goes.
+struct StatedWriter {
+    structures: TableWriter,
+    by_rang: Sorter,
+}
+
 /// The structure at hand: its rows as they were sorted.
 #[derive(Default)]
 struct AtHand {
@@ -35,7 +44,10 @@ impl RestrictedIntake {
         if self.activites == 0 && self.structures == 0 {
             return Ok(());
         }
-        let mut writer = building.table(table::STATED_STRUCTURES)?;
+        let mut stated = StatedWriter {
+            structures: building.table(table::STATED_STRUCTURES)?,
+            by_rang: Sorter::new("by_rang", building.runs_dir(), RANGS_BUDGET),
+        };
         let mut sorted = self.by_structure.finish()?;
         let (mut at_hand, mut buffer) = (AtHand::default(), self.buffer);
         while let Some((key, value)) = sorted.next_record()? {
@@ -45,15 +57,15 @@ impl RestrictedIntake {
                 StructureFact::Coordinates(row) => at_hand.locate(&row, value, span.as_of),
                 StructureFact::Activite(row) => {
                     let Some(ended) = worth_keeping(&row, span, tally) else { continue };
-                    at_hand.write(&mut writer, &mut buffer)?;
+                    at_hand.write(&mut stated, &mut buffer)?;
                     let located = at_hand.located(row, ended, tally)?;
                     let key = table::person_key(located.activite.id);
                     people.push(key.as_bytes(), encode(&PersonFact::Activite(located), &mut buffer)?)?;
                 }
             }
         }
-        tally.structures += writer.finish()?;
-        Ok(())
+        tally.structures += stated.structures.finish()?;
+        write_rangs(building, stated.by_rang)
     }
 }
 
@@ -90,13 +102,22 @@ impl AtHand {
     }
 
     /// Writes what is stated of the structure, once, and only when something is.
-    fn write(&mut self, writer: &mut TableWriter, buffer: &mut Vec<u8>) -> Result<(), ImportError> {
+    fn write(&mut self, writer: &mut StatedWriter, buffer: &mut Vec<u8>) -> Result<(), ImportError> {
         if std::mem::replace(&mut self.written, true) {
             return Ok(());
         }
-        let Some(stated) = self.structure()?.map(|row| StatedStructure::from(&row)) else { return Ok(()) };
-        if stated.says_something() {
-            writer.push(&self.technical_id, encode(&stated, buffer)?)?;
+        let Some(row) = self.structure()? else { return Ok(()) };
+        let stated = StatedStructure::from(&row);
+        if !stated.says_something() {
+            return Ok(());
+        }
+        writer.structures.push(&self.technical_id, encode(&stated, buffer)?)?;
+        let Some(rang) = stated.rpps_rang.map(IdNatStruct::from).map(|rang| rang.to_string()) else {
+            return Ok(());
+        };
+        let key = table::place_key(&self.place(row)?);
+        if key != rang {
+            writer.by_rang.push(&table::composed(rang.as_bytes(), key.as_bytes()), &[])?;
         }
         Ok(())
     }
@@ -144,4 +165,19 @@ impl AtHand {
             address,
         })
     }
+}
+
+/// Writes the look-up by rang, each of its keys once.
+fn write_rangs(building: &Building, by_rang: Sorter) -> Result<(), ImportError> {
+    let mut writer = building.table(table::BY_RANG)?;
+    let mut sorted = by_rang.finish()?;
+    let mut last = Vec::new();
+    while let Some((key, value)) = sorted.next_record()? {
+        if last != key {
+            writer.push(key, value)?;
+            last = key.to_vec();
+        }
+    }
+    writer.finish()?;
+    Ok(())
 }
