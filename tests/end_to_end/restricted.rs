@@ -42,7 +42,7 @@ fn its_facts_reach_the_api_the_command_line_and_the_page() {
 fn a_scm_that_it_tells_is_ordered_for_on_the_rang_that_it_tells() {
     let data = Data::of_fixtures();
     let answer = data.resolve("99700000153");
-    let option = &answer["decisions"][0]["options"][0]["identifier"];
+    let option = &answer["decisions"][0]["options"][0];
     assert_eq!(option["value"], "99700000153012", "{answer:#}");
     let server = Server::start(&data);
     let named = server.get("/v1/structures/99700000153012").json();
