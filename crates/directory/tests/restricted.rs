@@ -109,6 +109,7 @@ fn person(snapshot: &Snapshot, id: &str) -> PersonHit {
     snapshot.professional(id.parse::<IdNatPp>().unwrap()).unwrap().unwrap()
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "it is compared with what may be absent")]
 fn day(text: &str) -> Option<Date> {
     Some(text.parse().unwrap())
 }
