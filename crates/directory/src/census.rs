@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use aiguilleur_domain::Date;
-use aiguilleur_store::{DataDir, GenerationId};
+use aiguilleur_store::{DataDir, GenerationId, StoreError};
 use serde::{Deserialize, Serialize};
 
 use crate::{DirectoryError, changes::Extents};
@@ -112,12 +112,20 @@ pub struct Census {
 }
 
 impl Census {
-    /// The census of a generation, whatever the format of its tables.
+    /// The census of a generation, whatever the format of its tables; empty for one that was built before
+    /// censuses were kept.
     ///
     /// # Errors
     /// When the generation is not there, or keeps none that can be read.
     pub fn of(data: &DataDir, id: &GenerationId) -> Result<Self, DirectoryError> {
-        let file = data.open_beside(id, FILE)?;
+        let file = match data.open_beside(id, FILE) {
+            Ok(file) => file,
+            Err(StoreError::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {
+                tracing::warn!(generation = %id, "it was built before censuses were kept: nothing to compare with");
+                return Ok(Self::default());
+            }
+            Err(error) => return Err(error.into()),
+        };
         serde_json::from_reader(std::io::BufReader::new(file))
             .map_err(|source| DirectoryError::Census { generation: id.to_string(), source })
     }

@@ -179,6 +179,19 @@ fn a_first_generation_says_that_there_was_none_before() {
 }
 
 #[test]
+fn a_generation_of_before_feeds_were_kept_tells_nothing_and_fails_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let first = Stock::new().published(dir.path(), 19);
+    let folder = dir.path().join("generations").join(first.as_str());
+    for name in ["census.json", "changes.jsonl"] {
+        fs::remove_file(folder.join(name)).unwrap();
+    }
+    assert!(told(dir.path(), &first, None).is_empty());
+    let second = Stock::new().without("99700000112").published(dir.path(), 20);
+    assert_eq!(told(dir.path(), &second, Some(&first)).len(), 2);
+}
+
+#[test]
 fn one_kind_and_any_page_are_read_alone() {
     let dir = tempfile::tempdir().unwrap();
     first_day().published(dir.path(), 19);
