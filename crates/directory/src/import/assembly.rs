@@ -146,8 +146,7 @@ impl Assembly<'_> {
         let mut dossiers = Dossiers::new(people.finish()?)?;
         let mut dossier = Dossier::default();
         loop {
-            let next = dossiers.next_key().map(<[u8]>::to_vec);
-            while let Some(gone) = old.next_before(next.as_deref())? {
+            while let Some(gone) = old.next_before(dossiers.next_key())? {
                 let before = decode_person(gone.value())?;
                 self.census.person_compared(&before, None);
                 self.feed.person_left(&before)?;

@@ -41,31 +41,41 @@ pub(super) struct RowTally {
 /// Cuts the sorted stream into dossiers.
 pub(super) struct Dossiers {
     sorted: Sorted,
-    /// The first fact of the next person.
-    ahead: Option<(Vec<u8>, Vec<u8>)>,
+    /// The first fact of the next person, in buffers that are used again; nothing at the end.
+    ahead: Option<Ahead>,
+}
+
+struct Ahead {
+    key: Vec<u8>,
+    value: Vec<u8>,
 }
 
 impl Dossiers {
     pub(super) fn new(mut sorted: Sorted) -> Result<Self, StoreError> {
-        let ahead = sorted.next_record()?.map(|(key, value)| (key.to_vec(), value.to_vec()));
+        let ahead =
+            sorted.next_record()?.map(|(key, value)| Ahead { key: key.to_vec(), value: value.to_vec() });
         Ok(Self { sorted, ahead })
     }
 
     /// The key of the next person.
     pub(super) fn next_key(&self) -> Option<&[u8]> {
-        self.ahead.as_ref().map(|(key, _)| key.as_slice())
+        self.ahead.as_ref().map(|ahead| ahead.key.as_slice())
     }
 
     /// Fills `dossier` with the next person's facts; `false` at the end.
     pub(super) fn fill(&mut self, dossier: &mut Dossier) -> Result<bool, StoreError> {
-        let Some((key, value)) = self.ahead.take() else { return Ok(false) };
-        dossier.key = key;
+        let Some(mut ahead) = self.ahead.take() else { return Ok(false) };
+        std::mem::swap(&mut dossier.key, &mut ahead.key);
         dossier.bytes.clear();
         dossier.facts.clear();
-        dossier.push(&value);
+        dossier.push(&ahead.value);
         while let Some((key, value)) = self.sorted.next_record()? {
             if key != dossier.key {
-                self.ahead = Some((key.to_vec(), value.to_vec()));
+                ahead.key.clear();
+                ahead.key.extend_from_slice(key);
+                ahead.value.clear();
+                ahead.value.extend_from_slice(value);
+                self.ahead = Some(ahead);
                 break;
             }
             dossier.push(value);

@@ -117,7 +117,7 @@ impl Places {
         merge_same_key(self.practitioners, |key, versions| {
             // Active if any of the person's situations there is.
             let mut shown = versions[0];
-            for version in &versions {
+            for version in versions.iter().filter(|_| versions.len() > 1) {
                 if !decode::<StoredPractitioner>(version)?.ended {
                     shown = version;
                     break;

@@ -111,7 +111,9 @@ impl StoredPerson<'_> {
 /// The technical id names the structure; a change of its address or name is a change of the structure, not a
 /// new situation.
 pub(crate) fn same_situation(a: (&Exercice, &Situation<'_>), b: (&Exercice, &Situation<'_>)) -> bool {
-    let place = |situation: &Situation<'_>| situation.place.as_ref().map(|p| p.technical_id.to_owned());
+    fn place<'s>(situation: &'s Situation<'_>) -> Option<&'s str> {
+        situation.place.as_ref().map(|place| place.technical_id)
+    }
     a.0 == b.0
         && a.1.mode_exercice == b.1.mode_exercice
         && a.1.genre_activite == b.1.genre_activite
