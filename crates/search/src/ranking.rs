@@ -48,6 +48,8 @@ pub(crate) enum How {
     Initial,
     /// A slip or two.
     Typo,
+    /// Written otherwise, heard alike.
+    Heard,
 }
 
 /// How two words resemble each other, and what that takes from the worth of a match.
@@ -61,6 +63,7 @@ impl Resemblance {
     pub(crate) const EXACT: Self = Self { how: How::Exact, lost: 0 };
     pub(crate) const JOINED: Self = Self { how: How::Joined, lost: 20 };
     pub(crate) const VARIANT: Self = Self { how: How::Variant, lost: 120 };
+    pub(crate) const HEARD: Self = Self { how: How::Heard, lost: 400 };
     pub(crate) const INITIAL: Self = Self { how: How::Initial, lost: 340 };
 
     /// Hands stop anywhere from the third letter on: each doubling of the places to stop in a word makes it half
@@ -231,6 +234,7 @@ fn label(found: WordMatch) -> &'static str {
                 How::Prefix => concat!($role, ":prefix"),
                 How::Initial => concat!($role, ":initial"),
                 How::Typo => concat!($role, ":typo"),
+                How::Heard => concat!($role, ":heard"),
             }
         };
     }

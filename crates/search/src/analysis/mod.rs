@@ -3,9 +3,11 @@
 mod canonical;
 mod distance;
 mod lexicon;
+mod sound;
 pub(crate) mod tokenizers;
 mod understand;
 
 pub(crate) use canonical::{ALIASES, city, departement, person_name, structure_name};
 pub(crate) use distance::{Edit, edit};
+pub(crate) use sound::sound;
 pub(crate) use understand::{Meaning, Understood, understand};

@@ -60,6 +60,10 @@ pub(crate) fn find<'a>(
     }
     if exact < enough && count(&searches) < ENOUGH_WITH_PREFIX {
         people_first(&mut searches, 1, Search::one_slip)?;
+        if exact == 0 && count(&searches) < enough {
+            let mut people = searches.iter_mut().filter(|search| search.kind() == ShardKind::People);
+            people.try_for_each(Search::by_ear)?;
+        }
     }
     if count(&searches) == 0 {
         each(&mut searches, Search::workplace)?;

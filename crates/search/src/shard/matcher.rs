@@ -5,9 +5,9 @@ use std::cell::RefCell;
 use rustc_hash::FxHashMap;
 use tantivy::DocId;
 
-use super::{Shard, part::Part};
+use super::{Shard, part::Part, sounds::SHORTEST_SOUND};
 use crate::{
-    analysis::{ALIASES, Edit, Meaning, Understood, edit},
+    analysis::{ALIASES, Edit, Meaning, Understood, edit, sound},
     limits::MAX_WORDS,
     ranking::{self, COMPLETE, Resemblance, Role, WordMatch, WordMatches},
 };
@@ -42,6 +42,8 @@ pub(super) struct Matcher<'a> {
     /// The words as the shard writes them.
     pub(super) words: Vec<&'a str>,
     slips: usize,
+    /// What is heard of each word, when names are compared by ear too.
+    heard: Vec<String>,
     seen: RefCell<Vec<FxHashMap<u32, NameMatch>>>,
     /// Of each name and town, whether it may resemble a word: by part and word, empty until asked for.
     likely: RefCell<Vec<Vec<Likely>>>,
@@ -74,7 +76,14 @@ impl<'a> Matcher<'a> {
     pub(super) fn new(shard: &'a Shard, query: &'a Understood, words: Vec<&'a str>, slips: usize) -> Self {
         let seen = RefCell::new(vec![FxHashMap::default(); shard.parts.len() + 1]);
         let likely = RefCell::new(vec![Vec::new(); (shard.parts.len() + 1) * words.len()]);
-        Self { shard, query, words, slips, seen, likely }
+        Self { shard, query, words, slips, heard: Vec::new(), seen, likely }
+    }
+
+    /// The same, by ear too.
+    pub(super) fn by_ear(mut self) -> Self {
+        let heard = self.words.iter().map(|word| sound(word));
+        self.heard = heard.map(|key| if key.len() < SHORTEST_SOUND { String::new() } else { key }).collect();
+        self
     }
 
     /// What the query finds in the document's name of this part; the best, when there are several.
@@ -208,7 +217,8 @@ impl<'a> Matcher<'a> {
             return None;
         }
         let slips = if typed.len() < MIN_TWO_SLIPS { 1 } else { self.slips };
-        edit(typed, word, slips).map(Resemblance::slip)
+        let by_ear = || self.heard.get(i).is_some_and(|heard| !heard.is_empty() && *heard == sound(word));
+        edit(typed, word, slips).map(Resemblance::slip).or_else(|| by_ear().then_some(Resemblance::HEARD))
     }
 
     fn compare_city(&self, city: &str) -> NameMatch {

@@ -1,7 +1,7 @@
 //! One shard being searched: a sealed segment, opened once, read by any number of threads.
 //!
 //! Finding goes in stages, each tried when the ones before found little: exact words; the last word as a
-//! beginning; one word with a slip; words of the workplace; every word with a slip; words left out.
+//! beginning; one word with a slip; one word by ear; words of the workplace; every word with a slip; words left out.
 
 mod find;
 mod homonyms;
@@ -12,6 +12,7 @@ mod part;
 mod ranks;
 mod score;
 mod search;
+mod sounds;
 
 use std::{path::Path, sync::Arc};
 

@@ -81,6 +81,15 @@ impl Shard {
         Ok(found)
     }
 
+    /// Lists of the words that sound like `word`, the most borne first.
+    pub(super) fn lists_sounding_like(&self, word: &str, words: u16) -> Vec<List> {
+        let of = |(part, source): (&Part, Source)| {
+            let infos = part.sounds.like(word).iter().map(|(_, info)| info.clone()).collect();
+            most_borne(infos).map(move |info| List { words, source, info })
+        };
+        self.sources().flat_map(of).collect()
+    }
+
     fn sources(&self) -> impl Iterator<Item = (&Part, Source)> {
         (0..).map(Source::Name).zip(&self.parts).map(|(source, part)| (part, source))
     }

@@ -6,7 +6,7 @@ use tantivy::{
     DocId, InvertedIndexReader, SegmentReader, columnar::StrColumn, postings::TermInfo, schema::Field,
 };
 
-use super::ranks::Ranks;
+use super::{ranks::Ranks, sounds::Sounds};
 use crate::{error::Cause, ranking::Role};
 
 pub(super) struct Part {
@@ -15,6 +15,8 @@ pub(super) struct Part {
     /// Of each document, the ranks of its names among [`Part::texts`].
     ranks: Ranks,
     pub(super) texts: Texts,
+    /// By ear; nothing but for the names of people.
+    pub(super) sounds: Sounds,
 }
 
 impl Part {
@@ -23,7 +25,11 @@ impl Part {
         let texts = column.as_ref().map(Texts::load).transpose()?.unwrap_or_default();
         let terms = reader.inverted_index(field)?;
         let ranks = column.map(|column| Ranks::load(column.ords())).transpose()?.unwrap_or_default();
-        Ok(Self { role, terms, ranks, texts })
+        let sounds = match role {
+            Role::Family | Role::Given => Sounds::load(&terms)?,
+            _ => Sounds::default(),
+        };
+        Ok(Self { role, terms, ranks, texts, sounds })
     }
 
     /// Where a word stands, if any name has it.

@@ -242,6 +242,20 @@ impl<'a> Search<'a> {
         Ok(self.shard.intersect(&drivers, &checks, &mut self.budget, accept, &mut self.docs)?)
     }
 
+    /// One word by ear, the others exactly; each word in turn.
+    pub(super) fn by_ear(&mut self) -> Result<(), SearchError> {
+        let words = std::mem::take(&mut self.matcher.words);
+        self.matcher = Matcher::new(self.shard, self.query, words, 1).by_ear();
+        for word in bits(self.required) {
+            let drivers = self.shard.lists_sounding_like(self.matcher.words[word], 1 << word);
+            let others = self.required & !(1 << word);
+            let checks = Checks { required: others, lists: &self.lists, filters: &self.filters };
+            self.shard.intersect(&drivers, &checks, &mut self.budget, Accept::ALL, &mut self.docs)?;
+        }
+        self.settle();
+        Ok(())
+    }
+
     /// Words of the names of the structures where people practise, beside at least one of their own names.
     pub(super) fn workplace(&mut self) -> Result<(), SearchError> {
         let Some(work) = &self.shard.work else { return Ok(()) };
