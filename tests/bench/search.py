@@ -1,0 +1,60 @@
+"""The same questions to our server, to SQLite's full text and, where a server can be started, to PostgreSQL's
+trigrams: the share answered right in the first place (somebody of the same name counts), and the time."""
+
+import json
+import random
+import time
+
+import measure
+import peers
+import queries
+import serving
+
+QUESTIONS = 300
+
+given = measure.arguments()
+data, people = serving.directory(given)
+sample = queries.people(people, QUESTIONS, seed=3)
+database = given.work / f"search-peer-{given.rows}"
+if not database.exists():
+    peers.sqlite_load(people, database)
+sqlite = peers.sqlite_open(database)
+server = serving.Server(given, data)
+connection = server.connect()
+
+
+def ask_us(text: str) -> tuple | None:
+    hits = json.loads(serving.asked(connection, serving.search_path(text))[1])["hits"]
+    return queries.plain(hits[0]["name"]) if hits else None
+
+
+def ask_sqlite(text: str) -> str | None:
+    words = " ".join(f'"{word}"*' for word in text.replace('"', " ").replace("-", " ").replace("'", " ").split())
+    found = sqlite.execute("SELECT prenom || ' ' || nom FROM words WHERE words MATCH ? ORDER BY rank LIMIT 5", [words]).fetchone()
+    return queries.plain(found[0]) if found else None
+
+
+systems = {"aiguilleur": ask_us, "SQLite": ask_sqlite}
+if postgres := peers.postgres(people, given.work / f"search-postgres-{given.rows}"):
+    systems["PostgreSQL"] = postgres.ask
+figures: dict = {name: {} for name in systems}
+print(f"{'':<10} {'':<11} {'at 1':>6} {'median ms':>10} {'p99 ms':>8}")
+for kind in queries.KINDS:
+    draw = random.Random(4)
+    asked = [(queries.typed(kind, person, draw), queries.plain(f"{person.given} {person.family}")) for person in sample]
+    for name, ask in systems.items():
+        ask(asked[0][0])
+        times, right = [], 0
+        for text, wanted in asked:
+            start = time.perf_counter()
+            found = ask(text)
+            times.append((time.perf_counter() - start) * 1e3)
+            right += found is not None and sorted(found.split()) == sorted(wanted.split())
+        times.sort()
+        median, last = measure.middle(times), times[int(len(times) * 0.99)]
+        figures[name][kind] = (right / len(asked), median, last)
+        print(f"{kind:<10} {name:<11} {right / len(asked):>6.3f} {median:>10.2f} {last:>8.2f}")
+server.stop()
+if postgres:
+    postgres.stop()
+measure.remember(given, "search", figures)
