@@ -18,6 +18,7 @@ use tower_http::{
 use crate::{
     App, access,
     config::{Config, Limits},
+    leftover::drop_leftover,
     observe::{Observer, Panicked, observe},
     problem::{self, Kind, Problem},
     route,
@@ -33,6 +34,7 @@ pub fn router(app: App, pages: Router<App>, lost: fn() -> Response) -> Router {
         .layer(CatchPanicLayer::custom(Panicked(app.clone())))
         .layer(from_fn(problem::complete))
         .option_layer(cors(app.config()))
+        .layer(from_fn(drop_leftover))
         .layer(from_fn_with_state(app.clone(), bound))
         .layer(from_fn_with_state(app.clone(), access::admit))
         .layer(from_fn_with_state(app.clone(), in_time))

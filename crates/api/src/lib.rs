@@ -15,6 +15,7 @@ mod held;
 mod html;
 pub mod keys;
 mod layers;
+mod leftover;
 mod metrics;
 mod observe;
 mod openapi;

@@ -66,6 +66,27 @@ async fn whoever_says_nothing_or_not_enough_is_dropped() {
 }
 
 #[tokio::test]
+async fn a_refusal_does_not_end_the_connection_of_a_client_that_is_still_sending() {
+    let server = running(Limits::default()).await;
+    let mut stream = TcpStream::connect(server.address).await.unwrap();
+    // Refused on its head alone, while the body is on its way.
+    stream
+        .write_all(
+            b"POST /v1/decide HTTP/1.1\r\nhost: a\r\ncontent-encoding: gzip\r\ncontent-length: 4\r\n\r\n",
+        )
+        .await
+        .unwrap();
+    // By the time that another client has its answer, the server has seen that head.
+    talk(server.address, b"GET /v1/status HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").await;
+    stream.write_all(b"body").await.unwrap();
+    stream.write_all(b"GET /v1/status HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").await.unwrap();
+    let mut answers = String::new();
+    stream.read_to_string(&mut answers).await.unwrap();
+    assert!(answers.starts_with("HTTP/1.1 415"), "{answers}");
+    assert!(answers.contains("HTTP/1.1 200"), "the connection goes on: {answers}");
+}
+
+#[tokio::test]
 async fn http_2_is_spoken_in_clear() {
     let server = running(Limits::default()).await;
     let mut stream = TcpStream::connect(server.address).await.unwrap();
