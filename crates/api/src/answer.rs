@@ -2,9 +2,12 @@
 
 use aiguilleur_directory::Snapshot;
 use axum::{
+    BoxError,
+    body::{Body, Bytes},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use futures_util::{StreamExt, TryStream, TryStreamExt};
 use serde::Serialize;
 
 use crate::{openapi::schema::Fields, problem::Problem};
@@ -98,4 +101,33 @@ pub(crate) fn pin(response: &mut Response, tag: &str) {
         response.headers_mut().insert(header::ETAG, tag);
     }
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+}
+
+/// A body whose pieces come one after another. Whoever packs it asks once more after its end, where an unfolded
+/// stream would panic and break the answer off.
+pub(crate) fn in_pieces<S>(pieces: S) -> Body
+where
+    S: TryStream<Ok = Bytes> + Send + 'static,
+    S::Error: Into<BoxError>,
+{
+    Body::from_stream(pieces.into_stream().fuse())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+    use axum::body::Bytes;
+    use futures_util::StreamExt;
+
+    #[tokio::test]
+    async fn pieces_may_be_asked_for_after_their_end() {
+        let once = futures_util::stream::unfold(Some(Bytes::from("a")), async |piece| {
+            piece.map(|piece| (Ok::<_, std::io::Error>(piece), None))
+        });
+        let mut body = super::in_pieces(once).into_data_stream();
+        assert_eq!(body.next().await.unwrap().unwrap(), "a");
+        assert!(body.next().await.is_none());
+        assert!(body.next().await.is_none(), "again");
+    }
 }

@@ -118,9 +118,8 @@ async fn reconcile(
     let deadline = Instant::now() + app.config().limits.stream_time();
     let conversation =
         Conversation { body, exchange, snapshot, as_of, ended, idle: false, over: false, deadline };
-    // Whoever packs the answer asks once more after its end.
-    let pieces = stream::unfold(conversation, Conversation::next).fuse();
-    let mut response = ([(header::CONTENT_TYPE, kind)], Body::from_stream(pieces)).into_response();
+    let pieces = stream::unfold(conversation, Conversation::next);
+    let mut response = ([(header::CONTENT_TYPE, kind)], answer::in_pieces(pieces)).into_response();
     answer::pin(&mut response, &tag);
     Ok(response)
 }

@@ -11,11 +11,13 @@ use aiguilleur_directory::{
     changes::{Change, ChangeEntries, ChangeSide, Position},
 };
 use axum::{
-    body::{Body, Bytes},
+    body::Bytes,
     http::header,
     response::{IntoResponse, Response},
 };
 use futures_util::stream;
+
+use crate::answer;
 
 /// Changes written between two pieces of the answer.
 const LINES: usize = 512;
@@ -58,7 +60,7 @@ pub(super) fn stream(entries: ChangeEntries, deadline: Instant) -> Response {
         (header::CONTENT_TYPE, "text/csv; charset=utf-8; header=present"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"changements.csv\""),
     ];
-    (headers, Body::from_stream(pieces)).into_response()
+    (headers, answer::in_pieces(pieces)).into_response()
 }
 
 /// The next lines behind `text`, and what is left after them.

@@ -62,10 +62,7 @@ pub(super) const CHANGES: Operation = Operation {
         },
         ATOM,
     ],
-    links: &[
-        Link { operation: "listChanges", parameter: "cursor", pointer: "/next" },
-        Link { operation: "getProfessional", parameter: "id", pointer: "/changes/0/id_nat_pp" },
-    ],
+    links: &[Link { operation: "listChanges", parameter: "cursor", pointer: "/next" }],
     errors: ERRORS,
     handler: |_| get(changes),
 };

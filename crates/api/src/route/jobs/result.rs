@@ -7,21 +7,14 @@ use std::{
 };
 
 use aiguilleur_reconcile::{Format, jobs::JobStatus};
-use axum::{
-    Extension,
-    body::{Body, Bytes},
-    extract::State,
-    http::header,
-    response::IntoResponse,
-    routing::get,
-};
+use axum::{Extension, body::Bytes, extract::State, http::header, response::IntoResponse, routing::get};
 use futures_util::stream;
 
 use super::{ID, found, jobs, on_disk};
 use crate::{
     App,
     access::Caller,
-    answer::Outcome,
+    answer::{self, Outcome},
     extract::PathText,
     openapi::{Content, Form, Method, Operation, Parameter},
     parameters::{Given, Parameters, Params},
@@ -102,7 +95,7 @@ async fn result(
     let opened = on_disk(move || jobs.report(&job, format)).await?;
     let (file, length) = opened.ok_or_else(missing)?;
     let deadline = Instant::now() + app.config().limits.stream_time();
-    let body = Body::from_stream(stream::unfold(Some(file), move |file| piece(file, deadline)));
+    let body = answer::in_pieces(stream::unfold(Some(file), move |file| piece(file, deadline)));
     let name = format!("attachment; filename=\"rapprochement.{}\"", format.code());
     let headers = [
         (header::CONTENT_TYPE, format.media_type().to_owned()),
