@@ -116,6 +116,6 @@ fn open_tables(slot: &Slot) -> Result<sled::Db, StoreError> {
         .map_err(StoreError::sled("ouvrir"))
 }
 
-/// sled's page cache while serving: blocks are compressed, so this holds most of a national directory's
-/// working set and stays far under the server's memory target.
-const READ_CACHE_BYTES: u64 = 128 << 20;
+/// sled's page cache while serving. What is asked for again and again is kept decompressed beside it, and the
+/// rest the system keeps: more than this here is the same bytes a third time.
+const READ_CACHE_BYTES: u64 = 32 << 20;

@@ -45,9 +45,9 @@ impl Arguments {
         }
         self.rest.remove(index);
         let text = self.rest.remove(index);
-        text.replace('_', "").parse().map(Some).or_else(|_| {
-            text.parse().map(Some).with_context(|| format!("{name}: {text} is not a valid value"))
-        })
+        // As it stands first: a path keeps its underscores, only a number may do without.
+        let read = text.parse().or_else(|error| text.replace('_', "").parse().map_err(|_: T::Err| error));
+        read.map(Some).with_context(|| format!("{name}: {text} is not a valid value"))
     }
 
     /// Refuses whatever is left.
@@ -56,5 +56,18 @@ impl Arguments {
             Some(argument) => bail!("unknown argument {argument}"),
             None => Ok(()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Arguments;
+
+    #[test]
+    fn numbers_may_be_spaced_and_paths_stay_as_they_are() {
+        let mut typed = Arguments::of(&["latency", "--rows", "1_000", "--people", "a_b.txt"]);
+        assert_eq!(typed.value::<u32>("--rows").ok(), Some(Some(1000)));
+        assert_eq!(typed.value::<std::path::PathBuf>("--people").ok(), Some(Some("a_b.txt".into())));
+        assert!(Arguments::of(&["latency", "--rows", "many"]).value::<u32>("--rows").is_err());
     }
 }
