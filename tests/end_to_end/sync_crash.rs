@@ -24,6 +24,7 @@ const KILLS: u32 = 56;
 const KILLS_EACH: u32 = 4;
 
 /// The longest wait between the first sign of a step and the kill, in microseconds: about what the longest lasts.
+/// Each kill that comes too late halves it for its step, which this machine is through sooner.
 const SPAN: u64 = 40_000;
 
 /// Draws that are the same on every machine (a multiplicative congruence).
@@ -65,13 +66,13 @@ fn decisions(data: &Data) -> serde_json::Value {
 }
 
 /// Waits for a step of a run and kills it some instants later; whether it was still running.
-fn killed_in(step: &str, versions: &Versions, data: &Data, draws: &mut Draws) -> bool {
+fn killed_in(step: &str, span: u64, versions: &Versions, data: &Data, draws: &mut Draws) -> bool {
     let downloading = step == STEPS[0];
     let stall = downloading.then(|| usize::try_from(draws.below(20_000)).unwrap());
     versions.publisher.stall_after(stall);
     let mut run = aiguilleur(["sync", "--once"]).on(&data.path()).start();
     let entered = run.progress(step);
-    let until = Instant::now() + Duration::from_micros(draws.below(SPAN));
+    let until = Instant::now() + Duration::from_micros(draws.below(span));
     // Busy until the instant: a sleeping test would be late.
     while entered.is_some() && Instant::now() < until {
         std::hint::spin_loop();
@@ -91,6 +92,7 @@ fn a_worker_killed_at_any_step_costs_nothing() {
     let expected = decisions(&data);
 
     let mut inside = BTreeMap::<&str, u32>::new();
+    let mut spans = BTreeMap::from(STEPS.map(|step| (step, SPAN)));
     let mut rounds = 0;
     while inside.values().sum::<u32>() < KILLS
         || STEPS.iter().any(|step| inside.get(step).copied().unwrap_or(0) < KILLS_EACH)
@@ -98,8 +100,12 @@ fn a_worker_killed_at_any_step_costs_nothing() {
         let step = STEPS[rounds % STEPS.len()];
         let served = data.served();
         versions.next();
-        let struck = killed_in(step, &versions, &data, &mut draws);
-        *inside.entry(step).or_default() += u32::from(struck);
+        let span = spans.get_mut(step).unwrap();
+        if killed_in(step, *span, &versions, &data, &mut draws) {
+            *inside.entry(step).or_default() += 1;
+        } else {
+            *span = (*span / 2).max(1);
+        }
 
         assert!(data.served() >= served, "{step}: an older generation is served");
         assert_eq!(decisions(&data), expected, "{step}: what was served answers no more");
