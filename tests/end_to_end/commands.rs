@@ -1,6 +1,6 @@
 //! The commands that read: what they print, what they refuse, and their exit status.
 
-use aiguilleur_tests::{Data, aiguilleur};
+use aiguilleur_tests::{Data, Server, aiguilleur};
 
 #[test]
 fn search_finds_people_and_structures_by_what_one_knows() {
@@ -118,4 +118,26 @@ fn a_public_address_is_refused_without_keys() {
     let data = Data::of_fixtures();
     let finished = data.run(&["serve", "--listen", "0.0.0.0:0"]).failed();
     assert!(finished.stderr.contains("clé"), "{}", finished.stderr);
+}
+
+#[test]
+fn health_says_whether_a_server_serves() {
+    let data = Data::of_fixtures();
+    let server = Server::start(&data);
+    let address = server.admin_address().to_string();
+    let told = data.run(&["health", "--admin-listen", &address]).done().stdout;
+    assert!(told.contains(&data.served()), "{told}");
+    let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+    let told = data.run(&["health", "--admin-listen", &nobody]).failed().stderr;
+    assert!(told.contains(&nobody), "{told}");
+}
+
+#[test]
+fn keys_may_lie_outside_of_the_data() {
+    let (data, elsewhere) = (Data::of_fixtures(), Data::empty());
+    let _key = elsewhere.run(&["keys", "create", "exploitation"]).done();
+    let setting = format!("[serve]\nkeys_file = {:?}\n", elsewhere.path().join("keys.json"));
+    std::fs::write(data.path().join("aiguilleur.toml"), setting).unwrap();
+    let metrics = Server::start(&data).admin("/metrics").body;
+    assert!(metrics.contains("aiguilleur_keys_active 1\n"), "{metrics}");
 }

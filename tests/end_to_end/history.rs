@@ -104,3 +104,20 @@ fn a_damaged_generation_is_told_from_a_sound_one() {
     let finished = data.run(&["generations", "verify"]).failed();
     assert!(finished.stderr.contains("rejects.jsonl"), "{}", finished.stderr);
 }
+
+#[test]
+fn a_generation_of_another_format_is_rebuilt_by_one_command() {
+    let data = Data::of_fixtures();
+    let old = data.served();
+    let manifest = data.path().join("generations").join(&old).join("manifest.json");
+    let text = std::fs::read_to_string(&manifest).unwrap();
+    let (head, tail) = text.split_once("\"format\": ").expect("the manifest names its format");
+    let rest = tail.trim_start_matches(|digit: char| digit.is_ascii_digit());
+    std::fs::write(&manifest, format!("{head}\"format\": 0{rest}")).unwrap();
+    let refused = data.run(&["resolve", "99700000104"]).failed();
+    assert!(refused.stderr.contains("aiguilleur sync --once"), "{}", refused.stderr);
+    let rebuilt = data.import(&fixtures());
+    assert!(rebuilt.to_string().contains("repart de zéro"), "{rebuilt:#}");
+    assert_ne!(data.served(), old);
+    assert_eq!(data.resolve("99700000104")["decisions"][0]["outcome"], "order");
+}

@@ -36,6 +36,11 @@ impl Server {
         format!("http://{}", self.address)
     }
 
+    /// Where operators are answered.
+    pub fn admin_address(&self) -> SocketAddr {
+        self.admin
+    }
+
     /// Asks for anything.
     pub fn ask(&self, target: Target<'_>) -> Response {
         http::ask(self.address, target)

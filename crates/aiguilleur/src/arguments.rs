@@ -1,6 +1,7 @@
 //! The command line, as clap reads it.
 
 mod changes;
+mod health;
 mod sync;
 
 use std::{net::SocketAddr, path::PathBuf};
@@ -11,6 +12,7 @@ use aiguilleur_resolver::{Couloir, Usage};
 use clap::{Args, Parser, Subcommand};
 
 pub(crate) use changes::Changes;
+pub(crate) use health::Health;
 pub(crate) use sync::{Decide as SyncDecide, Status as SyncStatus, Sync, Word as SyncWord};
 
 /// Sur quelle structure, et sur quel identifiant, commander le certificat IGC-Santé d'un professionnel.
@@ -39,6 +41,8 @@ pub(crate) enum Command {
     Sync(Sync),
     /// Sert l'API HTTP et la page web sur la génération courante.
     Serve(Serve),
+    /// Demande au serveur de cette machine s'il sert : pour la sonde d'un conteneur.
+    Health(Health),
     /// Dit sur quel identifiant commander, pour un professionnel ou une structure.
     Resolve(Resolve),
     /// Cherche un professionnel ou une structure.

@@ -1,6 +1,7 @@
 //! The command line of Aiguilleur: reads it, calls the crate that does the work, tells the outcome.
 
 mod arguments;
+mod certificates;
 mod command;
 mod configuration;
 mod console;

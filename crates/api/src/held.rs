@@ -26,16 +26,22 @@ pub struct TrippedGuard {
     pub message: String,
 }
 
-/// The generations that wait.
-#[derive(Debug, Default)]
-pub(crate) struct Held(RwLock<Arc<[HeldBack]>>);
+/// What was told last, by whoever watches.
+#[derive(Debug)]
+pub(crate) struct Told<T>(RwLock<Arc<[T]>>);
 
-impl Held {
-    pub(crate) fn set(&self, held: Vec<HeldBack>) {
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = held.into();
+impl<T> Default for Told<T> {
+    fn default() -> Self {
+        Self(RwLock::new(Arc::from([])))
+    }
+}
+
+impl<T> Told<T> {
+    pub(crate) fn set(&self, told: Vec<T>) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = told.into();
     }
 
-    pub(crate) fn get(&self) -> Arc<[HeldBack]> {
+    pub(crate) fn get(&self) -> Arc<[T]> {
         Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
     }
 }

@@ -9,7 +9,8 @@ use tokio::sync::Semaphore;
 use crate::{
     access::Limiters,
     config::Config,
-    held::{Held, HeldBack},
+    expiry::Expiry,
+    held::{HeldBack, Told},
     keys::KeyRing,
     metrics::Metrics,
 };
@@ -25,7 +26,8 @@ struct Shared {
     limiters: Limiters,
     metrics: Metrics,
     slots: Semaphore,
-    held: Held,
+    held: Told<HeldBack>,
+    expiries: Told<Expiry>,
     jobs: OnceLock<Arc<Jobs>>,
 }
 
@@ -45,8 +47,17 @@ impl App {
     pub fn with(host: Arc<Host>, config: Config, keys: KeyRing) -> Self {
         let limiters = Limiters::new(&config.quotas);
         let slots = Semaphore::new(config.limits.requests_at_once);
-        let (metrics, held) = (Metrics::new(), Held::default());
-        Self(Arc::new(Shared { host, config, keys, limiters, metrics, slots, held, jobs: OnceLock::new() }))
+        Self(Arc::new(Shared {
+            host,
+            config,
+            keys,
+            limiters,
+            metrics: Metrics::new(),
+            slots,
+            held: Told::default(),
+            expiries: Told::default(),
+            jobs: OnceLock::new(),
+        }))
     }
 
     /// The snapshot that a request reads to its end.
@@ -100,6 +111,15 @@ impl App {
 
     pub(crate) fn held(&self) -> Arc<[HeldBack]> {
         self.0.held.get()
+    }
+
+    /// Tells when the worker's certificates end. To be called whenever that may have changed.
+    pub fn expire(&self, expiries: Vec<Expiry>) {
+        self.0.expiries.set(expiries);
+    }
+
+    pub(crate) fn expiries(&self) -> Arc<[Expiry]> {
+        self.0.expiries.get()
     }
 
     /// Frees what idle callers left behind. To be called every minute or so.

@@ -57,7 +57,7 @@ pub enum StoreError {
     },
     /// A generation of another format.
     #[error(
-        "la génération {generation} est au format {found}, ce programme lit le format {expected} ; réimporter les sources"
+        "la génération {generation} est au format {found}, ce programme lit le format {expected} ; la reconstruire : `aiguilleur sync --once`, ou `aiguilleur import` et les fichiers"
     )]
     Format {
         /// Which one.

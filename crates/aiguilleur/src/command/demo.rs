@@ -46,7 +46,7 @@ pub(crate) fn run(arguments: &Demo) -> anyhow::Result<Ending> {
     let decided = resolve::decided(&host.snapshot(), EXAMPLE, &DecisionRequest::default())?;
     console::print(&format!("\n$ aiguilleur resolve {EXAMPLE}\n\n{}\n", show::decision::text(&decided)))?;
     let config = aiguilleur_api::Config { listen: arguments.listen, ..aiguilleur_api::Config::default() };
-    serve::serve(App::with(host, config, KeyRing::none()))
+    serve::serve(App::with(host, config, KeyRing::none()), aiguilleur_sync::Config::default())
 }
 
 fn unpack(folder: &Path) -> anyhow::Result<Vec<std::path::PathBuf>> {

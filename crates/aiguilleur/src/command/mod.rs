@@ -7,6 +7,7 @@ mod config;
 mod decide;
 mod demo;
 mod generations;
+mod health;
 mod import;
 mod keys;
 mod openapi;
@@ -25,6 +26,7 @@ pub(crate) fn run(command: Command) -> anyhow::Result<Ending> {
         Command::Import(arguments) => import::run(arguments),
         Command::Sync(arguments) => sync::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
+        Command::Health(arguments) => health::run(&arguments),
         Command::Resolve(arguments) => resolve::run(&arguments),
         Command::Search(arguments) => search::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),

@@ -1,9 +1,9 @@
 //! `serve`: the HTTP API on the current generation, following new ones.
 
-use std::{sync::Arc, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use aiguilleur_api::{
-    App, Config, HeldBack, Server, TrippedGuard, admin_router,
+    App, Config, Expiry, HeldBack, Server, TrippedGuard, admin_router,
     keys::{KeyFile, KeyRing},
 };
 use aiguilleur_directory::Host;
@@ -13,7 +13,7 @@ use anyhow::{Context, bail};
 use tokio::net::TcpListener;
 use toml::Value;
 
-use crate::{Ending, arguments::Serve, configuration, console, jobs, stop, telemetry};
+use crate::{Ending, arguments::Serve, certificates, configuration, console, jobs, stop, telemetry};
 
 /// How often the pointer and the file of keys are looked at: two small reads.
 const FOLLOW: Duration = Duration::from_secs(2);
@@ -24,9 +24,18 @@ const TIDY: Duration = Duration::from_secs(60);
 pub(crate) fn run(arguments: &Serve) -> anyhow::Result<Ending> {
     let data = arguments.place.dir();
     let (configuration, _) = configuration::read(&arguments.place, given(arguments))?;
-    let keys = KeyRing::open(KeyFile::in_data(&data))?;
+    let keys = KeyRing::open(key_file(&configuration.serve, &data))?;
     let host = Arc::new(Host::judging(DataDir::existing(data), configuration.serve.freshness.clone())?);
-    serve(App::with(host, configuration.serve, keys))
+    serve(App::with(host, configuration.serve, keys), configuration.sync)
+}
+
+/// The file of keys: the one that is configured, else the data folder's.
+fn key_file(config: &Config, data: &Path) -> KeyFile {
+    if config.keys_file.as_os_str().is_empty() {
+        KeyFile::in_data(data)
+    } else {
+        KeyFile::at(config.keys_file.clone())
+    }
 }
 
 /// What the command line says of the configuration.
@@ -44,8 +53,8 @@ pub(crate) fn given(arguments: &Serve) -> Vec<configuration::Given> {
     given
 }
 
-/// Serves `app` until the process is told to stop.
-pub(crate) fn serve(app: App) -> anyhow::Result<Ending> {
+/// Serves `app` until the process is told to stop; `worker` is how the worker of this machine is configured.
+pub(crate) fn serve(app: App, worker: aiguilleur_sync::Config) -> anyhow::Result<Ending> {
     refuse_unguarded(&app)?;
     telemetry::panics_without_payload();
     let app = jobs::run_in(app);
@@ -60,7 +69,7 @@ pub(crate) fn serve(app: App) -> anyhow::Result<Ending> {
             api.local_addr()?,
             admin.local_addr()?
         ))?;
-        let following = tokio::spawn(follow(app.clone()));
+        let following = tokio::spawn(follow(app.clone(), Arc::new(worker)));
         Server::new(app.clone())
             .listening(api, aiguilleur_api::router(app.clone(), pages, aiguilleur_web::lost))
             .listening(admin, admin_router(app.clone()))
@@ -106,19 +115,42 @@ async fn bind_admin(address: std::net::SocketAddr) -> anyhow::Result<TcpListener
 }
 
 /// Serves each newly published generation, and what the file of keys has become.
-async fn follow(app: App) {
+async fn follow(app: App, worker: Arc<aiguilleur_sync::Config>) {
     let mut ticks = tokio::time::interval(FOLLOW);
     let mut tidying = tokio::time::interval(TIDY);
     loop {
         tokio::select! {
             _ = ticks.tick() => {}
-            _ = tidying.tick() => app.tidy(),
+            _ = tidying.tick() => {
+                app.tidy();
+                blocking(&app, {
+                    let worker = Arc::clone(&worker);
+                    move |app| app.expire(expiries(&worker))
+                })
+                .await;
+            }
         }
-        let watched = app.clone();
-        if let Err(error) = tokio::task::spawn_blocking(move || refresh(&watched)).await {
-            tracing::error!(%error, "the watch of the data folder was interrupted");
-        }
+        blocking(&app, refresh).await;
     }
+}
+
+/// Looks at files, beside the threads that answer.
+async fn blocking(app: &App, look: impl FnOnce(&App) + Send + 'static) {
+    let app = app.clone();
+    if let Err(error) = tokio::task::spawn_blocking(move || look(&app)).await {
+        tracing::error!(%error, "the watch of the data folder was interrupted");
+    }
+}
+
+/// When the worker's certificates end, as the API tells it.
+fn expiries(worker: &aiguilleur_sync::Config) -> Vec<Expiry> {
+    let ends = certificates::ends(worker, aiguilleur_directory::today()).into_iter();
+    let expiry = |end: certificates::Ends| Expiry {
+        publisher: end.publisher,
+        usage: end.usage.code(),
+        not_after: end.not_after,
+    };
+    ends.map(expiry).collect()
 }
 
 /// What a guard held back: the worker's word, as the API tells it.

@@ -3,7 +3,10 @@
 mod limits;
 mod webhooks;
 
-use std::net::{IpAddr, SocketAddr};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
 
 use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
@@ -25,6 +28,8 @@ pub struct Config {
     pub require_keys: bool,
     /// Whether anybody is answered without a key on an address that is not loopback.
     pub allow_anonymous: bool,
+    /// File of the keys, where whoever deploys puts it; empty: `keys.json` of the data folder.
+    pub keys_file: PathBuf,
     /// Whether the web pages are open to callers without a key where the API asks for one.
     pub open_pages: bool,
     /// Proxies whose `Forwarded` and `X-Forwarded-For` are believed: addresses or networks.
@@ -50,6 +55,7 @@ impl Default for Config {
             admin_listen: SocketAddr::from(([127, 0, 0, 1], 8081)),
             require_keys: false,
             allow_anonymous: false,
+            keys_file: PathBuf::new(),
             open_pages: false,
             trusted_proxies: Vec::new(),
             cors_origins: Vec::new(),

@@ -70,6 +70,11 @@ impl KeyFile {
         Self { path: root.join("keys.json") }
     }
 
+    /// The file at `path`.
+    pub fn at(path: PathBuf) -> Self {
+        Self { path }
+    }
+
     /// Its path.
     pub fn path(&self) -> &Path {
         &self.path

@@ -111,6 +111,7 @@ fn data(out: &mut String, app: &App) -> Result {
     let help = "Newer generations that are not served: held by a guard, or rolled back.";
     alone(out, "aiguilleur_generations_held", "gauge", help, held)?;
     waiting(out, app)?;
+    expiries(out, app)?;
     source_lines(out, app, &newest(status.sources))?;
     head(out, "aiguilleur_records", "gauge", "Records served, by kind.")?;
     for (kind, count) in &status.counts {
@@ -131,6 +132,17 @@ fn waiting(out: &mut String, app: &App) -> Result {
     head(out, "aiguilleur_guards_tripped", "gauge", "Guards that hold a generation back, by kind.")?;
     for (guard, count) in tripped {
         writeln!(out, "aiguilleur_guards_tripped{{guard=\"{}\"}} {count}", label(guard))?;
+    }
+    Ok(())
+}
+
+/// When the worker's certificates end.
+fn expiries(out: &mut String, app: &App) -> Result {
+    let name = "aiguilleur_certificate_expires_seconds";
+    head(out, name, "gauge", "When the first of the certificates of a publisher's configuration ends.")?;
+    for one in app.expiries().iter() {
+        let (publisher, usage) = (label(&one.publisher), label(one.usage));
+        writeln!(out, "{name}{{publisher=\"{publisher}\",use=\"{usage}\"}} {}", one.seconds())?;
     }
     Ok(())
 }

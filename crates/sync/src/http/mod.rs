@@ -1,6 +1,7 @@
 //! One HTTP client per publisher: trust, identity, rate limit, bounds. Knows no source and no file.
 
 mod body;
+mod configured;
 mod failure;
 mod limit;
 mod redirect;
@@ -12,6 +13,7 @@ use reqwest::{Method, Url, header::HeaderMap};
 use tokio::time::timeout;
 
 pub(crate) use body::Body;
+pub use configured::{CertificateUse, ConfiguredCertificates};
 pub(crate) use tls::public_trust;
 
 use crate::{

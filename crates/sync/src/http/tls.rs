@@ -65,7 +65,7 @@ fn identified(
     Ok(builder.with_client_auth_cert(chain, key)?)
 }
 
-fn certificates(key: &str, path: &Path) -> Result<Vec<CertificateDer<'static>>, SyncError> {
+pub(super) fn certificates(key: &str, path: &Path) -> Result<Vec<CertificateDer<'static>>, SyncError> {
     let unreadable = |detail: String| SyncError::config(key, format!("{} : {detail}", path.display()));
     let read = CertificateDer::pem_file_iter(path).map_err(|error| unreadable(error.to_string()))?;
     let found: Vec<_> = read.collect::<Result<_, _>>().map_err(|error| unreadable(error.to_string()))?;

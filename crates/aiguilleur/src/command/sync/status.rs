@@ -4,13 +4,19 @@ use std::fmt::Write;
 
 use aiguilleur_store::DataDir;
 use aiguilleur_sync::{
+    CertificateUse,
     run::{Candidate, Ledger, RunReport},
     schedule::{Due, LastRun, RunLock, Schedule},
 };
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::{Ending, arguments::SyncStatus, configuration, console, show};
+use crate::{
+    Ending,
+    arguments::SyncStatus,
+    certificates::{self, Ends},
+    configuration, console, show,
+};
 
 /// Where the worker stands.
 #[derive(Serialize)]
@@ -23,6 +29,8 @@ struct Standing {
     /// When a worker that keeps running starts next, at the earliest.
     next: Option<Timestamp>,
     last: Option<RunReport>,
+    /// When the configured certificates end.
+    certificates: Vec<Ends>,
 }
 
 pub(super) fn run(arguments: &SyncStatus) -> anyhow::Result<Ending> {
@@ -40,6 +48,7 @@ pub(super) fn run(arguments: &SyncStatus) -> anyhow::Result<Ending> {
             Due::Never => None,
         },
         last: RunReport::last(root),
+        certificates: certificates::ends(&configuration.sync, aiguilleur_directory::today()),
         served,
     };
     if arguments.json {
@@ -60,6 +69,13 @@ fn text(standing: &Standing) -> String {
             let _infallible = writeln!(text, "prochain passage dû : {}", next.strftime("%FT%H:%MZ"));
         }
         None => text.push_str("aucun passage prévu\n"),
+    }
+    for Ends { publisher, usage, not_after, days_left } in &standing.certificates {
+        let whose = match usage {
+            CertificateUse::Authorities => "autorités",
+            CertificateUse::Client => "certificat client",
+        };
+        let _infallible = writeln!(text, "{publisher}, {whose} : fin le {not_after} ({days_left} jours)");
     }
     if let Some(last) = &standing.last {
         let _infallible = writeln!(text, "\ndernier passage, fini le {} :", last.ended.strftime("%FT%H:%MZ"));
