@@ -27,6 +27,6 @@ mod shard;
 pub use build::{BuildOptions, IndexBuilder, IndexStats};
 pub use document::{PersonDoc, Place, StructureDoc, StructureKind};
 pub use error::SearchError;
-pub use limits::{MAX_LIMIT, MAX_OFFSET};
+pub use limits::{MAX_LIMIT, MAX_OFFSET, MAX_STEPS};
 pub use query::{Answer, Hit, HitKind, KindFilter, Query, Reason, Total};
 pub use searcher::Searcher;

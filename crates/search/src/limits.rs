@@ -5,6 +5,10 @@ pub const MAX_LIMIT: usize = 100;
 /// Farthest first hit.
 pub const MAX_OFFSET: usize = 1_000;
 
+/// Steps of one search in one shard: the work of every stage, and the candidates whose texts are compared twice, when
+/// nobody has all the words.
+pub const MAX_STEPS: usize = STAGES * (MAX_WORK + TEXT_COST) + 2 * MAX_CANDIDATES * TEXT_COST;
+
 /// Bytes of text read, about twice the longest name, specialty and town together; what follows is ignored.
 pub(crate) const MAX_TEXT_BYTES: usize = 400;
 /// Words read; the bits of a [`u16`] hold them.
@@ -16,10 +20,19 @@ pub(crate) const MAX_SPAN: usize = 5;
 
 /// Work of one stage in one shard: documents met in lists count 1, those whose text is compared [`TEXT_COST`].
 pub(crate) const MAX_WORK: usize = 40_000;
+/// Stages that may follow one another.
+const STAGES: usize = 7;
 /// What comparing the text of a document costs, in documents met in a list.
 pub(crate) const TEXT_COST: usize = 5;
 /// Documents scored in one shard for one query.
 pub(crate) const MAX_CANDIDATES: usize = 2_000;
+/// Candidates of a shard whose texts are compared: those that promise most. Namesakes count up to some hundred and
+/// eighty, pages show ten; as many as a page needs are compared in any case.
+pub(crate) const MAX_COMPARED: usize = 400;
+/// From this many candidates on, finding out which names matter costs less than comparing them all.
+pub(crate) const MANY: usize = 100;
+/// Lists that hold one document in this many, or more, are kept as bits: so none takes more room than it has ids.
+pub(crate) const DENSE: u32 = 64;
 /// Dictionary terms read behind one prefix.
 pub(crate) const MAX_PREFIX_TERMS: usize = 4_000;
 /// Terms kept of the neighbours of one word, the most borne first.
@@ -33,3 +46,5 @@ pub(crate) const ENOUGH_OF_MANY_WORDS: usize = 1;
 pub(crate) const ENOUGH_WITH_PREFIX: usize = 10;
 /// Checking the text of this many documents costs about as much as one look in the dictionary for neighbours.
 pub(crate) const CHEAPER_THAN_NEIGHBOURS: u64 = 600;
+/// The same for neighbours two slips away, which are looked for in far more of the dictionary.
+pub(crate) const CHEAPER_THAN_FAR_NEIGHBOURS: u64 = 20_000;

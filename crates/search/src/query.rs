@@ -69,6 +69,9 @@ pub struct Answer {
     /// How many people bear the first hit's name (family and given, folded), ended included; 0 when the first
     /// hit is not a person.
     pub homonyms: u32,
+    /// Work that it took: documents met in lists, and texts compared, each worth some documents. The same on every
+    /// machine, and never more than [`crate::MAX_STEPS`] a shard.
+    pub steps: usize,
 }
 
 /// A number of records.

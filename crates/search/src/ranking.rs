@@ -127,7 +127,7 @@ pub(crate) struct Evidence {
 /// Half of it outweighs [`ENDED`]: Jean comes before Jean-Pierre even when he has retired.
 pub(crate) const COMPLETE: u8 = 120;
 
-const ENDED: i32 = -50;
+pub(crate) const ENDED: i32 = -50;
 /// Where the last word is begun, it is rather a given name behind the family name, as documents write them.
 const FAMILY_FIRST: i32 = 16;
 /// Letters after which hands stop.
@@ -152,6 +152,11 @@ pub(crate) fn points(role: Role, resemblance: Resemblance) -> u16 {
         Role::Workplace => 500,
     };
     whole - resemblance.lost
+}
+
+/// What a name of so many words is worth at most when one of them is in the text.
+pub(crate) fn promise(role: Role, words: u8) -> i32 {
+    i32::from(points(role, Resemblance::EXACT)) + i32::from(COMPLETE / words.max(1))
 }
 
 /// The score of a record.

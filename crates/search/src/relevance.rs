@@ -77,6 +77,23 @@ impl Report {
     }
 }
 
+/// A table: a line a kind, each share with its interval.
+impl std::fmt::Display for Report {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        writeln!(f, "{:<16} {:>6} {:>24} {:>24}", "kind", "n", "at 1", "at 5")?;
+        self.kinds.iter().try_for_each(|kind| {
+            let (at_1, at_5) = (kind.at_1.to_string(), kind.at_5.to_string());
+            writeln!(f, "{:<16} {:>6} {at_1:>24} {at_5:>24}", kind.kind, kind.at_1.queries)
+        })
+    }
+}
+
+impl std::fmt::Display for Share {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:.4} [{:.4} {:.4}]", self.value, self.low, self.high)
+    }
+}
+
 /// Runs golden queries. Right hits among the first five count wherever a right id stands.
 pub fn evaluate(searcher: &Searcher, golden: &[Golden]) -> Result<Report, SearchError> {
     let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();

@@ -36,11 +36,12 @@ impl Searcher {
         let filters = filters(query);
         let empty = understood.words.is_empty() && filters.codes.is_empty();
         let shards = self.shards.iter().enumerate().filter(|(_, s)| !empty && wanted(query, s.kind));
-        let Found { candidates, more } = find(shards, &understood, &filters)?;
-        let count = u32::try_from(candidates.len()).unwrap_or(u32::MAX);
+        let Found { candidates, rest, more, steps } = find(shards, &understood, &filters)?;
+        let count = u32::try_from(candidates.len() + rest).unwrap_or(u32::MAX);
         let first = candidates.iter().min_by_key(|candidate| self.order(candidate));
         Ok(Answer {
             homonyms: first.map_or(Ok(0), |first| self.homonyms(first))?,
+            steps,
             total: if more { Total::AtLeast(count) } else { Total::Exact(count) },
             hits: self.page(candidates, query, &understood)?,
         })
@@ -108,7 +109,11 @@ fn filters(query: &Query<'_>) -> Filters {
     let departement = query.departement.map(|code| format!("d{}", code.trim().to_ascii_uppercase()));
     let commune = query.commune.map(|code| format!("c{}", code.trim().to_ascii_uppercase()));
     let codes = [profession, savoir_faire, departement, commune].into_iter().flatten().collect();
-    Filters { codes, include_ended: query.include_ended }
+    Filters {
+        codes,
+        include_ended: query.include_ended,
+        page_end: query.offset.min(MAX_OFFSET) + query.limit.min(MAX_LIMIT),
+    }
 }
 
 /// The identifiers of people are kept as numbers: twelve digits as they are, shorter alphanumeric ones behind

@@ -2,7 +2,10 @@
 
 use std::sync::LazyLock;
 
+use aiguilleur_nomenclature::Table;
 use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::canonical::fold;
 
 /// The words, ready to look up.
 pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
@@ -33,7 +36,8 @@ pub(crate) struct Lexicon {
     long_forms: Vec<(&'static str, String)>,
     /// A short form, or the first word of a long one → where they stand in `long_forms`.
     long_forms_by_word: FxHashMap<String, Vec<usize>>,
-    professions: FxHashMap<&'static str, Codes>,
+    /// Reviewed words, and the publisher's own labels.
+    professions: FxHashMap<String, Codes>,
     categories: FxHashMap<&'static str, Vec<&'static str>>,
     departements: FxHashMap<&'static str, &'static str>,
     departement_codes: Words,
@@ -88,10 +92,27 @@ impl Lexicon {
     fn load_codes(&mut self) {
         for [words, professions, savoir_faire] in rows(data!("professions.csv")) {
             let codes = Codes { professions: split(professions), savoir_faire: split(savoir_faire) };
-            self.professions.insert(words, codes);
+            self.professions.insert(words.to_owned(), codes);
         }
+        self.load_labels();
         for [words, categories] in rows(data!("structure_categories.csv")) {
             self.categories.insert(words, split(categories));
+        }
+    }
+
+    /// What the publisher calls professions and savoir-faire, where nothing reviewed says otherwise.
+    fn load_labels(&mut self) {
+        let mut labels: FxHashMap<String, Codes> = FxHashMap::default();
+        for table in [Table::ProfessionSante, Table::ProfessionSociale] {
+            for entry in table.entries() {
+                labels.entry(fold(entry.label)).or_default().professions.push(entry.code);
+            }
+        }
+        for entry in Table::SavoirFaire.entries() {
+            labels.entry(fold(entry.label)).or_default().savoir_faire.push(entry.code);
+        }
+        for (label, codes) in labels {
+            self.professions.entry(label).or_insert(codes);
         }
     }
 

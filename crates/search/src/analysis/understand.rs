@@ -20,6 +20,14 @@ pub(crate) struct Understood {
     pub(crate) doctor: bool,
 }
 
+impl Understood {
+    /// Whether a word is there twice.
+    pub(crate) fn repeats(&self) -> bool {
+        let mut words = self.words.iter().enumerate();
+        words.any(|(i, word)| self.words[..i].iter().any(|other| other.text == word.text))
+    }
+}
+
 /// A word of a query.
 #[derive(Debug)]
 pub(crate) struct Word {

@@ -15,6 +15,8 @@ pub(crate) struct Filters {
     /// Terms of the `facet` field.
     pub(crate) codes: Vec<String>,
     pub(crate) include_ended: bool,
+    /// Hits wanted from the first on.
+    pub(crate) page_end: usize,
 }
 
 /// What was found.
@@ -22,8 +24,12 @@ pub(crate) struct Filters {
 pub(crate) struct Found {
     /// Scored candidates, in no order.
     pub(crate) candidates: Vec<Candidate>,
+    /// How many more there are, none of which is on the page.
+    pub(crate) rest: usize,
     /// Whether a bound left something out.
     pub(crate) more: bool,
+    /// Steps of work.
+    pub(crate) steps: usize,
 }
 
 /// A record that may be meant.
@@ -69,12 +75,13 @@ pub(crate) fn find<'a>(
         each(&mut searches, Search::workplace)?;
     }
     if count(&searches) == 0 {
-        each(&mut searches, Search::two_slips)?;
+        people_first(&mut searches, 1, Search::two_slips)?;
     }
     let mut found = score(&mut searches, Search::score)?;
     if found.candidates.is_empty() {
         found = score(&mut searches, Search::score_relaxed)?;
     }
+    found.steps = searches.iter().map(|search| search.budget.spent).sum();
     Ok(found)
 }
 
@@ -110,6 +117,7 @@ fn score<'a>(
     let mut found = Found::default();
     for search in searches {
         found.candidates.extend(stage(search)?);
+        found.rest += search.rest;
         found.more |= search.is_cut();
     }
     Ok(found)

@@ -6,7 +6,7 @@ use tantivy::{
     schema::IndexRecordOption,
 };
 
-use super::Shard;
+use super::{Shard, dense::Cursor};
 use crate::limits::{MAX_CANDIDATES, MAX_WORK};
 
 /// Which dictionary a list comes from. The order is the order in which lists are read.
@@ -37,13 +37,15 @@ impl List {
 /// What is left of the work that a stage may cause in a shard.
 pub(super) struct Budget {
     work: usize,
+    /// What was worked, in all stages.
+    pub(super) spent: usize,
     /// Whether something was left out.
     pub(super) exhausted: bool,
 }
 
 impl Budget {
     pub(super) fn new() -> Self {
-        Self { work: MAX_WORK, exhausted: false }
+        Self { work: MAX_WORK, spent: 0, exhausted: false }
     }
 
     /// A new stage may work anew; what was left out stays left out.
@@ -54,6 +56,7 @@ impl Budget {
     fn spend(&mut self, work: usize, candidates: usize) -> bool {
         let ok = self.work > 0 && candidates < MAX_CANDIDATES;
         self.work = self.work.saturating_sub(work);
+        self.spent += if ok { work } else { 0 };
         self.exhausted |= !ok;
         ok
     }
@@ -130,6 +133,19 @@ impl Shard {
         reader.read_postings_from_terminfo(&list.info, IndexRecordOption::Basic)
     }
 
+    /// What tells whether documents stand in a list.
+    pub(super) fn cursor(&self, list: &List) -> std::io::Result<Cursor<'_>> {
+        let dense = match list.source {
+            Source::City => self.dense_towns.of(&list.info),
+            Source::Code => self.dense_codes.of(&list.info),
+            Source::Name(_) | Source::Work => None,
+        };
+        match dense {
+            Some(bits) => Ok(Cursor::Bits(bits)),
+            None => Ok(Cursor::Walked(self.postings(list)?)),
+        }
+    }
+
     /// Appends to `found` the documents of `drivers` that pass `checks` and `accept`.
     pub(super) fn intersect(
         &self,
@@ -141,7 +157,10 @@ impl Shard {
     ) -> std::io::Result<()> {
         let mut words: Vec<usize> = bits(checks.required).collect();
         words.sort_by_cached_key(|word| checks.cost(*word));
-        for driver in drivers {
+        let nowhere =
+            words.iter().filter(|word| checks.cost(**word) == 0).fold(0, |mask, word| mask | 1 << word);
+        // A word that stands nowhere is found by its own list or not at all.
+        for driver in drivers.iter().filter(|driver| nowhere & !driver.words == 0) {
             let mut cursors = Cursors::new(self, checks);
             let mut postings = self.postings(driver)?;
             let mut doc = postings.doc();
@@ -166,8 +185,8 @@ impl Shard {
 struct Cursors<'a> {
     shard: &'a Shard,
     checks: &'a Checks<'a>,
-    lists: Vec<Option<SegmentPostings>>,
-    filters: Vec<Vec<Option<SegmentPostings>>>,
+    lists: Vec<Option<Cursor<'a>>>,
+    filters: Vec<Vec<Option<Cursor<'a>>>>,
 }
 
 impl<'a> Cursors<'a> {
@@ -205,15 +224,15 @@ impl<'a> Cursors<'a> {
     }
 }
 
-fn stands_in(
-    shard: &Shard,
+fn stands_in<'a>(
+    shard: &'a Shard,
     list: &List,
-    cursor: &mut Option<SegmentPostings>,
+    cursor: &mut Option<Cursor<'a>>,
     doc: DocId,
 ) -> std::io::Result<bool> {
-    let postings = match cursor {
-        Some(postings) => postings,
-        None => cursor.insert(shard.postings(list)?),
+    let cursor = match cursor {
+        Some(cursor) => cursor,
+        None => cursor.insert(shard.cursor(list)?),
     };
-    Ok((if postings.doc() < doc { postings.seek(doc) } else { postings.doc() }) == doc)
+    Ok(cursor.stands_at(doc))
 }

@@ -5,7 +5,12 @@ use std::cell::RefCell;
 use rustc_hash::FxHashMap;
 use tantivy::DocId;
 
-use super::{Shard, part::Part, sounds::SHORTEST_SOUND};
+use super::{
+    Shard,
+    narrow::{ARTICLES, Narrow},
+    part::Part,
+    sounds::SHORTEST_SOUND,
+};
 use crate::{
     analysis::{ALIASES, Edit, Meaning, Understood, edit, sound},
     limits::MAX_WORDS,
@@ -15,13 +20,13 @@ use crate::{
 /// Words of a name that are looked at.
 const MAX_NAME_WORDS: usize = 24;
 /// Shorter words have too many neighbours to be taken for slips of one another.
-const MIN_SLIP: usize = 3;
+pub(super) const MIN_SLIP: usize = 3;
 /// From this length on, two slips may be forgiven.
 pub(super) const MIN_TWO_SLIPS: usize = 7;
 /// Shorter beginnings of a town say nothing.
-const MIN_CITY_PREFIX: usize = 3;
+pub(super) const MIN_CITY_PREFIX: usize = 3;
 /// Shorter towns have too many neighbours.
-const MIN_CITY_SLIP: usize = 5;
+pub(super) const MIN_CITY_SLIP: usize = 5;
 
 /// What a query found in one name.
 #[derive(Clone, Copy)]
@@ -33,6 +38,12 @@ pub(super) struct NameMatch {
 
 impl NameMatch {
     const NOTHING: Self = Self { words: [None; MAX_WORDS], complete: 0 };
+
+    /// What it would add to a score.
+    pub(super) fn worth(&self) -> i32 {
+        let words: i32 = self.words.iter().flatten().map(|word| i32::from(word.points)).sum();
+        if words == 0 { 0 } else { words + i32::from(self.complete) }
+    }
 }
 
 /// Compares, remembering each name: thousands of candidates share a few hundred names.
@@ -44,6 +55,8 @@ pub(super) struct Matcher<'a> {
     slips: usize,
     /// What is heard of each word, when names are compared by ear too.
     heard: Vec<String>,
+    /// The names that may match, when they are known beforehand.
+    narrow: Option<Narrow>,
     seen: RefCell<Vec<FxHashMap<u32, NameMatch>>>,
     /// Of each name and town, whether it may resemble a word: by part and word, empty until asked for.
     likely: RefCell<Vec<Vec<Likely>>>,
@@ -76,7 +89,7 @@ impl<'a> Matcher<'a> {
     pub(super) fn new(shard: &'a Shard, query: &'a Understood, words: Vec<&'a str>, slips: usize) -> Self {
         let seen = RefCell::new(vec![FxHashMap::default(); shard.parts.len() + 1]);
         let likely = RefCell::new(vec![Vec::new(); (shard.parts.len() + 1) * words.len()]);
-        Self { shard, query, words, slips, heard: Vec::new(), seen, likely }
+        Self { shard, query, words, slips, heard: Vec::new(), narrow: None, seen, likely }
     }
 
     /// The same, by ear too.
@@ -84,6 +97,18 @@ impl<'a> Matcher<'a> {
         let heard = self.words.iter().map(|word| sound(word));
         self.heard = heard.map(|key| if key.len() < SHORTEST_SOUND { String::new() } else { key }).collect();
         self
+    }
+
+    /// Looks from here on only for what is written as the names are, without slips.
+    pub(super) fn narrow(&mut self) {
+        self.narrow = Some(Narrow::new(self.shard, self.query, &self.words));
+    }
+
+    /// Whether a name need not be looked at.
+    pub(super) fn is_unlike(&self, slot: usize, part: &Part, ord: u32) -> bool {
+        let Some(narrow) = &self.narrow else { return false };
+        let one_word = part.role == Role::City || !part.texts.has_several_words(ord);
+        one_word && !narrow.may_match(slot, ord)
     }
 
     /// What the query finds in the document's name of this part; the best, when there are several.
@@ -139,12 +164,14 @@ impl<'a> Matcher<'a> {
         let mut best = (NameMatch::NOTHING, 0);
         let mut most = 0;
         for (rank, ord) in part.names(doc).enumerate() {
+            if self.is_unlike(slot, part, ord) {
+                continue;
+            }
             let found = *self.seen.borrow_mut()[slot].entry(ord).or_insert_with(|| {
                 let text = part.texts.get(ord);
                 if part.role == Role::City { self.compare_city(text) } else { self.compare(part.role, text) }
             });
-            let points = found.words.iter().flatten().map(|word| u32::from(word.points)).sum::<u32>();
-            let points = points + u32::from(found.complete);
+            let points = found.worth();
             if points > most {
                 (best, most) = ((found, rank), points);
             }
@@ -222,7 +249,7 @@ impl<'a> Matcher<'a> {
     }
 
     fn compare_city(&self, city: &str) -> NameMatch {
-        let bare = ["le ", "la ", "les ", "l "].iter().find_map(|article| city.strip_prefix(article));
+        let bare = ARTICLES.iter().find_map(|article| city.strip_prefix(article));
         let mut found = NameMatch::NOTHING;
         for span in &self.query.spans {
             let Meaning::City(text) = &span.meaning else { continue };

@@ -3,10 +3,14 @@
 //! Finding goes in stages, each tried when the ones before found little: exact words; the last word as a
 //! beginning; one word with a slip; one word by ear; words of the workplace; every word with a slip; words left out.
 
+mod beginning;
+mod dense;
 mod find;
+mod guess;
 mod homonyms;
 mod lists;
 mod matcher;
+mod narrow;
 mod neighbours;
 mod part;
 mod ranks;
@@ -23,7 +27,7 @@ use tantivy::{
 };
 
 pub(crate) use self::find::{Candidate, Filters, Found, find};
-use self::part::Part;
+use self::{dense::Dense, part::Part};
 use crate::{
     document::StructureKind,
     error::{Cause, SearchError},
@@ -41,10 +45,13 @@ pub(crate) struct Shard {
     parts: Vec<Part>,
     city: Part,
     facet: Arc<InvertedIndexReader>,
+    dense_codes: Dense,
+    dense_towns: Dense,
     work: Option<Arc<InvertedIndexReader>>,
     number: Option<Column<u64>>,
     key: Option<StrColumn>,
-    flags: Column<u64>,
+    /// In memory: every candidate is asked for them.
+    flags: Vec<u16>,
 }
 
 impl Shard {
@@ -83,31 +90,38 @@ impl Shard {
     }
 
     fn common(reader: &SegmentReader, kind: ShardKind, city: Field, facet: Field) -> Result<Self, Cause> {
+        let facet = reader.inverted_index(facet)?;
+        let city = Part::open(reader, Role::City, city, column::CITY)?;
         Ok(Self {
             kind,
             parts: Vec::new(),
-            city: Part::open(reader, Role::City, city, column::CITY)?,
-            facet: reader.inverted_index(facet)?,
+            dense_codes: Dense::load(&facet, reader.max_doc())?,
+            dense_towns: Dense::load(&city.terms, reader.max_doc())?,
+            city,
+            facet,
             work: None,
             number: None,
             key: reader.fast_fields().str(column::KEY)?,
-            flags: reader.fast_fields().u64(column::FLAGS)?,
+            flags: flags(&reader.fast_fields().u64(column::FLAGS)?),
         })
     }
 
+    fn flags(&self, doc: DocId) -> u64 {
+        self.flags.get(doc as usize).copied().map_or(0, u64::from)
+    }
+
     fn is_ended(&self, doc: DocId) -> bool {
-        self.flags.first(doc).unwrap_or(0) & schema::ENDED != 0
+        self.flags(doc) & schema::ENDED != 0
     }
 
     /// Whether a person bears the title of doctor or professor.
     fn is_doctor(&self, doc: DocId) -> bool {
-        self.kind == ShardKind::People && self.flags.first(doc).unwrap_or(0) & schema::DOCTOR != 0
+        self.kind == ShardKind::People && self.flags(doc) & schema::DOCTOR != 0
     }
 
     /// How many of a person's towns are of current practice: the first ones.
     fn current_towns(&self, doc: DocId) -> usize {
-        let flags = self.flags.first(doc).unwrap_or(0);
-        usize::try_from(flags >> schema::TOWNS_SHIFT).unwrap_or(usize::MAX)
+        usize::try_from(self.flags(doc) >> schema::TOWNS_SHIFT).unwrap_or(usize::MAX)
     }
 
     /// What stands at `doc`.
@@ -115,8 +129,7 @@ impl Shard {
         match self.kind {
             ShardKind::People => HitKind::Person,
             ShardKind::Structures => {
-                let flags = self.flags.first(doc).unwrap_or(0);
-                HitKind::Structure(StructureKind::from_bits(flags >> schema::KIND_SHIFT))
+                HitKind::Structure(StructureKind::from_bits(self.flags(doc) >> schema::KIND_SHIFT))
             }
         }
     }
@@ -141,4 +154,16 @@ impl Shard {
         }
         Ok(id)
     }
+}
+
+/// The flags of every document. Nobody practises in more towns than the bits for their number can tell; if they did,
+/// the last would count as left.
+fn flags(column: &Column<u64>) -> Vec<u16> {
+    const TOWNS: u64 = (u16::MAX as u64) >> schema::TOWNS_SHIFT;
+    let low = (1 << schema::TOWNS_SHIFT) - 1;
+    let short = |flags: u64| {
+        let towns = (flags >> schema::TOWNS_SHIFT).min(TOWNS);
+        u16::try_from(towns << schema::TOWNS_SHIFT | flags & low).unwrap_or(0)
+    };
+    (0..column.num_docs()).map(|doc| short(column.first(doc).unwrap_or(0))).collect()
 }

@@ -81,6 +81,18 @@ impl Shard {
         Ok(found)
     }
 
+    /// Lists of the towns a slip away from `town`.
+    pub(super) fn towns_near(
+        &self,
+        automata: &Automata,
+        town: &str,
+        words: u16,
+    ) -> Result<Vec<List>, SearchError> {
+        let automaton = automata.near(town, 1).map_err(SearchError::Read)?;
+        let infos = near(&self.city, &automaton)?;
+        Ok(most_borne(infos).map(|info| List { words, source: Source::City, info }).collect())
+    }
+
     /// Lists of the words that sound like `word`, the most borne first.
     pub(super) fn lists_sounding_like(&self, word: &str, words: u16) -> Vec<List> {
         let of = |(part, source): (&Part, Source)| {

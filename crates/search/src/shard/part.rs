@@ -7,7 +7,10 @@ use tantivy::{
 };
 
 use super::{ranks::Ranks, sounds::Sounds};
-use crate::{error::Cause, ranking::Role};
+use crate::{analysis::ALIASES, error::Cause, ranking::Role};
+
+/// Above any number of words that is counted.
+const ALIASED: u8 = 0x80;
 
 pub(super) struct Part {
     pub(super) role: Role,
@@ -53,8 +56,8 @@ impl Part {
 pub(super) struct Texts {
     text: String,
     ends: Vec<u32>,
-    /// One bit per name: whether it has several words.
-    several: Vec<u64>,
+    /// Of each name, how many words it has; [`ALIASED`] when other forms stand behind them.
+    words: Vec<u8>,
 }
 
 impl Texts {
@@ -62,14 +65,11 @@ impl Texts {
         let mut texts = Self::default();
         let count = column.num_terms();
         texts.ends.reserve_exact(count);
-        texts.several.resize(count.div_ceil(64), 0);
+        texts.words.reserve_exact(count);
         let mut terms = column.dictionary().stream()?;
         while terms.advance() {
             let name = std::str::from_utf8(terms.key())?;
-            let ord = texts.ends.len();
-            if name.contains(' ') {
-                texts.several[ord / 64] |= 1 << (ord % 64);
-            }
+            texts.words.push(words(name));
             texts.text.push_str(name);
             texts.ends.push(u32::try_from(texts.text.len())?);
         }
@@ -84,29 +84,39 @@ impl Texts {
     }
 
     pub(super) fn has_several_words(&self, ord: u32) -> bool {
-        self.several[ord as usize / 64] & (1 << (ord % 64)) != 0
+        self.words[ord as usize] > 1
+    }
+
+    /// How many words a name has, other forms of its abbreviations not counted.
+    pub(super) fn own_words(&self, ord: u32) -> u8 {
+        self.words[ord as usize] & !ALIASED
     }
 
     /// The rank of a name.
     pub(super) fn find(&self, name: &str) -> Option<u32> {
-        let ord = self.partition(|other| other < name);
+        let ord = self.partition(0..self.len(), |other| other < name);
         (ord < self.len() && self.get(ord) == name).then_some(ord)
     }
 
     /// The ranks of the names that begin with `prefix`.
     pub(super) fn beginning_with(&self, prefix: &str) -> Range<u32> {
-        let start = self.partition(|name| name < prefix);
-        let end = self.partition(|name| name < prefix || name.starts_with(prefix));
-        start..end
+        let start = self.partition(0..self.len(), |name| name < prefix);
+        // Few names begin alike: their end is near.
+        let mut step = 1;
+        while start + step < self.len() && self.get(start + step).starts_with(prefix) {
+            step *= 2;
+        }
+        let near = start + step / 2..self.len().min(start + step);
+        start..self.partition(near, |name| name.starts_with(prefix))
     }
 
     pub(super) fn len(&self) -> u32 {
         u32::try_from(self.ends.len()).unwrap_or(u32::MAX)
     }
 
-    /// First rank whose name is not `before`.
-    fn partition(&self, before: impl Fn(&str) -> bool) -> u32 {
-        let (mut low, mut high) = (0, self.len());
+    /// First rank in a range whose name is not `before`.
+    fn partition(&self, range: Range<u32>, before: impl Fn(&str) -> bool) -> u32 {
+        let (mut low, mut high) = (range.start, range.end);
         while low < high {
             let middle = low + (high - low) / 2;
             if before(self.get(middle)) {
@@ -117,4 +127,10 @@ impl Texts {
         }
         low
     }
+}
+
+fn words(name: &str) -> u8 {
+    let (own, aliased) = name.split_once(ALIASES).map_or((name, 0), |(own, _)| (own, ALIASED));
+    let count = own.split(' ').take(usize::from(ALIASED) - 1).count();
+    u8::try_from(count).unwrap_or(0) | aliased
 }

@@ -1,7 +1,9 @@
 //! Scoring what a search found in one shard: gathers the evidence that ranking weighs.
 
+use std::cmp::Reverse;
+
 use rustc_hash::FxHashMap;
-use tantivy::{DocId, DocSet};
+use tantivy::DocId;
 
 use super::{
     find::Candidate,
@@ -12,6 +14,7 @@ use super::{
 use crate::{
     analysis::Meaning,
     error::SearchError,
+    limits::{MANY, MAX_COMPARED, TEXT_COST},
     manifest::ShardKind,
     ranking::{self, CodeKind, Evidence, How, Resemblance, Role, WordMatch},
 };
@@ -25,6 +28,8 @@ impl Search<'_> {
     /// Nothing has all the words: those that have all but one.
     pub(super) fn score_relaxed(&mut self) -> Result<Vec<Candidate>, SearchError> {
         self.all_but_one()?;
+        // Slips that reach any of these were looked for, and found nobody.
+        self.guessed = false;
         self.score_with(0)
     }
 
@@ -33,6 +38,11 @@ impl Search<'_> {
         if !self.include_ended {
             docs.retain(|doc| !self.shard.is_ended(*doc));
         }
+        if docs.len() >= MANY && !self.guessed {
+            self.matcher.narrow();
+        }
+        self.keep_promising(&mut docs);
+        self.budget.spent += docs.len() * TEXT_COST;
         let mut names = Names::default();
         let mut candidates: Vec<Candidate> =
             docs.iter().map(|doc| self.candidate(*doc, &mut names)).collect();
@@ -45,6 +55,42 @@ impl Search<'_> {
             candidate.score = ranking::score(&candidate.evidence);
         }
         Ok(candidates)
+    }
+
+    /// Of many, those that promise the best scores; the others are only counted.
+    fn keep_promising(&mut self, docs: &mut Vec<DocId>) {
+        self.rest = 0;
+        let kept = MAX_COMPARED.max(self.page_end);
+        // One name may not answer for a word that is there twice, which only its text tells.
+        if docs.len() <= kept || self.query.repeats() {
+            return;
+        }
+        let mut promises: Vec<_> = docs.iter().map(|doc| (Reverse(self.promise(*doc)), *doc)).collect();
+        promises.select_nth_unstable(kept);
+        // One word of a name may have answered for a whole word and for a beginning, which only its text tells.
+        if self.begun || self.guessed {
+            self.budget.exhausted = true;
+        } else {
+            self.rest = docs.len() - kept;
+        }
+        docs.clear();
+        docs.extend(promises[..kept].iter().map(|(_, doc)| *doc));
+        docs.sort_unstable();
+    }
+
+    /// What the names of a document are worth, without reading most of them: all candidates have the required words,
+    /// people's names are one word that is in the text or is not, and a structure's name is better filled by them
+    /// the fewer words it has.
+    fn promise(&self, doc: DocId) -> i32 {
+        let of_parts = (0..).zip(&self.shard.parts).map(|(slot, part)| {
+            let of_name = |ord| match part.texts.own_words(ord) {
+                1 if self.matcher.is_unlike(slot, part, ord) => 0,
+                words if words == 1 || part.role == Role::Structure => ranking::promise(part.role, words),
+                _ => self.matcher.name(slot, doc).worth(),
+            };
+            part.names(doc).map(of_name).max().unwrap_or(0)
+        });
+        of_parts.sum::<i32>() + if self.shard.is_ended(doc) { ranking::ENDED } else { 0 }
     }
 
     fn candidate(&self, doc: DocId, names: &mut Names) -> Candidate {
@@ -125,13 +171,10 @@ impl Search<'_> {
         for code in codes {
             let Some(info) = self.shard.facet.terms().get(code.to_ascii_uppercase())? else { continue };
             let list = List { words: 0, source: Source::Code, info };
-            let mut postings = self.shard.postings(&list)?;
+            let mut cursor = self.shard.cursor(&list)?;
             for candidate in candidates.iter_mut() {
-                if postings.doc() < candidate.doc {
-                    postings.seek(candidate.doc);
-                }
                 let found = candidate.evidence.words[at].is_some_and(|found| found.role == role);
-                candidate.evidence.past |= found && postings.doc() == candidate.doc;
+                candidate.evidence.past |= found && cursor.stands_at(candidate.doc);
             }
         }
         Ok(())
@@ -141,11 +184,9 @@ impl Search<'_> {
         let group = u8::try_from(list.words.trailing_zeros()).unwrap_or_default();
         let points = ranking::points(role, Resemblance::EXACT);
         let found = WordMatch { role, how: How::Exact, group, points };
-        let mut postings = self.shard.postings(list)?;
+        let mut cursor = self.shard.cursor(list)?;
         for candidate in candidates {
-            let at = postings.doc();
-            let here = if at < candidate.doc { postings.seek(candidate.doc) } else { at };
-            if here == candidate.doc {
+            if cursor.stands_at(candidate.doc) {
                 bits(list.words).for_each(|word| keep_best(&mut candidate.evidence.words[word], Some(found)));
             }
         }

@@ -4,21 +4,18 @@ use tantivy::DocId;
 
 use super::{
     Shard,
+    beginning::Beginning,
     find::Filters,
     lists::{Accept, Budget, Checks, List, Source, bits},
-    matcher::{MIN_TWO_SLIPS, Matcher, mask},
+    matcher::{Matcher, mask},
     neighbours::Automata,
-    part::Part,
 };
 use crate::{
-    analysis::{ALIASES, Meaning, Understood},
+    analysis::{Meaning, Understood},
     error::SearchError,
-    limits::{CHEAPER_THAN_NEIGHBOURS, TEXT_COST},
+    limits::CHEAPER_THAN_NEIGHBOURS,
     manifest::ShardKind,
 };
-
-/// A word with fewer letters is not looked for with a slip.
-const MIN_SLIP: usize = 3;
 
 pub(super) struct Search<'a> {
     pub(super) number: usize,
@@ -30,12 +27,20 @@ pub(super) struct Search<'a> {
     pub(super) optional: u16,
     pub(super) lists: Vec<List>,
     pub(super) work: Vec<List>,
-    filters: Vec<Vec<List>>,
+    pub(super) filters: Vec<Vec<List>>,
     pub(super) include_ended: bool,
     /// Whether a town may have been found: one is named exactly, or words were guessed.
     pub(super) cities_matter: bool,
-    automata: &'a Automata,
-    budget: Budget,
+    /// Whether beginnings were looked for.
+    pub(super) begun: bool,
+    /// Whether slips were looked for.
+    pub(super) guessed: bool,
+    /// Hits down to the end of the page.
+    pub(super) page_end: usize,
+    /// Candidates whose names were not compared.
+    pub(super) rest: usize,
+    pub(super) automata: &'a Automata,
+    pub(super) budget: Budget,
     /// What the stages found, ascending.
     pub(super) docs: Vec<DocId>,
 }
@@ -73,6 +78,10 @@ impl<'a> Search<'a> {
             filters: groups,
             include_ended: filters.include_ended,
             cities_matter: false,
+            begun: false,
+            guessed: false,
+            page_end: filters.page_end,
+            rest: 0,
             automata,
             budget: Budget::new(),
             docs: Vec::new(),
@@ -170,6 +179,7 @@ impl<'a> Search<'a> {
     /// The last word as a beginning, the others exactly.
     pub(super) fn prefix(&mut self) -> Result<(), SearchError> {
         self.cities_matter = true;
+        self.begun = true;
         let Some(last) = self.matcher.words.len().checked_sub(1) else { return Ok(()) };
         let alone = self.required == 1 << last;
         if self.required & (1 << last) == 0 || (self.matcher.words[last].len() < 2 && alone) {
@@ -177,16 +187,16 @@ impl<'a> Search<'a> {
         }
         let others = self.required & !(1 << last);
         let all = others | self.known_optional();
-        self.begun(last, all)?;
+        self.begin(last, all)?;
         if all != others {
-            self.begun(last, others)?;
+            self.begin(last, others)?;
         }
         self.settle();
         Ok(())
     }
 
     /// The word `last` as a beginning, `others` exactly.
-    fn begun(&mut self, last: usize, others: u16) -> Result<(), SearchError> {
+    fn begin(&mut self, last: usize, others: u16) -> Result<(), SearchError> {
         let typed = self.matcher.words[last];
         let checks = Checks { required: others, lists: &self.lists, filters: &self.filters };
         let cost = checks.rarest().map_or(u64::MAX, |(_, cost)| cost);
@@ -211,51 +221,6 @@ impl<'a> Search<'a> {
         Ok(self.shard.intersect(&drivers, &checks, &mut self.budget, accept, &mut self.docs)?)
     }
 
-    /// One word with a slip, the others exactly; each word in turn.
-    pub(super) fn one_slip(&mut self) -> Result<(), SearchError> {
-        self.cities_matter = true;
-        for word in bits(self.required) {
-            self.slip(word)?;
-        }
-        self.settle();
-        Ok(())
-    }
-
-    fn slip(&mut self, word: usize) -> Result<(), SearchError> {
-        let typed = self.matcher.words[word];
-        if typed.len() < MIN_SLIP || typed.bytes().all(|b| b.is_ascii_digit()) {
-            return Ok(());
-        }
-        let others = self.required & !(1 << word);
-        let checks = Checks { required: others, lists: &self.lists, filters: &self.filters };
-        let cost = checks.rarest().map_or(u64::MAX, |(_, cost)| cost);
-        if cost > CHEAPER_THAN_NEIGHBOURS {
-            let drivers = self.shard.lists_near(self.automata, typed, 1, 1 << word)?;
-            let walked: u64 = drivers.iter().map(List::documents).sum();
-            if others == 0 || walked < cost * TEXT_COST as u64 {
-                let budget = &mut self.budget;
-                return Ok(self.shard.intersect(&drivers, &checks, budget, Accept::ALL, &mut self.docs)?);
-            }
-        }
-        let accept = Accept { cost: TEXT_COST, test: |doc| self.matcher.resembles(doc, word) };
-        let drivers = checks.drivers();
-        Ok(self.shard.intersect(&drivers, &checks, &mut self.budget, accept, &mut self.docs)?)
-    }
-
-    /// One word by ear, the others exactly; each word in turn.
-    pub(super) fn by_ear(&mut self) -> Result<(), SearchError> {
-        let words = std::mem::take(&mut self.matcher.words);
-        self.matcher = Matcher::new(self.shard, self.query, words, 1).by_ear();
-        for word in bits(self.required) {
-            let drivers = self.shard.lists_sounding_like(self.matcher.words[word], 1 << word);
-            let others = self.required & !(1 << word);
-            let checks = Checks { required: others, lists: &self.lists, filters: &self.filters };
-            self.shard.intersect(&drivers, &checks, &mut self.budget, Accept::ALL, &mut self.docs)?;
-        }
-        self.settle();
-        Ok(())
-    }
-
     /// Words of the names of the structures where people practise, beside at least one of their own names.
     pub(super) fn workplace(&mut self) -> Result<(), SearchError> {
         let Some(work) = &self.shard.work else { return Ok(()) };
@@ -275,62 +240,10 @@ impl<'a> Search<'a> {
         Ok(())
     }
 
-    /// A slip in every word, or two in a long one.
-    pub(super) fn two_slips(&mut self) -> Result<(), SearchError> {
-        self.cities_matter = true;
-        let words = std::mem::take(&mut self.matcher.words);
-        self.matcher = Matcher::new(self.shard, self.query, words, 2);
-        let checks = Checks { required: 0, lists: &[], filters: &self.filters };
-        for word in bits(self.required) {
-            let typed = self.matcher.words[word];
-            if typed.len() < MIN_SLIP {
-                continue;
-            }
-            let slips = if typed.len() < MIN_TWO_SLIPS { 1 } else { 2 };
-            let drivers = self.shard.lists_near(self.automata, typed, slips, 1 << word)?;
-            let others = self.required & !(1 << word);
-            let test = |doc| bits(others).all(|other| self.matcher.resembles(doc, other));
-            let accept = Accept { cost: TEXT_COST, test };
-            self.shard.intersect(&drivers, &checks, &mut self.budget, accept, &mut self.docs)?;
-        }
-        self.settle();
-        Ok(())
-    }
-
     /// Ends a stage.
-    fn settle(&mut self) {
+    pub(super) fn settle(&mut self) {
         self.docs.sort_unstable();
         self.docs.dedup();
         self.budget.renew();
-    }
-}
-
-/// The names that begin with a text, as ranges of ranks: asking costs no text, but for names of several words.
-struct Beginning<'a> {
-    typed: &'a str,
-    parts: Vec<std::ops::Range<u32>>,
-    city: std::ops::Range<u32>,
-}
-
-impl<'a> Beginning<'a> {
-    fn new(shard: &Shard, typed: &'a str) -> Self {
-        let parts = shard.parts.iter().map(|part| part.texts.beginning_with(typed)).collect();
-        Self { typed, parts, city: shard.city.texts.beginning_with(typed) }
-    }
-
-    fn stands_in(&self, shard: &Shard, doc: DocId) -> bool {
-        let part = |(part, range): (&Part, &std::ops::Range<u32>)| {
-            let begins = |ord| part.texts.has_several_words(ord) && self.begins_inside(part.texts.get(ord));
-            part.names(doc).any(|ord| range.contains(&ord) || begins(ord))
-        };
-        shard.parts.iter().zip(&self.parts).any(part)
-            || shard.city.names(doc).any(|ord| self.city.contains(&ord))
-    }
-
-    /// Whether some word of `name` begins so, or all of them in one.
-    fn begins_inside(&self, name: &str) -> bool {
-        let mut words = name.split([' ', ALIASES]);
-        words.any(|word| word.starts_with(self.typed))
-            || name.bytes().filter(|b| *b != b' ').take(self.typed.len()).eq(self.typed.bytes())
     }
 }

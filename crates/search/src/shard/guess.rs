@@ -1,0 +1,142 @@
+//! The stages for texts that are not written as the names are: slips of the hand, and names written by ear.
+
+use std::cmp::Reverse;
+
+use super::{
+    lists::{Accept, Checks, List, Source, bits},
+    matcher::{MIN_CITY_SLIP, MIN_SLIP, MIN_TWO_SLIPS, Matcher},
+    search::Search,
+};
+use crate::{
+    analysis::Meaning,
+    error::SearchError,
+    limits::{CHEAPER_THAN_FAR_NEIGHBOURS, CHEAPER_THAN_NEIGHBOURS, TEXT_COST},
+    manifest::ShardKind,
+};
+
+impl Search<'_> {
+    /// One word with a slip, the others exactly; each word in turn.
+    pub(super) fn one_slip(&mut self) -> Result<(), SearchError> {
+        self.cities_matter = true;
+        self.guessed = true;
+        for word in bits(self.required) {
+            self.slip(word, 1)?;
+        }
+        self.settle();
+        Ok(())
+    }
+
+    /// This word with so many slips (1 or 2), the others exactly.
+    fn slip(&mut self, word: usize, slips: u8) -> Result<(), SearchError> {
+        let typed = self.matcher.words[word];
+        if !may_slip(typed) {
+            return Ok(());
+        }
+        let others = self.required & !(1 << word);
+        let checks = Checks { required: others, lists: &self.lists, filters: &self.filters };
+        let cost = checks.rarest().map_or(u64::MAX, |(_, cost)| cost);
+        let cheap = if slips == 1 { CHEAPER_THAN_NEIGHBOURS } else { CHEAPER_THAN_FAR_NEIGHBOURS };
+        if cost > cheap {
+            let drivers = self.shard.lists_near(self.automata, typed, slips, 1 << word)?;
+            let walked: u64 = drivers.iter().map(List::documents).sum();
+            if others == 0 || walked < cost * TEXT_COST as u64 {
+                let budget = &mut self.budget;
+                return Ok(self.shard.intersect(&drivers, &checks, budget, Accept::ALL, &mut self.docs)?);
+            }
+        }
+        let accept = Accept { cost: self.text_cost(), test: |doc| self.matcher.resembles(doc, word) };
+        let drivers = checks.drivers();
+        Ok(self.shard.intersect(&drivers, &checks, &mut self.budget, accept, &mut self.docs)?)
+    }
+
+    /// One word by ear, the others exactly; each word in turn.
+    pub(super) fn by_ear(&mut self) -> Result<(), SearchError> {
+        let words = std::mem::take(&mut self.matcher.words);
+        self.matcher = Matcher::new(self.shard, self.query, words, 1).by_ear();
+        for word in bits(self.required) {
+            let drivers = self.shard.lists_sounding_like(self.matcher.words[word], 1 << word);
+            let others = self.required & !(1 << word);
+            let checks = Checks { required: others, lists: &self.lists, filters: &self.filters };
+            self.shard.intersect(&drivers, &checks, &mut self.budget, Accept::ALL, &mut self.docs)?;
+        }
+        self.settle();
+        Ok(())
+    }
+
+    /// A slip in each of several words; when that finds nobody, two slips in a long word, the others exactly.
+    pub(super) fn two_slips(&mut self) -> Result<(), SearchError> {
+        self.cities_matter = true;
+        self.guessed = true;
+        self.slip_in_each()?;
+        if self.docs.is_empty() {
+            let words = std::mem::take(&mut self.matcher.words);
+            self.matcher = Matcher::new(self.shard, self.query, words, 2);
+            for word in bits(self.required) {
+                if self.matcher.words[word].len() >= MIN_TWO_SLIPS {
+                    self.slip(word, 2)?;
+                }
+            }
+        }
+        self.settle();
+        Ok(())
+    }
+
+    /// Walks those whom the word with the fewest neighbours may mean; the other words must resemble something of
+    /// theirs, or be a profession or place that they have.
+    fn slip_in_each(&mut self) -> Result<(), SearchError> {
+        let coded = self.lists.iter().filter(|list| list.source == Source::Code);
+        let coded = coded.fold(0, |words, list| words | list.words) & self.required;
+        let written = self.required & !coded;
+        let mut fewest: Option<(u64, usize, Vec<List>)> = None;
+        // What is like nothing here is rather a long word, and settles the question.
+        let mut words: Vec<usize> = bits(written).collect();
+        words.sort_by_key(|word| Reverse(self.matcher.words[*word].len()));
+        for word in words {
+            let lists = self.lists_near(word)?;
+            let documents = lists.iter().map(List::documents).sum();
+            if documents == 0 {
+                return Ok(());
+            }
+            if fewest.as_ref().is_none_or(|(least, ..)| documents < *least) {
+                fewest = Some((documents, word, lists));
+            }
+        }
+        let Some((_, word, drivers)) = fewest else { return Ok(()) };
+        let checks = Checks { required: coded, lists: &self.lists, filters: &self.filters };
+        let others = written & !(1 << word);
+        let test = |doc| bits(others).all(|other| self.matcher.resembles(doc, other));
+        let accept = Accept { cost: self.text_cost(), test };
+        Ok(self.shard.intersect(&drivers, &checks, &mut self.budget, accept, &mut self.docs)?)
+    }
+
+    /// A structure's name has several times the words of a person's.
+    fn text_cost(&self) -> usize {
+        if self.kind() == ShardKind::People { TEXT_COST } else { 4 * TEXT_COST }
+    }
+
+    /// Everything that this word may mean with a slip: names, towns, and, as the last word, beginnings of names.
+    fn lists_near(&self, word: usize) -> Result<Vec<List>, SearchError> {
+        let typed = self.matcher.words[word];
+        let mut lists: Vec<List> =
+            self.lists.iter().filter(|list| list.words & (1 << word) != 0).cloned().collect();
+        if may_slip(typed) {
+            lists.extend(self.shard.lists_near(self.automata, typed, 1, 1 << word)?);
+        }
+        if word + 1 == self.matcher.words.len() {
+            lists.extend(self.shard.lists_beginning_with(typed, 1 << word)?.0);
+        }
+        for span in self.query.spans.iter().filter(|span| (span.start..span.end).contains(&word)) {
+            match &span.meaning {
+                Meaning::City(town) if town.len() >= MIN_CITY_SLIP => {
+                    lists.extend(self.shard.towns_near(self.automata, town, 1 << word)?);
+                }
+                _ => {}
+            }
+        }
+        Ok(lists)
+    }
+}
+
+fn may_slip(word: &str) -> bool {
+    word.len() >= MIN_SLIP && !word.bytes().all(|b| b.is_ascii_digit())
+}
