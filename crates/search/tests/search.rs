@@ -9,8 +9,8 @@ use std::fs;
 
 use aiguilleur_domain::Code;
 use aiguilleur_search::{
-    Answer, BuildOptions, Hit, HitKind, IndexBuilder, KindFilter, PersonDoc, Place, Query, SearchError,
-    Searcher, StructureDoc, StructureKind, Total,
+    Answer, BuildOptions, Hit, HitKind, IndexBuilder, KindFilter, MAX_STEPS, PersonDoc, Place, Query,
+    SearchError, Searcher, StructureDoc, StructureKind, Total,
 };
 use tempfile::TempDir;
 
@@ -169,13 +169,21 @@ fn kinds_are_told() {
 }
 
 #[test]
-fn no_text_is_an_error() {
+fn no_text_is_an_error_or_costs_more_than_the_bound() {
     let population = Population::new(3);
     let dir = tempfile::tempdir().unwrap();
-    build(&population, 5_000, 1_000, dir.path(), BuildOptions::default());
+    let stats = build(&population, 5_000, 1_000, dir.path(), BuildOptions::default());
     let searcher = Searcher::open(dir.path()).unwrap();
+    let most = stats.shards * MAX_STEPS;
     let texts = [
         String::new(),
+        "!?.,;:-_(){}[]<>\u{ab}\u{bb}\u{2019}\u{201c}\u{201d}\u{2026}".repeat(40),
+        "jean marie pierre paul anne claude louis dominique camille rouen ".repeat(16),
+        (0..1_000).map(|n| format!("mot{n} ")).collect(),
+        "x".repeat(10 << 10),
+        "\u{5d0}\u{5d1}\u{5d2} \u{202e}nitram eiram\u{202c} \u{200f}\u{200b}\u{feff}".to_owned(),
+        format!("z{}algo m{}artin", "\u{336}\u{489}".repeat(200), "\u{301}".repeat(900)),
+        (1..32_u8).map(char::from).chain("\r\n\t\u{85}\u{2028}martin".chars()).collect(),
         " ".to_owned(),
         "\"martin AND (OR NOT) +x -y ^2 ~1 [a TO b] {c} field:value \\ /re.*/ *".to_owned(),
         "\u{0}\u{1}\u{7f}\u{202e}nitram\u{202c}".to_owned(),
@@ -194,8 +202,40 @@ fn no_text_is_an_error() {
         for explain in [false, true] {
             let answer = searcher.search(&Query { explain, limit: usize::MAX, ..Query::new(text) }).unwrap();
             assert!(answer.hits.len() <= aiguilleur_search::MAX_LIMIT);
+            assert!(answer.steps <= most, "{} steps for {text:?}", answer.steps);
         }
     }
+}
+
+#[test]
+fn a_search_ends_at_its_bound() {
+    const BEARERS: u32 = 45_000;
+    let dir = tempfile::tempdir().unwrap();
+    let options = BuildOptions { threads: 1, ..BuildOptions::default() };
+    let mut builder = IndexBuilder::create(dir.path(), options).unwrap();
+    for number in 0..2 * BEARERS {
+        let (family_name, given_name) =
+            if number < BEARERS { ("MARTIN", "JEAN") } else { ("VAUBERT", "MARIE") };
+        let person = PersonDoc {
+            id: &id(number),
+            family_name,
+            given_name,
+            civilite: None,
+            professions: &[(code("60"), &[])],
+            places: &[],
+            ended: false,
+        };
+        builder.add_person(&person).unwrap();
+    }
+    assert_eq!(builder.finish().unwrap().shards, 1);
+    let searcher = Searcher::open(dir.path()).unwrap();
+    // Each word has more bearers than a stage may meet, and nobody bears both.
+    for text in ["martin marie", "jean vaubert", "martn mari", "marie martin infirmier"] {
+        let answer = searcher.search(&Query::new(text)).unwrap();
+        assert!(matches!(answer.total, Total::AtLeast(_)), "{text}: {:?}", answer.total);
+        assert!(answer.steps <= MAX_STEPS, "{text}: {} steps", answer.steps);
+    }
+    assert!(searcher.search(&Query::new("martin marie")).unwrap().steps > BEARERS as usize * 8 / 10);
 }
 
 #[test]
