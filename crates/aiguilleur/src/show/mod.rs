@@ -4,6 +4,7 @@ pub(crate) mod decision;
 pub(crate) mod generations;
 pub(crate) mod identifier;
 pub(crate) mod import;
+mod reason;
 pub(crate) mod search;
 pub(crate) mod sync;
 mod trace;

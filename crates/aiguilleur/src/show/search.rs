@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use aiguilleur_directory::{SearchPage, view::Status};
 
-use super::coded;
+use super::{coded, reason};
 
 /// The results, for people.
 pub(crate) fn text(page: &SearchPage) -> String {
@@ -21,14 +21,17 @@ pub(crate) fn text(page: &SearchPage) -> String {
         let id = hit.rpps.as_deref().unwrap_or(&hit.id);
         let _infallible =
             writeln!(text, "{id:<15} {} — {what}{skills} — {}{over}", hit.name, hit.cities.join(", "));
-        for reason in &hit.reasons {
-            let _infallible = writeln!(text, "    {:+5} {} {}", reason.points, reason.code, reason.words);
+        if !hit.reasons.is_empty() {
+            text.push_str(&reason::text(hit));
         }
     }
     if page.homonyms > 1 {
         let _infallible = writeln!(text, "attention : {} personnes portent ce nom", page.homonyms);
     }
+    let shown = page.hits.len();
+    let (results, are_shown) =
+        if shown == 1 { ("résultat", "affiché") } else { ("résultats", "affichés") };
     let more = if page.total_is_exact { "" } else { "au moins " };
-    let _infallible = writeln!(text, "{} affiché(s) sur {more}{}", page.hits.len(), page.total);
+    let _infallible = writeln!(text, "{shown} {results} {are_shown} sur {more}{}", page.total);
     text
 }
