@@ -33,7 +33,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
     let mut client = Client::connect(&address)?;
     let mut people = People::open(&people, seed)?;
     println!(
-        "milliseconds    queries |  first asked: median     p99     max | fastest of {ROUNDS}: median     p99     max"
+        "milliseconds        queries |  first asked: median     p99     max | fastest of {ROUNDS}: median     p99     max"
     );
     for kind in KINDS {
         let texts = people.queries(kind, count)?;
@@ -49,7 +49,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
         }
         let first = Spread::of(times.iter().map(|(first, ..)| *first));
         let fastest = Spread::of(times.iter().map(|(_, fastest, _)| *fastest));
-        println!("{kind:<12} {:>10} | {first:>28} | {fastest:>28}", texts.len());
+        println!("{kind:<16} {:>10} | {first:>28} | {fastest:>28}", texts.len());
         if slowest {
             times.sort_by(|a, b| b.1.total_cmp(&a.1));
             for (_, fastest, text) in times.iter().take(10) {

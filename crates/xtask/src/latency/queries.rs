@@ -11,15 +11,39 @@ use anyhow::{Context, Result, bail};
 use crate::synth::{Rng, Stream};
 
 /// The kinds, in the order in which they are asked.
-pub(crate) const KINDS: [&str; 9] =
-    ["exact", "swapped", "accents", "prefix", "typo", "two typos", "with city", "specialty", "structure"];
+///
+/// Those from `specialty` on name nobody by two words, and many records answer to them.
+pub(crate) const KINDS: [&str; 18] = [
+    "exact",
+    "swapped",
+    "accents",
+    "prefix",
+    "typo",
+    "two typos",
+    "with city",
+    "structure",
+    "specialty",
+    "whole specialty",
+    "profession",
+    "departement",
+    "profession, city",
+    "family name",
+    "given name",
+    "city",
+    "specialty alone",
+    "titles",
+];
 
 /// Columns of the file.
 const FAMILY: usize = 7;
 const GIVEN: usize = 8;
+const PROFESSION: usize = 10;
 const SAVOIR_FAIRE: usize = 16;
 const STRUCTURE: usize = 24;
+const POSTCODE: usize = 35;
 const CITY: usize = 37;
+/// What is left of a text when the name is not typed yet.
+const TITLES: [&str; 4] = ["dr", "le docteur", "mme", "pr de la"];
 
 /// Rows drawn at most for one query: not every person has a specialty.
 const DRAWS: usize = 500;
@@ -82,6 +106,15 @@ impl People {
             }
             "with city" => format!("{given} {family} {}", column(CITY)?),
             "specialty" => format!("dr {family} {}", column(SAVOIR_FAIRE)?.split(' ').next()?),
+            "whole specialty" => format!("dr {family} {}", column(SAVOIR_FAIRE)?),
+            "profession" => format!("{family} {}", column(PROFESSION)?),
+            "departement" => format!("{family} {}", column(POSTCODE)?.get(..2)?),
+            "profession, city" => format!("{} {}", column(PROFESSION)?, column(CITY)?),
+            "family name" => family.to_owned(),
+            "given name" => given.to_owned(),
+            "city" => column(CITY)?.to_owned(),
+            "specialty alone" => column(SAVOIR_FAIRE)?.to_owned(),
+            "titles" => TITLES[self.rng.below(TITLES.len())].to_owned(),
             _ => format!("{} {}", column(STRUCTURE)?, column(CITY)?),
         })
     }
@@ -120,8 +153,8 @@ mod tests {
     #[test]
     fn every_kind_is_drawn() {
         let mut row = vec![""; 40];
-        (row[7], row[8], row[16], row[24], row[37]) =
-            ("VAUQUELIN", "HORTENSE", "Radiologie (SM)", "CABINET DU PORT", "ROUEN");
+        (row[7], row[8], row[10], row[16]) = ("VAUQUELIN", "HORTENSE", "Médecin", "Radiologie (SM)");
+        (row[24], row[35], row[37]) = ("CABINET DU PORT", "76000", "ROUEN");
         let mut file = tempfile::NamedTempFile::new().unwrap();
         for _ in 0..20 {
             writeln!(file, "{}", row.join("|")).unwrap();
@@ -132,6 +165,8 @@ mod tests {
         assert_eq!(draw("accents")[0], "vauquélin horténsé");
         assert_eq!(draw("specialty")[0], "dr vauquelin radiologie");
         assert_eq!(draw("structure")[0], "cabinet du port rouen");
+        assert_eq!(draw("departement")[0], "vauquelin 76");
+        assert_eq!(draw("profession, city")[0], "médecin rouen");
         for text in draw("prefix") {
             assert!("vauquelin hortense".starts_with(&text) && text.len() >= "vauquelin hor".len(), "{text}");
         }
