@@ -26,7 +26,7 @@ async function look() {
     if (error.name !== "AbortError") throw error; // The form still searches.
   }
 }
-if (box && document.activeElement === box) box.setSelectionRange(box.value.length, box.value.length);
+if (box && box.value) box.setSelectionRange(box.value.length, box.value.length);
 if (box && results) {
   box.addEventListener("input", () => {
     clearTimeout(timer);

@@ -4,10 +4,12 @@ use aiguilleur_directory::{
     SearchHit, SearchPage,
     view::{CodeView, Status},
 };
+use aiguilleur_resolver::IdentifierKind;
 use askama::Template;
 
 use super::{
     identifier::IdentifierCard,
+    number::Number,
     sign::{Notice, Sign},
 };
 use crate::{
@@ -46,8 +48,8 @@ pub(crate) struct HitLine {
     pub(crate) quality: String,
     /// Where.
     pub(crate) cities: String,
-    /// RPPS number.
-    pub(crate) rpps: Option<String>,
+    /// RPPS number, or what the structure is known by.
+    pub(crate) number: Option<Number>,
     /// Active or ended.
     pub(crate) status: Sign,
 }
@@ -59,6 +61,23 @@ pub(crate) fn address(hit: &SearchHit) -> String {
         None if hit.kind == "professional" => format!("/professionnels/{}", hit.id),
         None => path::of_structure(&hit.id),
     }
+}
+
+/// The number of a record; a structure's stands behind the digit that tells its register.
+fn number(hit: &SearchHit) -> Option<Number> {
+    if let Some(rpps) = &hit.rpps {
+        return Some(Number::new(IdentifierKind::Rpps, rpps));
+    }
+    let kind = match (hit.kind, hit.id.get(..1)?, hit.id.len()) {
+        ("structure", "1", 10) => IdentifierKind::FinessGeographique,
+        ("structure", "3", 15) => IdentifierKind::Siret,
+        ("structure", "4", 15) => IdentifierKind::RppsRang,
+        _ => return None,
+    };
+    let number = Number::new(kind, &hit.id[1..]);
+    // The digit does not tell a site from a legal person.
+    let label = if kind == IdentifierKind::FinessGeographique { "FINESS" } else { number.label };
+    Some(Number { label, ..number })
 }
 
 impl From<&SearchHit> for HitLine {
@@ -73,7 +92,7 @@ impl From<&SearchHit> for HitLine {
             name,
             quality: quality.join(" · "),
             cities: hit.cities.join(", "),
-            rpps: hit.rpps.clone(),
+            number: number(hit),
             status: match (hit.status, person) {
                 (Status::Active, _) => Sign::new(Tone::Go, "En activité"),
                 (Status::Ended, true) => Sign::new(Tone::Stop, "Activité terminée"),
