@@ -23,10 +23,16 @@ INSERT INTO words (rowid, nom, prenom, commune)
   SELECT rowid, "Nom d'exercice", "Prénom d'exercice", "Libellé commune (coord. structure)" FROM rpps;
 """
 
+# What it needs to find misspelt names, beside the words.
+SQLITE_LETTERS = """
+CREATE VIRTUAL TABLE letters USING fts5(name, detail = none, tokenize = "trigram");
+INSERT INTO letters (name) SELECT DISTINCT lower("Nom d'exercice" || ' ' || "Prénom d'exercice") FROM rpps;
+"""
 
-def sqlite_load(people: pathlib.Path, database: pathlib.Path) -> measure.Run:
+
+def sqlite_load(people: pathlib.Path, database: pathlib.Path, more: str = "") -> measure.Run:
     script = database.with_suffix(".sql")
-    script.write_text(SQLITE.format(people=people), encoding="utf-8")
+    script.write_text(SQLITE.format(people=people) + more, encoding="utf-8")
     with open(script, encoding="utf-8") as commands:
         return measure.Run(["sqlite3", database], stdin=commands, stderr=subprocess.DEVNULL)
 
@@ -35,6 +41,30 @@ def sqlite_open(database: pathlib.Path) -> sqlite3.Connection:
     connection = sqlite3.connect(database)
     connection.execute("PRAGMA mmap_size = 4294967296")
     return connection
+
+
+def sqlite_words(connection: sqlite3.Connection, text: str) -> str | None:
+    """The best of those who have a word that begins like each word of the text."""
+    words = " ".join(f'"{word}"*' for word in text.replace('"', " ").replace("-", " ").replace("'", " ").split())
+    found = connection.execute(
+        "SELECT prenom || ' ' || nom FROM words WHERE words MATCH ? ORDER BY rank LIMIT 1", [words]
+    ).fetchone()
+    return found and found[0]
+
+
+def sqlite_letters(connection: sqlite3.Connection, text: str) -> str | None:
+    """The same; where nobody is found, the best of those who have some three letters of the text in common."""
+    if found := sqlite_words(connection, text):
+        return found
+    text = text.replace('"', " ")
+    trigrams = {text[at : at + 3] for at in range(len(text) - 2)}
+    if not trigrams:
+        return None
+    found = connection.execute(
+        "SELECT name FROM letters WHERE letters MATCH ? ORDER BY rank LIMIT 1",
+        [" OR ".join(f'"{letters}"' for letters in sorted(trigrams))],
+    ).fetchone()
+    return found and found[0]
 
 
 def duckdb_load(people: str, database: str) -> None:
@@ -53,14 +83,16 @@ class Postgres:
 
     def __init__(self, programs: pathlib.Path, people: pathlib.Path, folder: pathlib.Path) -> None:
         self.programs, self.folder = programs, folder
-        fresh = not folder.exists()
+        fresh = not (folder / "loaded").exists()
         if fresh:
+            shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir()
             shutil.chown(folder, "postgres")
             self._run("initdb", "-D", folder / "data", "-A", "trust", "-E", "UTF8")
         self._run("pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log", "-o", f"-k {folder} -c listen_addresses=", "start")
         if fresh:
             self._load(people)
+            (folder / "loaded").touch()
         self.session = subprocess.Popen(
             ["psql", "-h", folder, "-U", "postgres", "-qAt"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
@@ -75,8 +107,9 @@ class Postgres:
             CREATE EXTENSION pg_trgm; CREATE EXTENSION unaccent;
             CREATE TABLE people (name text);
             \\copy people from program '{names.replace("'", "''")}'
-            UPDATE people SET name = lower(unaccent(name));
-            CREATE INDEX ON people USING gin (name gin_trgm_ops); ANALYZE people;"""
+            CREATE TABLE plain AS SELECT DISTINCT lower(unaccent(name)) AS name FROM people;
+            DROP TABLE people; ALTER TABLE plain RENAME TO people;
+            CREATE INDEX ON people USING gin (name gin_trgm_ops); VACUUM ANALYZE people;"""
         subprocess.run(["psql", "-h", self.folder, "-U", "postgres", "-q"], input=script, text=True, check=True)
 
     def ask(self, text: str) -> str | None:

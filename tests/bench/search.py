@@ -1,7 +1,8 @@
-"""The same questions to our server, to SQLite's full text and, where a server can be started, to PostgreSQL's
-trigrams: the share answered right in the first place (somebody of the same name counts), and the time."""
+"""The same questions to our server, to SQLite's full text (words alone; with trigrams where words find nobody) and to
+PostgreSQL's trigrams: the share answered right in the first place (somebody of the same name counts), and the time."""
 
 import json
+import os
 import random
 import time
 
@@ -10,14 +11,18 @@ import peers
 import queries
 import serving
 
-QUESTIONS = 300
+# As many as the slowest peer answers in a minute or two a kind.
+QUESTIONS = int(os.environ.get("QUESTIONS", "100"))
 
 given = measure.arguments()
 data, people = serving.directory(given)
 sample = queries.people(people, QUESTIONS, seed=3)
 database = given.work / f"search-peer-{given.rows}"
 if not database.exists():
-    peers.sqlite_load(people, database)
+    making = database.with_suffix(".making")
+    making.unlink(missing_ok=True)
+    peers.sqlite_load(people, making, peers.SQLITE_LETTERS)
+    making.rename(database)
 sqlite = peers.sqlite_open(database)
 server = serving.Server(given, data)
 connection = server.connect()
@@ -28,13 +33,21 @@ def ask_us(text: str) -> tuple | None:
     return queries.plain(hits[0]["name"]) if hits else None
 
 
-def ask_sqlite(text: str) -> str | None:
-    words = " ".join(f'"{word}"*' for word in text.replace('"', " ").replace("-", " ").replace("'", " ").split())
-    found = sqlite.execute("SELECT prenom || ' ' || nom FROM words WHERE words MATCH ? ORDER BY rank LIMIT 5", [words]).fetchone()
-    return queries.plain(found[0]) if found else None
+def folded(ask):
+    """What `ask` finds, as names are compared."""
+
+    def asked(text: str) -> str | None:
+        found = ask(text)
+        return queries.plain(found) if found else None
+
+    return asked
 
 
-systems = {"aiguilleur": ask_us, "SQLite": ask_sqlite}
+systems = {
+    "aiguilleur": ask_us,
+    "SQLite": folded(lambda text: peers.sqlite_words(sqlite, text)),
+    "SQLite +3": folded(lambda text: peers.sqlite_letters(sqlite, queries.plain(text))),
+}
 if postgres := peers.postgres(people, given.work / f"search-postgres-{given.rows}"):
     systems["PostgreSQL"] = postgres.ask
 figures: dict = {name: {} for name in systems}
