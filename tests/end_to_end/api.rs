@@ -101,6 +101,21 @@ fn groups_identifiers_search_and_status() {
     assert_eq!(found["hits"].as_array().map(Vec::len), Some(2), "{found:#}");
     assert_eq!(found["hits"][0]["type"], "professional", "{found:#}");
 
+    for (read_out, id) in [
+        ("997%2000%20000%20104", "899700000104"),
+        ("997.0000.0104", "899700000104"),
+        ("899700000104", "899700000104"),
+        ("990%20010%20159", "1990010159"),
+        ("dr%20vauquelin%20radiologue%20Rouen", "899700000104"),
+        ("vauquelin%2076000", "899700000104"),
+        ("clarisse%20fauvel%20pharmacien%2076", "899700000203"),
+    ] {
+        let found = server.get(&format!("/v1/search?q={read_out}")).json();
+        assert_eq!(found["hits"][0]["id"], id, "{read_out}: {found:#}");
+    }
+    let siret = server.get("/v1/search?q=999%20000%20029%2000010").json();
+    assert_eq!(siret["hits"][0]["type"], "structure", "{siret:#}");
+
     let status = server.get("/v1/status").json();
     assert_eq!(status["as_of"], "2026-11-20", "{status:#}");
     assert_eq!(status["counts"]["professionals"], 53, "{status:#}");
