@@ -120,36 +120,45 @@ pub(crate) fn sync_path(path: &Path) -> Result<(), StoreError> {
     File::open(path).and_then(|file| file.sync_all()).map_err(StoreError::io("écrire sur le disque", path))
 }
 
-/// Threads that hash files: a generation has a large one and several middling ones.
-const HASHERS: usize = 2;
+/// Threads that go through files: a generation has some large ones and many small ones, and each waits for the disk
+/// in turn, so that more than there are cores are at work.
+const AT_WORK: usize = 4;
 
 /// Every file below `dir` but the manifest, sorted by path, flushed and hashed.
 pub(crate) fn hash_files(dir: &Path) -> Result<Vec<FileEntry>, StoreError> {
     let mut found = files(dir)?;
     found.retain(|(path, _)| *path != dir.join("manifest.json"));
-    // The largest first, so that no thread is left with it at the end.
-    found.sort_by_key(|(_, size)| Reverse(*size));
-    let next = AtomicUsize::new(0);
-    let hash = || {
-        let mut hashed = Vec::new();
-        while let Some((path, _)) = found.get(next.fetch_add(1, Ordering::Relaxed)) {
-            hashed.push(hash_file(dir, path)?);
-        }
-        Ok::<_, StoreError>(hashed)
-    };
-    let parts: Vec<_> = thread::scope(|scope| {
-        let threads: Vec<_> = (0..HASHERS).map(|_| scope.spawn(hash)).collect();
-        let joined =
-            threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
-        joined.collect::<Result<_, _>>()
-    })?;
-    let mut entries: Vec<FileEntry> = parts.into_iter().flatten().collect();
+    let mut entries = each_file(found, |path| hash_file(dir, path))?;
     entries.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(entries)
 }
 
+/// What `work` makes of each file, in no order, on several threads.
+pub(crate) fn each_file<T: Send>(
+    mut files: Vec<(PathBuf, u64)>,
+    work: impl Fn(&Path) -> Result<T, StoreError> + Sync,
+) -> Result<Vec<T>, StoreError> {
+    // The largest first, so that no thread is left with it at the end.
+    files.sort_by_key(|(_, size)| Reverse(*size));
+    let next = AtomicUsize::new(0);
+    let some = || {
+        let mut done = Vec::new();
+        while let Some((path, _)) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+            done.push(work(path)?);
+        }
+        Ok::<_, StoreError>(done)
+    };
+    let parts: Vec<_> = thread::scope(|scope| {
+        let threads: Vec<_> = (0..AT_WORK).map(|_| scope.spawn(some)).collect();
+        let joined =
+            threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        joined.collect::<Result<_, _>>()
+    })?;
+    Ok(parts.into_iter().flatten().collect())
+}
+
 /// Every file below `dir` and its size.
-fn files(dir: &Path) -> Result<Vec<(PathBuf, u64)>, StoreError> {
+pub(crate) fn files(dir: &Path) -> Result<Vec<(PathBuf, u64)>, StoreError> {
     let (mut files, mut folders) = (Vec::new(), vec![dir.to_owned()]);
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder).map_err(StoreError::io("lister", &folder))? {

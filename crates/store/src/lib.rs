@@ -32,6 +32,7 @@
 //! **Sorting.** Sources come in any order. [`sort::Sorter`] orders them in bounded memory, spilling runs in
 //! `building/`, so that the import's memory does not grow with its input.
 
+mod aside;
 mod building;
 mod data_dir;
 mod error;

@@ -12,7 +12,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{GenerationId, StoreError};
+use crate::{GenerationId, StoreError, building};
 
 /// Readers of one generation on one machine; more than this is a leak, not a load.
 const MAX_SLOTS: usize = 256;
@@ -97,17 +97,12 @@ fn elsewhere(sealed: &Path) -> PathBuf {
 
 fn copy_folder(from: &Path, to: &Path) -> Result<(), StoreError> {
     fs::create_dir_all(to).map_err(StoreError::io("créer", to))?;
-    for entry in fs::read_dir(from).map_err(StoreError::io("lister", from))? {
-        let entry = entry.map_err(StoreError::io("lister", from))?;
-        let (source, target) = (entry.path(), to.join(entry.file_name()));
-        if source.is_dir() {
-            copy_folder(&source, &target)?;
-        } else {
-            // Not `fs::copy`, which would hand a read-only file's permissions on to a copy that sled writes to.
-            File::open(&source)
-                .and_then(|mut sealed| io::copy(&mut sealed, &mut File::create(&target)?))
-                .map_err(StoreError::io("copier", &source))?;
-        }
-    }
-    Ok(())
+    let copied = building::each_file(building::files(from)?, |source| {
+        let target = to.join(source.strip_prefix(from).unwrap_or(source));
+        // Not `fs::copy`, which would hand a read-only file's permissions on to a copy that sled writes to.
+        let copy = |target: &Path| io::copy(&mut File::open(source)?, &mut File::create(target)?);
+        let made = target.parent().map_or(Ok(()), fs::create_dir_all);
+        made.and_then(|()| copy(&target)).map_err(StoreError::io("copier", source))
+    });
+    copied.map(drop)
 }

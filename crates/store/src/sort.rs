@@ -1,24 +1,16 @@
-//! Sorting of more records than memory holds: runs are sorted in memory, spilled, and merged.
+//! Sorting of more records than memory holds: batches are sorted in memory, spilled as runs, and merged.
 
+mod batch;
 mod merge;
 mod run;
 
 use std::path::PathBuf;
 
+use batch::Batch;
 pub use merge::{KeyValue, Sorted};
-use run::{Run, RunWriter};
+use run::Run;
 
-use crate::StoreError;
-
-/// One record's place in the arena. The key's first bytes come first, so that most comparisons never leave
-/// this array.
-#[derive(Debug, Clone, Copy)]
-struct Slot {
-    head: u64,
-    start: usize,
-    key_len: u32,
-    value_len: u32,
-}
+use crate::{StoreError, aside::Aside};
 
 /// Sorts records by key; equal keys keep the order they were pushed in.
 #[derive(Debug)]
@@ -26,22 +18,16 @@ pub struct Sorter {
     name: &'static str,
     dir: PathBuf,
     budget: usize,
-    arena: Vec<u8>,
-    slots: Vec<Slot>,
+    batch: Batch,
+    /// The run that is being written while the next batch fills, and the batch that it empties.
+    spilling: Option<Aside<Result<(Run, Batch), StoreError>>>,
     runs: Vec<Run>,
 }
 
-fn head(key: &[u8]) -> u64 {
-    let mut bytes = [0; 8];
-    let len = key.len().min(8);
-    bytes[..len].copy_from_slice(&key[..len]);
-    u64::from_be_bytes(bytes)
-}
-
 impl Sorter {
-    /// A sorter that keeps at most about `budget` bytes in memory and spills to `dir`.
+    /// A sorter that keeps at most about `budget` bytes in memory, half of them on their way to `dir`.
     pub fn new(name: &'static str, dir: impl Into<PathBuf>, budget: usize) -> Self {
-        Self { name, dir: dir.into(), budget, arena: Vec::new(), slots: Vec::new(), runs: Vec::new() }
+        Self { name, dir: dir.into(), budget, batch: Batch::default(), spilling: None, runs: Vec::new() }
     }
 
     /// Adds a record.
@@ -49,48 +35,27 @@ impl Sorter {
     /// # Errors
     /// When a run cannot be spilled, or a key or value is longer than 4 GiB.
     pub fn push(&mut self, key: &[u8], value: &[u8]) -> Result<(), StoreError> {
-        let too_large =
-            || StoreError::Table { table: self.name.into(), detail: "enregistrement trop grand".into() };
-        let slot = Slot {
-            head: head(key),
-            start: self.arena.len(),
-            key_len: u32::try_from(key.len()).map_err(|_| too_large())?,
-            value_len: u32::try_from(value.len()).map_err(|_| too_large())?,
-        };
-        self.arena.extend_from_slice(key);
-        self.arena.extend_from_slice(value);
-        self.slots.push(slot);
-        if self.arena.len() + self.slots.len() * size_of::<Slot>() >= self.budget {
-            self.spill()
-        } else {
-            Ok(())
-        }
-    }
-
-    fn sort_slots(&mut self) {
-        let arena = &self.arena;
-        // Stable, and already sorted input (publishers often do) costs one pass.
-        self.slots.sort_by(|a, b| {
-            a.head.cmp(&b.head).then_with(|| {
-                arena[a.start..a.start + a.key_len as usize]
-                    .cmp(&arena[b.start..b.start + b.key_len as usize])
-            })
-        });
+        self.batch.push(key, value).ok_or_else(|| StoreError::Table {
+            table: self.name.into(),
+            detail: "enregistrement trop grand".into(),
+        })?;
+        if self.batch.bytes() >= self.budget / 2 { self.spill() } else { Ok(()) }
     }
 
     fn spill(&mut self) -> Result<(), StoreError> {
-        self.sort_slots();
+        let emptied = self.settle()?;
+        let mut full = std::mem::replace(&mut self.batch, emptied);
         let path = self.dir.join(format!("{}-{:04}.run", self.name, self.runs.len()));
-        let mut writer = RunWriter::create(path)?;
-        for slot in &self.slots {
-            let value = slot.start + slot.key_len as usize;
-            writer
-                .push(&self.arena[slot.start..value], &self.arena[value..value + slot.value_len as usize])?;
-        }
-        self.runs.push(writer.finish()?);
-        self.arena.clear();
-        self.slots.clear();
+        self.spilling = Some(Aside::begin(move || Ok((full.spill(path)?, full))));
         Ok(())
+    }
+
+    /// Waits for what is being spilled: an empty batch, whose room is used again where there is one.
+    fn settle(&mut self) -> Result<Batch, StoreError> {
+        let spilled = self.spilling.take().and_then(|mut spilling| spilling.end());
+        let Some((run, emptied)) = spilled.transpose()? else { return Ok(Batch::default()) };
+        self.runs.push(run);
+        Ok(emptied)
     }
 
     /// Ends the input: the records in order.
@@ -98,12 +63,15 @@ impl Sorter {
     /// # Errors
     /// When a run cannot be written or read.
     pub fn finish(mut self) -> Result<Sorted, StoreError> {
+        drop(self.settle()?);
         if self.runs.is_empty() {
-            self.sort_slots();
-            return Ok(Sorted::in_memory(self.arena, self.slots));
+            self.batch.sort();
+            return Ok(Sorted::in_memory(self.batch));
         }
-        self.spill()?;
-        drop((self.arena, self.slots));
+        if !self.batch.is_empty() {
+            self.spill()?;
+        }
+        drop(self.settle()?);
         Sorted::merging(self.runs)
     }
 }

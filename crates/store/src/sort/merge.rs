@@ -1,9 +1,12 @@
 //! The sorted records: from memory, or merged from runs.
 
-use std::{cmp::Ordering, collections::BinaryHeap};
+use std::{
+    cmp::Ordering,
+    collections::{BinaryHeap, binary_heap::PeekMut},
+};
 
 use super::{
-    Slot,
+    batch::{Batch, beyond_heads},
     run::{Run, RunReader},
 };
 use crate::StoreError;
@@ -13,44 +16,49 @@ pub type KeyValue<'a> = (&'a [u8], &'a [u8]);
 
 /// Records in key order; those of one key in the order they were pushed.
 #[derive(Debug)]
-pub struct Sorted(Origin);
+pub struct Sorted {
+    origin: Origin,
+    begun: bool,
+}
 
 #[derive(Debug)]
 enum Origin {
-    Memory { arena: Vec<u8>, slots: std::vec::IntoIter<Slot> },
-    Runs { heap: BinaryHeap<Head>, up: Option<Head> },
+    Memory { batch: Batch, index: usize },
+    Runs(BinaryHeap<Open>),
 }
 
 /// A run with a record up. The heap wants the smallest key on top, then the earliest run.
 #[derive(Debug)]
-struct Head {
+struct Open {
     reader: RunReader,
     order: usize,
 }
 
-impl Ord for Head {
+impl Ord for Open {
     fn cmp(&self, other: &Self) -> Ordering {
-        other.reader.key().cmp(self.reader.key()).then(other.order.cmp(&self.order))
+        let (a, b) = (&other.reader, &self.reader);
+        let keys = a.head().cmp(&b.head()).then_with(|| beyond_heads(a.key(), b.key()));
+        keys.then(other.order.cmp(&self.order))
     }
 }
 
-impl PartialOrd for Head {
+impl PartialOrd for Open {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl PartialEq for Head {
+impl PartialEq for Open {
     fn eq(&self, other: &Self) -> bool {
         self.cmp(other) == Ordering::Equal
     }
 }
 
-impl Eq for Head {}
+impl Eq for Open {}
 
 impl Sorted {
-    pub(super) fn in_memory(arena: Vec<u8>, slots: Vec<Slot>) -> Self {
-        Self(Origin::Memory { arena, slots: slots.into_iter() })
+    pub(super) const fn in_memory(batch: Batch) -> Self {
+        Self { origin: Origin::Memory { batch, index: 0 }, begun: false }
     }
 
     pub(super) fn merging(runs: Vec<Run>) -> Result<Self, StoreError> {
@@ -58,31 +66,48 @@ impl Sorted {
         for (order, run) in runs.into_iter().enumerate() {
             let mut reader = RunReader::open(run)?;
             if reader.advance()? {
-                heap.push(Head { reader, order });
+                heap.push(Open { reader, order });
             }
         }
-        Ok(Self(Origin::Runs { heap, up: None }))
+        Ok(Self { origin: Origin::Runs(heap), begun: false })
     }
 
-    /// The next record, key and value.
+    /// Brings the next record up, the first one at first.
     ///
     /// # Errors
     /// When a run cannot be read.
-    pub fn next_record(&mut self) -> Result<Option<KeyValue<'_>>, StoreError> {
-        match &mut self.0 {
-            Origin::Memory { arena, slots } => Ok(slots.next().map(|slot| {
-                let value = slot.start + slot.key_len as usize;
-                (&arena[slot.start..value], &arena[value..value + slot.value_len as usize])
-            })),
-            Origin::Runs { heap, up } => {
-                if let Some(mut head) = up.take()
-                    && head.reader.advance()?
+    pub fn advance(&mut self) -> Result<(), StoreError> {
+        if !std::mem::replace(&mut self.begun, true) {
+            return Ok(());
+        }
+        match &mut self.origin {
+            Origin::Memory { index, .. } => *index += 1,
+            Origin::Runs(heap) => {
+                // A run that still has the smallest key stays where it is.
+                if let Some(mut top) = heap.peek_mut()
+                    && !top.reader.advance()?
                 {
-                    heap.push(head);
+                    PeekMut::pop(top);
                 }
-                *up = heap.pop();
-                Ok(up.as_ref().map(|head| (head.reader.key(), head.reader.value())))
             }
         }
+        Ok(())
+    }
+
+    /// The record that is up, key and value; nothing at the end.
+    pub fn up(&self) -> Option<KeyValue<'_>> {
+        match &self.origin {
+            Origin::Memory { batch, index } => batch.record(*index),
+            Origin::Runs(heap) => heap.peek().map(|open| (open.reader.key(), open.reader.value())),
+        }
+    }
+
+    /// Brings the next record up and shows it.
+    ///
+    /// # Errors
+    /// As [`Sorted::advance`].
+    pub fn next_record(&mut self) -> Result<Option<KeyValue<'_>>, StoreError> {
+        self.advance()?;
+        Ok(self.up())
     }
 }

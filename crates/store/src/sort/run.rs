@@ -2,13 +2,18 @@
 
 use std::{
     fs::{self, File},
-    io::{BufReader, BufWriter, ErrorKind, Read, Write},
+    io::{BufWriter, ErrorKind, Read, Write},
+    ops::Range,
     path::PathBuf,
 };
 
+use super::batch::{self, Head};
 use crate::StoreError;
 
 const BUFFER: usize = 256 << 10;
+
+/// Bytes in front of a record: the lengths of its key and of its value.
+const LENGTHS: usize = 8;
 
 /// A run that was written; the file goes with it.
 #[derive(Debug)]
@@ -50,43 +55,79 @@ impl RunWriter {
     }
 }
 
-/// Reads a run back, one record at a time.
+/// Reads a run back, one record at a time, in place.
 #[derive(Debug)]
 pub(super) struct RunReader {
     run: Run,
-    file: BufReader<File>,
-    /// Key and value of the record that is up.
+    file: File,
     bytes: Vec<u8>,
-    key_len: usize,
+    /// What is read and not left behind; the record that is up comes first.
+    unread: Range<usize>,
+    key: Range<usize>,
+    value_end: usize,
+    head: Head,
 }
 
 impl RunReader {
     pub(super) fn open(run: Run) -> Result<Self, StoreError> {
         let file = File::open(&run.path).map_err(StoreError::io("lire", &run.path))?;
-        Ok(Self { run, file: BufReader::with_capacity(BUFFER, file), bytes: Vec::new(), key_len: 0 })
+        let bytes = vec![0; BUFFER];
+        Ok(Self { run, file, bytes, unread: 0..0, key: 0..0, value_end: 0, head: 0 })
     }
 
     /// Brings the next record up; `false` at the end.
     pub(super) fn advance(&mut self) -> Result<bool, StoreError> {
-        let mut lengths = [0; 8];
-        match self.file.read_exact(&mut lengths) {
-            Ok(()) => {}
-            Err(error) if error.kind() == ErrorKind::UnexpectedEof => return Ok(false),
-            Err(error) => return Err(StoreError::io("lire", &self.run.path)(error)),
+        self.unread.start = self.value_end;
+        if !self.holds(LENGTHS)? {
+            return if self.unread.is_empty() { Ok(false) } else { Err(self.cut_short()) };
         }
+        let start = self.unread.start;
+        let mut lengths = [0; LENGTHS];
+        lengths.copy_from_slice(&self.bytes[start..start + LENGTHS]);
         let lengths = u64::from_le_bytes(lengths);
-        self.key_len = usize::try_from(lengths >> 32).unwrap_or(usize::MAX);
+        let key_len = usize::try_from(lengths >> 32).unwrap_or(usize::MAX);
         let value_len = usize::try_from(lengths & u64::from(u32::MAX)).unwrap_or(usize::MAX);
-        self.bytes.resize(self.key_len + value_len, 0);
-        self.file.read_exact(&mut self.bytes).map_err(StoreError::io("lire", &self.run.path))?;
+        if !self.holds(LENGTHS + key_len + value_len)? {
+            return Err(self.cut_short());
+        }
+        let key = self.unread.start + LENGTHS;
+        self.key = key..key + key_len;
+        self.value_end = self.key.end + value_len;
+        self.head = batch::head(self.key());
         Ok(true)
     }
 
+    /// Whether `count` bytes are there, having read what was missing.
+    fn holds(&mut self, count: usize) -> Result<bool, StoreError> {
+        while self.unread.len() < count {
+            self.bytes.copy_within(self.unread.clone(), 0);
+            self.unread = 0..self.unread.len();
+            if self.bytes.len() < count {
+                self.bytes.resize(count.next_power_of_two(), 0);
+            }
+            match self.file.read(&mut self.bytes[self.unread.end..]) {
+                Ok(0) => return Ok(false),
+                Ok(read) => self.unread.end += read,
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(StoreError::io("lire", &self.run.path)(error)),
+            }
+        }
+        Ok(true)
+    }
+
+    fn cut_short(&self) -> StoreError {
+        StoreError::io("lire", &self.run.path)(ErrorKind::UnexpectedEof.into())
+    }
+
+    pub(super) const fn head(&self) -> Head {
+        self.head
+    }
+
     pub(super) fn key(&self) -> &[u8] {
-        &self.bytes[..self.key_len]
+        &self.bytes[self.key.clone()]
     }
 
     pub(super) fn value(&self) -> &[u8] {
-        &self.bytes[self.key_len..]
+        &self.bytes[self.key.end..self.value_end]
     }
 }

@@ -41,23 +41,34 @@ impl BlockBuilder {
         Some(())
     }
 
+    /// Ends the block and empties the builder.
+    pub(super) fn close(&mut self) -> PlainBlock {
+        for offset in &self.offsets {
+            self.bytes.extend_from_slice(&offset.to_le_bytes());
+        }
+        let count = u32::try_from(self.offsets.len()).unwrap_or(u32::MAX);
+        self.bytes.extend_from_slice(&count.to_le_bytes());
+        self.offsets.clear();
+        let room = Vec::with_capacity(self.bytes.len());
+        PlainBlock { bytes: std::mem::replace(&mut self.bytes, room) }
+    }
+}
+
+/// A whole block, not compressed yet.
+#[derive(Debug)]
+pub(super) struct PlainBlock {
+    bytes: Vec<u8>,
+}
+
+impl PlainBlock {
     /// The first key, for the block's own key.
     pub(super) fn first_key(&self) -> &[u8] {
         let len = self.bytes.first_chunk::<2>().map_or(0, |len| usize::from(u16::from_le_bytes(*len)));
         self.bytes.get(6..6 + len).unwrap_or_default()
     }
 
-    /// Compresses the block and empties the builder.
-    pub(super) fn finish(&mut self) -> Vec<u8> {
-        for offset in &self.offsets {
-            self.bytes.extend_from_slice(&offset.to_le_bytes());
-        }
-        let count = u32::try_from(self.offsets.len()).unwrap_or(u32::MAX);
-        self.bytes.extend_from_slice(&count.to_le_bytes());
-        let packed = lz4_flex::compress_prepend_size(&self.bytes);
-        self.bytes.clear();
-        self.offsets.clear();
-        packed
+    pub(super) fn pack(&self) -> Vec<u8> {
+        lz4_flex::compress_prepend_size(&self.bytes)
     }
 }
 

@@ -1,34 +1,39 @@
 //! Writing of a table, in key order, through sled.
 
-use super::block::{self, BlockBuilder};
-use crate::StoreError;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+use super::block::{self, BlockBuilder, PlainBlock};
+use crate::{StoreError, aside::Aside};
 
 /// Blocks that go to sled in one batch: large enough to spare its per-batch cost, small enough to stay in
 /// the cache.
 const BATCH_BLOCKS: usize = 64;
 
-/// Writes one table. Keys are unique and ascending.
+/// Blocks that may wait to be compressed.
+const WAITING: usize = 16;
+
+/// Writes one table. Keys are unique and ascending. Blocks are compressed and handed to sled by a thread of its own.
 #[derive(Debug)]
 pub struct TableWriter {
     name: &'static str,
-    tree: sled::Tree,
     block: BlockBuilder,
-    batch: sled::Batch,
-    batched: usize,
     last_key: Vec<u8>,
     records: u64,
+    /// Before the thread, which ends when nothing more can come.
+    blocks: Option<SyncSender<PlainBlock>>,
+    packing: Aside<Result<(), StoreError>>,
 }
 
 impl TableWriter {
     pub(crate) fn new(name: &'static str, tree: sled::Tree) -> Self {
+        let (blocks, received) = sync_channel(WAITING);
         Self {
             name,
-            tree,
             block: BlockBuilder::default(),
-            batch: sled::Batch::default(),
-            batched: 0,
             last_key: Vec::new(),
             records: 0,
+            blocks: Some(blocks),
+            packing: Aside::begin(move || pack(&tree, &received)),
         }
     }
 
@@ -54,15 +59,15 @@ impl TableWriter {
     }
 
     fn close_block(&mut self) -> Result<(), StoreError> {
-        let key = self.block.first_key().to_vec();
-        self.batch.insert(key, self.block.finish());
-        self.batched += 1;
-        if self.batched >= BATCH_BLOCKS { self.apply() } else { Ok(()) }
+        let block = self.block.close();
+        let sent = self.blocks.as_ref().is_some_and(|blocks| blocks.send(block).is_ok());
+        if sent { Ok(()) } else { self.packed() }
     }
 
-    fn apply(&mut self) -> Result<(), StoreError> {
-        self.batched = 0;
-        self.tree.apply_batch(std::mem::take(&mut self.batch)).map_err(StoreError::sled("écrire"))
+    /// Waits for the thread, which has stopped or is told that nothing more comes.
+    fn packed(&mut self) -> Result<(), StoreError> {
+        self.blocks = None;
+        self.packing.end().unwrap_or_else(|| Err(self.refuse("l'écriture s'est arrêtée")))
     }
 
     /// Ends the table and tells how many records it holds.
@@ -73,7 +78,21 @@ impl TableWriter {
         if !self.block.is_empty() {
             self.close_block()?;
         }
-        self.apply()?;
+        self.packed()?;
         Ok(self.records)
     }
+}
+
+/// Compresses blocks as they come and hands them to sled.
+fn pack(tree: &sled::Tree, blocks: &Receiver<PlainBlock>) -> Result<(), StoreError> {
+    let (mut batch, mut batched) = (sled::Batch::default(), 0);
+    for block in blocks {
+        batch.insert(block.first_key(), block.pack());
+        batched += 1;
+        if batched == BATCH_BLOCKS {
+            tree.apply_batch(std::mem::take(&mut batch)).map_err(StoreError::sled("écrire"))?;
+            batched = 0;
+        }
+    }
+    tree.apply_batch(batch).map_err(StoreError::sled("écrire"))
 }
