@@ -32,6 +32,12 @@ pub(super) struct Tap<'p> {
     read: u64,
 }
 
+impl<'p> Tap<'p> {
+    pub(super) const fn new(hasher: Option<Sha256>, progress: Option<&'p mut dyn FnMut(u64)>) -> Self {
+        Self { progress, hasher, read: 0 }
+    }
+}
+
 /// A reader whose bytes are counted and hashed.
 struct Tapped<'t, 'p, R> {
     inner: R,

@@ -1,5 +1,6 @@
 //! From a path to the sources it holds: recognised by content, whatever the name, compressed or not.
 
+mod ahead;
 mod container;
 mod dated;
 mod reading;

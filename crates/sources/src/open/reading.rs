@@ -9,7 +9,7 @@ use aiguilleur_domain::entity::{PersonRow, RestrictedRow, SavoirFaireRow, Source
 use sha2::{Digest, Sha256};
 
 use super::{
-    Source,
+    Source, ahead,
     container::{self, Container, Tap},
 };
 use crate::{
@@ -125,7 +125,7 @@ impl<'s> Reading<'s> {
         if archived {
             self.tap.hasher = None;
         }
-        let mut summary = container::stream(path, *container, name, &mut self.tap, |content| {
+        let mut summary = ahead::stream(path, *container, name, &mut self.tap, |content| {
             let summary = decode(content, name)?;
             // What follows the last record is read too: the checksum of a compressed stream stands there.
             io::copy(content, &mut io::sink()).map_err(|error| SourceError::reading(name, 0, error))?;
