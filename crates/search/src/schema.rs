@@ -23,8 +23,11 @@ pub(crate) mod column {
     pub(crate) const GIVEN: &str = "given";
     pub(crate) const NAME: &str = "name";
     pub(crate) const CITY: &str = "city";
+    /// The identifier of a person as a number.
     pub(crate) const NUMBER: &str = "number";
+    /// The identifier of a person that no number holds; the caller's key of a structure.
     pub(crate) const KEY: &str = "key";
+    /// See [`super::ENDED`], [`super::DOCTOR`], [`super::TOWNS_SHIFT`] and [`super::KIND_SHIFT`].
     pub(crate) const FLAGS: &str = "flags";
 }
 
@@ -42,12 +45,6 @@ pub(crate) struct PersonFields {
     pub(crate) facet: Field,
     /// Words of the names of the structures of practice.
     pub(crate) work: Field,
-    /// The identifier as a number.
-    pub(crate) number: Field,
-    /// The identifier as text, when no number holds it.
-    pub(crate) key: Field,
-    /// See [`ENDED`].
-    pub(crate) flags: Field,
 }
 
 /// Fields of a structure.
@@ -59,10 +56,6 @@ pub(crate) struct StructureFields {
     pub(crate) city: Field,
     /// Codes: département, postcode, commune, catégorie.
     pub(crate) facet: Field,
-    /// The caller's key.
-    pub(crate) key: Field,
-    /// See [`ENDED`] and [`KIND_SHIFT`].
-    pub(crate) flags: Field,
 }
 
 pub(crate) fn people() -> (Schema, PersonFields) {
@@ -73,10 +66,10 @@ pub(crate) fn people() -> (Schema, PersonFields) {
         city: schema.add_text_field(column::CITY, words(tokenizers::CITY).set_fast("raw")),
         facet: schema.add_text_field("facet", words(tokenizers::SPLIT)),
         work: schema.add_text_field("work", words(tokenizers::SPLIT)),
-        number: schema.add_u64_field(column::NUMBER, FAST),
-        key: schema.add_text_field(column::KEY, TextOptions::default().set_fast("raw")),
-        flags: schema.add_u64_field(column::FLAGS, FAST),
     };
+    schema.add_u64_field(column::NUMBER, FAST);
+    schema.add_text_field(column::KEY, TextOptions::default().set_fast("raw"));
+    schema.add_u64_field(column::FLAGS, FAST);
     (schema.build(), fields)
 }
 
@@ -86,9 +79,9 @@ pub(crate) fn structures() -> (Schema, StructureFields) {
         name: schema.add_text_field(column::NAME, words(tokenizers::STRUCTURE).set_fast("raw")),
         city: schema.add_text_field(column::CITY, words(tokenizers::CITY).set_fast("raw")),
         facet: schema.add_text_field("facet", words(tokenizers::SPLIT)),
-        key: schema.add_text_field(column::KEY, TextOptions::default().set_fast("raw")),
-        flags: schema.add_u64_field(column::FLAGS, FAST),
     };
+    schema.add_text_field(column::KEY, TextOptions::default().set_fast("raw"));
+    schema.add_u64_field(column::FLAGS, FAST);
     (schema.build(), fields)
 }
 

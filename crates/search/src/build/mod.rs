@@ -1,8 +1,13 @@
 //! Building an index: documents in, a sealed folder out. Nothing is ever added to a finished index.
 
+mod facets;
+mod forms;
+mod parcel;
 mod person;
+mod shard;
 mod shard_writer;
 mod structure;
+mod words;
 
 use std::{
     fs,
@@ -13,18 +18,18 @@ use std::{
 };
 
 use rustc_hash::FxHasher;
-use tantivy::TantivyDocument;
 
-use self::{person::PersonForm, shard_writer::ShardWriter, structure::StructureForm};
+use self::{parcel::Parcel, shard_writer::ShardWriter};
 use crate::{
+    analysis,
     document::{PersonDoc, StructureDoc},
     error::SearchError,
     manifest::{Manifest, ShardEntry, ShardKind},
 };
 
 /// Documents that travel to a writing thread together.
-const BATCH: usize = 512;
-/// Batches that may wait for a writing thread.
+const PARCEL: usize = 512;
+/// Parcels that may wait for a writing thread.
 const WAITING: usize = 8;
 /// Most writing threads for people; more would only make small shards.
 const MAX_THREADS: usize = 8;
@@ -61,18 +66,21 @@ pub struct IndexStats {
 pub struct IndexBuilder {
     dir: PathBuf,
     people: Vec<Lane>,
+    /// Threads that finish the shards of people.
+    ending: Vec<Writing>,
     structures: Lane,
-    person: PersonForm,
-    structure: StructureForm,
 }
 
-/// A writing thread and the batch that is being filled for it.
+/// A writing thread and the parcel that is being filled for it.
 struct Lane {
-    sender: SyncSender<Vec<TantivyDocument>>,
-    batch: Vec<TantivyDocument>,
+    sender: SyncSender<Parcel>,
+    parcel: Parcel,
     /// Taken when the thread is joined.
-    thread: Option<JoinHandle<Result<Vec<ShardEntry>, SearchError>>>,
+    thread: Writing,
 }
+
+/// A thread that writes shards.
+type Writing = Option<JoinHandle<Result<Vec<ShardEntry>, SearchError>>>;
 
 impl IndexBuilder {
     /// Begins an index in `dir`, which is created if need be and should be empty.
@@ -84,34 +92,41 @@ impl IndexBuilder {
         Ok(Self {
             dir: dir.to_owned(),
             people: (0..threads).map(|i| lane(ShardKind::People, format!("people-{i}"))).collect(),
+            ending: Vec::new(),
             structures: lane(ShardKind::Structures, "structures".to_owned()),
-            person: PersonForm::new(),
-            structure: StructureForm::new(),
         })
     }
 
     /// Adds a person. People should come in the order of their ids: equal scores are listed in that order.
     pub fn add_person(&mut self, person: &PersonDoc<'_>) -> Result<(), SearchError> {
-        let (family, document) = self.person.document(person);
+        let family = analysis::person_name(person.family_name);
         // Namesakes share a shard, where they are counted together.
         let mut hasher = FxHasher::default();
         hasher.write(family.as_bytes());
         // The high half: the low bits of this hash are poor.
-        let lane = usize::try_from(hasher.finish() >> 32).unwrap_or_default() % self.people.len();
-        self.people[lane].send(document)
+        let hash = usize::try_from(hasher.finish() >> 32).unwrap_or_default();
+        let lane = hash.checked_rem(self.people.len()).ok_or(SearchError::Interrupted)?;
+        person::pack(person, &family, &mut self.people[lane].parcel);
+        self.people[lane].send_when_full()
     }
 
     /// Adds a structure.
     pub fn add_structure(&mut self, structure: &StructureDoc<'_>) -> Result<(), SearchError> {
-        let document = self.structure.document(structure);
-        self.structures.send(document)
+        structure::pack(structure, &mut self.structures.parcel);
+        self.structures.send_when_full()
+    }
+
+    /// No more people come: their shards are finished while structures are still added.
+    pub fn end_people(&mut self) {
+        self.ending.extend(self.people.drain(..).map(Lane::close));
     }
 
     /// Writes what is left, seals the index and tells its size.
-    pub fn finish(self) -> Result<IndexStats, SearchError> {
+    pub fn finish(mut self) -> Result<IndexStats, SearchError> {
+        self.end_people();
+        self.ending.push(self.structures.close());
         let mut shards = Vec::new();
-        let waiting: Vec<_> = self.people.into_iter().chain([self.structures]).map(Lane::close).collect();
-        for thread in waiting {
+        for thread in self.ending {
             shards.extend(join(thread)?);
         }
         let count = |kind| shards.iter().filter(|s| s.kind == kind).map(|s| u64::from(s.documents)).sum();
@@ -128,32 +143,28 @@ impl Lane {
     fn start(writer: ShardWriter) -> Self {
         let (sender, receiver) = sync_channel(WAITING);
         let thread = std::thread::spawn(move || writer.run(&receiver));
-        Self { sender, batch: Vec::with_capacity(BATCH), thread: Some(thread) }
+        Self { sender, parcel: Parcel::default(), thread: Some(thread) }
     }
 
-    fn send(&mut self, document: TantivyDocument) -> Result<(), SearchError> {
-        self.batch.push(document);
-        if self.batch.len() < BATCH {
+    fn send_when_full(&mut self) -> Result<(), SearchError> {
+        if self.parcel.documents() < PARCEL {
             return Ok(());
         }
-        let batch = std::mem::replace(&mut self.batch, Vec::with_capacity(BATCH));
-        if self.sender.send(batch).is_ok() {
+        if self.sender.send(std::mem::take(&mut self.parcel)).is_ok() {
             return Ok(());
         }
         // The thread stopped: it tells why.
         Err(join(self.thread.take()).err().unwrap_or(SearchError::Interrupted))
     }
 
-    fn close(self) -> Option<JoinHandle<Result<Vec<ShardEntry>, SearchError>>> {
+    fn close(self) -> Writing {
         // A thread that stopped tells why when it is joined.
-        let _ = self.sender.send(self.batch);
+        let _ = self.sender.send(self.parcel);
         self.thread
     }
 }
 
-fn join(
-    thread: Option<JoinHandle<Result<Vec<ShardEntry>, SearchError>>>,
-) -> Result<Vec<ShardEntry>, SearchError> {
+fn join(thread: Writing) -> Result<Vec<ShardEntry>, SearchError> {
     thread.and_then(|thread| thread.join().ok()).ok_or(SearchError::Interrupted)?
 }
 

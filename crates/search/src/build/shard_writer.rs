@@ -1,61 +1,90 @@
-//! A writing thread: documents of one kind into one segment after another, in the order in which they come.
+//! A writing thread: documents of one kind into one shard after another, in the order in which they come.
 
 use std::{
+    borrow::Cow,
     fs,
     path::{Path, PathBuf},
     sync::mpsc::Receiver,
 };
 
-use tantivy::{
-    Index, IndexSettings, SingleSegmentIndexWriter, TantivyDocument, directory::MmapDirectory,
-    store::Compressor,
-};
+use tantivy::schema::Field;
 
+use super::{
+    parcel::{Opened, Parcel},
+    person::PersonForm,
+    shard::Shard,
+    structure::StructureForm,
+};
 use crate::{
-    analysis::tokenizers,
     error::{Cause, SearchError},
     manifest::{ShardEntry, ShardKind},
     schema,
 };
 
-/// Initial size given to the segment writer, which grows as it needs; the bound is checked here.
-const INITIAL_MEMORY: usize = 64 << 20;
-
 pub(super) struct ShardWriter {
     dir: PathBuf,
-    kind: ShardKind,
+    form: Form,
     name: String,
     memory: usize,
     finished: Vec<ShardEntry>,
 }
 
-/// A shard being written.
-struct Open {
-    entry: ShardEntry,
-    writer: SingleSegmentIndexWriter,
+/// What brings documents to their form; large, once a thread.
+enum Form {
+    Person(Box<PersonForm>),
+    Structure(Box<StructureForm>),
+}
+
+impl Form {
+    fn of(kind: ShardKind) -> Self {
+        match kind {
+            ShardKind::People => Self::Person(Box::new(PersonForm::new())),
+            ShardKind::Structures => Self::Structure(Box::new(StructureForm::new())),
+        }
+    }
+
+    const fn kind(&self) -> ShardKind {
+        match self {
+            Self::Person(_) => ShardKind::People,
+            Self::Structure(_) => ShardKind::Structures,
+        }
+    }
+
+    fn add(&mut self, document: &mut Opened<'_>, shard: &mut Shard) {
+        match self {
+            Self::Person(form) => form.add(document, shard),
+            Self::Structure(form) => form.add(document, shard),
+        }
+    }
+
+    /// What is indexed of a text of a field.
+    fn indexed<'t>(&self, field: Field, text: &'t str) -> Cow<'t, str> {
+        match self {
+            Self::Person(form) => form.indexed(field, text),
+            Self::Structure(form) => form.indexed(field, text),
+        }
+    }
 }
 
 impl ShardWriter {
     pub(super) fn new(dir: &Path, kind: ShardKind, name: String, memory: usize) -> Self {
-        Self { dir: dir.to_owned(), kind, name, memory, finished: Vec::new() }
+        Self { dir: dir.to_owned(), form: Form::of(kind), name, memory, finished: Vec::new() }
     }
 
     /// Writes what it receives until the builder closes the channel.
-    pub(super) fn run(
-        mut self,
-        batches: &Receiver<Vec<TantivyDocument>>,
-    ) -> Result<Vec<ShardEntry>, SearchError> {
-        let mut open: Option<Open> = None;
-        for batch in batches {
-            if batch.is_empty() {
-                continue;
-            }
+    pub(super) fn run(mut self, parcels: &Receiver<Parcel>) -> Result<Vec<ShardEntry>, SearchError> {
+        let mut open: Option<Shard> = None;
+        for parcel in parcels.iter().filter(|parcel| parcel.documents() > 0) {
             let mut shard = match open.take() {
                 Some(shard) => shard,
                 None => self.begin().map_err(|e| self.failed(e))?,
             };
-            shard.add(batch).map_err(|e| self.failed(e))?;
-            if shard.writer.mem_usage() < self.memory {
+            let mut opened = parcel.open();
+            for _ in 0..parcel.documents() {
+                self.form.add(&mut opened, &mut shard);
+                shard.end_document();
+            }
+            if shard.bytes() < self.memory {
                 open = Some(shard);
             } else {
                 self.end(shard)?;
@@ -67,42 +96,29 @@ impl ShardWriter {
         Ok(self.finished)
     }
 
-    fn begin(&self) -> Result<Open, Cause> {
-        let name = format!("{}.{}", self.name, self.finished.len());
-        let dir = self.dir.join(&name);
+    /// The folder of the shard at hand.
+    fn shard_name(&self) -> String {
+        format!("{}.{}", self.name, self.finished.len())
+    }
+
+    fn begin(&self) -> Result<Shard, Cause> {
+        let dir = self.dir.join(self.shard_name());
         fs::create_dir_all(&dir)?;
-        let schema = match self.kind {
+        let schema = match self.form.kind() {
             ShardKind::People => schema::people().0,
             ShardKind::Structures => schema::structures().0,
         };
-        // Nothing is stored: the record is in the store.
-        let settings = IndexSettings {
-            docstore_compression: Compressor::None,
-            docstore_compress_dedicated_thread: false,
-            ..IndexSettings::default()
-        };
-        let builder = Index::builder().schema(schema).settings(settings).tokenizers(tokenizers::manager());
-        let writer = builder.single_segment_index_writer(MmapDirectory::open(&dir)?, INITIAL_MEMORY)?;
-        Ok(Open { entry: ShardEntry { dir: name, kind: self.kind, documents: 0 }, writer })
+        Shard::create(&dir, schema)
     }
 
-    fn end(&mut self, shard: Open) -> Result<(), SearchError> {
-        shard.writer.finalize().map_err(|e| self.failed(e.into()))?;
-        self.finished.push(shard.entry);
+    fn end(&mut self, shard: Shard) -> Result<(), SearchError> {
+        let documents = shard.documents();
+        shard.finish(|field, text| self.form.indexed(field, text)).map_err(|e| self.failed(e))?;
+        self.finished.push(ShardEntry { dir: self.shard_name(), kind: self.form.kind(), documents });
         Ok(())
     }
 
     fn failed(&self, source: Cause) -> SearchError {
         SearchError::Write { dir: self.dir.clone(), source }
-    }
-}
-
-impl Open {
-    fn add(&mut self, batch: Vec<TantivyDocument>) -> Result<(), Cause> {
-        for document in batch {
-            self.writer.add_document(document)?;
-            self.entry.documents += 1;
-        }
-        Ok(())
     }
 }

@@ -1,46 +1,72 @@
 //! A structure as index document.
 
-use tantivy::TantivyDocument;
+use std::borrow::Cow;
 
-use super::person::{Facets, Forms};
+use tantivy::schema::Field;
+
+use super::{
+    facets::Facets,
+    forms::Cities,
+    parcel::{Opened, Parcel},
+    shard::Shard,
+};
 use crate::{
     analysis,
     document::StructureDoc,
-    schema::{self, StructureFields},
+    schema::{self, StructureFields, column},
 };
+
+/// Puts a structure into a parcel.
+pub(super) fn pack(structure: &StructureDoc<'_>, parcel: &mut Parcel) {
+    let ended = if structure.closed { schema::ENDED } else { 0 };
+    parcel.number(ended | (structure.kind.to_bits() << schema::KIND_SHIFT));
+    let categorie = structure.categorie.as_ref().map_or("", |code| code.as_str());
+    let StructureDoc { key, city, departement, commune, postcode, .. } = *structure;
+    for text in [key, city, departement, commune, postcode, categorie] {
+        parcel.text(text);
+    }
+    parcel.count(structure.names.len());
+    structure.names.iter().for_each(|name| parcel.text(name));
+    parcel.end_document();
+}
 
 pub(super) struct StructureForm {
     fields: StructureFields,
-    forms: Forms,
+    cities: Cities,
     facets: Facets,
 }
 
 impl StructureForm {
     pub(super) fn new() -> Self {
-        Self { fields: schema::structures().1, forms: Forms::default(), facets: Facets::default() }
+        Self { fields: schema::structures().1, cities: Cities::default(), facets: Facets::default() }
     }
 
-    pub(super) fn document(&mut self, structure: &StructureDoc<'_>) -> TantivyDocument {
-        let mut document = TantivyDocument::with_capacity(256);
-        for (i, name) in structure.names.iter().enumerate() {
+    /// Takes the next structure out of a parcel and adds it to the shard.
+    pub(super) fn add(&mut self, parcel: &mut Opened<'_>, shard: &mut Shard) {
+        shard.number(column::FLAGS, parcel.number());
+        shard.text(column::KEY, parcel.text());
+        let city = self.cities.form(parcel.text());
+        if !city.is_empty() {
+            shard.words(self.fields.city, city);
+            shard.text(column::CITY, city);
+        }
+        let (departement, commune, postcode) = (parcel.text(), parcel.text(), parcel.text());
+        shard.words(self.fields.facet, self.facets.of_place(departement, commune, postcode));
+        self.facets.clear();
+        self.facets.push('k', parcel.text());
+        shard.words(self.fields.facet, self.facets.text());
+        let names: Vec<&str> = (0..parcel.count()).map(|_| parcel.text()).collect();
+        for (i, name) in names.iter().enumerate() {
             let form = analysis::structure_name(name);
-            if !form.is_empty() && !structure.names[..i].contains(name) {
-                document.add_text(self.fields.name, form);
+            if !form.is_empty() && !names[..i].contains(name) {
+                shard.words(self.fields.name, &form);
+                shard.text(column::NAME, &form);
             }
         }
-        let city = self.forms.city(structure.city);
-        if !city.is_empty() {
-            document.add_text(self.fields.city, city);
-        }
-        document.add_text(self.fields.key, structure.key);
-        let ended = if structure.closed { schema::ENDED } else { 0 };
-        document.add_u64(self.fields.flags, ended | (structure.kind.to_bits() << schema::KIND_SHIFT));
-        self.facets.clear();
-        self.facets.push_place(structure.departement, structure.commune, structure.postcode, true);
-        if let Some(categorie) = structure.categorie {
-            self.facets.push('k', categorie.as_str());
-        }
-        document.add_text(self.fields.facet, &self.facets.text);
-        document
+    }
+
+    /// What is indexed of a text of a field.
+    pub(super) fn indexed<'t>(&self, field: Field, text: &'t str) -> Cow<'t, str> {
+        if field == self.fields.facet { Facets::indexed(text) } else { text.into() }
     }
 }
