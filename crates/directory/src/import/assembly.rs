@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use aiguilleur_domain::{Date, FinessEg, entity::SourceKind};
 use aiguilleur_search::{BuildOptions, IndexBuilder};
+use aiguilleur_sources::Source;
 use aiguilleur_store::{Building, Generation, Record, SourceReport, sort::Sorter};
 use rustc_hash::FxHashSet;
 
@@ -19,6 +20,7 @@ use super::{
     intake::{Account, Intake},
     people::{Dossier, Dossiers, RowTally},
     places::Places,
+    reading,
 };
 use crate::{
     census::Census,
@@ -96,29 +98,41 @@ impl<'b> Assembly<'b> {
         })
     }
 
-    /// Writes everything that `intake` holds, FINESS being written; `sites` are those it describes.
+    /// Writes everything that `intake` holds, FINESS being written and SIRENE being read beside; `sites` are those
+    /// that FINESS describes.
     pub(super) fn assemble(
         mut self,
-        intake: Intake,
+        sources: &[Source],
+        mut intake: Intake,
         sites: FxHashSet<FinessEg>,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Assembled, ImportError> {
-        let Intake { mut people, restricted, units, account, .. } = intake;
-        let Account { rejects, reports, census: of_files, .. } = account;
-        rejects.finish()?;
-        let mut tally = RowTally::default();
-        restricted.join(&mut people, self.building, self.span, &mut tally.restricted)?;
-        self.units(units)?;
-        progress(Progress::Writing("professionnels"));
-        let places = self.people(people, &reports, tally, sites)?;
+        let units = intake.of_units(&self.building.runs_dir(), self.budget)?;
+        let Intake { mut people, restricted, mut account, .. } = intake;
+        let (places, units) = reading::legal_units(sources, units, progress, |progress| {
+            let mut tally = RowTally::default();
+            restricted.join(&mut people, self.building, self.span, &mut tally.restricted)?;
+            progress(Progress::Writing("professionnels"));
+            self.people(people, &account.reports, tally, sites)
+        })?;
+        account.join(units.account)?;
+        account.holds_something()?;
+        self.index.end_people();
         progress(Progress::Writing("structures RPPS"));
+        self.units(units.units)?;
         self.places(places)?;
         self.sirets()?;
         progress(Progress::Indexing);
+        self.finish(account)
+    }
+
+    fn finish(self, account: Account) -> Result<Assembled, ImportError> {
         let Self { building, served, index, counts, census, feed, .. } = self;
-        index.finish()?;
+        let Account { rejects, reports, census: of_files, .. } = account;
+        rejects.finish()?;
         let feed = feed.finish(building)?;
         let census = census.finish(of_files, served.map(Generation::id), feed);
+        index.finish()?;
         Ok(Assembled { reports, counts, census })
     }
 }

@@ -63,6 +63,16 @@ impl Account {
         self.census.sources.extend(other.census.sources);
         Ok(())
     }
+
+    /// Refuses a whole stock without a single record, and files that together hold nothing.
+    pub(super) fn holds_something(&self) -> Result<(), ImportError> {
+        let whole_stocks = [SourceKind::RppsPersonneActivite.name(), SourceKind::FinessJson.name()];
+        let empty = |report: &&SourceReport| report.rows_kept == 0;
+        let named = self.reports.iter().filter(|r| whole_stocks.contains(&r.name.as_str())).find(empty);
+        let nothing = self.reports.iter().all(|report| report.rows_kept == 0);
+        let refused = if nothing { self.reports.first() } else { named };
+        refused.map_or(Ok(()), |report| Err(ImportError::NothingKept { file: report.file.clone() }))
+    }
 }
 
 /// Whether a source is of the open stock of people, whose day is the generation's.
@@ -114,6 +124,13 @@ impl Intake {
         })
     }
 
+    /// An intake beside this one, for the legal units that what was read here names.
+    pub(super) fn of_units(&mut self, runs: &Path, budget: usize) -> Result<Self, ImportError> {
+        let mut units = Self::new(runs, runs.join("rejects-of-units"), budget)?;
+        units.account.sirens = std::mem::take(&mut self.account.sirens);
+        Ok(units)
+    }
+
     /// Reads one source to its end.
     pub(super) fn read(
         &mut self,
@@ -142,17 +159,6 @@ impl Intake {
         census::add_source(self.account.census.sources.entry(kind.name().to_owned()).or_default(), &summary);
         self.account.reports.push(report::source(source, &summary));
         Ok(())
-    }
-
-    /// Refuses a whole stock without a single record, and files that together hold nothing.
-    pub(super) fn holds_something(&self) -> Result<(), ImportError> {
-        let whole_stocks = [SourceKind::RppsPersonneActivite.name(), SourceKind::FinessJson.name()];
-        let empty = |report: &&SourceReport| report.rows_kept == 0;
-        let named =
-            self.account.reports.iter().filter(|r| whole_stocks.contains(&r.name.as_str())).find(empty);
-        let nothing = self.account.reports.iter().all(|report| report.rows_kept == 0);
-        let refused = if nothing { self.account.reports.first() } else { named };
-        refused.map_or(Ok(()), |report| Err(ImportError::NothingKept { file: report.file.clone() }))
     }
 
     /// The row of an event; defects are kept aside.

@@ -2,7 +2,8 @@
 //!
 //! Two passes. *Intake* reads every file once and sorts what it holds, in bounded memory; *assembly* walks
 //! the sorted streams, joins them with the generation that is served (history), and writes tables and index.
-//! FINESS passes through both while people are still read (`reading.rs`).
+//! FINESS passes through both while people are still read, and SIRENE is read while people are written
+//! (`reading.rs`).
 //! Nothing that is served changes before [`Candidate::publish`].
 
 mod assembly;
@@ -136,10 +137,10 @@ pub fn import(
             progress(Progress::Writing("structures FINESS"));
             assembly.finess(finess)
         })?;
-    intake.holds_something()?;
+    intake.account.holds_something()?;
     notes.extend(intake.restricted.lacks().map(str::to_owned));
     notes.extend(served.as_ref().and_then(|served| lost(served, &sources)));
-    let assembled = assembly.assemble(intake, sites, progress)?;
+    let assembled = assembly.assemble(&sources, intake, sites, progress)?;
     drop(served);
     progress(Progress::Sealing);
     let census = serde_json::to_vec_pretty(&assembled.census).map_err(std::io::Error::from);

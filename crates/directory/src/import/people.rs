@@ -38,47 +38,30 @@ pub(super) struct RowTally {
     pub(super) restricted: RestrictedTally,
 }
 
-/// Cuts the sorted stream into dossiers.
-pub(super) struct Dossiers {
-    sorted: Sorted,
-    /// The first fact of the next person, in buffers that are used again; nothing at the end.
-    ahead: Option<Ahead>,
-}
-
-struct Ahead {
-    key: Vec<u8>,
-    value: Vec<u8>,
-}
+/// Cuts the sorted stream into dossiers. The first fact of the next person is up.
+pub(super) struct Dossiers(Sorted);
 
 impl Dossiers {
     pub(super) fn new(mut sorted: Sorted) -> Result<Self, StoreError> {
-        let ahead =
-            sorted.next_record()?.map(|(key, value)| Ahead { key: key.to_vec(), value: value.to_vec() });
-        Ok(Self { sorted, ahead })
+        sorted.advance()?;
+        Ok(Self(sorted))
     }
 
     /// The key of the next person.
     pub(super) fn next_key(&self) -> Option<&[u8]> {
-        self.ahead.as_ref().map(|ahead| ahead.key.as_slice())
+        self.0.up().map(|(key, _)| key)
     }
 
     /// Fills `dossier` with the next person's facts; `false` at the end.
     pub(super) fn fill(&mut self, dossier: &mut Dossier) -> Result<bool, StoreError> {
-        let Some(mut ahead) = self.ahead.take() else { return Ok(false) };
-        std::mem::swap(&mut dossier.key, &mut ahead.key);
+        let Some((key, _)) = self.0.up() else { return Ok(false) };
+        dossier.key.clear();
+        dossier.key.extend_from_slice(key);
         dossier.bytes.clear();
         dossier.facts.clear();
-        dossier.push(&ahead.value);
-        while let Some((key, value)) = self.sorted.next_record()? {
-            if key != dossier.key {
-                ahead.key.clear();
-                ahead.key.extend_from_slice(key);
-                ahead.value.clear();
-                ahead.value.extend_from_slice(value);
-                self.ahead = Some(ahead);
-                break;
-            }
-            dossier.push(value);
+        while let Some((_, fact)) = self.0.up().filter(|(key, _)| *key == dossier.key) {
+            dossier.push(fact);
+            self.0.advance()?;
         }
         Ok(true)
     }

@@ -1,6 +1,8 @@
 //! The structures that the RPPS names, and who practises there: gathered while people are written.
 
-use aiguilleur_domain::FinessEg;
+use std::thread;
+
+use aiguilleur_domain::{FinessEg, entity::PracticePlace};
 use aiguilleur_search::IndexBuilder;
 use aiguilleur_store::{Building, sort::Sorter};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -64,7 +66,7 @@ impl Places {
                     ended,
                 };
                 self.descriptions.push(&full_key, encode(&record, &mut self.buffer)?)?;
-                if !ended && !self.is_described(&record) {
+                if !ended && !is_described(place, &self.sites) {
                     indexing::place(index, &key, &record)?;
                 }
             }
@@ -82,52 +84,69 @@ impl Places {
         Ok(())
     }
 
-    fn is_described(&self, stored: &StoredPlace<'_>) -> bool {
-        stored.place.finess_eg.is_some_and(|finess| self.sites.contains(&finess))
-    }
-
-    /// Writes both tables; `each` is shown every structure with its key.
+    /// Writes both tables, beside one another; `each` is shown every structure with its key.
     pub(super) fn write(
-        mut self,
+        self,
         building: &Building,
         counts: &mut Counts,
         index: &mut IndexBuilder,
-        mut each: impl FnMut(&str, &StoredPlace<'_>) -> Result<(), ImportError>,
+        each: impl FnMut(&str, &StoredPlace<'_>) -> Result<(), ImportError>,
     ) -> Result<(), ImportError> {
-        let descriptions = std::mem::replace(&mut self.descriptions, Sorter::new("none", "", 1));
-        let mut writer = building.table(table::PLACES)?;
-        merge_same_key(descriptions, |key, versions| {
-            let mut best: Option<(StoredPlace<'_>, &[u8])> = None;
-            for version in versions {
-                let place: StoredPlace<'_> = decode(version)?;
-                if best.as_ref().is_none_or(|(known, _)| known.ended && !place.ended) {
-                    best = Some((place, version));
-                }
-            }
-            let Some((place, bytes)) = best else { return Ok(()) };
-            writer.push(key, bytes)?;
-            let place_key = table::place_key(&place.place);
-            if place.ended && !self.is_described(&place) {
-                indexing::place(index, &place_key, &place)?;
-            }
-            each(&place_key, &place)
-        })?;
-        counts.add("structures_rpps", writer.finish()?);
-        let mut writer = building.table(table::PRACTITIONERS)?;
-        merge_same_key(self.practitioners, |key, versions| {
-            // Active if any of the person's situations there is.
-            let mut shown = versions[0];
-            for version in versions.iter().filter(|_| versions.len() > 1) {
-                if !decode::<StoredPractitioner>(version)?.ended {
-                    shown = version;
-                    break;
-                }
-            }
-            Ok(writer.push(key, shown)?)
-        })?;
-        writer.finish()?;
-        Ok(())
+        let Self { descriptions, practitioners, sites, .. } = self;
+        thread::scope(|scope| {
+            let beside = scope.spawn(|| write_practitioners(practitioners, building));
+            counts.add("structures_rpps", write_descriptions(descriptions, &sites, building, index, each)?);
+            beside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        })
     }
+}
+
+fn is_described(place: &PracticePlace<'_>, sites: &FxHashSet<FinessEg>) -> bool {
+    place.finess_eg.is_some_and(|finess| sites.contains(&finess))
+}
+
+fn write_descriptions(
+    descriptions: Sorter,
+    sites: &FxHashSet<FinessEg>,
+    building: &Building,
+    index: &mut IndexBuilder,
+    mut each: impl FnMut(&str, &StoredPlace<'_>) -> Result<(), ImportError>,
+) -> Result<u64, ImportError> {
+    let mut writer = building.table(table::PLACES)?;
+    merge_same_key(descriptions, |key, versions| {
+        let mut best: Option<(StoredPlace<'_>, &[u8])> = None;
+        for version in versions {
+            let place: StoredPlace<'_> = decode(version)?;
+            if best.as_ref().is_none_or(|(known, _)| known.ended && !place.ended) {
+                best = Some((place, version));
+            }
+        }
+        let Some((place, bytes)) = best else { return Ok(()) };
+        writer.push(key, bytes)?;
+        let place_key = table::place_key(&place.place);
+        if place.ended && !is_described(&place.place, sites) {
+            indexing::place(index, &place_key, &place)?;
+        }
+        each(&place_key, &place)
+    })?;
+    Ok(writer.finish()?)
+}
+
+fn write_practitioners(practitioners: Sorter, building: &Building) -> Result<(), ImportError> {
+    let mut writer = building.table(table::PRACTITIONERS)?;
+    merge_same_key(practitioners, |key, versions| {
+        // Active if any of the person's situations there is.
+        let mut shown = versions[0];
+        for version in versions.iter().filter(|_| versions.len() > 1) {
+            if !decode::<StoredPractitioner>(version)?.ended {
+                shown = version;
+                break;
+            }
+        }
+        Ok(writer.push(key, shown)?)
+    })?;
+    writer.finish()?;
+    Ok(())
 }
 
 /// Calls `each` once a key, with all its values in the order they were pushed.

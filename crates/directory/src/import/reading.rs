@@ -1,4 +1,5 @@
-//! The order of reading: people, and beside them structures, which are written at once; then SIRENE.
+//! The order of reading: people, and beside them structures, which are written at once; SIRENE beside the writing
+//! of people.
 
 use std::{sync::mpsc, thread};
 
@@ -8,7 +9,8 @@ use aiguilleur_store::Building;
 
 use super::{ImportError, Progress, finess::FinessIntake, intake::Intake};
 
-/// What is read when. Only the legal units that others name are kept, so that SIRENE comes last.
+/// What is read when. Only the legal units that others name are kept, so that SIRENE comes last: what nobody waits
+/// for, since its records are joined with no others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Turn {
     Stock,
@@ -31,8 +33,8 @@ pub(super) fn put_in_order(sources: &mut [Source]) {
     sources.sort_by_key(turn);
 }
 
-/// Reads every source, and has `write` write what FINESS holds while people are still read; with what was read
-/// there is what `write` returned.
+/// Reads every source but the legal units, and has `write` write what FINESS holds while people are still read; with
+/// what was read there is what `write` returned.
 pub(super) fn read<W: Send>(
     sources: &[Source],
     building: &Building,
@@ -40,24 +42,60 @@ pub(super) fn read<W: Send>(
     progress: &mut dyn FnMut(Progress),
     write: impl FnOnce(FinessIntake, &mut dyn FnMut(Progress)) -> Result<W, ImportError> + Send,
 ) -> Result<(Intake, W), ImportError> {
-    let of = |turns: [Turn; 2]| sources.iter().filter(move |source| turns.contains(&turn(source)));
     let runs = building.runs_dir();
     let mut people = Intake::new(&runs, building.rejects_path(), budget)?;
     let mut structures = Intake::new(&runs, runs.join("rejects-of-structures"), budget)?;
-    let (account, written) = thread::scope(|scope| {
-        let (tell, told) = mpsc::channel();
-        let aside = scope.spawn(move || {
-            // Nobody listens any more when the people could not be read, which ends the import.
-            let mut advance = |progress| _ = tell.send(progress);
-            of([Turn::Structures; 2]).try_for_each(|source| structures.read(source, &mut advance))?;
+    let (read, aside) = beside(
+        progress,
+        move |progress| {
+            of(sources, &[Turn::Structures]).try_for_each(|source| structures.read(source, progress))?;
             let Intake { finess, account, .. } = structures;
-            Ok::<_, ImportError>((account, write(finess, &mut advance)?))
-        });
-        of([Turn::Stock, Turn::OtherPeople]).try_for_each(|source| people.read(source, progress))?;
-        told.into_iter().for_each(&mut *progress);
-        aside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-    })?;
+            Ok((account, write(finess, progress)?))
+        },
+        |progress| {
+            of(sources, &[Turn::Stock, Turn::OtherPeople])
+                .try_for_each(|source| people.read(source, progress))
+        },
+    )?;
+    let ((), (account, written)) = (read, aside);
     people.account.join(account)?;
-    of([Turn::LegalUnits; 2]).try_for_each(|source| people.read(source, progress))?;
     Ok((people, written))
+}
+
+/// Reads the legal units that those who were read name, while `meanwhile` does something else.
+pub(super) fn legal_units<W>(
+    sources: &[Source],
+    mut units: Intake,
+    progress: &mut dyn FnMut(Progress),
+    meanwhile: impl FnOnce(&mut dyn FnMut(Progress)) -> Result<W, ImportError>,
+) -> Result<(W, Intake), ImportError> {
+    beside(
+        progress,
+        move |progress| {
+            of(sources, &[Turn::LegalUnits]).try_for_each(|source| units.read(source, progress))?;
+            Ok(units)
+        },
+        meanwhile,
+    )
+}
+
+fn of<'s>(sources: &'s [Source], turns: &'s [Turn]) -> impl Iterator<Item = &'s Source> {
+    sources.iter().filter(move |source| turns.contains(&turn(source)))
+}
+
+/// Runs `aside` in a thread of its own beside `here`, and then tells of its progress.
+fn beside<A: Send, H>(
+    progress: &mut dyn FnMut(Progress),
+    aside: impl FnOnce(&mut dyn FnMut(Progress)) -> Result<A, ImportError> + Send,
+    here: impl FnOnce(&mut dyn FnMut(Progress)) -> Result<H, ImportError>,
+) -> Result<(H, A), ImportError> {
+    thread::scope(|scope| {
+        let (tell, told) = mpsc::channel();
+        // Nobody listens any more when what is done here failed, which ends the import.
+        let aside = scope.spawn(move || aside(&mut |progress| _ = tell.send(progress)));
+        let here = here(progress)?;
+        told.into_iter().for_each(progress);
+        let aside = aside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        Ok((here, aside))
+    })
 }
