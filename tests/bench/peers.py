@@ -10,17 +10,29 @@ import sys
 import measure
 
 # Durable at no instruction: as fast as SQLite can be.
+QUICKEST = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+# As it comes: a journal, and flushed to the disk, as a generation of ours is before it is served.
+DURABLE = ""
+# What a small directory would search.
+NAMES = {"nom": "Nom d'exercice", "prenom": "Prénom d'exercice", "commune": "Libellé commune (coord. structure)"}
+# What ours searches of the same file.
+SEARCHED = NAMES | {
+    "code_postal": "Code postal (coord. structure)",
+    "raison_sociale": "Raison sociale site",
+    "enseigne": "Enseigne commerciale site",
+    "profession": "Libellé profession",
+    "savoir_faire": "Libellé savoir-faire",
+}
+
 SQLITE = """
-PRAGMA journal_mode = OFF;
-PRAGMA synchronous = OFF;
+{pragmas}
 PRAGMA cache_size = -262144;
 .mode ascii
 .separator "|" "\\n"
 .import '{people}' rpps
 CREATE INDEX rpps_by_id ON rpps ("Identifiant PP");
-CREATE VIRTUAL TABLE words USING fts5(nom, prenom, commune, tokenize = "unicode61 remove_diacritics 2");
-INSERT INTO words (rowid, nom, prenom, commune)
-  SELECT rowid, "Nom d'exercice", "Prénom d'exercice", "Libellé commune (coord. structure)" FROM rpps;
+CREATE VIRTUAL TABLE words USING fts5({names}, tokenize = "unicode61 remove_diacritics 2");
+INSERT INTO words (rowid, {names}) SELECT rowid, {columns} FROM rpps;
 """
 
 # What it needs to find misspelt names, beside the words.
@@ -30,9 +42,13 @@ INSERT INTO letters (name) SELECT DISTINCT lower("Nom d'exercice" || ' ' || "Pr�
 """
 
 
-def sqlite_load(people: pathlib.Path, database: pathlib.Path, more: str = "") -> measure.Run:
+def sqlite_load(
+    people: pathlib.Path, database: pathlib.Path, more: str = "", pragmas: str = QUICKEST, searched: dict = NAMES
+) -> measure.Run:
+    names, columns = ", ".join(searched), ", ".join(f'"{column}"' for column in searched.values())
     script = database.with_suffix(".sql")
-    script.write_text(SQLITE.format(people=people) + more, encoding="utf-8")
+    load = SQLITE.format(people=people, pragmas=pragmas, names=names, columns=columns)
+    script.write_text(load + more, encoding="utf-8")
     with open(script, encoding="utf-8") as commands:
         return measure.Run(["sqlite3", database], stdin=commands, stderr=subprocess.DEVNULL)
 

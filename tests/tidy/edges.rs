@@ -23,6 +23,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("xtask", &["domain", "nomenclature", "resolver"]),
     // The tests of the whole know the program by its command line and its answers.
     ("aiguilleur-tests", &[]),
+    // What takes time, each work alone, to be timed and counted.
+    ("aiguilleur-bench", &["domain", "sources", "resolver", "store", "search", "directory", "reconcile"]),
     // What reads bytes from outside, called with any bytes.
     ("aiguilleur-fuzz", &["domain", "sources", "search", "reconcile"]),
 ];

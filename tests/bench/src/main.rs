@@ -1,0 +1,29 @@
+//! `work STOCK DATA import|NAME`: does one work once, for `tests/bench/counts`, and tells what it went through.
+
+#![allow(clippy::print_stdout, reason = "its output is what it is for")]
+
+use std::{path::Path, process::ExitCode};
+
+use aiguilleur_bench::{counted, import, names, prepared};
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [stock, data, what] = arguments.as_slice() else {
+        return usage();
+    };
+    let (stock, data) = (Path::new(stock), Path::new(data));
+    if what == "import" {
+        import(stock, data).iter().for_each(|(name, count)| println!("{name} {count}"));
+        return ExitCode::SUCCESS;
+    }
+    let Some(mut work) = prepared(what, stock, data) else { return usage() };
+    // What a first call sets up is not what is counted.
+    work();
+    println!("{what} {}", counted(&mut work));
+    ExitCode::SUCCESS
+}
+
+fn usage() -> ExitCode {
+    eprintln!("usage: work STOCK DATA import|{}", names().collect::<Vec<_>>().join("|"));
+    ExitCode::from(2)
+}
