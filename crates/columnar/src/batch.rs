@@ -1,18 +1,23 @@
 //! Rows on their way into a table, column by column: small to keep, cheap to hand from thread to thread.
 
-use jiff::civil::{Date, date};
+use crate::{
+    ColumnarError,
+    cells::{Cells, Value},
+};
 
-use crate::ColumnarError;
-
-/// How the texts of a column are stored.
+/// What the cells of a column hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// As they are, in UTF-8.
+    /// Texts, in UTF-8.
     Text,
-    /// As 64-bit integers.
+    /// 64-bit integers.
     Integer,
-    /// As days, from ISO 8601 dates.
+    /// Days.
     Date,
+    /// Yes or no.
+    Flag,
+    /// Lists of texts.
+    List,
 }
 
 /// A column of a table.
@@ -20,25 +25,8 @@ pub enum Kind {
 pub struct Column {
     /// Its name.
     pub name: String,
-    /// How its texts are stored.
+    /// What its cells hold.
     pub kind: Kind,
-}
-
-/// The cells of one column: which are there, and those that are.
-#[derive(Debug, Clone)]
-pub(crate) struct Cells {
-    /// 1 for a cell that is there, 0 for one that is not: Parquet's definition levels.
-    pub(crate) present: Vec<i16>,
-    pub(crate) values: Values,
-}
-
-#[derive(Debug, Clone)]
-pub(crate) enum Values {
-    /// The texts end to end, and where each ends.
-    Text(Vec<u8>, Vec<usize>),
-    Integer(Vec<i64>),
-    /// Days since 1970-01-01.
-    Date(Vec<i32>),
 }
 
 /// Rows of one table.
@@ -46,28 +34,19 @@ pub(crate) enum Values {
 pub struct Batch {
     names: Vec<String>,
     pub(crate) columns: Vec<Cells>,
+    /// For each column, whether the row that is being filled has its cell.
+    filled: Vec<bool>,
     rows: usize,
-    bytes: usize,
 }
-
-const EPOCH: Date = date(1970, 1, 1);
 
 impl Batch {
     /// No row of a table of `columns`.
     pub fn new(columns: &[Column]) -> Self {
-        let empty = |column: &Column| Cells {
-            present: Vec::new(),
-            values: match column.kind {
-                Kind::Text => Values::Text(Vec::new(), Vec::new()),
-                Kind::Integer => Values::Integer(Vec::new()),
-                Kind::Date => Values::Date(Vec::new()),
-            },
-        };
         Self {
             names: columns.iter().map(|column| column.name.clone()).collect(),
-            columns: columns.iter().map(empty).collect(),
+            columns: columns.iter().map(|column| Cells::new(column.kind)).collect(),
+            filled: vec![false; columns.len()],
             rows: 0,
-            bytes: 0,
         }
     }
 
@@ -79,29 +58,42 @@ impl Batch {
         if row.len() != self.columns.len() {
             return Err(ColumnarError::Width { cells: row.len(), columns: self.columns.len() });
         }
-        for (index, (cells, text)) in self.columns.iter_mut().zip(row).enumerate() {
-            let Some(text) = text else {
-                cells.present.push(0);
-                continue;
-            };
-            let refused = |wanted| ColumnarError::Cell { column: self.names[index].clone(), wanted };
-            match &mut cells.values {
-                Values::Text(bytes, ends) => {
-                    bytes.extend_from_slice(text.as_bytes());
-                    ends.push(bytes.len());
-                }
-                Values::Integer(values) => values.push(text.parse().map_err(|_| refused("un entier"))?),
-                Values::Date(values) => {
-                    let day: Date = text.parse().map_err(|_| refused("une date"))?;
-                    let days = day.duration_since(EPOCH).as_hours().div_euclid(24);
-                    values.push(i32::try_from(days).map_err(|_| refused("une date"))?);
-                }
+        for (index, text) in row.iter().enumerate() {
+            if let Some(text) = text {
+                let read = self.columns[index].read(text);
+                read.map_err(|wanted| self.refused(index, wanted))?;
+                self.filled[index] = true;
             }
-            cells.present.push(1);
-            self.bytes += text.len();
+        }
+        self.end_row();
+        Ok(())
+    }
+
+    /// Gives the row that is being filled its cell of the column at `index`, once.
+    ///
+    /// # Errors
+    /// When that is not what the column stores, or there is no such column.
+    pub fn set(&mut self, index: usize, value: Value<'_>) -> Result<(), ColumnarError> {
+        let columns = self.columns.len();
+        let cells = self.columns.get_mut(index).filter(|_| !self.filled[index]);
+        let cells = cells.ok_or(ColumnarError::Width { cells: index + 1, columns })?;
+        cells.put(value).map_err(|wanted| self.refused(index, wanted))?;
+        self.filled[index] = true;
+        Ok(())
+    }
+
+    /// Ends the row: a cell that was not given is not there.
+    pub fn end_row(&mut self) {
+        for (cells, filled) in self.columns.iter_mut().zip(&mut self.filled) {
+            if !std::mem::take(filled) {
+                cells.skip();
+            }
         }
         self.rows += 1;
-        Ok(())
+    }
+
+    fn refused(&self, index: usize, wanted: &'static str) -> ColumnarError {
+        ColumnarError::Cell { column: self.names[index].clone(), wanted }
     }
 
     /// Rows held.
@@ -110,27 +102,19 @@ impl Batch {
     }
 
     /// Bytes of the texts held.
-    pub(crate) const fn bytes(&self) -> usize {
-        self.bytes
+    pub(crate) fn bytes(&self) -> usize {
+        self.columns.iter().map(Cells::bytes).sum()
     }
 
     /// Takes the rows of another batch of the same table.
     pub(crate) fn append(&mut self, other: Self) {
+        if self.rows == 0 {
+            *self = other;
+            return;
+        }
         for (mine, theirs) in self.columns.iter_mut().zip(other.columns) {
-            mine.present.extend(theirs.present);
-            match (&mut mine.values, theirs.values) {
-                (Values::Text(bytes, ends), Values::Text(more, more_ends)) => {
-                    let start = bytes.len();
-                    bytes.extend(more);
-                    ends.extend(more_ends.into_iter().map(|end| start + end));
-                }
-                (Values::Integer(values), Values::Integer(more)) => values.extend(more),
-                (Values::Date(values), Values::Date(more)) => values.extend(more),
-                // Batches of one table have its kinds.
-                _ => {}
-            }
+            mine.append(theirs);
         }
         self.rows += other.rows;
-        self.bytes += other.bytes;
     }
 }

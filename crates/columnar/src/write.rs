@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use parquet::{
-    basic::{Compression, LogicalType, Repetition, Type as Physical},
-    data_type::{ByteArray, ByteArrayType, Int32Type, Int64Type},
+    basic::{Compression, ConvertedType, LogicalType, Repetition, Type as Physical, ZstdLevel},
+    data_type::{BoolType, ByteArray, ByteArrayType, Int32Type, Int64Type},
     errors::ParquetError,
     file::{
         properties::WriterProperties,
@@ -15,12 +15,21 @@ use parquet::{
 
 use crate::{
     Batch, Column, ColumnarError, Kind,
-    batch::{Cells, Values},
+    cells::{Cells, Texts, Values},
 };
 
 /// Rows of a group, and bytes of their texts: what is in memory before it is written.
 const GROUP_ROWS: usize = 65_536;
 const GROUP_BYTES: usize = 32 << 20;
+
+/// How pages are compressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Codec {
+    /// Quick, and read by everything.
+    Snappy,
+    /// Smaller.
+    Zstd,
+}
 
 /// Writes one table. It owns no file: what is ready is handed out as bytes, in their order.
 pub struct Writer {
@@ -40,9 +49,13 @@ impl Writer {
     ///
     /// # Errors
     /// When two columns have one name.
-    pub fn new(columns: &[Column]) -> Result<Self, ColumnarError> {
+    pub fn new(columns: &[Column], codec: Codec) -> Result<Self, ColumnarError> {
+        let compression = match codec {
+            Codec::Snappy => Compression::SNAPPY,
+            Codec::Zstd => Compression::ZSTD(ZstdLevel::default()),
+        };
         let properties = WriterProperties::builder()
-            .set_compression(Compression::SNAPPY)
+            .set_compression(compression)
             .set_created_by("aiguilleur".to_owned())
             .build();
         let schema = schema(columns).map_err(ColumnarError::Write)?;
@@ -91,12 +104,8 @@ impl Writer {
 fn write(cells: Cells, column: &mut SerializedColumnWriter<'_>) -> Result<(), ParquetError> {
     let present = Some(cells.present.as_slice());
     match cells.values {
-        Values::Text(bytes, ends) => {
-            let all = ByteArray::from(bytes);
-            let starts = std::iter::once(0).chain(ends.iter().copied());
-            let texts: Vec<ByteArray> =
-                starts.zip(&ends).map(|(start, end)| all.slice(start, end - start)).collect();
-            column.typed::<ByteArrayType>().write_batch(&texts, present, None)?;
+        Values::Text(texts) => {
+            column.typed::<ByteArrayType>().write_batch(&slices(texts), present, None)?;
         }
         Values::Integer(values) => {
             column.typed::<Int64Type>().write_batch(&values, present, None)?;
@@ -104,23 +113,58 @@ fn write(cells: Cells, column: &mut SerializedColumnWriter<'_>) -> Result<(), Pa
         Values::Date(values) => {
             column.typed::<Int32Type>().write_batch(&values, present, None)?;
         }
+        Values::Flag(values) => {
+            column.typed::<BoolType>().write_batch(&values, present, None)?;
+        }
+        Values::List(texts) => {
+            column.typed::<ByteArrayType>().write_batch(&slices(texts), present, Some(&cells.follows))?;
+        }
     }
     Ok(())
 }
 
+/// The texts, each where it stands.
+fn slices(texts: Texts) -> Vec<ByteArray> {
+    let all = ByteArray::from(texts.joined.into_bytes());
+    let starts = std::iter::once(0).chain(texts.ends.iter().copied());
+    starts.zip(&texts.ends).map(|(start, end)| all.slice(start, end - start)).collect()
+}
+
 fn schema(columns: &[Column]) -> Result<Arc<Type>, ParquetError> {
-    let field = |column: &Column| {
-        let (physical, logical) = match column.kind {
-            Kind::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
-            Kind::Integer => (Physical::INT64, None),
-            Kind::Date => (Physical::INT32, Some(LogicalType::Date)),
-        };
-        let built = Type::primitive_type_builder(&column.name, physical)
+    let fields = columns.iter().map(|column| field(column).map(Arc::new)).collect::<Result<_, _>>()?;
+    Type::group_type_builder("table").with_fields(fields).build().map(Arc::new)
+}
+
+fn field(column: &Column) -> Result<Type, ParquetError> {
+    let single = |physical, logical| {
+        Type::primitive_type_builder(&column.name, physical)
             .with_repetition(Repetition::OPTIONAL)
             .with_logical_type(logical)
-            .build();
-        built.map(Arc::new)
+            .build()
     };
-    let fields = columns.iter().map(field).collect::<Result<_, _>>()?;
-    Type::group_type_builder("table").with_fields(fields).build().map(Arc::new)
+    match column.kind {
+        Kind::Text => single(Physical::BYTE_ARRAY, Some(LogicalType::String)),
+        Kind::Integer => single(Physical::INT64, None),
+        Kind::Date => single(Physical::INT32, Some(LogicalType::Date)),
+        Kind::Flag => single(Physical::BOOLEAN, None),
+        Kind::List => list(&column.name),
+    }
+}
+
+/// A list as the format's own document lays it out, in three levels: what every engine reads as one.
+fn list(name: &str) -> Result<Type, ParquetError> {
+    let element = Type::primitive_type_builder("element", Physical::BYTE_ARRAY)
+        .with_repetition(Repetition::REQUIRED)
+        .with_logical_type(Some(LogicalType::String))
+        .build()?;
+    let repeated = Type::group_type_builder("list")
+        .with_repetition(Repetition::REPEATED)
+        .with_fields(vec![Arc::new(element)])
+        .build()?;
+    Type::group_type_builder(name)
+        .with_repetition(Repetition::REQUIRED)
+        .with_logical_type(Some(LogicalType::List))
+        .with_converted_type(ConvertedType::LIST)
+        .with_fields(vec![Arc::new(repeated)])
+        .build()
 }

@@ -2,9 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-use std::{fs::File, io::Write};
+use std::io::Write;
 
-use aiguilleur_columnar::{Batch, Column, ColumnarError, Kind, MAGIC, Reader, Writer};
+use aiguilleur_columnar::{Batch, Codec, Column, ColumnarError, Kind, MAGIC, Reader, Value, Writer};
 
 fn columns() -> Vec<Column> {
     let column = |name: &str, kind| Column { name: name.to_owned(), kind };
@@ -14,7 +14,7 @@ fn columns() -> Vec<Column> {
 /// 150,000 rows, in batches of 512: more than two groups.
 fn table() -> Vec<u8> {
     let columns = columns();
-    let mut writer = Writer::new(&columns).unwrap();
+    let mut writer = Writer::new(&columns, Codec::Snappy).unwrap();
     let mut bytes = Vec::new();
     for first in (0..150_000_u32).step_by(512) {
         let mut batch = Batch::new(&columns);
@@ -29,14 +29,18 @@ fn table() -> Vec<u8> {
     bytes
 }
 
+fn reader(bytes: &[u8]) -> Reader {
+    let mut file = tempfile::tempfile().unwrap();
+    file.write_all(bytes).unwrap();
+    Reader::open(file).unwrap()
+}
+
 #[test]
 fn rows_are_read_back_in_their_order() {
     let bytes = table();
     assert!(bytes.starts_with(MAGIC));
     assert_eq!(bytes, table());
-    let mut file = tempfile::NamedTempFile::new().unwrap();
-    file.write_all(&bytes).unwrap();
-    let reader = Reader::open(File::open(file.path()).unwrap()).unwrap();
+    let reader = reader(&bytes);
     assert_eq!((reader.total(), reader.columns()), (150_000, &["nom", "rang", "jour"].map(String::from)[..]));
     let mut count = 0;
     for (n, row) in reader.enumerate() {
@@ -54,7 +58,51 @@ fn what_does_not_fit_is_refused() {
     assert!(matches!(batch.push(&[None]), Err(ColumnarError::Width { cells: 1, columns: 3 })));
     assert!(matches!(batch.push(&[None, Some("x"), None]), Err(ColumnarError::Cell { .. })));
     assert!(matches!(batch.push(&[None, None, Some("20/11/2026")]), Err(ColumnarError::Cell { .. })));
-    let mut file = tempfile::NamedTempFile::new().unwrap();
+    let mut file = tempfile::tempfile().unwrap();
     file.write_all(b"PAR1 and nothing that follows PAR1").unwrap();
-    assert!(matches!(Reader::open(File::open(file.path()).unwrap()), Err(ColumnarError::Read(_))));
+    assert!(matches!(Reader::open(file), Err(ColumnarError::Read(_))));
+}
+
+#[test]
+fn flags_and_lists_are_read_back() {
+    let column = |name: &str, kind| Column { name: name.to_owned(), kind };
+    let columns = [column("codes", Kind::List), column("oui", Kind::Flag), column("nom", Kind::Text)];
+    let mut writer = Writer::new(&columns, Codec::Zstd).unwrap();
+    let rows: [(&[&str], Option<bool>, Option<u8>); 4] = [
+        (&["a", "b", "c"], Some(true), Some(7)),
+        (&[], None, None),
+        (&["d"], Some(false), None),
+        (&[], None, Some(8)),
+    ];
+    let mut bytes = Vec::new();
+    for half in rows.chunks(2) {
+        let mut batch = Batch::new(&columns);
+        for (codes, flag, shown) in half {
+            if !codes.is_empty() {
+                batch.set(0, Value::List(codes)).unwrap();
+            }
+            if let Some(flag) = *flag {
+                batch.set(1, Value::Flag(flag)).unwrap();
+            }
+            if let Some(shown) = shown {
+                batch.set(2, Value::Shown(shown)).unwrap();
+            }
+            batch.end_row();
+        }
+        bytes.extend(writer.append(batch).unwrap());
+    }
+    bytes.extend(writer.finish().unwrap());
+    let read: Vec<_> = reader(&bytes)
+        .map(|row| row.unwrap().into_iter().map(Option::unwrap_or_default).collect::<Vec<_>>())
+        .collect();
+    assert_eq!(read, [["a,b,c", "true", "7"], ["", "", ""], ["d", "false", ""], ["", "", "8"]]);
+}
+
+#[test]
+fn a_cell_is_given_once_and_is_what_its_column_says() {
+    let mut batch = Batch::new(&columns());
+    batch.set(1, Value::Integer(1)).unwrap();
+    assert!(matches!(batch.set(1, Value::Integer(2)), Err(ColumnarError::Width { .. })));
+    assert!(matches!(batch.set(3, Value::Integer(2)), Err(ColumnarError::Width { .. })));
+    assert!(matches!(batch.set(0, Value::Flag(true)), Err(ColumnarError::Cell { .. })));
 }

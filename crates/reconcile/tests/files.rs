@@ -208,7 +208,7 @@ fn parquet_goes_in_and_out() {
     let mut batch = aiguilleur_columnar::Batch::new(&columns);
     batch.push(&[Some("A"), Some("99700000203"), Some("990 010 159"), Some("é")]).unwrap();
     batch.push(&[Some("B"), Some("99700000203"), Some("990001133"), None]).unwrap();
-    let mut writer = aiguilleur_columnar::Writer::new(&columns).unwrap();
+    let mut writer = aiguilleur_columnar::Writer::new(&columns, aiguilleur_columnar::Codec::Snappy).unwrap();
     let mut clients = writer.append(batch).unwrap();
     clients.extend(writer.finish().unwrap());
     let (out, summary) = desk.run(&clients, Format::Jsonl, None);

@@ -1,6 +1,6 @@
 //! The rows of the CSV as Parquet, with quantities and days as such.
 
-use aiguilleur_columnar::{Batch, Column, ColumnarError, Kind, Writer};
+use aiguilleur_columnar::{Batch, Codec, Column, ColumnarError, Kind, Writer};
 
 use super::row::{COLUMNS, cells};
 use crate::answer::Reconciled;
@@ -34,14 +34,14 @@ impl Table {
     pub(super) fn append(&mut self, batch: Batch) -> Result<Vec<u8>, ColumnarError> {
         match &mut self.writer {
             Some(writer) => writer.append(batch),
-            None => self.writer.insert(Writer::new(&self.columns)?).append(batch),
+            None => self.writer.insert(Writer::new(&self.columns, Codec::Snappy)?).append(batch),
         }
     }
 
     pub(super) fn finish(&mut self) -> Result<Vec<u8>, ColumnarError> {
         match self.writer.take() {
             Some(writer) => writer.finish(),
-            None => Writer::new(&self.columns)?.finish(),
+            None => Writer::new(&self.columns, Codec::Snappy)?.finish(),
         }
     }
 }
