@@ -84,12 +84,16 @@ impl Snapshot {
         id: IdNatPp,
         request: &DecisionRequest,
     ) -> Result<Option<Decided>, StoreError> {
-        let Some(hit) = self.professional(id)? else { return Ok(None) };
+        Ok(self.professional(id)?.map(|hit| self.decide_for(hit, request)))
+    }
+
+    /// The decisions for a professional who was looked up.
+    pub fn decide_for(&self, hit: PersonHit, request: &DecisionRequest) -> Decided {
         let case = facts::professional(&hit, request, self);
         let PersonHit { professional, situations, .. } = hit;
         let views =
             situations.into_iter().map(|PracticeView { situation, structure }| (Some(situation), structure));
-        Ok(Some(self.decided(&case, Some(professional), views.collect(), request)))
+        self.decided(&case, Some(professional), views.collect(), request)
     }
 
     /// The decisions for the structures that `id` names, one each.

@@ -23,8 +23,9 @@ pub use host::Host;
 pub use known::{KnownAddress, KnownLegalEntity, KnownSite, KnownStructure, SuccessorKnown};
 pub use record::StatedStructure;
 pub use snapshot::{
-    GroupMember, GroupView, IdentifierMatch, IdentifierView, Orderable, PersonHit, Practitioner, RepairView,
-    SearchHit, SearchPage, SearchRequest, Snapshot, SourceStatus, StatusView, StructureId,
+    GroupMember, GroupView, IdentifierMatch, IdentifierView, Orderable, PersonHit, PersonRecord,
+    Practitioner, RepairView, SearchHit, SearchPage, SearchRequest, Snapshot, SourceStatus, StatusView,
+    StructureId, StructureRecord,
 };
 
 /// Today's date, where the machine is.

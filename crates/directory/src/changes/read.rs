@@ -89,6 +89,23 @@ impl Feed {
         Ok(Self { data: data.clone(), publications: publications.into() })
     }
 
+    /// All that is told of the way to `until`: from as far back as the generations on disk tell.
+    ///
+    /// # Errors
+    /// When a generation on the way cannot be read.
+    pub fn whole(data: &DataDir, until: &GenerationId) -> Result<Self, DirectoryError> {
+        let held = data.generations()?;
+        let mut publications = VecDeque::new();
+        let mut next = Some(until.clone());
+        while let Some(generation) = next.take_if(|generation| held.contains(generation)) {
+            let changes = Census::of(data, &generation)?.changes;
+            let since: Option<GenerationId> = changes.since.and_then(|since| since.parse().ok());
+            next.clone_from(&since);
+            publications.push_front(Publication { generation, since, extents: changes.feed });
+        }
+        Ok(Self { data: data.clone(), publications: publications.into() })
+    }
+
     /// The generations whose changes these are, oldest first.
     pub fn publications(&self) -> &[Publication] {
         &self.publications

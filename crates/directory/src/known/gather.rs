@@ -31,6 +31,7 @@ impl Snapshot {
         let (finess_of_id, siret_of_id) = from_id(id_nat_struct);
         let mut known = KnownStructure {
             id_nat_struct,
+            technical_id: place.technical_id.to_owned(),
             siret: place.siret.or(siret_of_id),
             finess_eg: place.finess_eg.or(finess_of_id),
             finess_ej: place.finess_ej,

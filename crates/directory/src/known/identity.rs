@@ -54,6 +54,8 @@ impl KnownAddress {
 pub struct KnownStructure {
     /// The national identifier that the RPPS gives it, or the one its only number makes.
     pub id_nat_struct: Option<IdNatStruct>,
+    /// The number by which the RPPS's own rows name it; empty where the RPPS does not.
+    pub technical_id: String,
     /// SIRET, from the RPPS else from FINESS.
     pub siret: Option<Siret>,
     /// FINESS géographique.

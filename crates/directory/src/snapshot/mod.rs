@@ -6,6 +6,7 @@ mod people;
 mod search;
 mod status;
 mod structures;
+mod walk;
 
 use aiguilleur_domain::{Date, entity::SourceKind};
 use aiguilleur_search::Searcher;
@@ -20,6 +21,7 @@ pub use people::{PersonHit, Practitioner};
 pub use search::{SearchHit, SearchPage, SearchRequest};
 pub use status::{SourceStatus, StatusView};
 pub use structures::StructureId;
+pub use walk::{PersonRecord, StructureRecord};
 
 /// What one generation knows.
 pub struct Snapshot {

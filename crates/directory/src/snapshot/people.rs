@@ -65,8 +65,13 @@ impl Snapshot {
     /// # Errors
     /// When the store cannot be read.
     pub fn professional(&self, id: IdNatPp) -> Result<Option<PersonHit>, StoreError> {
-        let Some(record) = self.people.get(table::person_key(id).as_bytes())? else { return Ok(None) };
-        let stored = decode_person(record.value())?;
+        let record = self.people.get(table::person_key(id).as_bytes())?;
+        record.map(|record| self.person_hit_of(record.value())).transpose()
+    }
+
+    /// The professional of a stored record.
+    pub(super) fn person_hit_of(&self, record: &[u8]) -> Result<PersonHit, StoreError> {
+        let stored = decode_person(record)?;
         let restricted = self.dated(SourceKind::RppsRestreint);
         let mut order: Vec<&StoredSituation<'_>> = stored.situations.iter().collect();
         order.sort_by_key(|situation| situation.ended.map(|ended| std::cmp::Reverse(ended.on)));
@@ -81,7 +86,7 @@ impl Snapshot {
             });
             hit.facts.push(SituationFacts::new(situation, exercice, structure));
         }
-        Ok(Some(hit))
+        Ok(hit)
     }
 
     /// The name that search results and lists show, without the situations.

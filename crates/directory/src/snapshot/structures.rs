@@ -4,11 +4,7 @@ use aiguilleur_domain::{FinessEg, IdNatStruct, Siren, Siret};
 use aiguilleur_store::StoreError;
 
 use super::Snapshot;
-use crate::{
-    known::KnownStructure,
-    record::{StoredPlace, decode},
-    table,
-};
+use crate::{known::KnownStructure, record::decode, table};
 
 /// Structures that one identifier may name: beyond, a list is no answer.
 const MAX_NAMED: usize = 100;
@@ -53,11 +49,7 @@ impl Snapshot {
         let mut found: Vec<KnownStructure> = Vec::new();
         for record in self.places.prefix(&table::prefix(key), &[])?.take(MAX_NAMED) {
             let record = record?;
-            let stored: StoredPlace<'_> = decode(record.value())?;
-            let mut known = self.gather_place(&stored.place)?;
-            known.secteur_activite = stored.secteur_activite;
-            known.practice_ended = stored.ended;
-            found.push(known);
+            found.push(self.known_place(&decode(record.value())?)?);
         }
         found.sort_by_key(|known| known.practice_ended);
         Ok(found)

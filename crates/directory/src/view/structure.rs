@@ -14,6 +14,9 @@ use crate::known::{KnownAddress, KnownStructure, SuccessorKnown};
 pub struct StructureView {
     /// The national identifier, behind its type digit.
     pub id_nat_struct: Option<IdNatStruct>,
+    /// The number by which the RPPS's own rows name it; empty where the RPPS does not. Answers do not tell it.
+    #[serde(skip)]
+    pub technical_id: String,
     /// The name to show.
     pub name: String,
     /// Raison sociale (RPPS).
@@ -122,6 +125,7 @@ impl From<&KnownStructure> for StructureView {
         let groups = legal.map(|entity| entity.groups.as_slice()).unwrap_or_default();
         Self {
             id_nat_struct: known.id_nat_struct,
+            technical_id: known.technical_id.clone(),
             name: known.name().to_owned(),
             raison_sociale: known.raison_sociale.clone(),
             complement_destinataire: known.complement_destinataire.clone(),
