@@ -55,6 +55,7 @@ fn libraries_that_decide_are_never_async() {
         "search",
         "directory",
         "columnar",
+        "export",
         "reconcile",
     ];
     let asynchronous = ["tokio", "futures", "futures-util", "async-trait", "hyper", "tower"];

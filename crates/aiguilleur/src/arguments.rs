@@ -1,6 +1,7 @@
 //! The command line, as clap reads it.
 
 mod changes;
+mod export;
 mod health;
 mod sync;
 
@@ -12,6 +13,7 @@ use aiguilleur_resolver::{Couloir, Usage};
 use clap::{Args, Parser, Subcommand};
 
 pub(crate) use changes::Changes;
+pub(crate) use export::Export;
 pub(crate) use health::Health;
 pub(crate) use sync::{Decide as SyncDecide, Status as SyncStatus, Sync, Word as SyncWord};
 
@@ -55,6 +57,8 @@ pub(crate) enum Command {
     Reconcile(Reconcile),
     /// Ce qui a changé depuis une génération : situations, identifiants, structures.
     Changes(Changes),
+    /// Écrit la génération servie en tables Parquet, pour DuckDB, Spark, Trino ou pandas.
+    Export(Export),
     /// Les générations sur le disque.
     #[command(subcommand)]
     Generations(Generations),
@@ -180,6 +184,12 @@ pub(crate) struct KeysRevoke {
 pub(crate) struct Config {
     #[command(flatten)]
     pub(crate) serve: Serve,
+    /// Décrit toutes les options, en Markdown.
+    #[arg(long, conflicts_with_all = ["template", "json"])]
+    pub(crate) reference: bool,
+    /// Écrit le fichier de configuration à livrer : toutes les options, en commentaire, à leur défaut.
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) template: bool,
     /// Réponse en JSON.
     #[arg(long)]
     pub(crate) json: bool,

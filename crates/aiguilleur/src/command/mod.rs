@@ -6,6 +6,7 @@ mod completions;
 mod config;
 mod decide;
 mod demo;
+mod export;
 mod generations;
 mod health;
 mod import;
@@ -33,6 +34,7 @@ pub(crate) fn run(command: Command) -> anyhow::Result<Ending> {
         Command::Decide(arguments) => decide::run(&arguments),
         Command::Reconcile(arguments) => reconcile::run(&arguments),
         Command::Changes(arguments) => changes::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
         Command::Generations(arguments) => generations::run(&arguments),
         Command::Keys(arguments) => keys::run(arguments),
         Command::Config(arguments) => config::run(&arguments),
