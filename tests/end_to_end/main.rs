@@ -8,6 +8,7 @@ mod commands;
 mod crash;
 mod defaults;
 mod disk;
+mod export;
 mod history;
 mod publishers;
 mod readers;
