@@ -5,7 +5,12 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use super::serve;
-use crate::{Ending, arguments::Config, configuration, console};
+use crate::{
+    Ending,
+    arguments::Config,
+    configuration::{self, reference},
+    console,
+};
 
 /// One value.
 #[derive(Serialize)]
@@ -16,6 +21,11 @@ struct Shown<'a> {
 }
 
 pub(crate) fn run(arguments: &Config) -> anyhow::Result<Ending> {
+    if arguments.reference || arguments.template {
+        let made = if arguments.reference { reference::page() } else { reference::file() };
+        console::print(&made?)?;
+        return Ok(Ending::Done);
+    }
     let data = arguments.serve.place.dir();
     let (_, layers) = configuration::read(&arguments.serve.place, serve::given(&arguments.serve))?;
     let shown: Vec<Shown<'_>> = layers

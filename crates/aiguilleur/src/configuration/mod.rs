@@ -4,6 +4,9 @@
 //! name is `AIGUILLEUR_` and the name in capitals, dots written `_`; later origins win.
 
 mod layers;
+mod options;
+pub(crate) mod reference;
+mod words;
 
 use std::path::PathBuf;
 
