@@ -46,5 +46,5 @@ macro_rules! tests {
 
 tests! {
     certificates client_file client_stream containers finess_csv finess_json finess_xml identifiers queries
-    rpps_persons rpps_restricted rpps_savoir_faire sirene
+    requests rpps_persons rpps_restricted rpps_savoir_faire sirene
 }

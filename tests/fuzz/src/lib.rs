@@ -9,6 +9,7 @@ mod containers;
 mod decoders;
 pub mod mutation;
 mod records;
+mod requests;
 mod seeds;
 mod texts;
 
@@ -28,6 +29,7 @@ pub const TARGETS: &[Target] = &[
     ("finess_xml", decoders::finess_xml),
     ("identifiers", texts::identifiers),
     ("queries", texts::queries),
+    ("requests", requests::any),
     ("rpps_persons", decoders::rpps_persons),
     ("rpps_restricted", decoders::rpps_restricted),
     ("rpps_savoir_faire", decoders::rpps_savoir_faire),

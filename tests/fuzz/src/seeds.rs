@@ -28,6 +28,29 @@ const TEXTS: &[&str] = &[
     "  ",
 ];
 
+/// One request a route at least; those with a body have it after the first line.
+const REQUESTS: &[&str] = &[
+    "GET /v1/professionals/99700000104?fields=rpps,name",
+    "GET /v1/professionals/99700000104/decisions?usages=dmp,insi_manu&couloir=radiologie&as_of=2026-11-20&explain=true",
+    "GET /v1/structures/990010159?limit=2&cursor=",
+    "GET /v1/structures/990010159/professionals?include_ended=true&limit=1&cursor=eyJ",
+    "GET /v1/groups/990001018",
+    "GET /v1/identifiers/1%2C23E%2B13",
+    "GET /v1/search?q=d%27abbadie+dr&type=professional&profession=10&savoir_faire=SM44&departement=2A&commune=76540&include_ended=false&limit=5",
+    "GET /v1/changes?since=20261120T224050-000001&kind=ended&cursor=a&limit=3",
+    "GET /v1/changes.atom?kind=closed",
+    "GET /v1/status",
+    "GET /v1/jobs/00000000000000000000000000000000/result?format=csv",
+    "GET /reconcile?queries=%7B%22q0%22%3A%7B%22query%22%3A%22martin%22%2C%22limit%22%3A2%7D%7D",
+    "GET /reconcile/suggest/entity?prefix=mar&cursor=1",
+    "GET /reconcile/preview?id=99700000104",
+    "GET /docs/errors/not_in_directory",
+    "POST /v1/professionals:batch\n{\"ids\": [\"99700000104\", \"1\"], \"include\": \"decisions\"}",
+    "POST /v1/reconcile\n{\"client_id\": \"1\", \"rpps\": \"99700000203\", \"identifier\": \"990010159\"}\n{}\n",
+    "POST /v1/decide\n{\"professional\": {\"profession\": \"10\", \"savoir_faire\": [\"SM44\"]}, \"situation\": {}}",
+    "POST /v1/certificates/inspect\n-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
+];
+
 /// The seeds of a target; at least one.
 ///
 /// # Panics
@@ -41,6 +64,7 @@ pub fn seeds(target: &str) -> Vec<Vec<u8>> {
         "finess_csv" => fixtures("etalab"),
         "finess_json" => fixtures("finess-structures"),
         "finess_xml" => fixtures("finess_cs"),
+        "requests" => REQUESTS.iter().map(|text| text.as_bytes().to_vec()).collect(),
         "rpps_persons" => fixtures("PS_LibreAcces_Personne"),
         "rpps_restricted" => fixtures("Extraction_RPPS"),
         "rpps_savoir_faire" => fixtures("PS_LibreAcces_Savoir"),
