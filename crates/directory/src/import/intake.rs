@@ -64,15 +64,23 @@ impl Account {
         Ok(())
     }
 
-    /// Refuses a whole stock without a single record, and files that together hold nothing.
-    pub(super) fn holds_something(&self) -> Result<(), ImportError> {
+    /// Refuses a whole stock without a single record: publishing it would end everything.
+    pub(super) fn whole_stocks_hold_something(&self) -> Result<(), ImportError> {
         let whole_stocks = [SourceKind::RppsPersonneActivite.name(), SourceKind::FinessJson.name()];
-        let empty = |report: &&SourceReport| report.rows_kept == 0;
-        let named = self.reports.iter().filter(|r| whole_stocks.contains(&r.name.as_str())).find(empty);
-        let nothing = self.reports.iter().all(|report| report.rows_kept == 0);
-        let refused = if nothing { self.reports.first() } else { named };
-        refused.map_or(Ok(()), |report| Err(ImportError::NothingKept { file: report.file.clone() }))
+        let of_whole_stocks = |report: &&SourceReport| whole_stocks.contains(&report.name.as_str());
+        let mut reports = self.reports.iter().filter(of_whole_stocks);
+        nothing_kept(reports.find(|report| report.rows_kept == 0))
     }
+
+    /// Refuses files that together hold nothing, once all are read.
+    pub(super) fn holds_something(&self) -> Result<(), ImportError> {
+        let nothing = self.reports.iter().all(|report| report.rows_kept == 0);
+        nothing_kept(self.reports.first().filter(|_| nothing))
+    }
+}
+
+fn nothing_kept(refused: Option<&SourceReport>) -> Result<(), ImportError> {
+    refused.map_or(Ok(()), |report| Err(ImportError::NothingKept { file: report.file.clone() }))
 }
 
 /// Whether a source is of the open stock of people, whose day is the generation's.

@@ -137,7 +137,7 @@ pub fn import(
             progress(Progress::Writing("structures FINESS"));
             assembly.finess(finess)
         })?;
-    intake.account.holds_something()?;
+    intake.account.whole_stocks_hold_something()?;
     notes.extend(intake.restricted.lacks().map(str::to_owned));
     notes.extend(served.as_ref().and_then(|served| lost(served, &sources)));
     let assembled = assembly.assemble(&sources, intake, sites, progress)?;
