@@ -174,7 +174,7 @@ pub(crate) fn files(dir: &Path) -> Result<Vec<(PathBuf, u64)>, StoreError> {
     Ok(files)
 }
 
-fn hash_file(dir: &Path, path: &Path) -> Result<FileEntry, StoreError> {
+pub(crate) fn hash_file(dir: &Path, path: &Path) -> Result<FileEntry, StoreError> {
     let file = File::open(path).map_err(StoreError::io("lire", path))?;
     file.sync_all().map_err(StoreError::io("écrire sur le disque", path))?;
     let mut reader = BufReader::with_capacity(1 << 20, file);

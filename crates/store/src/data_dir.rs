@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{Building, Generation, GenerationId, Manifest, StoreError, building};
+use crate::{Building, FileEntry, Generation, GenerationId, Manifest, Receiving, StoreError, building};
 
 /// What a generation that is being removed is called, among what is being built.
 const PRUNED: &str = "pruned-";
@@ -60,6 +60,10 @@ impl DataDir {
 
     pub(crate) fn building_dir(&self) -> PathBuf {
         self.root.join("building")
+    }
+
+    pub(crate) fn receiving_dir(&self) -> PathBuf {
+        self.root.join("receiving")
     }
 
     fn readers_dir(&self) -> PathBuf {
@@ -133,6 +137,19 @@ impl DataDir {
         Manifest::read(id, &self.generation_dir(id))
     }
 
+    /// The manifest of a generation, byte for byte.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn manifest_bytes(&self, id: &GenerationId) -> Result<Vec<u8>, StoreError> {
+        Manifest::bytes(&self.generation_dir(id))
+    }
+
+    /// Where a file of a sealed generation is.
+    pub fn sealed_file(&self, id: &GenerationId, file: &FileEntry) -> PathBuf {
+        self.generation_dir(id).join(&file.path)
+    }
+
     /// Opens a file that is kept with a generation, beside its tables: sealed with it, and read without
     /// opening it. Whoever holds it reads on when the generation is pruned.
     ///
@@ -156,6 +173,15 @@ impl DataDir {
         let counter = self.generations()?.last().and_then(|id| id.as_str().rsplit('-').next()?.parse().ok());
         let id = GenerationId::new(jiff::Timestamp::now(), counter.map_or(1, |n: u32| n.saturating_add(1)));
         Building::begin(self.clone(), id, lock)
+    }
+
+    /// Begins to receive the generation that `manifest` seals elsewhere. Nobody builds meanwhile.
+    ///
+    /// # Errors
+    /// When the manifest is not sound or of another format, when another process builds, or when the disk refuses.
+    pub fn receive(&self, id: &GenerationId, manifest: Vec<u8>) -> Result<Receiving, StoreError> {
+        let read = Manifest::parse(id, &manifest)?;
+        Receiving::begin(self.clone(), id.clone(), (read, manifest), self.lock()?)
     }
 
     fn lock(&self) -> Result<WriterLock, StoreError> {
@@ -214,6 +240,15 @@ impl DataDir {
     pub fn was_published(&self, id: &GenerationId) -> bool {
         let noted = fs::read_to_string(self.root.join("PUBLISHED")).unwrap_or_default();
         noted.lines().any(|line| line == id.as_str())
+    }
+
+    /// Serves nothing any more: for a reader whose disk has spoilt what it served. Another is to be published.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn withdraw(&self) -> Result<(), StoreError> {
+        let path = self.pointer();
+        fs::remove_file(&path).map_err(StoreError::io("supprimer", &path))
     }
 
     /// Serves the newest generation older than the current one again, among those that were served: a

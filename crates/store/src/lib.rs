@@ -14,11 +14,15 @@
 //!     20261120T081200-000001/   sealed: manifest.json, store/, search/, and what lies beside
 //!   readers/                    the working copies that processes read (sled locks what it opens)
 //!   building/                   what an import is writing; swept when the next one begins
+//!   receiving/                  what is fetched of a generation that was sealed elsewhere
 //! ```
 //!
 //! An import builds aside, flushes, seals (the manifest is written last), verifies what it can read back,
 //! renames the folder into `generations/`, and only then moves `CURRENT` by an atomic rename. Killed at any
 //! instruction, it leaves either the old pointer or the new one, and both name a sealed generation.
+//!
+//! A generation that was sealed elsewhere is *received* ([`DataDir::receive`]): file by file, each verified before it
+//! bears its name, the manifest last. What a kill leaves is taken up by the next attempt.
 //!
 //! Small files lie beside the tables (rejects, census, changes): sealed with them, and read by
 //! [`DataDir::open_beside`] without opening anything.
@@ -38,6 +42,7 @@ mod data_dir;
 mod error;
 mod generation;
 mod manifest;
+mod receiving;
 mod slot;
 pub mod sort;
 mod table;
@@ -47,4 +52,5 @@ pub use data_dir::{DataDir, Soundness};
 pub use error::StoreError;
 pub use generation::{Generation, GenerationId};
 pub use manifest::{FORMAT_VERSION, FileEntry, Manifest, SourceReport};
+pub use receiving::{Incoming, Receiving};
 pub use table::{Entries, Record, Table, TableWriter};

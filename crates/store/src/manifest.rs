@@ -76,6 +76,12 @@ pub struct Manifest {
     pub checksum: String,
 }
 
+/// What every format says of itself.
+#[derive(Deserialize)]
+struct Format {
+    format: u32,
+}
+
 impl Manifest {
     fn computed_checksum(&self) -> Result<String, serde_json::Error> {
         let unsigned = Self { checksum: String::new(), ..self.clone() };
@@ -86,24 +92,43 @@ impl Manifest {
         let path = dir.join(FILE_NAME);
         let encode = |error: serde_json::Error| StoreError::io("écrire", &path)(error.into());
         self.checksum = self.computed_checksum().map_err(encode)?;
-        let json = serde_json::to_vec_pretty(&self).map_err(encode)?;
-        fs::write(&path, json).map_err(StoreError::io("écrire", &path))?;
-        crate::building::sync_path(&path)
+        Self::put(dir, &serde_json::to_vec_pretty(&self).map_err(encode)?)
     }
 
     pub(crate) fn read(id: &GenerationId, dir: &Path) -> Result<Self, StoreError> {
-        let damaged = |detail: String| StoreError::Damaged { generation: id.to_string(), detail };
+        Self::parse(id, &Self::bytes(dir)?)
+    }
+
+    /// The manifest as it lies in a generation's folder.
+    pub(crate) fn bytes(dir: &Path) -> Result<Vec<u8>, StoreError> {
         let path = dir.join(FILE_NAME);
-        let bytes = fs::read(&path).map_err(StoreError::io("lire", &path))?;
-        let manifest: Self =
-            serde_json::from_slice(&bytes).map_err(|e| damaged(format!("manifeste : {e}")))?;
-        if manifest.format != FORMAT_VERSION {
+        fs::read(&path).map_err(StoreError::io("lire", &path))
+    }
+
+    /// Puts a manifest where it seals the folder that it came for, byte for byte.
+    pub(crate) fn put(dir: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+        let path = dir.join(FILE_NAME);
+        fs::write(&path, bytes).map_err(StoreError::io("écrire", &path))?;
+        crate::building::sync_path(&path)
+    }
+
+    /// Reads the bytes of a manifest.
+    ///
+    /// # Errors
+    /// When they are no manifest, of another format, or not as they were sealed.
+    pub fn parse(id: &GenerationId, bytes: &[u8]) -> Result<Self, StoreError> {
+        let damaged = |detail: String| StoreError::Damaged { generation: id.to_string(), detail };
+        let unreadable = |error: serde_json::Error| damaged(format!("manifeste : {error}"));
+        // Apart, because another format may well have other fields.
+        let Format { format } = serde_json::from_slice(bytes).map_err(unreadable)?;
+        if format != FORMAT_VERSION {
             return Err(StoreError::Format {
                 generation: id.to_string(),
-                found: manifest.format,
+                found: format,
                 expected: FORMAT_VERSION,
             });
         }
+        let manifest: Self = serde_json::from_slice(bytes).map_err(unreadable)?;
         let computed = manifest.computed_checksum().map_err(|e| damaged(e.to_string()))?;
         if computed == manifest.checksum {
             Ok(manifest)
