@@ -12,6 +12,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("aiguilleur-search", &["domain", "nomenclature"]),
     ("aiguilleur-directory", &["domain", "nomenclature", "sources", "resolver", "store", "search"]),
     ("aiguilleur-columnar", &[]),
+    ("aiguilleur-depot", &["store"]),
     ("aiguilleur-reconcile", &["domain", "nomenclature", "resolver", "store", "directory", "columnar"]),
     ("aiguilleur-export", &["domain", "resolver", "store", "directory", "columnar"]),
     ("aiguilleur-sync", &["domain", "nomenclature", "sources", "store", "directory"]),
@@ -26,6 +27,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "store",
             "directory",
             "export",
+            "depot",
             "reconcile",
             "sync",
             "api",
@@ -73,11 +75,11 @@ fn every_crate_has_its_place_in_the_table() {
 
 #[test]
 fn what_faces_the_world_does_not_know_its_neighbours() {
-    let edge = ["sync", "api", "web"];
+    let edge = ["depot", "sync", "api", "web"];
     for (of, targets) in ALLOWED.iter().filter(|(name, _)| *name != "aiguilleur") {
         let strangers = edge.iter().filter(|name| targets.contains(*name));
         check(
-            "only the binary may introduce sync, api and web:",
+            "only the binary may introduce depot, sync, api and web:",
             "take the arrow out of ALLOWED",
             strangers.map(|name| format!("{of} -> {name}")),
         );
