@@ -36,7 +36,7 @@ pub fn admin_router(app: App) -> Router {
 }
 
 /// `GET /live`: the process answers.
-async fn live() -> &'static str {
+pub(crate) async fn live() -> &'static str {
     "ok\n"
 }
 

@@ -9,6 +9,7 @@ use tokio::sync::Semaphore;
 use crate::{
     access::Limiters,
     config::Config,
+    depot::DepotStanding,
     expiry::Expiry,
     held::{HeldBack, Told},
     keys::KeyRing,
@@ -28,6 +29,7 @@ struct Shared {
     slots: Semaphore,
     held: Told<HeldBack>,
     expiries: Told<Expiry>,
+    depot: Told<DepotStanding>,
     jobs: OnceLock<Arc<Jobs>>,
 }
 
@@ -56,6 +58,7 @@ impl App {
             slots,
             held: Told::default(),
             expiries: Told::default(),
+            depot: Told::default(),
             jobs: OnceLock::new(),
         }))
     }
@@ -120,6 +123,16 @@ impl App {
 
     pub(crate) fn expiries(&self) -> Arc<[Expiry]> {
         self.0.expiries.get()
+    }
+
+    /// Tells how this server stands towards the depot that it follows.
+    pub fn stands(&self, standing: DepotStanding) {
+        self.0.depot.set(vec![standing]);
+    }
+
+    /// `None` where no depot is followed.
+    pub(crate) fn depot(&self) -> Option<DepotStanding> {
+        self.0.depot.get().first().cloned()
     }
 
     /// Frees what idle callers left behind. To be called every minute or so.

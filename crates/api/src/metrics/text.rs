@@ -9,7 +9,7 @@ use std::{
 use aiguilleur_directory::SourceStatus;
 
 use super::Metrics;
-use crate::App;
+use crate::{App, DEPOT_STATES};
 
 /// A metric's name, type and meaning.
 fn head(out: &mut String, name: &str, kind: &str, help: &str) -> Result {
@@ -112,6 +112,7 @@ fn data(out: &mut String, app: &App) -> Result {
     alone(out, "aiguilleur_generations_held", "gauge", help, held)?;
     waiting(out, app)?;
     expiries(out, app)?;
+    depot(out, app)?;
     source_lines(out, app, &newest(status.sources))?;
     head(out, "aiguilleur_records", "gauge", "Records served, by kind.")?;
     for (kind, count) in &status.counts {
@@ -143,6 +144,25 @@ fn expiries(out: &mut String, app: &App) -> Result {
     for one in app.expiries().iter() {
         let (publisher, usage) = (label(&one.publisher), label(one.usage));
         writeln!(out, "{name}{{publisher=\"{publisher}\",use=\"{usage}\"}} {}", one.seconds())?;
+    }
+    Ok(())
+}
+
+/// How the depot is followed, where one is.
+fn depot(out: &mut String, app: &App) -> Result {
+    let Some(standing) = app.depot() else { return Ok(()) };
+    head(out, "aiguilleur_depot_state", "gauge", "How the depot is followed: 1 for the state it is in.")?;
+    for state in DEPOT_STATES {
+        let is = u8::from(state == standing.state);
+        writeln!(out, "aiguilleur_depot_state{{state=\"{state}\"}} {is}")?;
+    }
+    if let Some(sequence) = standing.sequence {
+        let help = "Sequence of the pointer that is followed.";
+        alone(out, "aiguilleur_depot_sequence", "gauge", help, sequence)?;
+    }
+    if let Some(at) = standing.followed_at {
+        let help = "When the depot was last found to name what is served.";
+        alone(out, "aiguilleur_depot_followed_seconds", "gauge", help, at.as_second())?;
     }
     Ok(())
 }

@@ -179,6 +179,11 @@ kinds! {
         "Ce serveur ne peut pas écrire dans son dossier de données, ou un autre y traite déjà les rapprochements.",
         "Employer `POST /v1/reconcile`, ou s'adresser au serveur qui les traite.",
         "Lire au journal pourquoi le dossier `jobs` n'a pas été ouvert.";
+    /// There is no generation yet.
+    NO_GENERATION = SERVICE_UNAVAILABLE, "no_generation", "Pas encore de données",
+        "Le serveur vient de démarrer sur un disque vide et attend sa première génération.",
+        "Réessayer après `Retry-After` ; un mandataire passe au serveur suivant.",
+        "Lire au journal où en est le dépôt (`serve --from`).";
     /// The request took too long.
     TIMEOUT = SERVICE_UNAVAILABLE, "timeout", "Délai dépassé",
         "La requête n'a pas été lue et répondue dans le délai.", "Réessayer, avec un délai croissant.",

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::answers;
 use crate::{
-    App, HeldBack,
+    App, DepotStanding, HeldBack,
     answer::{self, Outcome},
     openapi::{Method, Operation},
     parameters::{NoParameters, Params},
@@ -18,7 +18,7 @@ pub(super) const STATUS: Operation = Operation {
     id: "getStatus",
     summary: "Ce qui est servi, et son âge",
     description: "La génération des données, la date et l'âge de chaque source, la version des règles ; ce qu'une \
-                  garde retient, en attente d'une décision.",
+                  garde retient, en attente d'une décision ; où en est le serveur qui suit un dépôt.",
     in_path: None,
     parameters: &[],
     bodies: &[],
@@ -35,6 +35,8 @@ struct Status<'a> {
     served: StatusView,
     /// Generations that a guard held back.
     candidates: &'a [HeldBack],
+    /// How a server that follows a depot stands towards it.
+    depot: Option<DepotStanding>,
 }
 
 /// `GET /v1/status`
@@ -43,9 +45,12 @@ async fn status(
     Params(NoParameters): Params<NoParameters>,
     headers: HeaderMap,
 ) -> Outcome {
-    let (snapshot, held) = (app.snapshot(), app.held());
+    let (snapshot, held, depot) = (app.snapshot(), app.held(), app.depot());
     let waiting: String = held.iter().map(|held| format!(".{}", held.generation)).collect();
-    let tag = answer::entity_tag(&snapshot).trim_end_matches('"').to_owned() + &waiting + "\"";
-    let body = Status { served: snapshot.status(aiguilleur_directory::today()), candidates: &held };
+    let standing = depot.as_ref().map(|it| format!(".{}-{}", it.state, it.since.as_millisecond()));
+    let standing = standing.unwrap_or_default();
+    let tag = format!("{}{waiting}{standing}\"", answer::entity_tag(&snapshot).trim_end_matches('"'));
+    let served = snapshot.status(aiguilleur_directory::today());
+    let body = Status { served, candidates: &held, depot };
     Ok(answer::tagged(&tag, &headers, &body, None))
 }

@@ -1,7 +1,8 @@
 //! What operators are told: alive, ready, counted, traced; and what they are never told.
 
 use aiguilleur_api::{
-    App, Config, HeldBack, TrippedGuard, admin_router, config::Freshness, keys::KeyRing, router,
+    App, Config, DepotStanding, HeldBack, TrippedGuard, admin_router, config::Freshness, keys::KeyRing,
+    router, waiting_router,
 };
 use axum::{Router, http::StatusCode, routing::get as route};
 
@@ -126,4 +127,40 @@ async fn every_answer_has_an_id_and_a_trace_is_passed_on() {
     let traced = get_with(&api, "/v1/professionals/nobody", "traceparent", given).await;
     assert!(traced.header("traceparent").starts_with("00-4bf92f3577b34da6a3ce929d0e0e4736-"));
     assert!(!traced.header("traceparent").contains("00f067aa0ba902b7"));
+}
+
+#[tokio::test]
+async fn how_a_depot_is_followed_is_told() {
+    let app = app(Config::default(), KeyRing::none());
+    let (api, admin) = both(&app, Router::new());
+    let before = get(&api, "/v1/status").await;
+    assert!(before.json()["depot"].is_null());
+    assert!(!get(&admin, "/metrics").await.text().contains("aiguilleur_depot"));
+    let (since, followed_at) = (jiff::Timestamp::UNIX_EPOCH, jiff::Timestamp::from_second(7).ok());
+    app.stands(DepotStanding { state: "away", since, sequence: Some(42), followed_at });
+    let after = get_with(&api, "/v1/status", "if-none-match", before.header("etag")).await;
+    let expected = serde_json::json!({ "state": "away", "since": "1970-01-01T00:00:00Z", "sequence": 42 });
+    assert_eq!(after.json()["depot"], expected);
+    // What was served stays served, and so the server stays ready.
+    assert_eq!(get(&admin, "/ready").await.status, StatusCode::OK);
+    let metrics = get(&admin, "/metrics").await.text();
+    for line in [
+        "aiguilleur_depot_state{state=\"away\"} 1",
+        "aiguilleur_depot_state{state=\"followed\"} 0",
+        "aiguilleur_depot_sequence 42",
+        "aiguilleur_depot_followed_seconds 7",
+    ] {
+        assert!(metrics.contains(line), "{line} is missing in {metrics}");
+    }
+}
+
+#[tokio::test]
+async fn without_a_generation_a_server_is_alive_and_not_ready() {
+    let waiting = waiting_router();
+    assert_eq!(get(&waiting, "/live").await.text(), "ok\n");
+    for path in ["/ready", "/metrics", "/v1/status", "/"] {
+        let answer = get(&waiting, path).await;
+        assert_eq!((answer.status, answer.code()), (StatusCode::SERVICE_UNAVAILABLE, "no_generation".into()));
+        assert_eq!(answer.header("retry-after"), "5");
+    }
 }

@@ -66,6 +66,19 @@ fn status() -> Value {
             ("sources", list(&reference("SourceStatus"))),
             ("counts", counts),
             ("candidates", list(&held_back())),
+            ("depot", nullable(&depot())),
+        ],
+    )
+}
+
+fn depot() -> Value {
+    let state = "Où il en est : suivi, ou la dernière génération reste servie.";
+    object(
+        "Le dépôt que ce serveur suit ; `null` s'il n'en suit aucun.",
+        &[
+            ("state", codes(state, &crate::DEPOT_STATES)),
+            ("since", text("Depuis quand.")),
+            ("sequence", nullable(&number("La séquence du pointeur suivi."))),
         ],
     )
 }
