@@ -3,11 +3,13 @@
 mod changes;
 mod export;
 mod health;
+mod publish;
 mod sync;
 
 use std::{net::SocketAddr, path::PathBuf};
 
 use aiguilleur_api::keys::Scope;
+use aiguilleur_depot::Location;
 use aiguilleur_domain::Date;
 use aiguilleur_resolver::{Couloir, Usage};
 use clap::{Args, Parser, Subcommand};
@@ -15,6 +17,7 @@ use clap::{Args, Parser, Subcommand};
 pub(crate) use changes::Changes;
 pub(crate) use export::Export;
 pub(crate) use health::Health;
+pub(crate) use publish::Publish;
 pub(crate) use sync::{Decide as SyncDecide, Status as SyncStatus, Sync, Word as SyncWord};
 
 /// Sur quelle structure, et sur quel identifiant, commander le certificat IGC-Santé d'un professionnel.
@@ -41,6 +44,8 @@ pub(crate) enum Command {
     Import(Import),
     /// Tient l'annuaire à jour : cherche, télécharge, contrôle, importe et publie, seul ou une fois.
     Sync(Sync),
+    /// Publie la génération servie dans un dépôt (S3 ou dossier), que d'autres serveurs suivent.
+    Publish(Publish),
     /// Sert l'API HTTP et la page web sur la génération courante.
     Serve(Serve),
     /// Demande au serveur de cette machine s'il sert : pour la sonde d'un conteneur.
@@ -120,6 +125,9 @@ pub(crate) struct Import {
 pub(crate) struct Serve {
     #[command(flatten)]
     pub(crate) place: Place,
+    /// Suit un dépôt au lieu de ce qui est importé ici : s3://seau/prefixe ou file:///chemin.
+    #[arg(long, value_name = "DÉPÔT")]
+    pub(crate) from: Option<Location>,
     /// Adresse d'écoute (par défaut : 127.0.0.1:8080).
     #[arg(long, value_name = "ADRESSE")]
     pub(crate) listen: Option<SocketAddr>,

@@ -12,8 +12,8 @@ pub(crate) fn start(arguments: &Arguments) {
         2 => "debug",
         _ => "trace",
     };
-    // Libraries speak of files and pages, at length.
-    let default = format!("{level},tantivy=warn,sled=warn");
+    // Libraries speak of files, pages and attempts, at length.
+    let default = format!("{level},tantivy=warn,sled=warn,object_store=warn");
     let filter = EnvFilter::try_from_env("AIGUILLEUR_LOG").unwrap_or_else(|_| EnvFilter::new(default));
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     if arguments.log_json { builder.json().init() } else { builder.compact().init() }

@@ -1,5 +1,6 @@
 //! The command line of the worker.
 
+use aiguilleur_depot::Location;
 use clap::{Args, Subcommand};
 
 use super::Place;
@@ -15,6 +16,9 @@ pub(crate) struct Sync {
     /// Une seule fois : cherche, télécharge, compare et dit ce qui serait fait ; ne publie rien.
     #[arg(long)]
     pub(crate) dry_run: bool,
+    /// Publie ensuite dans ce dépôt ce qui est servi ici (par défaut : sync.publish_to de la configuration).
+    #[arg(long, value_name = "DÉPÔT")]
+    pub(crate) publish: Option<Location>,
     /// Compte rendu en JSON.
     #[arg(long)]
     pub(crate) json: bool,

@@ -12,6 +12,7 @@ mod health;
 mod import;
 mod keys;
 mod openapi;
+mod publish;
 mod reconcile;
 mod resolve;
 mod search;
@@ -26,6 +27,7 @@ pub(crate) fn run(command: Command) -> anyhow::Result<Ending> {
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Import(arguments) => import::run(arguments),
         Command::Sync(arguments) => sync::run(&arguments),
+        Command::Publish(arguments) => publish::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Health(arguments) => health::run(&arguments),
         Command::Resolve(arguments) => resolve::run(&arguments),

@@ -1,6 +1,7 @@
 //! Answers as text for people, in French. Nothing is decided here.
 
 pub(crate) mod decision;
+pub(crate) mod depot;
 pub(crate) mod generations;
 pub(crate) mod identifier;
 pub(crate) mod import;

@@ -37,6 +37,8 @@ pub struct Config {
     pub guards: Thresholds,
     /// How many generations older than the one that is served are kept, to roll back to.
     pub keep_generations: usize,
+    /// The depot that what is served is published to after each run; none: an empty text. The worker only carries it.
+    pub publish_to: String,
 }
 
 /// What may be changed of a source.
@@ -71,6 +73,7 @@ impl Default for Config {
             guards: Thresholds::default(),
             // A week: a fault that people see is older than one night.
             keep_generations: 7,
+            publish_to: String::new(),
         }
     }
 }

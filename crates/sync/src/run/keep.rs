@@ -33,19 +33,23 @@ impl Worker {
     ///
     /// # Errors
     /// When the record of the last run cannot be read. A run that fails is told, and the next one comes.
-    pub async fn keep(&self, schedule: &Schedule, mut told: impl FnMut(Heard<'_>)) -> Result<(), SyncError> {
+    pub async fn keep(
+        &self,
+        schedule: &Schedule,
+        mut told: impl AsyncFnMut(Heard<'_>),
+    ) -> Result<(), SyncError> {
         let last = LastRun::read(&self.data)?;
         let mut due = LastRun::next(last, schedule, self.clock.now(), draw());
         loop {
             match due {
                 Due::Now => {}
                 Due::At(start) => {
-                    told(Heard::Next(start));
+                    told(Heard::Next(start)).await;
                     wait_until(self.clock, start).await;
                 }
                 Due::Never => return Ok(()),
             }
-            told(Heard::Ran(&self.run_once(Mode::Publish).await));
+            told(Heard::Ran(&self.run_once(Mode::Publish).await)).await;
             // From now, not from the record: a run refused because another was under way left none.
             let next = schedule.next_start(self.clock.now(), draw());
             due = next.map_or(Due::Never, Due::At);

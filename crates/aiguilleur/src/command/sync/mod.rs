@@ -1,10 +1,12 @@
 //! `sync`: the worker, once or for good, and a person's word on what it held back.
 
+mod send;
 mod status;
 mod watch;
 
 use std::{future::Future, sync::Arc};
 
+use aiguilleur_depot::Published;
 use aiguilleur_store::DataDir;
 use aiguilleur_sync::{
     Clock, SyncError,
@@ -14,21 +16,38 @@ use aiguilleur_sync::{
 };
 use anyhow::bail;
 use jiff::Timestamp;
+use serde::Serialize;
+use toml::Value;
 
 use crate::{
     Ending,
     arguments::{Place, Sync, SyncDecide, SyncWord},
+    command::publish,
     configuration::{self, Configuration},
     console, show, stop,
 };
 use watch::Watch;
+
+/// What was published to the depot after a run, if one is configured.
+type Sent = anyhow::Result<Option<Published>>;
+
+/// A run and what followed it, for programs.
+#[derive(Serialize)]
+struct Told<'a> {
+    #[serde(flatten)]
+    report: &'a RunReport,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    depot: Option<&'a Published>,
+}
 
 /// A decision of a person's, as the library takes it.
 type Word = fn(&std::path::Path, &dyn Directory, Option<&str>, Timestamp) -> Result<String, SyncError>;
 
 pub(crate) fn run(arguments: &Sync) -> anyhow::Result<Ending> {
     match &arguments.word {
-        Some(SyncWord::Approve(decide)) => decided(decide, approve, "publiée"),
+        Some(SyncWord::Approve(decide)) => {
+            decided(decide, approve, "publiée").and_then(|_| send::approved(decide))
+        }
         Some(SyncWord::Reject(decide)) => decided(decide, reject, "rejetée et supprimée"),
         Some(SyncWord::Status(asked)) => status::run(asked),
         None => work(arguments),
@@ -45,15 +64,15 @@ fn decided(arguments: &SyncDecide, word: Word, done: &str) -> anyhow::Result<End
 }
 
 fn work(arguments: &Sync) -> anyhow::Result<Ending> {
-    let (configuration, _) = configuration::read(&arguments.place, Vec::new())?;
+    let (configuration, _) = configuration::read(&arguments.place, given(arguments))?;
     let watch = Arc::new(Watch::new());
     let worker = worker(&arguments.place, &configuration, &watch)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let done = runtime.block_on(async {
         if arguments.once || arguments.dry_run {
-            once(arguments, &worker, &watch).await
+            once(arguments, &worker, &watch, &configuration).await
         } else {
-            keep(arguments, &worker, &watch, &Schedule::new(&configuration.sync.schedule)?).await
+            keep(arguments, &worker, &watch, &configuration).await
         }
     });
     // An import under way is abandoned as by a kill, which it survives; waiting for its end could take minutes.
@@ -61,27 +80,63 @@ fn work(arguments: &Sync) -> anyhow::Result<Ending> {
     done
 }
 
-async fn once(arguments: &Sync, worker: &Worker, watch: &Watch) -> anyhow::Result<Ending> {
+/// What the command line says of the configuration.
+fn given(arguments: &Sync) -> Vec<configuration::Given> {
+    let depot = arguments.publish.as_ref().map(|depot| Value::String(depot.to_string()));
+    depot.map(|depot| ("sync.publish_to", depot)).into_iter().collect()
+}
+
+async fn once(
+    arguments: &Sync,
+    worker: &Worker,
+    watch: &Watch,
+    configuration: &Configuration,
+) -> anyhow::Result<Ending> {
     let mode = if arguments.dry_run { Mode::DryRun } else { Mode::Publish };
-    let done = unless_stopped(worker.run_once(mode)).await?;
+    let done = unless_stopped(async {
+        let report = worker.run_once(mode).await?;
+        let sent = if mode == Mode::DryRun { Ok(None) } else { served(worker, configuration).await };
+        anyhow::Ok((report, sent))
+    });
+    let done = done.await?;
     watch.end();
     match done {
         Some(done) => {
-            let report = done?;
-            print(&report, arguments.json)?;
-            ending(&report)
+            let (report, sent) = done?;
+            print(&report, &sent, arguments.json)?;
+            both(ending(&report), sent)
         }
         None => bail!("arrêt demandé : la synchronisation est interrompue, la prochaine reprendra"),
     }
+}
+
+async fn served(worker: &Worker, configuration: &Configuration) -> Sent {
+    send::served(configuration, &DataDir::existing(&worker.data)).await
+}
+
+/// What a run and what followed it mean for who started it: the worse of the two.
+fn both(run: anyhow::Result<Ending>, sent: Sent) -> anyhow::Result<Ending> {
+    let (run, sent) = (run?, sent?);
+    Ok(if sent.is_some_and(|sent| publish::ending(&sent) == Ending::NeedsAPerson) {
+        Ending::NeedsAPerson
+    } else {
+        run
+    })
 }
 
 async fn keep(
     arguments: &Sync,
     worker: &Worker,
     watch: &Watch,
-    schedule: &Schedule,
+    configuration: &Configuration,
 ) -> anyhow::Result<Ending> {
-    let done = unless_stopped(worker.keep(schedule, |heard| tell(&heard, watch, arguments.json))).await?;
+    let schedule = Schedule::new(&configuration.sync.schedule)?;
+    let told = async |heard: Heard<'_>| {
+        let sent =
+            if matches!(heard, Heard::Ran(Ok(_))) { served(worker, configuration).await } else { Ok(None) };
+        tell(&heard, sent, watch, arguments.json);
+    };
+    let done = unless_stopped(worker.keep(&schedule, told)).await?;
     watch.end();
     done.transpose()?;
     Ok(Ending::Done)
@@ -109,19 +164,20 @@ fn worker(place: &Place, configuration: &Configuration, watch: &Arc<Watch>) -> a
 }
 
 /// Tells what a run that keeps going did; nothing that it meets ends it.
-fn tell(heard: &Heard<'_>, watch: &Watch, json: bool) {
+fn tell(heard: &Heard<'_>, sent: Sent, watch: &Watch, json: bool) {
     watch.end();
     let said = match heard {
         Heard::Next(start) => {
             console::print(&format!("prochain passage : {}\n", start.strftime("%FT%H:%MZ")))
         }
         Heard::Ran(Ok(report)) => {
-            match ending(report) {
+            let said = print(report, &sent, json);
+            match both(ending(report), sent) {
                 Ok(Ending::Done) => {}
                 Ok(Ending::NeedsAPerson) => tracing::warn!("the run needs a person"),
-                Err(error) => tracing::error!(%error, "the run could not do its work"),
+                Err(error) => tracing::error!(error = format!("{error:#}"), "the run could not do its work"),
             }
-            print(report, json)
+            said
         }
         Heard::Ran(Err(error)) => {
             tracing::error!(error = error as &dyn std::error::Error, "the run failed");
@@ -133,8 +189,12 @@ fn tell(heard: &Heard<'_>, watch: &Watch, json: bool) {
     }
 }
 
-fn print(report: &RunReport, json: bool) -> anyhow::Result<()> {
-    if json { console::json(report) } else { console::print(&show::sync::text(report)) }
+fn print(report: &RunReport, sent: &Sent, json: bool) -> anyhow::Result<()> {
+    let depot = sent.as_ref().ok().and_then(Option::as_ref);
+    if json {
+        return console::json(&Told { report, depot });
+    }
+    console::print(&(show::sync::text(report) + &depot.map(show::depot::text).unwrap_or_default()))
 }
 
 /// What a run means for who started it.

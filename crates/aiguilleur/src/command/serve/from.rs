@@ -1,0 +1,141 @@
+//! `serve --from`: a server without a worker of its own, which follows a depot and may start on an empty disk.
+
+use std::{sync::Arc, thread, time::Duration};
+
+use aiguilleur_api::{App, DepotStanding, keys::KeyRing};
+use aiguilleur_depot::{Depot, Location, Reader, Standing, TrustedKeys};
+use aiguilleur_directory::{DirectoryError, Freshness, Host, Snapshot};
+use aiguilleur_store::{DataDir, StoreError};
+use jiff::Timestamp;
+use tokio::sync::watch;
+
+use super::{Bound, follow::follow, runtime};
+use crate::{
+    Ending,
+    command::publish::{named, variables},
+    configuration::Configuration,
+    console, jobs, stop, telemetry,
+};
+
+type Told = watch::Receiver<Standing>;
+
+/// Serves what the depot at `location` names, for as long as the process is not told to stop.
+pub(super) fn serve(
+    location: &Location,
+    data: DataDir,
+    configuration: Configuration,
+    keys: KeyRing,
+) -> anyhow::Result<Ending> {
+    telemetry::panics_without_payload();
+    let reader = reader(location, &data, &configuration.depot)?;
+    let freshness = configuration.serve.freshness.clone();
+    let here = opened(&data, &freshness)?;
+    let mut told = start(reader, configuration.depot.poll)?;
+    runtime()?.block_on(async {
+        let bound = Bound::new(&configuration.serve, &keys).await?;
+        let mut stopped = Box::pin(stop::asked()?);
+        bound.tell()?;
+        let host = match here {
+            Some(host) => host,
+            None => {
+                say(&format!("en attente d'une première génération de {location}\n"));
+                let come = async {
+                    tokio::select! {
+                        host = first(&data, &freshness, &mut told) => Some(host),
+                        () = &mut stopped => None,
+                    }
+                };
+                match bound.wait(come).await? {
+                    Some(host) => host,
+                    None => return Ok(Ending::Done),
+                }
+            }
+        };
+        say(&format!("sert {}\n", host.snapshot().id()));
+        let app = jobs::run_in(App::with(Arc::new(host), configuration.serve, keys));
+        let watching = [
+            tokio::spawn(follow(app.clone(), Arc::new(configuration.sync))),
+            tokio::spawn(tell(app.clone(), told)),
+        ];
+        bound.serve(&app, stopped).await;
+        watching.iter().for_each(tokio::task::JoinHandle::abort);
+        Ok(Ending::Done)
+    })
+}
+
+/// Whoever started the server may have stopped reading once it had the addresses.
+fn say(text: &str) {
+    let _nobody_reads = console::print(text);
+}
+
+fn reader(location: &Location, data: &DataDir, config: &aiguilleur_depot::Config) -> anyhow::Result<Reader> {
+    let depot = Depot::open(location, config, variables())?;
+    let trusted = named(&config.verify_key).map(TrustedKeys::read).transpose()?;
+    // As it will be served: the tables and the index.
+    let opens = Box::new(|data: &DataDir, id: &_| Ok(drop(Snapshot::open(data, id)?)));
+    Ok(Reader::new(depot, data.clone(), trusted, config.keep_local, opens))
+}
+
+/// What this disk has to serve. What does not open is served no more: the depot has it, or something newer.
+fn opened(data: &DataDir, freshness: &Freshness) -> anyhow::Result<Option<Host>> {
+    match Host::judging(data.clone(), freshness.clone()) {
+        Ok(host) => Ok(Some(host)),
+        Err(DirectoryError::Store(StoreError::Empty { .. })) => Ok(None),
+        Err(error) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "what is on this disk does not open");
+            data.withdraw()?;
+            Ok(None)
+        }
+    }
+}
+
+/// Follows on a thread of its own: what is written to the disk must not hold answers up.
+fn start(reader: Reader, poll: Duration) -> anyhow::Result<Told> {
+    let (telling, told) = watch::channel(Standing::starting(Timestamp::now()));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    thread::Builder::new().name("depot".to_owned()).spawn(move || {
+        runtime.block_on(reader.follow(poll, |standing| {
+            telling.send_replace(standing.clone());
+        }))
+    })?;
+    Ok(told)
+}
+
+/// The first generation that is there and opens.
+async fn first(data: &DataDir, freshness: &Freshness, told: &mut Told) -> Host {
+    loop {
+        // Of a thread that is gone nothing more is heard; its end was told in the log.
+        if told.changed().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+        match Host::judging(data.clone(), freshness.clone()) {
+            Ok(host) => return host,
+            Err(DirectoryError::Store(StoreError::Empty { .. })) => {}
+            Err(error) => {
+                tracing::error!(error = &error as &dyn std::error::Error, "the generation does not open");
+            }
+        }
+    }
+}
+
+/// Tells the application how the depot is followed.
+async fn tell(app: App, mut told: Told) {
+    loop {
+        let Standing { state, since, sequence, followed_at, .. } = told.borrow_and_update().clone();
+        app.stands(DepotStanding { state: state.code(), since, sequence, followed_at });
+        if told.changed().await.is_err() {
+            return;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use aiguilleur_api::DEPOT_STATES;
+    use aiguilleur_depot::State;
+
+    #[test]
+    fn every_state_is_one_that_the_api_tells() {
+        assert_eq!(State::ALL.map(State::code), DEPOT_STATES);
+    }
+}
