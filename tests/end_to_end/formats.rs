@@ -1,0 +1,51 @@
+//! Old bytes: a generation that an earlier program wrote opens, or is refused with the command that rebuilds it.
+
+use std::{fs, path::PathBuf, process::Command};
+
+use aiguilleur_tests::{Data, fixtures, root};
+
+/// What programs of the past wrote, a file a format: `tar -C DATA -czf FORMAT.tar.gz CURRENT generations` after an
+/// import of the fixtures. One is added before the format changes, and none is ever made again.
+fn kept() -> Vec<PathBuf> {
+    let listing = fs::read_dir(root().join("tests/end_to_end/formats")).unwrap();
+    listing.map(|entry| entry.unwrap().path()).collect()
+}
+
+/// How a refusal says what to do.
+const REBUILD: &str = "la reconstruire : `aiguilleur sync --once`, ou `aiguilleur import`";
+
+#[test]
+fn what_earlier_programs_wrote_opens_or_says_how_to_rebuild_it() {
+    let kept = kept();
+    assert!(!kept.is_empty());
+    let expected = Data::of_fixtures().resolve("99700000104");
+    for archive in kept {
+        let data = Data::empty();
+        fs::create_dir_all(data.path()).unwrap();
+        let unpacked = Command::new("tar").arg("-xzf").arg(&archive).arg("-C").arg(data.path()).status();
+        assert!(unpacked.unwrap().success());
+        let asked = data.run(&["resolve", "99700000104", "--as-of", "2026-11-20", "--json"]);
+        if asked.status == Some(0) {
+            assert_eq!(asked.json()["professional"], expected["professional"], "{}", archive.display());
+            assert_eq!(asked.json()["decisions"][0]["identifier"], expected["decisions"][0]["identifier"]);
+            let found = data.run(&["search", "vauquelin hortense", "--json"]).done().json();
+            assert_eq!(found["hits"][0]["rpps"], "99700000104", "{}", archive.display());
+            data.run(&["generations", "verify"]).done();
+        } else {
+            assert!(asked.failed().stderr.contains(REBUILD), "{}", archive.display());
+        }
+    }
+}
+
+#[test]
+fn a_generation_of_another_format_is_refused_and_rebuilt_by_one_command() {
+    let data = Data::of_fixtures();
+    let manifest = data.path().join("generations").join(data.served()).join("manifest.json");
+    let text = fs::read_to_string(&manifest).unwrap();
+    fs::write(&manifest, text.replacen("\"format\": 1", "\"format\": 0", 1)).unwrap();
+    let refused = data.run(&["resolve", "99700000104"]).failed();
+    assert!(refused.stderr.contains("format 0") && refused.stderr.contains(REBUILD), "{}", refused.stderr);
+    let report = data.import(&fixtures());
+    assert!(report["notes"].to_string().contains("repart de zéro"), "{report:#}");
+    assert_eq!(data.resolve("99700000104")["decisions"][0]["outcome"], "order");
+}
