@@ -21,21 +21,19 @@ def directory(given) -> tuple[pathlib.Path, pathlib.Path]:
 class Server:
     """`aiguilleur serve` on free ports. `ready` is the seconds from its start until `/ready` says so."""
 
-    def __init__(self, given, data: pathlib.Path) -> None:
+    def __init__(self, given, data: pathlib.Path, *more, **options) -> None:
         start = time.perf_counter()
-        command = [given.program, "serve", "--data", data, "--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0"]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        command = [given.program, "serve", "--data", data, "--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0", *more]
+        options = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True} | options
+        self.process = subprocess.Popen(command, **options)
         found: list[str] = []
         while len(found) < 2:
             line = self.process.stdout.readline()
             if not line:
                 raise SystemExit("the server ended before it listened")
             found += re.findall(r"http://([0-9.:]+)", line)
-        connections = [http.client.HTTPConnection(address) for address in found]
-        while True:
-            answers = [asked(connection, "/ready")[0] for connection in connections]
-            if 200 in answers:
-                break
+        while 200 not in (answers := [ready(address) for address in found]):
+            time.sleep(0.01)
         self.ready = time.perf_counter() - start
         self.address = found[answers.index(404)] if 404 in answers else found[0]
 
@@ -50,6 +48,10 @@ class Server:
     def stop(self) -> None:
         self.process.terminate()
         self.process.wait()
+
+
+def ready(address: str) -> int:
+    return asked(http.client.HTTPConnection(address), "/ready")[0]
 
 
 def asked(connection: http.client.HTTPConnection, path: str) -> tuple[int, bytes]:
