@@ -84,7 +84,8 @@ impl Receiving {
         Ok(Incoming { entry: entry.clone(), path, aside, writer, digest: Sha256::new(), size: 0 })
     }
 
-    /// Seals the generation as it was sealed elsewhere and puts it among the others; it is not served yet.
+    /// Seals the generation as it was sealed elsewhere, once all of it is on the disk, and puts it among the others;
+    /// it is not served yet. Until then a file's name promises nothing: who takes the folder up reads it again.
     ///
     /// # Errors
     /// When a file has not come, or the disk refuses.
@@ -97,6 +98,7 @@ impl Receiving {
                 return Err(StoreError::Damaged { generation: self.id.to_string(), detail });
             }
         }
+        building::each_file(building::files(&self.dir)?, building::sync_path)?;
         Manifest::put(&self.dir, &self.sealed_as)?;
         for folder in self.folders() {
             building::sync_path(&folder)?;
@@ -208,8 +210,8 @@ impl Incoming {
             fs::remove_file(&self.aside).map_err(StoreError::io("supprimer", &self.aside))?;
             return Ok(Err(came));
         }
-        let file = self.writer.into_inner().map_err(|error| error.into_error());
-        file.and_then(|file| file.sync_all()).map_err(StoreError::io("écrire", &self.aside))?;
+        let flushed = self.writer.into_inner().map_err(|error| error.into_error());
+        flushed.map_err(StoreError::io("écrire", &self.aside))?;
         fs::rename(&self.aside, &self.path).map_err(StoreError::io("déplacer", &self.path))?;
         Ok(Ok(()))
     }

@@ -28,8 +28,6 @@ async fn one(depot: &Depot, receiving: &Receiving, file: FileEntry) -> Result<()
             return Err(damaged(format!("plus de {} octets", file.size)));
         }
     }
-    // Until it is on the disk: others come in meanwhile.
-    let finished = tokio::task::spawn_blocking(move || incoming.finish()).await;
-    let finished = finished.map_err(|error| damaged(error.to_string()))??;
+    let finished = incoming.finish()?;
     finished.map_err(|came| damaged(format!("{} octets d'empreinte {}", came.size, came.sha256)))
 }
