@@ -1,6 +1,6 @@
 //! The commands that read: what they print, what they refuse, and their exit status.
 
-use aiguilleur_tests::{Data, Server, aiguilleur};
+use aiguilleur_tests::{Data, Server, aiguilleur, root};
 
 #[test]
 fn search_finds_people_and_structures_by_what_one_knows() {
@@ -140,4 +140,21 @@ fn keys_may_lie_outside_of_the_data() {
     std::fs::write(data.path().join("aiguilleur.toml"), setting).unwrap();
     let metrics = Server::start(&data).admin("/metrics").body;
     assert!(metrics.contains("aiguilleur_keys_active 1\n"), "{metrics}");
+}
+
+#[test]
+fn the_end_of_a_configured_certificate_is_told() {
+    let data = Data::of_fixtures();
+    let certificate = root().join("crates/api/tests/http/certificate.pem");
+    let settings = format!(
+        "[sync]\nsources = [\"PS_LibreAcces\"]\n[sync.publishers.ans]\nclient_certificate = {certificate:?}\n"
+    );
+    std::fs::write(data.path().join("aiguilleur.toml"), settings).unwrap();
+    let status = data.run(&["sync", "status", "--json"]).done().json();
+    let told = &status["certificates"][0];
+    assert_eq!((&told["publisher"], &told["use"]), (&"ans".into(), &"client".into()), "{status:#}");
+    assert_eq!(told["not_after"], "2029-11-19", "{status:#}");
+    let metrics = Server::start(&data).admin("/metrics").body;
+    let line = "aiguilleur_certificate_expires_seconds{publisher=\"ans\",use=\"client\"} 1889740800\n";
+    assert!(metrics.contains(line), "{metrics}");
 }

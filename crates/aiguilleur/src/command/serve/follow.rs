@@ -43,7 +43,7 @@ async fn blocking(app: &App, look: impl FnOnce(&App) + Send + 'static) {
 }
 
 /// When the worker's certificates end, as the API tells it.
-fn expiries(worker: &aiguilleur_sync::Config) -> Vec<Expiry> {
+pub(super) fn expiries(worker: &aiguilleur_sync::Config) -> Vec<Expiry> {
     let ends = certificates::ends(worker, aiguilleur_directory::today()).into_iter();
     let expiry = |end: certificates::Ends| Expiry {
         publisher: end.publisher,

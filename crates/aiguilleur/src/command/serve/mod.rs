@@ -60,6 +60,7 @@ pub(crate) fn serve(app: App, worker: aiguilleur_sync::Config) -> anyhow::Result
         let bound = Bound::new(app.config(), app.keys()).await?;
         let stopped = stop::asked()?;
         bound.tell()?;
+        app.expire(follow::expiries(&worker));
         let following = tokio::spawn(follow::follow(app.clone(), Arc::new(worker)));
         bound.serve(&app, stopped).await;
         following.abort();
