@@ -24,6 +24,8 @@ pub(crate) const MAX_WORK: usize = 40_000;
 const STAGES: usize = 7;
 /// What comparing the text of a document costs, in documents met in a list.
 pub(crate) const TEXT_COST: usize = 5;
+/// Documents of a list that are read as fast as one is met and checked.
+pub(crate) const READ_TOGETHER: usize = 8;
 /// Documents scored in one shard for one query.
 pub(crate) const MAX_CANDIDATES: usize = 2_000;
 /// Candidates of a shard whose texts are compared: those that promise most. Namesakes count up to some hundred and
@@ -46,5 +48,3 @@ pub(crate) const ENOUGH_OF_MANY_WORDS: usize = 1;
 pub(crate) const ENOUGH_WITH_PREFIX: usize = 10;
 /// Checking the text of this many documents costs about as much as one look in the dictionary for neighbours.
 pub(crate) const CHEAPER_THAN_NEIGHBOURS: u64 = 600;
-/// The same for neighbours two slips away, which are looked for in far more of the dictionary.
-pub(crate) const CHEAPER_THAN_FAR_NEIGHBOURS: u64 = 20_000;

@@ -11,7 +11,26 @@ use tantivy::{
 use crate::{error::Cause, limits::DENSE};
 
 /// One bit a document.
-type Bits = Box<[u64]>;
+pub(super) struct Bits(Box<[u64]>);
+
+impl Bits {
+    pub(super) fn none(documents: u32) -> Self {
+        Self(vec![0; documents.div_ceil(u64::BITS) as usize].into_boxed_slice())
+    }
+
+    pub(super) fn holds(&self, doc: DocId) -> bool {
+        self.0.get((doc / u64::BITS) as usize).is_some_and(|word| word & (1 << (doc % u64::BITS)) != 0)
+    }
+
+    /// Adds the documents of a list.
+    pub(super) fn add(&mut self, mut postings: SegmentPostings) {
+        let mut doc = postings.doc();
+        while doc != TERMINATED {
+            self.0[(doc / u64::BITS) as usize] |= 1 << (doc % u64::BITS);
+            doc = postings.advance();
+        }
+    }
+}
 
 /// Bits by the place where a list begins on disk, which no two lists share.
 #[derive(Default)]
@@ -28,39 +47,29 @@ impl Dense {
             let info = terms.value();
             if info.doc_freq > documents / DENSE {
                 let postings = dictionary.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
-                dense.lists.insert(info.postings_range.start, bits(postings, documents));
+                let mut bits = Bits::none(documents);
+                bits.add(postings);
+                dense.lists.insert(info.postings_range.start, bits);
             }
         }
         Ok(dense)
     }
 
-    pub(super) fn of(&self, info: &TermInfo) -> Option<&[u64]> {
-        self.lists.get(&info.postings_range.start).map(AsRef::as_ref)
+    pub(super) fn of(&self, info: &TermInfo) -> Option<&Bits> {
+        self.lists.get(&info.postings_range.start)
     }
-}
-
-fn bits(mut postings: SegmentPostings, documents: u32) -> Bits {
-    let mut bits = vec![0; documents.div_ceil(u64::BITS) as usize];
-    let mut doc = postings.doc();
-    while doc != TERMINATED {
-        bits[(doc / u64::BITS) as usize] |= 1 << (doc % u64::BITS);
-        doc = postings.advance();
-    }
-    bits.into_boxed_slice()
 }
 
 /// Asks whether documents, ascending, stand in one list.
 pub(super) enum Cursor<'a> {
-    Bits(&'a [u64]),
+    Bits(&'a Bits),
     Walked(SegmentPostings),
 }
 
 impl Cursor<'_> {
     pub(super) fn stands_at(&mut self, doc: DocId) -> bool {
         match self {
-            Self::Bits(bits) => {
-                bits.get((doc / u64::BITS) as usize).is_some_and(|word| word & (1 << (doc % u64::BITS)) != 0)
-            }
+            Self::Bits(bits) => bits.holds(doc),
             Self::Walked(postings) => {
                 (if postings.doc() < doc { postings.seek(doc) } else { postings.doc() }) == doc
             }

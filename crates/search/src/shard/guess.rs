@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use super::{
+    dense::Bits,
     lists::{Accept, Checks, List, Source, bits},
     matcher::{MIN_CITY_SLIP, MIN_SLIP, MIN_TWO_SLIPS, Matcher},
     search::Search,
@@ -10,7 +11,7 @@ use super::{
 use crate::{
     analysis::Meaning,
     error::SearchError,
-    limits::{CHEAPER_THAN_FAR_NEIGHBOURS, CHEAPER_THAN_NEIGHBOURS, TEXT_COST},
+    limits::{CHEAPER_THAN_NEIGHBOURS, MAX_WORK, READ_TOGETHER, TEXT_COST},
     manifest::ShardKind,
 };
 
@@ -35,8 +36,9 @@ impl Search<'_> {
         let others = self.required & !(1 << word);
         let checks = Checks { required: others, lists: &self.lists, filters: &self.filters };
         let cost = checks.rarest().map_or(u64::MAX, |(_, cost)| cost);
-        let cheap = if slips == 1 { CHEAPER_THAN_NEIGHBOURS } else { CHEAPER_THAN_FAR_NEIGHBOURS };
-        if cost > cheap {
+        // Two slips are looked for in far more of the dictionary: only when a stage could not compare everybody.
+        let affordable = (MAX_WORK / self.text_cost()) as u64;
+        if cost > if slips == 1 { CHEAPER_THAN_NEIGHBOURS } else { affordable } {
             let drivers = self.shard.lists_near(self.automata, typed, slips, 1 << word)?;
             let walked: u64 = drivers.iter().map(List::documents).sum();
             if others == 0 || walked < cost * TEXT_COST as u64 {
@@ -81,32 +83,41 @@ impl Search<'_> {
         Ok(())
     }
 
-    /// Walks those whom the word with the fewest neighbours may mean; the other words must resemble something of
-    /// theirs, or be a profession or place that they have.
+    /// Walks those whom the word with the fewest neighbours may mean; each of the other words must mean them too, or
+    /// be a profession or place of theirs.
     fn slip_in_each(&mut self) -> Result<(), SearchError> {
         let coded = self.lists.iter().filter(|list| list.source == Source::Code);
         let coded = coded.fold(0, |words, list| words | list.words) & self.required;
-        let written = self.required & !coded;
-        let mut fewest: Option<(u64, usize, Vec<List>)> = None;
         // What is like nothing here is rather a long word, and settles the question.
-        let mut words: Vec<usize> = bits(written).collect();
+        let mut words: Vec<usize> = bits(self.required & !coded).collect();
         words.sort_by_key(|word| Reverse(self.matcher.words[*word].len()));
+        let mut near = Vec::new();
         for word in words {
             let lists = self.lists_near(word)?;
-            let documents = lists.iter().map(List::documents).sum();
-            if documents == 0 {
+            if lists.is_empty() {
                 return Ok(());
             }
-            if fewest.as_ref().is_none_or(|(least, ..)| documents < *least) {
-                fewest = Some((documents, word, lists));
-            }
+            near.push(lists);
         }
-        let Some((_, word, drivers)) = fewest else { return Ok(()) };
+        near.sort_by_key(|lists| lists.iter().map(List::documents).sum::<u64>());
+        let Some((drivers, others)) = near.split_first() else { return Ok(()) };
+        let others: Vec<Bits> = others.iter().map(|lists| self.union(lists)).collect::<Result<_, _>>()?;
         let checks = Checks { required: coded, lists: &self.lists, filters: &self.filters };
-        let others = written & !(1 << word);
-        let test = |doc| bits(others).all(|other| self.matcher.resembles(doc, other));
-        let accept = Accept { cost: self.text_cost(), test };
-        Ok(self.shard.intersect(&drivers, &checks, &mut self.budget, accept, &mut self.docs)?)
+        let accept = Accept { cost: 0, test: |doc| others.iter().all(|meant| meant.holds(doc)) };
+        Ok(self.shard.intersect(drivers, &checks, &mut self.budget, accept, &mut self.docs)?)
+    }
+
+    /// The documents of any of these lists: to read them all costs less than a comparison of each with its text.
+    fn union(&mut self, lists: &[List]) -> std::io::Result<Bits> {
+        let mut union = Bits::none(self.shard.documents());
+        for list in lists {
+            let documents = usize::try_from(list.documents()).unwrap_or(usize::MAX);
+            if !self.budget.spend(documents.div_ceil(READ_TOGETHER), 0) {
+                break;
+            }
+            union.add(self.shard.postings(list)?);
+        }
+        Ok(union)
     }
 
     /// A structure's name has several times the words of a person's.
@@ -122,7 +133,7 @@ impl Search<'_> {
         if may_slip(typed) {
             lists.extend(self.shard.lists_near(self.automata, typed, 1, 1 << word)?);
         }
-        if word + 1 == self.matcher.words.len() {
+        if word + 1 == self.matcher.words.len() || typed.len() == 1 {
             lists.extend(self.shard.lists_beginning_with(typed, 1 << word)?.0);
         }
         for span in self.query.spans.iter().filter(|span| (span.start..span.end).contains(&word)) {

@@ -53,7 +53,7 @@ impl Budget {
         self.work = MAX_WORK;
     }
 
-    fn spend(&mut self, work: usize, candidates: usize) -> bool {
+    pub(super) fn spend(&mut self, work: usize, candidates: usize) -> bool {
         let ok = self.work > 0 && candidates < MAX_CANDIDATES;
         self.work = self.work.saturating_sub(work);
         self.spent += if ok { work } else { 0 };

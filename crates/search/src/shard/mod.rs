@@ -106,6 +106,10 @@ impl Shard {
         })
     }
 
+    fn documents(&self) -> u32 {
+        u32::try_from(self.flags.len()).unwrap_or(u32::MAX)
+    }
+
     fn flags(&self, doc: DocId) -> u64 {
         self.flags.get(doc as usize).copied().map_or(0, u64::from)
     }
