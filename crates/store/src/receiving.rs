@@ -210,7 +210,7 @@ impl Incoming {
             fs::remove_file(&self.aside).map_err(StoreError::io("supprimer", &self.aside))?;
             return Ok(Err(came));
         }
-        let flushed = self.writer.into_inner().map_err(|error| error.into_error());
+        let flushed = self.writer.into_inner().map_err(std::io::IntoInnerError::into_error);
         flushed.map_err(StoreError::io("écrire", &self.aside))?;
         fs::rename(&self.aside, &self.path).map_err(StoreError::io("déplacer", &self.path))?;
         Ok(Ok(()))

@@ -13,7 +13,9 @@ fn main() -> ExitCode {
     };
     let (stock, data) = (Path::new(stock), Path::new(data));
     if what == "import" {
-        import(stock, data).iter().for_each(|(name, count)| println!("{name} {count}"));
+        for (name, count) in import(stock, data) {
+            println!("{name} {count}");
+        }
         return ExitCode::SUCCESS;
     }
     let Some(mut work) = prepared(what, stock, data) else { return usage() };

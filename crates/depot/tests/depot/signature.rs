@@ -29,11 +29,11 @@ impl Pair {
 }
 
 /// What trusts these keys, read from one file.
-fn trusting(pairs: &[&Pair]) -> Option<TrustedKeys> {
+fn trusting(pairs: &[&Pair]) -> TrustedKeys {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("verify.pem");
     fs::write(&path, pairs.iter().map(|pair| pair.public_pem.as_str()).collect::<String>()).unwrap();
-    Some(TrustedKeys::read(&path).unwrap())
+    TrustedKeys::read(&path).unwrap()
 }
 
 fn store() -> Arc<Faulty> {
@@ -50,7 +50,7 @@ fn refused(looked: Result<Look, DepotError>, why: &str) {
 async fn only_a_trusted_signature_is_followed() {
     let (ours, other, writer) = (Pair::new(), Pair::new(), Writer::new());
     let (store, desk) = (store(), Desk::empty());
-    let look = async || desk.trusting(&store, trusting(&[&ours])).look().await;
+    let look = async || desk.trusting(&store, Some(trusting(&[&ours]))).look().await;
     writer.send(&store, &plainly()).await.unwrap();
     refused(look().await, "pas signé");
     writer.send(&store, &signed(&other.signing)).await.unwrap();
@@ -78,11 +78,11 @@ async fn not_a_byte_of_a_signed_pointer_can_change() {
         let mut altered = pointer.clone();
         altered[place] ^= 1;
         store.inner.put(&at, altered.into()).await.unwrap();
-        let looked = Desk::empty().trusting(&store, trusting(&[&ours])).look().await;
+        let looked = Desk::empty().trusting(&store, Some(trusting(&[&ours]))).look().await;
         assert!(matches!(looked, Err(DepotError::Pointer(_))), "{place}: {looked:?}");
     }
     store.inner.put(&at, pointer[..line].to_vec().into()).await.unwrap();
-    refused(Desk::empty().trusting(&store, trusting(&[&ours])).look().await, "tronqué");
+    refused(Desk::empty().trusting(&store, Some(trusting(&[&ours]))).look().await, "tronqué");
 }
 
 #[tokio::test]
@@ -108,15 +108,15 @@ async fn an_older_pointer_is_refused_however_well_it_is_signed() {
     let old = store.inner.fork();
     writer.data.publish(&writer.b).unwrap();
     writer.send(&store, &how).await.unwrap();
-    desk.trusting(&store, trusting(&[&ours])).look().await.unwrap();
+    desk.trusting(&store, Some(trusting(&[&ours]))).look().await.unwrap();
     assert_eq!(desk.answer().as_deref(), Some("b"));
     let replayed = Arc::new(Faulty::over(&old));
-    refused(desk.trusting(&replayed, trusting(&[&ours])).look().await, "séquence");
+    refused(desk.trusting(&replayed, Some(trusting(&[&ours]))).look().await, "séquence");
     assert_eq!(desk.answer().as_deref(), Some("b"));
     // To go back is to publish again: the writer points to `a` anew.
     writer.data.publish(&writer.a).unwrap();
     writer.send(&store, &how).await.unwrap();
-    desk.trusting(&store, trusting(&[&ours])).look().await.unwrap();
+    desk.trusting(&store, Some(trusting(&[&ours]))).look().await.unwrap();
     assert_eq!(desk.answer().as_deref(), Some("a"));
 }
 
@@ -125,14 +125,14 @@ async fn a_key_takes_the_place_of_another_without_a_pause() {
     let (old, new, writer, desk) = (Pair::new(), Pair::new(), Writer::new(), Desk::empty());
     let store = store();
     writer.send(&store, &signed(&old.signing)).await.unwrap();
-    desk.trusting(&store, trusting(&[&old])).look().await.unwrap();
+    desk.trusting(&store, Some(trusting(&[&old]))).look().await.unwrap();
     // Readers trust both, then the writer signs with the new one, then readers forget the old one.
-    desk.trusting(&store, trusting(&[&old, &new])).look().await.unwrap();
+    desk.trusting(&store, Some(trusting(&[&old, &new]))).look().await.unwrap();
     writer.data.publish(&writer.b).unwrap();
     writer.send(&store, &signed(&new.signing)).await.unwrap();
-    refused(desk.trusting(&store, trusting(&[&old])).look().await, "aucune clé");
-    desk.trusting(&store, trusting(&[&old, &new])).look().await.unwrap();
-    desk.trusting(&store, trusting(&[&new])).look().await.unwrap();
+    refused(desk.trusting(&store, Some(trusting(&[&old]))).look().await, "aucune clé");
+    desk.trusting(&store, Some(trusting(&[&old, &new]))).look().await.unwrap();
+    desk.trusting(&store, Some(trusting(&[&new]))).look().await.unwrap();
     assert_eq!(desk.answer().as_deref(), Some("b"));
 }
 

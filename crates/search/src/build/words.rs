@@ -91,7 +91,9 @@ impl Cut {
         for (word, lists) in &self.words {
             field.new_term_without_freq(word.as_bytes())?;
             let documents = self.documents(lists, &mut several);
-            documents.iter().for_each(|document| field.write_doc(*document, 0, &[]));
+            for document in documents {
+                field.write_doc(*document, 0, &[]);
+            }
             field.close_term()?;
         }
         field.close()
@@ -103,7 +105,9 @@ impl Cut {
             return &self.lists[*list];
         }
         several.clear();
-        lists.iter().for_each(|list| several.extend_from_slice(&self.lists[*list]));
+        for list in lists {
+            several.extend_from_slice(&self.lists[*list]);
+        }
         several.sort_unstable();
         several.dedup();
         several

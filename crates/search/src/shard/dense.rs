@@ -63,7 +63,8 @@ impl Dense {
 /// Asks whether documents, ascending, stand in one list.
 pub(super) enum Cursor<'a> {
     Bits(&'a Bits),
-    Walked(SegmentPostings),
+    /// Boxed: it carries a whole decoded block of its list.
+    Walked(Box<SegmentPostings>),
 }
 
 impl Cursor<'_> {

@@ -142,7 +142,7 @@ impl Shard {
         };
         match dense {
             Some(bits) => Ok(Cursor::Bits(bits)),
-            None => Ok(Cursor::Walked(self.postings(list)?)),
+            None => Ok(Cursor::Walked(Box::new(self.postings(list)?))),
         }
     }
 

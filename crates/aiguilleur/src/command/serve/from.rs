@@ -72,7 +72,10 @@ fn reader(location: &Location, data: &DataDir, config: &aiguilleur_depot::Config
     let depot = Depot::open(location, config, variables())?;
     let trusted = named(&config.verify_key).map(TrustedKeys::read).transpose()?;
     // As it will be served: the tables and the index.
-    let opens = Box::new(|data: &DataDir, id: &_| Ok(drop(Snapshot::open(data, id)?)));
+    let opens = Box::new(|data: &DataDir, id: &_| {
+        Snapshot::open(data, id)?;
+        Ok(())
+    });
     Ok(Reader::new(depot, data.clone(), trusted, config.keep_local, opens))
 }
 
