@@ -25,14 +25,14 @@ const FILE: &str = "aiguilleur.toml";
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Configuration {
-    /// The depot: where it is reached, its keys, what stays there.
-    pub(crate) depot: aiguilleur_depot::Config,
     /// What an import keeps, by hand or by the worker.
     pub(crate) import: Import,
     /// The server.
     pub(crate) serve: aiguilleur_api::Config,
     /// The worker.
     pub(crate) sync: aiguilleur_sync::Config,
+    /// The depot: where it is reached, its keys, what stays there.
+    pub(crate) depot: aiguilleur_depot::Config,
 }
 
 /// What an import keeps.

@@ -104,7 +104,7 @@ mod tests {
         let command = Arguments::command();
         let serve = command.find_subcommand("serve").unwrap();
         let mut given: Vec<&str> = serve.get_arguments().filter_map(clap::Arg::get_long).collect();
-        given.retain(|flag| !["data", "config", "verbose", "log-json"].contains(flag));
+        given.retain(|flag| !["data", "from", "config", "verbose", "log-json"].contains(flag));
         let mut told: Vec<&str> = FLAGS.iter().map(|(_, flag)| *flag).collect();
         given.sort_unstable();
         told.sort_unstable();

@@ -10,6 +10,11 @@ pub(super) const WORDS: &[Word] = &[
         "Générations gardées en plus de celle qui est servie, pour y revenir.",
     ),
     word(
+        "sync.publish_to",
+        "dépôt",
+        "Dépôt où publier, après chaque passage, ce qui est servi : s3://seau/prefixe ou file:///chemin.",
+    ),
+    word(
         "sync.overrides.*.checksum",
         "`require` ou `tolerate_known_wrong`",
         "Que faire quand l'empreinte publiée n'est pas celle du fichier.",
