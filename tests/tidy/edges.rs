@@ -77,7 +77,9 @@ fn every_crate_has_its_place_in_the_table() {
 fn what_faces_the_world_does_not_know_its_neighbours() {
     let edge = ["depot", "sync", "api", "web"];
     for (of, targets) in ALLOWED.iter().filter(|(name, _)| *name != "aiguilleur") {
-        let strangers = edge.iter().filter(|name| targets.contains(*name));
+        // `fuzz` sends requests to the API, and introduces it to nobody.
+        let asked = |name: &str| of == &"aiguilleur-fuzz" && name == "api";
+        let strangers = edge.iter().filter(|name| targets.contains(*name) && !asked(name));
         check(
             "only the binary may introduce depot, sync, api and web:",
             "take the arrow out of ALLOWED",
