@@ -29,7 +29,9 @@ pub(super) fn pack(person: &PersonDoc<'_>, family: &str, parcel: &mut Parcel) {
     for (profession, savoir_faire) in person.professions {
         parcel.text(profession.as_str());
         parcel.count(savoir_faire.len());
-        savoir_faire.iter().for_each(|code| parcel.text(code.as_str()));
+        for code in *savoir_faire {
+            parcel.text(code.as_str());
+        }
     }
     parcel.count(person.places.len());
     for place in person.places {
@@ -120,7 +122,9 @@ impl PersonForm {
         for place in current.into_iter().chain(ended) {
             self.facets.push_place(place.departement, place.commune, place.postcode, place.active);
         }
-        self.facets.codes().for_each(|code| shard.words(self.fields.facet, code));
+        for code in self.facets.codes() {
+            shard.words(self.fields.facet, code);
+        }
     }
 
     /// Adds places, those of current practice first, and tells how many towns these are.

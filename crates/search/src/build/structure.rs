@@ -26,7 +26,9 @@ pub(super) fn pack(structure: &StructureDoc<'_>, parcel: &mut Parcel) {
         parcel.text(text);
     }
     parcel.count(structure.names.len());
-    structure.names.iter().for_each(|name| parcel.text(name));
+    for name in structure.names {
+        parcel.text(name);
+    }
     parcel.end_document();
 }
 
