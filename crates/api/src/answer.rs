@@ -10,7 +10,7 @@ use axum::{
 use futures_util::{StreamExt, TryStream, TryStreamExt};
 use serde::Serialize;
 
-use crate::{openapi::schema::Fields, problem::Problem};
+use crate::{json, openapi::schema::Fields, problem::Problem};
 
 /// What a handler returns.
 pub(crate) type Outcome = Result<Response, Problem>;
@@ -76,15 +76,27 @@ pub(crate) fn tagged(
     })
 }
 
-/// Room for most answers at once: a decision with its citations is some ten thousand bytes.
-const ROOM: usize = 16 << 10;
+/// Room for most answers at once: a decision with its citations is some ten thousand bytes, and most people have two.
+pub(crate) const ROOM: usize = 32 << 10;
 
 /// `body` as JSON.
 fn written(body: &impl Serialize) -> Response {
     let mut bytes = Vec::with_capacity(ROOM);
-    // Writing to memory does not fail, and the keys of an answer are texts.
-    let _infallible = serde_json::to_writer(&mut bytes, body);
+    json::write(&mut bytes, body);
+    of_json(bytes.into())
+}
+
+fn of_json(bytes: Bytes) -> Response {
     ([(header::CONTENT_TYPE, "application/json")], bytes).into_response()
+}
+
+/// `body`, which is JSON already, under `tag`.
+pub(crate) fn ready(tag: &str, headers: &HeaderMap, body: Bytes) -> Response {
+    held(tag, headers).unwrap_or_else(|| {
+        let mut response = of_json(body);
+        pin(&mut response, tag);
+        response
+    })
 }
 
 /// The wanted fields of `body`.

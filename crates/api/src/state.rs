@@ -14,6 +14,7 @@ use crate::{
     held::{HeldBack, Told},
     keys::KeyRing,
     metrics::Metrics,
+    remembered::Remembered,
 };
 
 /// What every handler shares. Cheap to clone.
@@ -30,6 +31,7 @@ struct Shared {
     held: Told<HeldBack>,
     expiries: Told<Expiry>,
     depot: Told<DepotStanding>,
+    remembered: Remembered,
     jobs: OnceLock<Arc<Jobs>>,
 }
 
@@ -49,6 +51,7 @@ impl App {
     pub fn with(host: Arc<Host>, config: Config, keys: KeyRing) -> Self {
         let limiters = Limiters::new(&config.quotas);
         let slots = Semaphore::new(config.limits.requests_at_once);
+        let remembered = Remembered::new(config.limits.remembered_bytes);
         Self(Arc::new(Shared {
             host,
             config,
@@ -59,6 +62,7 @@ impl App {
             held: Told::default(),
             expiries: Told::default(),
             depot: Told::default(),
+            remembered,
             jobs: OnceLock::new(),
         }))
     }
@@ -100,6 +104,11 @@ impl App {
 
     pub(crate) fn metrics(&self) -> &Metrics {
         &self.0.metrics
+    }
+
+    /// Decisions lately answered.
+    pub(crate) fn remembered(&self) -> &Remembered {
+        &self.0.remembered
     }
 
     /// One slot for each request answered at once.

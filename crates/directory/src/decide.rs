@@ -2,9 +2,12 @@
 
 mod facts;
 
+use std::sync::Arc;
+
 use aiguilleur_domain::{Date, IdNatPp};
 use aiguilleur_resolver::{
     Answer, Case, Couloir, Decision, Form, Recommendation, Trace, Usage, Warning, decide, decide_traced,
+    written::Kept,
 };
 use aiguilleur_store::StoreError;
 use serde::Serialize;
@@ -15,7 +18,7 @@ use crate::{
 };
 
 /// What the answer is wanted for. The defaults assume nothing: DMP, today, each situation its own couloir.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct DecisionRequest {
     /// The usages; `dmp` when empty.
     pub usages: Vec<Usage>,
@@ -48,7 +51,7 @@ pub struct Decided {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trace: Option<Trace>,
     /// What the answer stands on.
-    pub data: DataView,
+    pub data: Kept<DataView>,
 }
 
 /// A decision beside the situation and the structure it is about.
@@ -127,7 +130,7 @@ impl Snapshot {
         } else {
             (decide(case), None)
         };
-        let Answer { recommendation, decisions, forms, forms_count, certificate_sets, warnings, rules } =
+        let Answer { recommendation, decisions, forms, forms_count, certificate_sets, warnings, rules: _ } =
             answer;
         let views = views.into_iter().map(Some).chain(std::iter::repeat(None));
         let decisions = decisions.into_iter().zip(views).map(|(mut decision, view)| {
@@ -150,16 +153,24 @@ impl Snapshot {
             certificate_sets,
             warnings,
             trace,
-            data: DataView { rules, ..self.data_view() },
+            data: self.data_view(),
         }
     }
 
-    /// What this snapshot's answers stand on.
-    pub fn data_view(&self) -> DataView {
-        DataView {
+    /// What this snapshot's answers stand on. It tells ages: it is made once a day.
+    pub fn data_view(&self) -> Kept<DataView> {
+        let today = crate::today();
+        if let Some((day, told)) = &**self.told.load()
+            && *day == today
+        {
+            return told.clone();
+        }
+        let told = Kept::new(DataView {
             generation: self.id().to_string(),
             rules: aiguilleur_resolver::RULES_VERSION,
-            sources: self.source_status(crate::today()),
-        }
+            sources: self.source_status(today),
+        });
+        self.told.store(Arc::new(Some((today, told.clone()))));
+        told
     }
 }

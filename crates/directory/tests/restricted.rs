@@ -126,7 +126,7 @@ fn a_current_situation_has_its_real_beginning_its_fonction_and_their_source() {
     assert_eq!(found.fonction.unwrap().label, Some("Titulaire de cabinet"));
     assert_eq!(found.genre_activite.unwrap().code.as_str(), "GENR01");
     let told: Vec<(&str, &str, Option<Date>)> =
-        found.evidence.iter().map(|e| (e.fact, e.source.as_str(), e.dated)).collect();
+        found.evidence.iter().map(|e| (e.fact, e.source.as_ref(), e.dated)).collect();
     let dated = day("2026-11-20");
     assert_eq!(
         told,

@@ -1,5 +1,7 @@
 //! Where the documents disagree or are silent: both passages, and what this product does about it.
 
+use std::sync::LazyLock;
+
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::citation::{
@@ -12,6 +14,7 @@ use crate::citation::{
     S004_L116_117, S004_L142_143, S004_L178_179, S004_L181_182, S004_L284,
 };
 use crate::warning::WarningCode;
+use crate::written;
 
 macro_rules! ambiguities {
     ($($name:ident = $code:literal $point:literal => $practice:literal [$($citation:expr),*] $($warning:ident)*;)*) => {
@@ -120,13 +123,26 @@ ambiguities! {
         [S002_L126, O15_RANG] RangHolderMismatch;
 }
 
+/// Each doubt in JSON, in the order of [`Ambiguity::ALL`].
+static WRITTEN: LazyLock<Vec<Box<str>>> =
+    LazyLock::new(|| Ambiguity::ALL.iter().map(|ambiguity| written::json(&Told(*ambiguity))).collect());
+
 impl Serialize for Ambiguity {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        written::serialize(serializer, &Told(*self), &WRITTEN[*self as usize])
+    }
+}
+
+/// A doubt, as answers tell it.
+struct Told(Ambiguity);
+
+impl Serialize for Told {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut s = serializer.serialize_struct("Ambiguity", 4)?;
-        s.serialize_field("code", self.code())?;
-        s.serialize_field("point", self.point())?;
-        s.serialize_field("practice", self.practice())?;
-        s.serialize_field("citations", self.citations())?;
+        s.serialize_field("code", self.0.code())?;
+        s.serialize_field("point", self.0.point())?;
+        s.serialize_field("practice", self.0.practice())?;
+        s.serialize_field("citations", self.0.citations())?;
         s.end()
     }
 }

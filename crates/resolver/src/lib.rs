@@ -31,6 +31,7 @@ mod situation;
 mod testing;
 mod trace;
 mod warning;
+pub mod written;
 
 pub use ambiguity::Ambiguity;
 pub use answer::{
@@ -40,8 +41,8 @@ pub use answer::{
 pub use case::{
     Activity, AdminTechnique, Ask, Case, CaseError, Certificate, Context, Contrat, ContratAns,
     DeclaredIdentifier, Etablissement, F413Admin, F413Facts, Groupe, Groupement, Holder, Known, Laboratoire,
-    Nature, OrganismeGestionnaire, Origin, Professional, RepresentantLegal, Source, Structure, Successor,
-    Utilisateur,
+    Nature, OrganismeGestionnaire, Origin, Professional, Provenance, RepresentantLegal, Source, Structure,
+    Successor, Utilisateur,
 };
 pub use citation::{Citation, Document};
 pub use codes::UnknownCode;

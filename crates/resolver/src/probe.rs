@@ -1,5 +1,7 @@
 //! What a rule looked at and found: recorded when somebody asks for an explanation, free otherwise.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::situation::Situation;
@@ -16,7 +18,7 @@ pub struct Check {
     /// Whether it is met.
     pub met: bool,
     /// The file that the fact comes from; `None` when the asker stated it.
-    pub source: Option<String>,
+    pub source: Option<Cow<'static, str>>,
     /// The date of that file.
     pub dated: Option<jiff::civil::Date>,
 }

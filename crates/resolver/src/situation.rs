@@ -134,8 +134,8 @@ impl<'a> Situation<'a> {
 
     /// Where `fact` comes from, when the case says.
     pub(crate) fn source_of(&self, fact: &str) -> Option<&'a Source> {
-        let own = self.activity.and_then(|a| a.evidence.get(fact));
-        own.or_else(|| self.structure?.evidence.get(fact))
+        let own = self.activity.and_then(|a| a.evidence.of(fact));
+        own.or_else(|| self.structure?.evidence.of(fact))
     }
 
     /// The evidence that the structure is an SCM, of a structure that was just found.

@@ -36,6 +36,8 @@ pub struct Limits {
     pub connection_seconds: u64,
     /// Seconds that requests under way are given to finish when the server stops.
     pub shutdown_seconds: u64,
+    /// Bytes of decisions lately answered that are kept to be sent again; 0 keeps none.
+    pub remembered_bytes: usize,
 }
 
 impl Default for Limits {
@@ -57,6 +59,8 @@ impl Default for Limits {
             stream_seconds: 300,
             connection_seconds: 600,
             shutdown_seconds: 20,
+            // Some ten thousand professionals: the customers of a large publisher whose files are open on one day.
+            remembered_bytes: 80 << 20,
         }
     }
 }

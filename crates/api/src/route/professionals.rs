@@ -1,7 +1,7 @@
 //! A professional, and the decisions for them.
 
 use aiguilleur_directory::{DataView, DecisionRequest, PersonHit};
-use aiguilleur_resolver::{Couloir, Usage};
+use aiguilleur_resolver::{Couloir, Usage, written::Kept};
 use axum::{extract::State, http::HeaderMap, routing::get};
 use serde::Serialize;
 
@@ -11,6 +11,7 @@ use crate::{
     answer::{self, Outcome},
     extract::PathText,
     fields::{self, Selection},
+    json,
     openapi::{
         Form, Link, Method, Operation, Parameter,
         schema::{Fields, codes_of},
@@ -90,7 +91,7 @@ const WANTED: &[Parameter] = &[
 struct Professional {
     #[serde(flatten)]
     hit: PersonHit,
-    data: DataView,
+    data: Kept<DataView>,
 }
 
 /// `GET /v1/professionals/{id}`
@@ -135,10 +136,22 @@ async fn decisions(
     headers: HeaderMap,
 ) -> Outcome {
     let snapshot = app.snapshot();
+    let tag = answer::entity_tag(&snapshot);
+    // What is traced or cut out is asked for by people, once.
+    let remembered = (!request.trace && fields.is_none()).then(|| app.remembered());
     for id in path::professional(&id)? {
-        if let Some(decided) = snapshot.decide_for_professional(id, &request)? {
-            return Ok(answer::selected(&snapshot, &headers, &decided, fields.as_ref()));
+        let asked = (id, request.clone());
+        if let Some(known) = remembered.and_then(|remembered| remembered.get(&tag, &asked)) {
+            return Ok(answer::ready(&tag, &headers, known));
         }
+        let Some(decided) = snapshot.decide_for_professional(id, &request)? else { continue };
+        let Some(remembered) = remembered else {
+            return Ok(answer::selected(&snapshot, &headers, &decided, fields.as_ref()));
+        };
+        let mut body = Vec::with_capacity(answer::ROOM);
+        let shared = json::write_noting(&mut body, &decided);
+        remembered.put(&tag, asked, &body, &shared);
+        return Ok(answer::ready(&tag, &headers, body.into()));
     }
     Err(path::not_in_directory())
 }

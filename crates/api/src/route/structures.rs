@@ -1,6 +1,7 @@
 //! Structures, and who practises there.
 
 use aiguilleur_directory::{DataView, Practitioner, StructureId, view::StructureView};
+use aiguilleur_resolver::written::Kept;
 use axum::{extract::State, http::HeaderMap, routing::get};
 use serde::Serialize;
 
@@ -73,7 +74,7 @@ const PAGE: &[Parameter] = &[
 #[derive(Serialize)]
 struct Structures {
     structures: Vec<StructureView>,
-    data: DataView,
+    data: Kept<DataView>,
 }
 
 /// `GET /v1/structures/{id}`
@@ -116,7 +117,7 @@ impl Parameters for Page {
 struct Practitioners {
     professionals: Vec<Practitioner>,
     next: Option<String>,
-    data: DataView,
+    data: Kept<DataView>,
 }
 
 /// `GET /v1/structures/{id}/professionals`

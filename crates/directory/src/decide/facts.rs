@@ -1,10 +1,8 @@
 //! From records to a case: what the directory knows, and nothing it would have to guess.
 
-use std::collections::BTreeMap;
-
 use aiguilleur_domain::{Code, IdNatPp, entity::SourceKind};
 use aiguilleur_nomenclature::{categorie, statut};
-use aiguilleur_resolver::{Activity, Case, Professional, Source};
+use aiguilleur_resolver::{Activity, Case, Professional, Provenance, Source};
 use aiguilleur_store::StoreError;
 
 use super::DecisionRequest;
@@ -45,13 +43,14 @@ fn savoir_faire(exercice: &StoredExercice) -> Vec<Code> {
 
 fn activity(facts: &SituationFacts, snapshot: &Snapshot) -> Activity {
     let rpps = SourceKind::RppsPersonneActivite;
-    let source = Source { source: rpps.name().to_owned(), dated: snapshot.dated(rpps) };
-    let told = ["secteur_activite", "mode_exercice", "profession", "savoir_faire", "date_fin"];
-    let mut evidence: BTreeMap<String, Source> = told.map(|fact| (fact.to_owned(), source.clone())).into();
+    let mut evidence = Provenance::default();
+    for fact in ["secteur_activite", "mode_exercice", "profession", "savoir_faire", "date_fin"] {
+        evidence.note(fact, Source { source: rpps.name().into(), dated: snapshot.dated(rpps) });
+    }
     let restricted = SourceKind::RppsRestreint;
     if facts.ended_source == Some(restricted.name()) {
         let dated = snapshot.dated(restricted);
-        evidence.insert("date_fin".to_owned(), Source { source: restricted.name().to_owned(), dated });
+        evidence.note("date_fin", Source { source: restricted.name().into(), dated });
     }
     Activity {
         evidence,

@@ -1,23 +1,21 @@
 //! The gathered facts, as the resolver reads them: every one with its source and date.
 
-use std::collections::BTreeMap;
-
 use aiguilleur_domain::{
     Date,
     entity::{LifeState, SourceKind},
 };
-use aiguilleur_resolver::{Groupe, Source, Structure, Successor};
+use aiguilleur_resolver::{Groupe, Provenance, Source, Structure, Successor};
 
 use super::{KnownLegalEntity, KnownSite, KnownStructure, SuccessorKnown};
 use crate::Snapshot;
 
 /// Collects which source gave which fact.
 #[derive(Default)]
-struct Evidence(BTreeMap<String, Source>);
+struct Evidence(Provenance);
 
 impl Evidence {
-    fn note(&mut self, fact: &str, source: SourceKind, dated: Option<Date>) {
-        self.0.insert(fact.to_owned(), Source { source: source.name().to_owned(), dated });
+    fn note(&mut self, fact: &'static str, source: SourceKind, dated: Option<Date>) {
+        self.0.note(fact, Source { source: source.name().into(), dated });
     }
 }
 
@@ -122,7 +120,7 @@ fn add_legal_entity(entity: &KnownLegalEntity, facts: &mut Structure, evidence: 
         }
     }
     facts.lbm_sites_ouverts =
-        Some(entity.open_lbm_sites.iter().map(|(finess, _)| finess.to_string()).collect());
+        Some(entity.open_lbm_sites.iter().map(|finess| finess.as_str().to_owned()).collect());
     facts.groupe = entity.groups.first().map(|(id, name, members)| Groupe {
         id: Some(id.clone()),
         name: Some(name.clone()),

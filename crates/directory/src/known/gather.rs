@@ -181,21 +181,27 @@ impl Snapshot {
     }
 
     /// The sites of an EJ that are open and of biologie médicale.
-    fn open_lbm_sites(&self, ej: FinessEj) -> Result<Vec<(FinessEg, String)>, StoreError> {
+    fn open_lbm_sites(&self, ej: FinessEj) -> Result<Vec<FinessEg>, StoreError> {
         let mut found = Vec::new();
         for record in self.sites_of_ej.prefix(&table::prefix(ej.as_str()), &[])?.take(MAX_SITES) {
             let record = record?;
-            if record.value() == table::OTHER_SITE {
-                continue;
-            }
             let Ok(finess) = table::second(record.key()).parse::<FinessEg>() else { continue };
-            let Some(record) = self.sites.get(finess.as_str().as_bytes())? else { continue };
-            let site: StoredEg<'_> = decode(record.value())?;
-            if site.is_open_lbm() {
-                found.push((finess, site.entity.name.into_owned()));
+            let open = match record.value() {
+                table::OPEN_LBM => true,
+                table::OTHER_SITE => false,
+                // A generation of before that was told.
+                _ => self.is_open_lbm(finess)?,
+            };
+            if open {
+                found.push(finess);
             }
         }
         Ok(found)
+    }
+
+    fn is_open_lbm(&self, finess: FinessEg) -> Result<bool, StoreError> {
+        let Some(record) = self.sites.get(finess.as_str().as_bytes())? else { return Ok(false) };
+        Ok(decode::<StoredEg<'_>>(record.value())?.is_open_lbm())
     }
 
     /// The sites of an EJ, open or closed, in the order of their numbers, at most `limit`.

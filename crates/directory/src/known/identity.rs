@@ -123,7 +123,7 @@ pub struct KnownLegalEntity {
     /// Who took it over.
     pub successor: Option<SuccessorKnown>,
     /// Its open sites of biologie médicale, in the order of their numbers.
-    pub open_lbm_sites: Vec<(FinessEg, String)>,
+    pub open_lbm_sites: Vec<FinessEg>,
     /// The groups it belongs to: id, name, numbers of the member EJ.
     pub groups: Vec<(String, String, Vec<FinessEj>)>,
     /// The source of all this, and its date.

@@ -9,10 +9,12 @@ mod structures;
 mod walk;
 
 use aiguilleur_domain::{Date, entity::SourceKind};
+use aiguilleur_resolver::written::Kept;
 use aiguilleur_search::Searcher;
 use aiguilleur_store::{DataDir, Generation, GenerationId, Table};
+use arc_swap::ArcSwap;
 
-use crate::{DirectoryError, Freshness, table};
+use crate::{DataView, DirectoryError, Freshness, table};
 
 pub use groups::{GroupMember, GroupView};
 pub use identifiers::{IdentifierMatch, IdentifierView, Orderable, RepairView};
@@ -28,6 +30,8 @@ pub struct Snapshot {
     generation: Generation,
     searcher: Searcher,
     freshness: Freshness,
+    /// What answers stand on, as told on a day.
+    pub(crate) told: ArcSwap<Option<(Date, Kept<DataView>)>>,
     pub(crate) people: Table,
     pub(crate) places: Table,
     pub(crate) practitioners: Table,
@@ -86,13 +90,14 @@ impl Snapshot {
             searcher,
             generation,
             freshness: Freshness::default(),
+            told: ArcSwap::default(),
         })
     }
 
     /// The same snapshot, telling other ages stale.
     #[must_use]
     pub fn judged_by(self, freshness: Freshness) -> Self {
-        Self { freshness, ..self }
+        Self { freshness, told: ArcSwap::default(), ..self }
     }
 
     /// The same snapshot for a batch: it keeps the blocks that records share decompressed, at most some 600 MB of
@@ -123,11 +128,14 @@ impl Snapshot {
     }
 
     /// The same snapshot for a server: what the decisions for different people have in common, FINESS above all,
-    /// is kept decompressed (some 100 MB of a national directory). People are asked for in no order and are not.
+    /// is kept decompressed (some 100 MB of a national directory). People are asked for in no order: of them, those
+    /// lately asked for are kept, some 25,000.
     #[must_use]
     pub fn for_serving(self) -> Self {
+        const PEOPLE_BYTES: usize = 16 << 20;
         // Blocks of some 32 KiB: of a national directory these hold all, with room for it to grow.
         Self {
+            people: self.people.remembering(PEOPLE_BYTES),
             sites: self.sites.keeping(2048),
             legal_entities: self.legal_entities.keeping(1024),
             sites_of_ej: self.sites_of_ej.keeping(256),

@@ -151,9 +151,8 @@ fn evidence(stored: &StoredSituation<'_>, dated: Option<Date>) -> Vec<Evidence> 
         ("type_activite_liberale", stated.type_activite_liberale.is_some()),
         ("genre_activite", stored.situation.genre_activite.is_none() && stated.genre_activite.is_some()),
     ];
-    let source = || SourceKind::RppsRestreint.name().to_owned();
     let told = told.into_iter().filter(|(_, told)| *told);
-    told.map(|(fact, _)| Evidence { fact, source: source(), dated }).collect()
+    told.map(|(fact, _)| Evidence { fact, source: SourceKind::RppsRestreint.name().into(), dated }).collect()
 }
 
 /// A fonction, wherever its code is registered.

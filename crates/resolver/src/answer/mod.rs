@@ -4,6 +4,8 @@ mod codes;
 mod identifier;
 mod summary;
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use serde::Serialize;
 use serde::ser::SerializeStruct;
@@ -79,7 +81,7 @@ pub struct Evidence {
     /// The fact, as the case names it.
     pub fact: &'static str,
     /// The publisher's file; `facts` when the asker stated it.
-    pub source: String,
+    pub source: Cow<'static, str>,
     /// The date of that file.
     pub dated: Option<Date>,
 }
@@ -130,15 +132,23 @@ impl PartialEq for RuleRef {
 
 impl Serialize for RuleRef {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let ids: Vec<&str> = self.completed_by.iter().map(|rule| rule.id).collect();
         let mut s = serializer.serialize_struct("RuleRef", 6)?;
         s.serialize_field("id", self.rule.id)?;
         s.serialize_field("confidence", &self.rule.confidence)?;
         s.serialize_field("condition", self.rule.condition)?;
-        s.serialize_field("completed_by", &ids)?;
+        s.serialize_field("completed_by", &Ids(&self.completed_by))?;
         s.serialize_field("citations", &self.citations())?;
         s.serialize_field("ambiguities", &self.ambiguities())?;
         s.end()
+    }
+}
+
+/// Rules, named.
+struct Ids<'a>(&'a [&'static Rule]);
+
+impl Serialize for Ids<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|rule| rule.id))
     }
 }
 

@@ -4,6 +4,7 @@ mod contract;
 mod error;
 mod known;
 mod people;
+mod provenance;
 mod question;
 mod shape;
 mod structure;
@@ -17,10 +18,11 @@ pub use contract::{Contrat, ContratAns};
 pub use error::CaseError;
 pub use known::Known;
 pub use people::{AdminTechnique, Holder, Professional, RepresentantLegal, Utilisateur};
+pub use provenance::{Provenance, Source};
 pub use question::{Ask, Certificate, F413Admin, F413Facts};
 pub use structure::{
-    Activity, Etablissement, Groupe, Groupement, Laboratoire, Nature, OrganismeGestionnaire, Source,
-    Structure, Successor,
+    Activity, Etablissement, Groupe, Groupement, Laboratoire, Nature, OrganismeGestionnaire, Structure,
+    Successor,
 };
 
 use crate::answer::{Couloir, IdentifierKind, Level};

@@ -1,23 +1,11 @@
 //! Situations and structures, as a case gives them: numbers as written, checked when they are used.
 
-use std::collections::BTreeMap;
-
 use aiguilleur_domain::Code;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::Known;
+use super::{Known, Provenance};
 use crate::codes::codes;
-
-/// Where a fact comes from.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Source {
-    /// The publisher's file (`PS_LibreAcces_Personne_activite`).
-    pub source: String,
-    /// The date of that file.
-    pub dated: Option<Date>,
-}
 
 /// A situation d'exercice.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -52,7 +40,7 @@ pub struct Activity {
     /// Savoir-faire practised here.
     pub savoir_faire: Vec<Code>,
     /// Where each fact comes from, by field name.
-    pub evidence: BTreeMap<String, Source>,
+    pub evidence: Provenance,
 }
 
 /// A structure.
@@ -106,7 +94,7 @@ pub struct Structure {
     /// Commune.
     pub commune: Option<String>,
     /// Where each fact comes from, by field name.
-    pub evidence: BTreeMap<String, Source>,
+    pub evidence: Provenance,
 }
 
 /// A group of legal entities: it has no FINESS legal identity.

@@ -3,7 +3,11 @@
 mod outside;
 mod table;
 
+use std::sync::LazyLock;
+
 use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+use crate::written;
 
 pub(crate) use outside::*;
 pub(crate) use table::*;
@@ -98,6 +102,8 @@ impl Document {
 /// A passage that a rule rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Citation {
+    /// Where it stands among all of them.
+    pub(crate) at: usize,
     /// Where it stands.
     pub document: Document,
     /// First and last line in the document's text, one-based.
@@ -125,15 +131,41 @@ impl Citation {
     }
 }
 
+/// Each passage in JSON, in the order of [`Citation::all`].
+static WRITTEN: LazyLock<Vec<Box<str>>> =
+    LazyLock::new(|| Citation::all().map(|citation| written::json(&Told(citation))).collect());
+
 impl Serialize for Citation {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        written::serialize(serializer, &Told(self), &WRITTEN[self.at])
+    }
+}
+
+/// A passage, as answers tell it.
+struct Told<'a>(&'a Citation);
+
+impl Serialize for Told<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Citation { document, quote, verbatim, .. } = self.0;
         let mut s = serializer.serialize_struct("Citation", 6)?;
-        s.serialize_field("document", self.document.title())?;
-        s.serialize_field("key", self.document.key())?;
-        s.serialize_field("date", &self.document.date())?;
-        s.serialize_field("place", &self.place())?;
-        s.serialize_field("quote", self.quote)?;
-        s.serialize_field("verbatim", &self.verbatim)?;
+        s.serialize_field("document", document.title())?;
+        s.serialize_field("key", document.key())?;
+        s.serialize_field("date", &document.date())?;
+        s.serialize_field("place", &self.0.place())?;
+        s.serialize_field("quote", quote)?;
+        s.serialize_field("verbatim", verbatim)?;
         s.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Citation;
+
+    #[test]
+    fn every_passage_knows_its_place() {
+        for (at, citation) in Citation::all().enumerate() {
+            assert_eq!(citation.at, at, "{}", citation.quote);
+        }
     }
 }

@@ -1,12 +1,18 @@
 //! What the rules need to know and the reference documents do not say: other public sources, told apart.
 
-use super::{Citation, Document};
+use super::{Citation, Document, table};
+
+/// They stand behind the quotes.
+const QUOTES: usize = table::ALL.len();
 
 macro_rules! statements {
     ($($name:ident = $document:ident $verbatim:literal $quote:literal;)*) => {
         $(#[doc = $quote]
         pub(crate) const $name: Citation =
-            Citation { document: Document::$document, lines: None, quote: $quote, verbatim: $verbatim };)*
+            Citation { at: QUOTES + Place::$name as usize, document: Document::$document, lines: None, quote: $quote, verbatim: $verbatim };)*
+
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms, reason = "the names of the statements")]
+        enum Place { $($name),* }
 
         /// Every statement of the table.
         pub(super) const ALL: &[Citation] = &[$($name),*];

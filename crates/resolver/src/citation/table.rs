@@ -9,7 +9,10 @@ macro_rules! quotes {
     ($($name:ident = $document:ident $first:literal $last:literal $quote:literal;)*) => {
         $(#[doc = $quote]
         pub(crate) const $name: Citation =
-            Citation { document: Document::$document, lines: Some(($first, $last)), quote: $quote, verbatim: true };)*
+            Citation { at: Place::$name as usize, document: Document::$document, lines: Some(($first, $last)), quote: $quote, verbatim: true };)*
+
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms, reason = "the names of the quotes")]
+        enum Place { $($name),* }
 
         /// Every quote of the table.
         pub(super) const ALL: &[Citation] = &[$($name),*];

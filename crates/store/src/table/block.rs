@@ -147,11 +147,6 @@ impl<B: Deref<Target = [u8]>> Block<B> {
         self.record(index).map_or(&[], |(key, _)| &self.bytes[key])
     }
 
-    /// The greatest key it holds.
-    pub(super) fn last_key(&self) -> &[u8] {
-        self.count.checked_sub(1).map_or(&[], |last| self.key(last))
-    }
-
     /// Where the key and the value of the record of `key` stand, if it is there; `None` when the block is damaged.
     #[allow(clippy::option_option, reason = "damaged, absent, found")]
     pub(super) fn find(

@@ -1,12 +1,15 @@
 //! Reading of a table: by key, or a range of keys in order.
 
-use std::{ops::Range, sync::Arc};
+use std::{
+    ops::{Bound, Range},
+    sync::Arc,
+};
 
 use super::{
     block::{self, Block},
-    cache::BlockCache,
+    cache::{BlockCache, Next, Stretch},
 };
-use crate::StoreError;
+use crate::{Recent, StoreError};
 
 /// One record. It keeps its block alive, so that what is decoded from it borrows instead of copying.
 #[derive(Debug, Clone)]
@@ -17,6 +20,15 @@ pub struct Record {
 }
 
 impl Record {
+    /// A record of its own: the key, `of_key` bytes, then the value.
+    fn new(bytes: Arc<[u8]>, of_key: usize) -> Self {
+        Self { key: 0..of_key, value: of_key..bytes.len(), block: bytes }
+    }
+
+    fn bytes(&self) -> usize {
+        self.key.len() + self.value.len()
+    }
+
     /// Its key.
     pub fn key(&self) -> &[u8] {
         &self.block[self.key.clone()]
@@ -34,11 +46,12 @@ pub struct Table {
     name: &'static str,
     tree: Option<sled::Tree>,
     cache: Option<Arc<BlockCache>>,
+    recent: Option<Arc<Recent<Box<[u8]>, Record>>>,
 }
 
 impl Table {
     pub(crate) const fn new(name: &'static str, tree: Option<sled::Tree>) -> Self {
-        Self { name, tree, cache: None }
+        Self { name, tree, cache: None, recent: None }
     }
 
     /// The same table, which keeps at most `blocks` of its blocks decompressed (some 32 KiB each).
@@ -47,24 +60,40 @@ impl Table {
         Self { cache: Some(Arc::new(BlockCache::new(blocks))), ..self }
     }
 
+    /// The same table, which keeps the records lately asked for, at most `bytes` of them.
+    #[must_use]
+    pub fn remembering(self, bytes: usize) -> Self {
+        Self { recent: Some(Arc::new(Recent::new(bytes))), ..self }
+    }
+
     fn damaged(&self) -> StoreError {
         StoreError::Table { table: self.name.to_owned(), detail: "un bloc est illisible".to_owned() }
     }
 
-    fn decode(&self, item: Option<(sled::IVec, sled::IVec)>) -> Result<Option<Block>, StoreError> {
+    fn decode(&self, item: Option<(sled::IVec, sled::IVec)>) -> Result<Option<Stretch>, StoreError> {
         let Some((first, packed)) = item else { return Ok(None) };
-        let block = Block::read(&packed).ok_or_else(|| self.damaged())?;
-        if let Some(cache) = &self.cache {
-            cache.keep(&first, &block);
+        if let Some(stretch) = self.cache.as_ref().and_then(|cache| cache.beginning(&first)) {
+            return Ok(Some(stretch));
         }
-        Ok(Some(block))
+        let block = Block::read(&packed).ok_or_else(|| self.damaged())?;
+        let Some(cache) = &self.cache else { return Ok(Some(Stretch { block, next: Next::Unknown })) };
+        let stretch = Stretch { block, next: self.after(&first)? };
+        cache.keep(&first, &stretch);
+        Ok(Some(stretch))
+    }
+
+    /// What follows the block that begins with `first`.
+    fn after(&self, first: &[u8]) -> Result<Next, StoreError> {
+        let following = self.tree.as_ref().and_then(|tree| tree.range::<&[u8], _>(behind(first)).next());
+        let following = following.transpose().map_err(StoreError::sled("lire"))?;
+        Ok(following.map_or(Next::Nothing, |(key, _)| Next::Block(Arc::from(&*key))))
     }
 
     /// The block that would hold `key`: the last one whose first key is not above it.
-    fn block_of(&self, key: &[u8]) -> Result<Option<Block>, StoreError> {
+    fn block_of(&self, key: &[u8]) -> Result<Option<Stretch>, StoreError> {
         let Some(tree) = &self.tree else { return Ok(None) };
-        if let Some(block) = self.cache.as_ref().and_then(|cache| cache.spanning(key)) {
-            return Ok(Some(block));
+        if let Some(stretch) = self.cache.as_ref().and_then(|cache| cache.spanning(key)) {
+            return Ok(Some(stretch));
         }
         self.decode(tree.range(..=key).next_back().transpose().map_err(StoreError::sled("lire"))?)
     }
@@ -77,18 +106,25 @@ impl Table {
         if self.cache.is_none() {
             return self.copy(key);
         }
-        let Some(block) = self.block_of(key)? else { return Ok(None) };
+        let Some(Stretch { block, .. }) = self.block_of(key)? else { return Ok(None) };
         let found = block.find(key).ok_or_else(|| self.damaged())?;
         Ok(found.map(|(key, value)| Record { block: Arc::clone(block.bytes()), key, value }))
     }
 
     /// The record of `key`, of a table whose blocks are not kept: it alone outlives the look-up.
     fn copy(&self, key: &[u8]) -> Result<Option<Record>, StoreError> {
+        if let Some(record) = self.recent.as_ref().and_then(|recent| recent.get(key)) {
+            return Ok(Some(record));
+        }
         let Some(tree) = &self.tree else { return Ok(None) };
         let last = tree.range(..=key).next_back().transpose().map_err(StoreError::sled("lire"))?;
         let Some((_, packed)) = last else { return Ok(None) };
         let found = block::copied(&packed, key).ok_or_else(|| self.damaged())?;
-        Ok(found.map(|(block, of_key)| Record { key: 0..of_key, value: of_key..block.len(), block }))
+        let found = found.map(|(bytes, of_key)| Record::new(bytes, of_key));
+        if let (Some(recent), Some(record)) = (&self.recent, &found) {
+            recent.put(key.into(), record.clone(), record.bytes());
+        }
+        Ok(found)
     }
 
     /// The records whose key begins with `prefix`, in key order, from `start` on.
@@ -97,12 +133,16 @@ impl Table {
     /// When sled cannot read or a block is damaged.
     pub fn prefix<'a>(&'a self, prefix: &[u8], start: &[u8]) -> Result<Entries<'a>, StoreError> {
         let start = start.max(prefix);
-        let block = self.block_of(start)?;
-        let index = block.as_ref().map_or(0, |block| block.lower_bound(start));
-        let following = self.tree.as_ref().map(|tree| {
-            tree.range::<&[u8], _>((std::ops::Bound::Excluded(start), std::ops::Bound::Unbounded))
-        });
-        Ok(Entries { table: self, block, index, following, prefix: prefix.to_vec() })
+        let stretch = self.block_of(start)?;
+        let index = stretch.as_ref().map_or(0, |stretch| stretch.block.lower_bound(start));
+        Ok(Entries {
+            table: self,
+            stretch,
+            index,
+            start: start.to_vec(),
+            following: None,
+            prefix: prefix.to_vec(),
+        })
     }
 
     /// Every record, in key order.
@@ -114,12 +154,19 @@ impl Table {
     }
 }
 
+/// The keys behind `key`.
+const fn behind(key: &[u8]) -> (Bound<&[u8]>, Bound<&[u8]>) {
+    (Bound::Excluded(key), Bound::Unbounded)
+}
+
 /// Records in key order.
 #[allow(missing_debug_implementations, reason = "sled's iterator has none")]
 pub struct Entries<'a> {
     table: &'a Table,
-    block: Option<Block>,
+    stretch: Option<Stretch>,
     index: usize,
+    start: Vec<u8>,
+    /// The blocks behind the first, once one is wanted.
     following: Option<sled::Iter>,
     prefix: Vec<u8>,
 }
@@ -127,19 +174,30 @@ pub struct Entries<'a> {
 impl Entries<'_> {
     fn advance(&mut self) -> Result<Option<Record>, StoreError> {
         loop {
-            if let Some(block) = self.block.as_ref().filter(|block| self.index < block.len()) {
-                let (key, value) = block.record(self.index).ok_or_else(|| self.table.damaged())?;
-                self.index += 1;
-                let record = Record { block: Arc::clone(block.bytes()), key, value };
-                return Ok(record.key().starts_with(&self.prefix).then_some(record));
+            if let Some(Stretch { block, next }) = &self.stretch {
+                if self.index < block.len() {
+                    let (key, value) = block.record(self.index).ok_or_else(|| self.table.damaged())?;
+                    self.index += 1;
+                    let record = Record { block: Arc::clone(block.bytes()), key, value };
+                    return Ok(record.key().starts_with(&self.prefix).then_some(record));
+                }
+                if next.ends(&self.prefix) {
+                    return Ok(None);
+                }
             }
-            let next = self.following.as_mut().and_then(Iterator::next).transpose();
-            self.block = self.table.decode(next.map_err(StoreError::sled("lire"))?)?;
+            self.stretch = self.next_block()?;
             self.index = 0;
-            if self.block.is_none() {
+            if self.stretch.is_none() {
                 return Ok(None);
             }
         }
+    }
+
+    fn next_block(&mut self) -> Result<Option<Stretch>, StoreError> {
+        let Some(tree) = &self.table.tree else { return Ok(None) };
+        let following = self.following.get_or_insert_with(|| tree.range::<&[u8], _>(behind(&self.start)));
+        let next = following.next().transpose().map_err(StoreError::sled("lire"))?;
+        self.table.decode(next)
     }
 }
 

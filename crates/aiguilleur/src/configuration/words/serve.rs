@@ -68,6 +68,11 @@ pub(super) const WORDS: &[Word] = &[
         "Délai laissé aux requêtes en cours quand le serveur s'arrête.",
     ),
     word(
+        "serve.limits.remembered_bytes",
+        "octets",
+        "Décisions rendues récemment, gardées pour être renvoyées telles quelles ; `0` n'en garde aucune.",
+    ),
+    word(
         "serve.quotas.loopback",
         "",
         "Limite aussi les appelants de la machine elle-même qui n'ont pas de clé.",

@@ -10,7 +10,10 @@ use axum::{
 };
 
 use super::{item, request::Batch};
-use crate::problem::{Kind, Problem};
+use crate::{
+    json,
+    problem::{Kind, Problem},
+};
 
 /// Bytes that are written before they are sent: enough for packing to pay, little enough to begin at once.
 const CHUNK: usize = 64 << 10;
@@ -82,8 +85,7 @@ impl Chunks {
     fn open(&self, out: &mut Vec<u8>) {
         if self.layout == Layout::Document {
             out.extend_from_slice(b"{\"data\":");
-            // Writing to memory does not fail.
-            let _infallible = serde_json::to_writer(&mut *out, &self.snapshot.data_view());
+            json::write(out, &self.snapshot.data_view());
             out.extend_from_slice(b",\"items\":[");
         }
     }

@@ -1,0 +1,54 @@
+//! An answer that is remembered is the answer: byte for byte, and to no other question.
+
+use aiguilleur_api::{Config, config::Limits};
+use axum::Router;
+
+use crate::support::{RADIOLOGUE, api, configured, fixtures, get};
+
+/// The API that makes every answer anew.
+fn forgetful() -> Router {
+    let limits = Limits { remembered_bytes: 0, ..Limits::default() };
+    configured(Config { limits, ..Config::default() })
+}
+
+#[tokio::test]
+async fn what_is_remembered_is_what_would_be_answered() {
+    let (forgetful, remembering) = (forgetful(), api());
+    let rows = std::fs::read_to_string(fixtures().join("PS_LibreAcces_Personne_activite_202611200812.txt"));
+    for id in rows.unwrap().lines().skip(1).filter_map(|row| row.split('|').nth(2)) {
+        let path = format!("/v1/professionals/{id}/decisions");
+        let made = get(&forgetful, &path).await;
+        let (first, again) = (get(&remembering, &path).await, get(&remembering, &path).await);
+        assert_eq!((made.status, &made.body), (first.status, &first.body), "{id}");
+        assert_eq!(first.body, again.body, "{id}");
+        for name in ["content-type", "etag", "cache-control"] {
+            assert_eq!(made.header(name), again.header(name), "{name}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn another_question_has_another_answer() {
+    let (forgetful, remembering) = (forgetful(), api());
+    let path = format!("/v1/professionals/{RADIOLOGUE}/decisions");
+    let asked = ["", "?usages=insi_manu", "?as_of=2022-12-01", "?couloir=hopital", "?trace=true"];
+    let mut answers: Vec<Vec<u8>> = Vec::new();
+    for query in asked.iter().chain(&asked) {
+        let made = get(&forgetful, &format!("{path}{query}")).await.body;
+        assert_eq!(made, get(&remembering, &format!("{path}{query}")).await.body, "{query}");
+        answers.push(made);
+    }
+    let cut = get(&remembering, &format!("{path}?fields=forms_count")).await.json();
+    assert_eq!(cut, serde_json::json!({ "forms_count": 1 }));
+    // Neither the day nor the corridor changes anything here: the usage and the trace do.
+    assert!(answers[0] != answers[1] && answers[0] != answers[4]);
+}
+
+#[tokio::test]
+async fn whoever_holds_a_remembered_answer_is_told_so() {
+    let api = api();
+    let path = format!("/v1/professionals/{RADIOLOGUE}/decisions");
+    let tag = get(&api, &path).await.header("etag").to_owned();
+    let held = crate::support::get_with(&api, &path, "if-none-match", &tag).await;
+    assert_eq!((held.status.as_u16(), held.body.len()), (304, 0));
+}
