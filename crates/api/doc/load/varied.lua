@@ -1,5 +1,6 @@
--- One request after another over a list of paths ($PATHS), each thread from a place of its own.
+-- Requests over a list of paths ($PATHS): one after another, each thread from a place of its own, or ($DRAWN) drawn.
 local requests, at, threads = {}, 0, 0
+local drawn = (os.getenv("DRAWN") or "") ~= ""
 
 function setup(thread)
   thread:set("start", threads * 7919)
@@ -11,10 +12,11 @@ function init()
     requests[#requests + 1] = wrk.format("GET", path)
   end
   at = start
+  math.randomseed(start + 1)
 end
 
 function request()
-  at = at % #requests + 1
+  at = drawn and math.random(#requests) or at % #requests + 1
   return requests[at]
 end
 

@@ -59,7 +59,7 @@ impl Default for Limits {
             stream_seconds: 300,
             connection_seconds: 600,
             shutdown_seconds: 20,
-            // Some ten thousand professionals: the customers of a large publisher whose files are open on one day.
+            // More than a hundred thousand professionals: the customers of the largest publishers.
             remembered_bytes: 80 << 20,
         }
     }

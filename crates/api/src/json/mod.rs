@@ -7,29 +7,17 @@ mod compound;
 mod serializer;
 mod text;
 
-use std::{fmt, ops::Range};
+use std::fmt;
 
 use serde::Serialize;
 
 /// Appends `value` to `out`; nothing of it where it has no form in JSON.
 pub(crate) fn write(out: &mut Vec<u8>, value: &(impl Serialize + ?Sized)) {
-    note(Writer { out, raw: false, ready: None }, value);
-}
-
-/// The same; tells which parts were at hand, neighbours as one.
-pub(crate) fn write_noting(out: &mut Vec<u8>, value: &(impl Serialize + ?Sized)) -> Vec<Range<usize>> {
-    let mut ready = Vec::new();
-    note(Writer { out, raw: false, ready: Some(&mut ready) }, value);
-    ready
-}
-
-fn note(mut writer: Writer<'_>, value: &(impl Serialize + ?Sized)) {
-    let begun = writer.out.len();
-    if let Err(error) = value.serialize(&mut writer) {
+    let begun = out.len();
+    if let Err(error) = value.serialize(&mut Writer { out, raw: false }) {
         // Keys of our answers are texts: only a fault of ours comes here.
         tracing::error!(%error, "an answer could not be written");
-        writer.out.truncate(begun);
-        writer.ready.iter_mut().for_each(|ready| ready.clear());
+        out.truncate(begun);
     }
 }
 
@@ -38,8 +26,6 @@ struct Writer<'o> {
     out: &'o mut Vec<u8>,
     /// The next text is JSON already.
     raw: bool,
-    /// Where to tell which parts were.
-    ready: Option<&'o mut Vec<Range<usize>>>,
 }
 
 /// A value that has no form in JSON.

@@ -28,20 +28,6 @@ impl<'o> Writer<'o> {
         self.put(b"\":");
     }
 
-    /// A text that is JSON already.
-    fn at_hand(&mut self, json: &str) {
-        let begun = self.out.len();
-        self.put(json.as_bytes());
-        let end = self.out.len();
-        if let Some(ready) = &mut self.ready {
-            match ready.last_mut() {
-                // Nothing but a comma between them.
-                Some(last) if last.end + 1 == begun => last.end = end,
-                _ => ready.push(begun..end),
-            }
-        }
-    }
-
     fn display(&mut self, value: impl Display) {
         // Writing to memory does not fail.
         let _infallible = write!(self.out, "{value}");
@@ -108,7 +94,7 @@ impl<'w, 'o> Serializer for &'w mut Writer<'o> {
 
     fn serialize_str(self, value: &str) -> Done {
         if std::mem::take(&mut self.raw) {
-            self.at_hand(value);
+            self.put(value.as_bytes());
             return Ok(());
         }
         self.out.reserve(value.len() + 2);

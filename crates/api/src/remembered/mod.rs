@@ -1,78 +1,126 @@
 //! Decisions lately answered, ready to be sent again: a customer's file is opened more than once a day.
 //!
 //! An answer depends on the generation, the day, the person and what was asked, and on nothing else; all of it is in
-//! the key. What answers have in common (the passages that rules rest on) is kept once.
+//! the key. What answers have in common is most of them, and stands in a [`Book`] once: an answer of fifteen thousand
+//! bytes is kept in some six hundred.
 
-mod pieces;
+mod asked;
+mod book;
+mod packed;
 
-use std::{
-    ops::Range,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::sync::{PoisonError, RwLock};
 
-use aiguilleur_directory::DecisionRequest;
-use aiguilleur_domain::IdNatPp;
 use aiguilleur_store::Recent;
 use axum::body::Bytes;
 
-use pieces::{Fragments, Pieces};
+use book::Book;
+use packed::{Packed, unpack};
 
-/// For whom, and what was asked.
-pub(crate) type Asked = (IdNatPp, DecisionRequest);
+pub(crate) use asked::Asked;
+
+/// Of what there is room for, the book takes this part.
+const BOOK: usize = 8;
+
+/// A packed answer of more than this is made of what the book does not know, and is shown to it.
+const UNLIKE: usize = 900;
+
+/// Longest answer that the book takes as a whole; of a longer one, it takes what it does not know.
+const WHOLE: usize = 20_000;
+
+/// Shorter parts of an answer are not worth being shared.
+const WORTH: usize = 256;
+
+/// A packed answer of more than this is not kept: few are so long, and they would take the place of a hundred others.
+const LONGEST: usize = 8 << 10;
 
 /// The answers of one generation on one day.
 struct Edition {
     tag: String,
-    answers: Recent<Asked, Arc<Pieces>>,
-    fragments: Mutex<Fragments>,
+    answers: Recent,
+    book: Book,
 }
 
 /// Answers lately given.
 pub(crate) struct Remembered {
     bytes: usize,
-    edition: Mutex<Arc<Edition>>,
+    edition: RwLock<Edition>,
 }
 
 impl Edition {
-    fn new(tag: &str, bytes: usize) -> Arc<Self> {
-        let answers = Recent::new(bytes);
-        Arc::new(Self { tag: tag.to_owned(), answers, fragments: Mutex::default() })
+    fn new(tag: &str, bytes: usize) -> Self {
+        let of_book = bytes / BOOK;
+        Self { tag: tag.to_owned(), answers: Recent::new(bytes - of_book), book: Book::new(of_book) }
+    }
+
+    fn get(&self, asked: &Asked) -> Option<Vec<u8>> {
+        self.answers.get(asked.key(), |record| unpack(&self.book, record.get(asked.key().len()..)?))?
+    }
+
+    /// Keeps an answer; gives it back packed where the book ought to be shown it before.
+    fn put(&self, asked: &Asked, answer: &[u8], known: Known) -> Result<(), Packed> {
+        let packed = Packed::new(&self.book, answer);
+        if known == Known::Perhaps && packed.bytes.len() > UNLIKE && self.book.has_room_for(answer) {
+            return Err(packed);
+        }
+        if packed.bytes.len() <= LONGEST {
+            self.answers.put(asked.key(), &packed.bytes);
+        }
+        Ok(())
+    }
+
+    /// Shows the book an answer.
+    fn learn(&mut self, answer: &[u8], packed: &Packed) {
+        if answer.len() <= WHOLE {
+            return self.book.learn(answer);
+        }
+        let mut at = 0;
+        for (begin, passage) in packed.known.iter().filter(|(_, passage)| passage.length >= WORTH) {
+            self.book.learn(Some(&answer[at..*begin]).filter(|part| part.len() >= WORTH).unwrap_or_default());
+            at = begin + passage.length;
+        }
+        self.book.learn(&answer[at..]);
     }
 }
 
-impl Remembered {
-    /// Keeps at most `bytes`; nothing when there are none.
-    pub(crate) fn new(bytes: usize) -> Self {
-        Self { bytes, edition: Mutex::new(Edition::new("", bytes)) }
-    }
+/// Whether the book has been shown an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Known {
+    Perhaps,
+    Shown,
+}
 
-    /// The edition of `tag`: any other is let go.
-    fn edition(&self, tag: &str) -> Arc<Edition> {
-        let mut edition = self.edition.lock().unwrap_or_else(PoisonError::into_inner);
-        if edition.tag != tag {
-            *edition = Edition::new(tag, self.bytes);
-        }
-        Arc::clone(&edition)
+impl Remembered {
+    /// Takes at most `bytes`; nothing when there are none.
+    pub(crate) fn new(bytes: usize) -> Self {
+        Self { bytes, edition: RwLock::new(Edition::new("", bytes)) }
     }
 
     /// The answer to what is asked of the generation and the day that `tag` names.
     pub(crate) fn get(&self, tag: &str, asked: &Asked) -> Option<Bytes> {
-        let kept = self.edition(tag).answers.get(asked)?;
-        Some(kept.whole().into())
+        let edition = self.edition.read().unwrap_or_else(PoisonError::into_inner);
+        if edition.tag == tag { edition.get(asked).map(Bytes::from) } else { None }
     }
 
-    /// Keeps an answer, of which the parts `shared` stand in others, too.
-    pub(crate) fn put(&self, tag: &str, asked: Asked, answer: &[u8], shared: &[Range<usize>]) {
+    /// Keeps an answer. An edition of another tag is let go.
+    pub(crate) fn put(&self, tag: &str, asked: &Asked, answer: &[u8]) {
         if self.bytes == 0 {
             return;
         }
-        let edition = self.edition(tag);
-        let pieces = {
-            let mut fragments = edition.fragments.lock().unwrap_or_else(PoisonError::into_inner);
-            Pieces::cut(answer, shared, &mut fragments)
-        };
-        let bytes = pieces.bytes();
-        edition.answers.put(asked, Arc::new(pieces), bytes);
+        {
+            let edition = self.edition.read().unwrap_or_else(PoisonError::into_inner);
+            if edition.tag == tag && edition.put(asked, answer, Known::Perhaps).is_ok() {
+                return;
+            }
+        }
+        let mut edition = self.edition.write().unwrap_or_else(PoisonError::into_inner);
+        if edition.tag != tag {
+            *edition = Edition::new(tag, self.bytes);
+        }
+        if let Err(packed) = edition.put(asked, answer, Known::Perhaps) {
+            edition.learn(answer, &packed);
+            // What it still does not know, it had no room for.
+            let _kept_or_too_long = edition.put(asked, answer, Known::Shown);
+        }
     }
 }
 
@@ -80,27 +128,64 @@ impl Remembered {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+    use aiguilleur_directory::DecisionRequest;
+
     use super::*;
 
     fn asked(as_of: Option<&str>) -> Asked {
         let as_of = as_of.map(|day| day.parse().unwrap());
-        ("899700000104".parse().unwrap(), DecisionRequest { as_of, ..DecisionRequest::default() })
+        let request = DecisionRequest { as_of, ..DecisionRequest::default() };
+        Asked::new("899700000104".parse().unwrap(), &request).unwrap()
+    }
+
+    /// Some thousand people, of whom each has a name, and all the same rule.
+    fn of(number: usize) -> (Asked, String) {
+        let id = format!("0{number:09}").parse().unwrap();
+        let rule = "une règle que tous ont ".repeat(100);
+        let answer =
+            format!(r#"{{"id":"{id}","rule":{{"id":"R","citations":["{rule}"]}},"last":"{number}"}}"#);
+        (Asked::new(id, &DecisionRequest::default()).unwrap(), answer)
     }
 
     #[test]
     fn an_answer_is_remembered_for_what_was_asked_and_for_its_edition() {
         let remembered = Remembered::new(1 << 20);
-        remembered.put("a", asked(None), b"answer", &[]);
+        remembered.put("a", &asked(None), b"answer");
         assert_eq!(remembered.get("a", &asked(None)).unwrap(), "answer");
         assert_eq!(remembered.get("a", &asked(Some("2026-11-20"))), None);
         assert_eq!(remembered.get("b", &asked(None)), None);
-        assert_eq!(remembered.get("a", &asked(None)), None, "another edition was asked for meanwhile");
+        remembered.put("b", &asked(None), b"another");
+        assert_eq!(remembered.get("b", &asked(None)).unwrap(), "another");
+        assert_eq!(remembered.get("a", &asked(None)), None, "an edition that is gone");
     }
 
     #[test]
     fn nothing_is_remembered_where_there_is_no_room() {
         let remembered = Remembered::new(0);
-        remembered.put("a", asked(None), b"answer", &[]);
+        remembered.put("a", &asked(None), b"answer");
         assert_eq!(remembered.get("a", &asked(None)), None);
+    }
+
+    #[test]
+    fn what_is_common_is_kept_once() {
+        const BYTES: usize = 1 << 20;
+        let remembered = Remembered::new(BYTES);
+        (0..3000).map(of).for_each(|(asked, answer)| remembered.put("a", &asked, answer.as_bytes()));
+        let all = (0..3000).map(of).inspect(|(asked, answer)| {
+            assert_eq!(remembered.get("a", asked).unwrap(), answer.as_bytes());
+        });
+        assert!(all.map(|(_, answer)| answer.len()).sum::<usize>() > 5 * BYTES);
+    }
+
+    #[test]
+    fn a_long_answer_is_known_by_what_others_have_of_it() {
+        let remembered = Remembered::new(4 << 20);
+        let sites: String = (0..2000).map(|number| format!(r#","FINESS {number:09}""#)).collect();
+        let long = |name: &str| format!(r#"{{"family_name":"{name}","options":["begin"{sites}]}}"#);
+        let (one, other) = (long("VAUQUELIN"), long("LE"));
+        remembered.put("a", &asked(None), one.as_bytes());
+        remembered.put("a", &asked(Some("2026-11-20")), other.as_bytes());
+        assert_eq!(remembered.get("a", &asked(None)).unwrap(), one);
+        assert_eq!(remembered.get("a", &asked(Some("2026-11-20"))).unwrap(), other);
     }
 }

@@ -18,6 +18,7 @@ use crate::{
     },
     parameters::{Given, Parameters, Params},
     problem::{Kind, Problem},
+    remembered::Asked,
 };
 
 const ID: Parameter = Parameter {
@@ -137,20 +138,19 @@ async fn decisions(
 ) -> Outcome {
     let snapshot = app.snapshot();
     let tag = answer::entity_tag(&snapshot);
-    // What is traced or cut out is asked for by people, once.
-    let remembered = (!request.trace && fields.is_none()).then(|| app.remembered());
     for id in path::professional(&id)? {
-        let asked = (id, request.clone());
-        if let Some(known) = remembered.and_then(|remembered| remembered.get(&tag, &asked)) {
+        // What is traced or cut out is asked for by people, once.
+        let asked = if fields.is_none() { Asked::new(id, &request) } else { None };
+        if let Some(known) = asked.as_ref().and_then(|asked| app.remembered().get(&tag, asked)) {
             return Ok(answer::ready(&tag, &headers, known));
         }
         let Some(decided) = snapshot.decide_for_professional(id, &request)? else { continue };
-        let Some(remembered) = remembered else {
+        let Some(asked) = asked else {
             return Ok(answer::selected(&snapshot, &headers, &decided, fields.as_ref()));
         };
         let mut body = Vec::with_capacity(answer::ROOM);
-        let shared = json::write_noting(&mut body, &decided);
-        remembered.put(&tag, asked, &body, &shared);
+        json::write(&mut body, &decided);
+        app.remembered().put(&tag, &asked, &body);
         return Ok(answer::ready(&tag, &headers, body.into()));
     }
     Err(path::not_in_directory())

@@ -129,7 +129,7 @@ impl Snapshot {
 
     /// The same snapshot for a server: what the decisions for different people have in common, FINESS above all,
     /// is kept decompressed (some 100 MB of a national directory). People are asked for in no order: of them, those
-    /// lately asked for are kept, some 25,000.
+    /// lately asked for are kept, some 40,000.
     #[must_use]
     pub fn for_serving(self) -> Self {
         const PEOPLE_BYTES: usize = 16 << 20;

@@ -25,10 +25,6 @@ impl Record {
         Self { key: 0..of_key, value: of_key..bytes.len(), block: bytes }
     }
 
-    fn bytes(&self) -> usize {
-        self.key.len() + self.value.len()
-    }
-
     /// Its key.
     pub fn key(&self) -> &[u8] {
         &self.block[self.key.clone()]
@@ -46,7 +42,7 @@ pub struct Table {
     name: &'static str,
     tree: Option<sled::Tree>,
     cache: Option<Arc<BlockCache>>,
-    recent: Option<Arc<Recent<Box<[u8]>, Record>>>,
+    recent: Option<Arc<Recent>>,
 }
 
 impl Table {
@@ -113,7 +109,8 @@ impl Table {
 
     /// The record of `key`, of a table whose blocks are not kept: it alone outlives the look-up.
     fn copy(&self, key: &[u8]) -> Result<Option<Record>, StoreError> {
-        if let Some(record) = self.recent.as_ref().and_then(|recent| recent.get(key)) {
+        let kept = |bytes: &[u8]| Record::new(Arc::from(bytes), key.len());
+        if let Some(record) = self.recent.as_ref().and_then(|recent| recent.get(key, kept)) {
             return Ok(Some(record));
         }
         let Some(tree) = &self.tree else { return Ok(None) };
@@ -122,7 +119,7 @@ impl Table {
         let found = block::copied(&packed, key).ok_or_else(|| self.damaged())?;
         let found = found.map(|(bytes, of_key)| Record::new(bytes, of_key));
         if let (Some(recent), Some(record)) = (&self.recent, &found) {
-            recent.put(key.into(), record.clone(), record.bytes());
+            recent.put(key, record.value());
         }
         Ok(found)
     }
