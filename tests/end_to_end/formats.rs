@@ -41,8 +41,9 @@ fn what_earlier_programs_wrote_opens_or_says_how_to_rebuild_it() {
 fn a_generation_of_another_format_is_refused_and_rebuilt_by_one_command() {
     let data = Data::of_fixtures();
     let manifest = data.path().join("generations").join(data.served()).join("manifest.json");
-    let text = fs::read_to_string(&manifest).unwrap();
-    fs::write(&manifest, text.replacen("\"format\": 1", "\"format\": 0", 1)).unwrap();
+    let mut sealed: serde_json::Value = serde_json::from_slice(&fs::read(&manifest).unwrap()).unwrap();
+    sealed["format"] = 0.into();
+    fs::write(&manifest, sealed.to_string()).unwrap();
     let refused = data.run(&["resolve", "99700000104"]).failed();
     assert!(refused.stderr.contains("format 0") && refused.stderr.contains(REBUILD), "{}", refused.stderr);
     let report = data.import(&fixtures());

@@ -12,6 +12,7 @@ const OWNERS: &[(&str, &[&str], &[&str])] = &[
     ("csv", &["aiguilleur-sources", "aiguilleur-reconcile"], &[]),
     ("sled", &["aiguilleur-store"], &[]),
     ("lz4_flex", &["aiguilleur-store"], &[]),
+    ("crc32fast", &["aiguilleur-store"], &[]),
     ("tantivy", &["aiguilleur-search"], &[]),
     ("arc-swap", &["aiguilleur-directory"], &[]),
     ("reqwest", &["aiguilleur-sync", "aiguilleur-depot"], &[]),

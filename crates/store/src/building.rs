@@ -16,8 +16,11 @@ use crate::{
     DataDir, FileEntry, GenerationId, Manifest, StoreError, TableWriter, data_dir::WriterLock, manifest::hex,
 };
 
-/// sled's page cache while building: the tables are written once, in order, and not read back.
+/// sled's page cache while building: places of blocks are written once, in order, and not read back.
 const WRITE_CACHE_BYTES: u64 = 32 << 20;
+
+/// The folder of the tables' blocks, a file a table.
+pub(crate) const BLOCKS: &str = "blocks";
 
 /// A generation being built. Dropping it abandons it; the folder is swept when the next one begins.
 #[derive(Debug)]
@@ -38,6 +41,7 @@ impl Building {
         let dir = parent.join(id.as_str());
         fs::create_dir_all(dir.join("search")).map_err(StoreError::io("créer", &dir))?;
         fs::create_dir_all(dir.join("runs")).map_err(StoreError::io("créer", &dir))?;
+        fs::create_dir_all(dir.join(BLOCKS)).map_err(StoreError::io("créer", &dir))?;
         let db = sled::Config::new()
             .path(dir.join("store"))
             .mode(sled::Mode::HighThroughput)
@@ -85,13 +89,14 @@ impl Building {
     /// A writer of the table `name`; its records must come in ascending key order.
     ///
     /// # Errors
-    /// When sled refuses.
+    /// When sled refuses, or the table was begun before.
     pub fn table(&self, name: &'static str) -> Result<TableWriter, StoreError> {
         let db = self.db.as_ref().ok_or_else(|| StoreError::Table {
             table: name.to_owned(),
             detail: "la génération est déjà scellée".to_owned(),
         })?;
-        Ok(TableWriter::new(name, db.open_tree(name).map_err(StoreError::sled("créer"))?))
+        let tree = db.open_tree(name).map_err(StoreError::sled("créer"))?;
+        TableWriter::create(name, tree, self.dir.join(BLOCKS).join(name))
     }
 
     /// Seals the generation: flushes, hashes every file, writes the manifest, moves it among the others.

@@ -57,15 +57,17 @@ pub enum StoreError {
     },
     /// A generation of another format.
     #[error(
-        "la génération {generation} est au format {found}, ce programme lit le format {expected} ; la reconstruire : `aiguilleur sync --once`, ou `aiguilleur import` et les fichiers"
+        "la génération {generation} est au format {found}, ce programme lit les formats {oldest} à {newest} ; la reconstruire : `aiguilleur sync --once`, ou `aiguilleur import` et les fichiers"
     )]
     Format {
         /// Which one.
         generation: String,
         /// The format found.
         found: u32,
-        /// The format read here.
-        expected: u32,
+        /// The oldest format read here.
+        oldest: u32,
+        /// The newest, which is written.
+        newest: u32,
     },
     /// Records came out of order, or a record could not be decoded.
     #[error("table {table} : {detail}")]

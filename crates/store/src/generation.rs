@@ -6,7 +6,7 @@ use std::{
     str::FromStr,
 };
 
-use crate::{Manifest, StoreError, Table, slot::Slot};
+use crate::{Manifest, StoreError, Table, building, manifest::IN_SLED, slot::Slot, table::Blocks};
 
 /// Name of a generation: the UTC instant it was begun and a counter, so that names sort by age
 /// (`20261120T081200-000001`).
@@ -95,15 +95,22 @@ impl Generation {
         self.dir.join("rejects.jsonl")
     }
 
-    /// A table by name; a table that the import never wrote is empty.
+    /// A table by name; a table that the import never wrote is empty. Its file is open from now on, and read whatever
+    /// becomes of the folder.
     ///
     /// # Errors
-    /// When sled cannot read it.
+    /// When sled cannot read it, or its file cannot be opened.
     pub fn table(&self, name: &'static str) -> Result<Table, StoreError> {
         let known = self.db.tree_names().iter().any(|tree| tree == name.as_bytes());
-        let tree =
-            if known { Some(self.db.open_tree(name).map_err(StoreError::sled("lire"))?) } else { None };
-        Ok(Table::new(name, tree))
+        if !known {
+            return Ok(Table::empty(name));
+        }
+        let tree = self.db.open_tree(name).map_err(StoreError::sled("lire"))?;
+        let blocks = match self.manifest.format {
+            IN_SLED => Blocks::InSled,
+            _ => Blocks::open(&self.dir.join(building::BLOCKS).join(name))?,
+        };
+        Ok(Table::new(name, tree, blocks))
     }
 }
 
@@ -116,6 +123,6 @@ fn open_tables(slot: &Slot) -> Result<sled::Db, StoreError> {
         .map_err(StoreError::sled("ouvrir"))
 }
 
-/// sled's page cache while serving. What is asked for again and again is kept decompressed beside it, and the
-/// rest the system keeps: more than this here is the same bytes a third time.
+/// sled's page cache while serving: the places of all blocks are a tenth of this, the blocks of format 1 the system
+/// keeps.
 const READ_CACHE_BYTES: u64 = 32 << 20;

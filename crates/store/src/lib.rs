@@ -11,7 +11,7 @@
 //!   PUBLISHED                   the names of those that were served, one a line
 //!   LOCK                        held by the one process that builds
 //!   generations/
-//!     20261120T081200-000001/   sealed: manifest.json, store/, search/, and what lies beside
+//!     20261120T081200-000001/   sealed: manifest.json, store/, blocks/, search/, and more
 //!   readers/                    the working copies that processes read (sled locks what it opens)
 //!   building/                   what an import is writing; swept when the next one begins
 //!   receiving/                  what is fetched of a generation that was sealed elsewhere
@@ -27,11 +27,11 @@
 //! Small files lie beside the tables (rejects, census, changes): sealed with them, and read by
 //! [`DataDir::open_beside`] without opening anything.
 //!
-//! **Tables.** Records are written once, in key order, and read at random. sled holds them in *blocks*: some
-//! 32 KiB of neighbouring records, compressed, under the key of the first. One look-up is one descent in
-//! sled's tree, one decompression, one binary search; and a table of 1.6 million small records is 15,000 sled
-//! items instead, which is what makes the import quick and the folder small. sled has no read-only mode, so each
-//! reading process opens a copy of the sealed folder, in a slot under `readers/` that the next one reuses.
+//! **Tables.** Records are written once, in key order, and read at random. They lie in *blocks*: some 32 KiB of
+//! neighbouring records, compressed, one behind the other in the table's file; sled holds, under the key of its
+//! first record, where each block stands. One look-up is one descent in sled's tree, one read, one decompression,
+//! one binary search. sled has no read-only mode, so each reading process opens a copy of its folder, a few
+//! megabytes, in a slot under `readers/` that the next one reuses; the blocks are read where they were sealed.
 //!
 //! **Sorting.** Sources come in any order. [`sort::Sorter`] orders them in bounded memory, spilling runs in
 //! `building/`, so that the import's memory does not grow with its input.

@@ -8,8 +8,12 @@ use sha2::{Digest, Sha256};
 
 use crate::{GenerationId, StoreError};
 
-/// Version of the stored records and tables. Another version does not open: the sources are imported again.
-pub const FORMAT_VERSION: u32 = 1;
+/// Version of the stored records and tables that is written. A version that is neither this one nor [`IN_SLED`] does
+/// not open: the sources are imported again.
+pub const FORMAT_VERSION: u32 = 2;
+
+/// The version whose blocks are sled's own items.
+pub(crate) const IN_SLED: u32 = 1;
 
 const FILE_NAME: &str = "manifest.json";
 
@@ -121,11 +125,12 @@ impl Manifest {
         let unreadable = |error: serde_json::Error| damaged(format!("manifeste : {error}"));
         // Apart, because another format may well have other fields.
         let Format { format } = serde_json::from_slice(bytes).map_err(unreadable)?;
-        if format != FORMAT_VERSION {
+        if !(IN_SLED..=FORMAT_VERSION).contains(&format) {
             return Err(StoreError::Format {
                 generation: id.to_string(),
                 found: format,
-                expected: FORMAT_VERSION,
+                oldest: IN_SLED,
+                newest: FORMAT_VERSION,
             });
         }
         let manifest: Self = serde_json::from_slice(bytes).map_err(unreadable)?;

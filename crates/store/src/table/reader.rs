@@ -7,6 +7,7 @@ use std::{
 
 use super::{
     block::{self, Block},
+    blocks::Blocks,
     cache::{BlockCache, Next, Stretch},
 };
 use crate::{Recent, StoreError};
@@ -41,13 +42,19 @@ impl Record {
 pub struct Table {
     name: &'static str,
     tree: Option<sled::Tree>,
+    blocks: Blocks,
     cache: Option<Arc<BlockCache>>,
     recent: Option<Arc<Recent>>,
 }
 
 impl Table {
-    pub(crate) const fn new(name: &'static str, tree: Option<sled::Tree>) -> Self {
-        Self { name, tree, cache: None, recent: None }
+    pub(crate) const fn new(name: &'static str, tree: sled::Tree, blocks: Blocks) -> Self {
+        Self { name, tree: Some(tree), blocks, cache: None, recent: None }
+    }
+
+    /// A table that was never written.
+    pub(crate) const fn empty(name: &'static str) -> Self {
+        Self { name, tree: None, blocks: Blocks::InSled, cache: None, recent: None }
     }
 
     /// The same table, which keeps at most `blocks` of its blocks decompressed (some 32 KiB each).
@@ -67,11 +74,11 @@ impl Table {
     }
 
     fn decode(&self, item: Option<(sled::IVec, sled::IVec)>) -> Result<Option<Stretch>, StoreError> {
-        let Some((first, packed)) = item else { return Ok(None) };
+        let Some((first, held)) = item else { return Ok(None) };
         if let Some(stretch) = self.cache.as_ref().and_then(|cache| cache.beginning(&first)) {
             return Ok(Some(stretch));
         }
-        let block = Block::read(&packed).ok_or_else(|| self.damaged())?;
+        let block = self.blocks.read(&held, Block::read)?.ok_or_else(|| self.damaged())?;
         let Some(cache) = &self.cache else { return Ok(Some(Stretch { block, next: Next::Unknown })) };
         let stretch = Stretch { block, next: self.after(&first)? };
         cache.keep(&first, &stretch);
@@ -115,8 +122,9 @@ impl Table {
         }
         let Some(tree) = &self.tree else { return Ok(None) };
         let last = tree.range(..=key).next_back().transpose().map_err(StoreError::sled("lire"))?;
-        let Some((_, packed)) = last else { return Ok(None) };
-        let found = block::copied(&packed, key).ok_or_else(|| self.damaged())?;
+        let Some((_, held)) = last else { return Ok(None) };
+        let found = self.blocks.read(&held, |packed| block::copied(packed, key))?;
+        let found = found.ok_or_else(|| self.damaged())?;
         let found = found.map(|(bytes, of_key)| Record::new(bytes, of_key));
         if let (Some(recent), Some(record)) = (&self.recent, &found) {
             recent.put(key, record.value());

@@ -1,18 +1,23 @@
-//! Writing of a table, in key order, through sled.
+//! Writing of a table, in key order: blocks into a file, their places into sled.
 
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::{
+    path::PathBuf,
+    sync::mpsc::{Receiver, SyncSender, sync_channel},
+};
 
-use super::block::{self, BlockBuilder, PlainBlock};
+use super::{
+    block::{self, BlockBuilder, PlainBlock},
+    blocks::BlocksWriter,
+};
 use crate::{StoreError, aside::Aside};
 
-/// Blocks that go to sled in one batch: large enough to spare its per-batch cost, small enough to stay in
-/// the cache.
-const BATCH_BLOCKS: usize = 64;
+/// Places that go to sled in one batch.
+const BATCH: usize = 1024;
 
 /// Blocks that may wait to be compressed.
 const WAITING: usize = 16;
 
-/// Writes one table. Keys are unique and ascending. Blocks are compressed and handed to sled by a thread of its own.
+/// Writes one table. Keys are unique and ascending. Blocks are compressed and written by a thread of its own.
 #[derive(Debug)]
 pub struct TableWriter {
     name: &'static str,
@@ -25,16 +30,18 @@ pub struct TableWriter {
 }
 
 impl TableWriter {
-    pub(crate) fn new(name: &'static str, tree: sled::Tree) -> Self {
+    /// A writer of the table `name`, whose blocks go to a new file at `path` and their places to `tree`.
+    pub(crate) fn create(name: &'static str, tree: sled::Tree, path: PathBuf) -> Result<Self, StoreError> {
         let (blocks, received) = sync_channel(WAITING);
-        Self {
+        let file = BlocksWriter::create(path)?;
+        Ok(Self {
             name,
             block: BlockBuilder::default(),
             last_key: Vec::new(),
             records: 0,
             blocks: Some(blocks),
-            packing: Aside::begin(move || pack(&tree, &received)),
-        }
+            packing: Aside::begin(move || pack(&tree, file, &received)),
+        })
     }
 
     fn refuse(&self, detail: &str) -> StoreError {
@@ -44,7 +51,7 @@ impl TableWriter {
     /// Appends a record.
     ///
     /// # Errors
-    /// When `key` does not follow the last one, is too long, or when sled refuses.
+    /// When `key` does not follow the last one, is too long, or when sled or the disk refuses.
     pub fn push(&mut self, key: &[u8], value: &[u8]) -> Result<(), StoreError> {
         if self.records > 0 && key <= self.last_key.as_slice() {
             return Err(self.refuse("les clés doivent être uniques et croissantes"));
@@ -73,7 +80,7 @@ impl TableWriter {
     /// Ends the table and tells how many records it holds.
     ///
     /// # Errors
-    /// When sled refuses.
+    /// When sled or the disk refuses.
     pub fn finish(mut self) -> Result<u64, StoreError> {
         if !self.block.is_empty() {
             self.close_block()?;
@@ -83,16 +90,18 @@ impl TableWriter {
     }
 }
 
-/// Compresses blocks as they come and hands them to sled.
-fn pack(tree: &sled::Tree, blocks: &Receiver<PlainBlock>) -> Result<(), StoreError> {
+/// Compresses blocks as they come, writes them, and tells sled where.
+fn pack(tree: &sled::Tree, mut file: BlocksWriter, blocks: &Receiver<PlainBlock>) -> Result<(), StoreError> {
     let (mut batch, mut batched) = (sled::Batch::default(), 0);
     for block in blocks {
-        batch.insert(block.first_key(), block.pack());
+        let place = file.append(&block.pack())?;
+        batch.insert(block.first_key(), &place.to_bytes());
         batched += 1;
-        if batched == BATCH_BLOCKS {
+        if batched == BATCH {
             tree.apply_batch(std::mem::take(&mut batch)).map_err(StoreError::sled("écrire"))?;
             batched = 0;
         }
     }
+    file.finish()?;
     tree.apply_batch(batch).map_err(StoreError::sled("écrire"))
 }

@@ -1,0 +1,122 @@
+//! The packed blocks of a table, one behind the other in a file of its own; sled holds where each one stands.
+//!
+//! sled rewrites what is beside a new item, spills large pages into files of their own, and reads a whole page for one
+//! item: good for thousands of small ones, dear for half a gigabyte of blocks. Written in order and never again, these
+//! need a file, which any number of processes read in place.
+
+use std::{
+    cell::RefCell,
+    fs::File,
+    io::{self, BufWriter, Write as _},
+    os::unix::fs::FileExt as _,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use crate::StoreError;
+
+/// Bytes that wait for the disk together.
+const BUFFER: usize = 1 << 20;
+
+/// Packed size above which a thread gives the memory back: a block of one huge record is rare.
+const MAX_SCRATCH: usize = 1 << 20;
+
+thread_local! {
+    /// Where blocks are read to on their way to be decompressed.
+    static SCRATCH: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Where a block stands in its file, and the CRC-32 of what stands there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    start: u64,
+    len: u32,
+    checksum: u32,
+}
+
+impl Place {
+    /// As sled holds it: start, length, checksum, little-endian.
+    pub(super) fn to_bytes(self) -> [u8; 16] {
+        let (start, len) = (u128::from(self.start), u128::from(self.len));
+        (start | len << 64 | u128::from(self.checksum) << 96).to_le_bytes()
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (start, rest) = bytes.split_first_chunk()?;
+        let (len, rest) = rest.split_first_chunk()?;
+        let checksum = u32::from_le_bytes(rest.try_into().ok()?);
+        Some(Self { start: u64::from_le_bytes(*start), len: u32::from_le_bytes(*len), checksum })
+    }
+}
+
+/// The file of a table that is being written.
+#[derive(Debug)]
+pub(super) struct BlocksWriter {
+    path: PathBuf,
+    file: BufWriter<File>,
+    end: u64,
+}
+
+impl BlocksWriter {
+    pub(super) fn create(path: PathBuf) -> Result<Self, StoreError> {
+        let file = File::create_new(&path).map_err(StoreError::io("créer", &path))?;
+        Ok(Self { path, file: BufWriter::with_capacity(BUFFER, file), end: 0 })
+    }
+
+    /// Appends a packed block.
+    pub(super) fn append(&mut self, packed: &[u8]) -> Result<Place, StoreError> {
+        let write = StoreError::io("écrire", &self.path);
+        let Ok(len) = u32::try_from(packed.len()) else {
+            return Err(write(io::ErrorKind::FileTooLarge.into()));
+        };
+        self.file.write_all(packed).map_err(write)?;
+        let place = Place { start: self.end, len, checksum: crc32fast::hash(packed) };
+        self.end += u64::from(len);
+        Ok(place)
+    }
+
+    pub(super) fn finish(mut self) -> Result<(), StoreError> {
+        self.file.flush().map_err(StoreError::io("écrire", &self.path))
+    }
+}
+
+/// The blocks of a table of a sealed generation.
+#[derive(Debug, Clone)]
+pub(crate) enum Blocks {
+    /// As format 1 has it: what sled holds is the packed block.
+    InSled,
+    /// What sled holds is a block's place in a file.
+    InFile(Arc<(File, PathBuf)>),
+}
+
+impl Blocks {
+    pub(crate) fn open(path: &Path) -> Result<Self, StoreError> {
+        let file = File::open(path).map_err(StoreError::io("ouvrir", path))?;
+        Ok(Self::InFile(Arc::new((file, path.to_owned()))))
+    }
+
+    /// What `work` makes of the packed block for which sled holds `held`; `None` when it is damaged, or `work` says so.
+    pub(super) fn read<T>(
+        &self,
+        held: &[u8],
+        work: impl FnOnce(&[u8]) -> Option<T>,
+    ) -> Result<Option<T>, StoreError> {
+        let Self::InFile(file) = self else { return Ok(work(held)) };
+        let (file, path) = &**file;
+        let Some(place) = Place::from_bytes(held) else { return Ok(None) };
+        SCRATCH.with_borrow_mut(|scratch| {
+            let len = place.len as usize;
+            if scratch.len() < len {
+                scratch.resize(len, 0);
+            }
+            let packed = &mut scratch[..len];
+            file.read_exact_at(packed, place.start).map_err(StoreError::io("lire", path))?;
+            let sound = crc32fast::hash(packed) == place.checksum;
+            let done = if sound { work(packed) } else { None };
+            if scratch.len() > MAX_SCRATCH {
+                *scratch = Vec::new();
+            }
+            Ok(done)
+        })
+    }
+}
