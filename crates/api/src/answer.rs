@@ -10,7 +10,7 @@ use axum::{
 use futures_util::{StreamExt, TryStream, TryStreamExt};
 use serde::Serialize;
 
-use crate::{json, openapi::schema::Fields, problem::Problem};
+use crate::{buffer::Buffer, json, openapi::schema::Fields, problem::Problem};
 
 /// What a handler returns.
 pub(crate) type Outcome = Result<Response, Problem>;
@@ -18,7 +18,8 @@ pub(crate) type Outcome = Result<Response, Problem>;
 /// The entity tag of everything that `snapshot` answers: an answer changes with the generation, the rule set
 /// and, because it tells ages, the day. Weak, because the same answer may travel packed.
 pub(crate) fn entity_tag(snapshot: &Snapshot) -> String {
-    format!("W/\"{}.{}\"", snapshot.id(), aiguilleur_directory::today().strftime("%Y%m%d"))
+    let day = aiguilleur_directory::today();
+    format!("W/\"{}.{:04}{:02}{:02}\"", snapshot.id(), day.year(), day.month(), day.day())
 }
 
 fn is_known(headers: &HeaderMap, tag: &str) -> bool {
@@ -76,14 +77,11 @@ pub(crate) fn tagged(
     })
 }
 
-/// Room for most answers at once: a decision with its citations is some ten thousand bytes, and most people have two.
-pub(crate) const ROOM: usize = 32 << 10;
-
 /// `body` as JSON.
 fn written(body: &impl Serialize) -> Response {
-    let mut bytes = Vec::with_capacity(ROOM);
-    json::write(&mut bytes, body);
-    of_json(bytes.into())
+    let mut buffer = Buffer::new();
+    json::write(&mut buffer, body);
+    of_json(buffer.freeze())
 }
 
 fn of_json(bytes: Bytes) -> Response {

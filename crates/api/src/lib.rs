@@ -7,6 +7,7 @@
 mod access;
 mod admin;
 mod answer;
+mod buffer;
 pub mod config;
 mod cursor;
 mod depot;

@@ -60,7 +60,7 @@ impl Default for Limits {
             connection_seconds: 600,
             shutdown_seconds: 20,
             // More than a hundred thousand professionals: the customers of the largest publishers.
-            remembered_bytes: 80 << 20,
+            remembered_bytes: 64 << 20,
         }
     }
 }

@@ -16,6 +16,18 @@ pub(super) struct Passage {
     pub(super) length: usize,
 }
 
+impl Passage {
+    /// The same without its first bytes.
+    pub(super) const fn without(self, first: usize) -> Self {
+        Self { from: self.from + first, length: self.length - first }
+    }
+
+    /// The same with as many bytes before it.
+    pub(super) const fn with(self, before: usize) -> Self {
+        Self { from: self.from - before, length: self.length + before }
+    }
+}
+
 /// Text, and where in it is found what begins alike. It only grows, up to its room.
 pub(super) struct Book {
     text: Vec<u8>,
@@ -96,11 +108,20 @@ impl Book {
     }
 }
 
+/// Whether a text of JSON begins at `at`.
+fn begins(text: &[u8], at: usize) -> bool {
+    text[at] == b'"' && matches!(text[at - 1], b',' | b'{' | b'[' | b':')
+}
+
 /// Where the next text of JSON begins in `text` from `at` on, with a window behind it.
 pub(super) fn next_value(text: &[u8], at: usize) -> Option<usize> {
     let last = text.len().checked_sub(WINDOW)?;
-    let begins = |at: &usize| text[*at] == b'"' && matches!(text[*at - 1], b',' | b'{' | b'[' | b':');
-    (at.max(1)..=last).find(begins)
+    (at.max(1)..=last).find(|at| begins(text, *at))
+}
+
+/// Where the last text of JSON begins in `text` between `from` and `to`.
+pub(super) fn last_value(text: &[u8], from: usize, to: usize) -> Option<usize> {
+    (from.max(1)..to).rev().find(|at| begins(text, *at))
 }
 
 /// How many bytes two texts begin with alike.

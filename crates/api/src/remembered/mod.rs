@@ -2,7 +2,7 @@
 //!
 //! An answer depends on the generation, the day, the person and what was asked, and on nothing else; all of it is in
 //! the key. What answers have in common is most of them, and stands in a [`Book`] once: an answer of fifteen thousand
-//! bytes is kept in some six hundred.
+//! bytes is kept in some four hundred.
 
 mod asked;
 mod book;
@@ -13,6 +13,7 @@ use std::sync::{PoisonError, RwLock};
 use aiguilleur_store::Recent;
 use axum::body::Bytes;
 
+use crate::buffer::Buffer;
 use book::Book;
 use packed::{Packed, unpack};
 
@@ -29,9 +30,6 @@ const WHOLE: usize = 20_000;
 
 /// Shorter parts of an answer are not worth being shared.
 const WORTH: usize = 256;
-
-/// A packed answer of more than this is not kept: few are so long, and they would take the place of a hundred others.
-const LONGEST: usize = 8 << 10;
 
 /// The answers of one generation on one day.
 struct Edition {
@@ -52,8 +50,13 @@ impl Edition {
         Self { tag: tag.to_owned(), answers: Recent::new(bytes - of_book), book: Book::new(of_book) }
     }
 
-    fn get(&self, asked: &Asked) -> Option<Vec<u8>> {
-        self.answers.get(asked.key(), |record| unpack(&self.book, record.get(asked.key().len()..)?))?
+    fn get(&self, asked: &Asked) -> Option<Bytes> {
+        let unpacked = |record: &[u8]| {
+            let mut answer = Buffer::new();
+            unpack(&self.book, record.get(asked.key().len()..)?, &mut answer)?;
+            Some(answer.freeze())
+        };
+        self.answers.get(asked.key(), unpacked)?
     }
 
     /// Keeps an answer; gives it back packed where the book ought to be shown it before.
@@ -62,9 +65,7 @@ impl Edition {
         if known == Known::Perhaps && packed.bytes.len() > UNLIKE && self.book.has_room_for(answer) {
             return Err(packed);
         }
-        if packed.bytes.len() <= LONGEST {
-            self.answers.put(asked.key(), &packed.bytes);
-        }
+        self.answers.put(asked.key(), &packed.bytes);
         Ok(())
     }
 
@@ -98,7 +99,7 @@ impl Remembered {
     /// The answer to what is asked of the generation and the day that `tag` names.
     pub(crate) fn get(&self, tag: &str, asked: &Asked) -> Option<Bytes> {
         let edition = self.edition.read().unwrap_or_else(PoisonError::into_inner);
-        if edition.tag == tag { edition.get(asked).map(Bytes::from) } else { None }
+        if edition.tag == tag { edition.get(asked) } else { None }
     }
 
     /// Keeps an answer. An edition of another tag is let go.
@@ -180,12 +181,17 @@ mod tests {
     #[test]
     fn a_long_answer_is_known_by_what_others_have_of_it() {
         let remembered = Remembered::new(4 << 20);
-        let sites: String = (0..2000).map(|number| format!(r#","FINESS {number:09}""#)).collect();
-        let long = |name: &str| format!(r#"{{"family_name":"{name}","options":["begin"{sites}]}}"#);
+        let site = |number| format!(r#",{{"kind":"finess_geographique","value":"{number:09}"}}"#);
+        let sites: String = (0..2000).map(site).collect();
+        let long = |name: &str| format!(r#"{{"family_name":"{name}","options":["first"{sites}]}}"#);
         let (one, other) = (long("VAUQUELIN"), long("LE"));
         remembered.put("a", &asked(None), one.as_bytes());
         remembered.put("a", &asked(Some("2026-11-20")), other.as_bytes());
         assert_eq!(remembered.get("a", &asked(None)).unwrap(), one);
         assert_eq!(remembered.get("a", &asked(Some("2026-11-20"))).unwrap(), other);
+        // Where it is preceded by what begins alike, too.
+        let third = format!("[{},{other}]", site(7));
+        let edition = remembered.edition.read().unwrap();
+        assert!(Packed::new(&edition.book, third.as_bytes()).bytes.len() < 200);
     }
 }

@@ -3,7 +3,7 @@
 //! The length of the answer; then, in turn, bytes of its own (their number before them) and a passage (its length, and
 //! how far behind the last one it begins). Numbers are of variable length, seven bits a byte.
 
-use super::book::{Book, Passage, next_value};
+use super::book::{Book, Passage, WINDOW, last_value, next_value};
 
 /// What is behind a front.
 type Behind<'a, T> = Option<(T, &'a [u8])>;
@@ -21,20 +21,26 @@ impl Packed {
         packed.number(answer.len());
         let (mut at, mut own, mut last) = (0, 0, 0);
         while let Some(begin) = next_value(answer, at) {
-            let Some(found) = book.find(&answer[begin..], last) else {
+            let found = book.find(&answer[begin..], last);
+            let Some(found) = found.filter(|found| begin + found.length >= own + WINDOW) else {
                 at = begin + 1;
                 continue;
             };
-            let before = book.common_before(&answer[own..begin], found.from);
-            let passage = Passage { from: found.from - before, length: found.length + before };
-            let begin = begin - before;
+            let passage = match own.checked_sub(begin) {
+                // The last passage holds its beginning.
+                Some(held) => found.without(held),
+                None => found.with(book.common_before(&answer[own..begin], found.from)),
+            };
+            let end = begin + found.length;
+            let begin = end - passage.length;
             packed.own(&answer[own..begin]);
             packed.number(passage.length);
             packed.distance(passage.from, last);
             packed.known.push((begin, passage));
             last = passage.from + passage.length;
-            own = begin + passage.length;
-            at = own;
+            own = end;
+            // The text in which they differ may be known from elsewhere, and go on there.
+            at = last_value(answer, begin + 1, end).unwrap_or(end);
         }
         packed.own(&answer[own..]);
         packed
@@ -71,17 +77,17 @@ fn number(packed: &[u8]) -> Behind<'_, usize> {
     None
 }
 
-/// The answer that was packed with what `book` had then, and has still. `None` when these are not its bytes.
-pub(super) fn unpack(book: &Book, packed: &[u8]) -> Option<Vec<u8>> {
+/// Writes the answer that was packed with what `book` had then, and has still. `None` when these are not its bytes.
+pub(super) fn unpack(book: &Book, packed: &[u8], answer: &mut Vec<u8>) -> Option<()> {
     let (whole, mut packed) = number(packed)?;
-    let mut answer = Vec::with_capacity(whole);
+    answer.reserve(whole);
     let mut last = 0_usize;
     loop {
         let (own, behind) = number(packed)?;
         let (own, behind) = behind.split_at_checked(own)?;
         answer.extend_from_slice(own);
         if behind.is_empty() {
-            return Some(answer);
+            return Some(());
         }
         let (length, behind) = number(behind)?;
         let (distance, behind) = number(behind)?;
@@ -111,10 +117,14 @@ mod tests {
 
     /// Bytes that it takes.
     fn check(book: &Book, answer: &[u8]) -> usize {
+        let unpacked = |packed: &[u8]| {
+            let mut answer = Vec::new();
+            unpack(book, packed, &mut answer).map(|()| answer)
+        };
         let packed = Packed::new(book, answer).bytes;
-        assert_eq!(unpack(book, &packed).as_deref(), Some(answer), "{}", String::from_utf8_lossy(answer));
+        assert_eq!(unpacked(&packed).as_deref(), Some(answer), "{}", String::from_utf8_lossy(answer));
         for length in 0..packed.len() {
-            assert_ne!(unpack(book, &packed[..length]).as_deref(), Some(answer), "cut short");
+            assert_ne!(unpacked(&packed[..length]).as_deref(), Some(answer), "cut short");
         }
         packed.len()
     }

@@ -9,6 +9,7 @@ use super::{answers, path};
 use crate::{
     App,
     answer::{self, Outcome},
+    buffer::Buffer,
     extract::PathText,
     fields::{self, Selection},
     json,
@@ -148,10 +149,10 @@ async fn decisions(
         let Some(asked) = asked else {
             return Ok(answer::selected(&snapshot, &headers, &decided, fields.as_ref()));
         };
-        let mut body = Vec::with_capacity(answer::ROOM);
+        let mut body = Buffer::new();
         json::write(&mut body, &decided);
         app.remembered().put(&tag, &asked, &body);
-        return Ok(answer::ready(&tag, &headers, body.into()));
+        return Ok(answer::ready(&tag, &headers, body.freeze()));
     }
     Err(path::not_in_directory())
 }
