@@ -134,13 +134,13 @@ const FAMILY_FIRST: i32 = 16;
 const SHORTEST_BEGINNING: usize = 3;
 /// Less than [`ENDED`]: who moved away still practises somewhere.
 const PAST: i32 = -40;
-const TITLED: i32 = 20;
-const DOCTOR: i32 = 30;
+pub(crate) const TITLED: i32 = 20;
+pub(crate) const DOCTOR: i32 = 30;
 /// For each doubling of the bearers of a name: somebody is more probably meant by what many bear.
 const NAMESAKES: u64 = 8;
 const NAMESAKES_MOST: i32 = 60;
 /// An optional word is worth this part of a required one.
-const OPTIONAL_PART: i32 = 10;
+pub(crate) const OPTIONAL_PART: i32 = 10;
 
 /// What a word is worth.
 pub(crate) fn points(role: Role, resemblance: Resemblance) -> u16 {
@@ -157,6 +157,11 @@ pub(crate) fn points(role: Role, resemblance: Resemblance) -> u16 {
 /// What a name of so many words is worth at most when one of them is in the text.
 pub(crate) fn promise(role: Role, words: u8) -> i32 {
     i32::from(points(role, Resemblance::EXACT)) + i32::from(COMPLETE / words.max(1))
+}
+
+/// What so many bearers of a name add, when the text names them by two words.
+pub(crate) fn of_namesakes(number: u32) -> i32 {
+    doublings(number).min(NAMESAKES_MOST)
 }
 
 /// The score of a record.
@@ -190,7 +195,7 @@ fn record_terms(evidence: &Evidence) -> [(&'static str, i32); 8] {
     [
         ("name_complete", i32::from(evidence.family_complete)),
         ("given_name_complete", i32::from(evidence.given_complete)),
-        ("namesakes", doublings(namesakes).min(NAMESAKES_MOST)),
+        ("namesakes", of_namesakes(namesakes)),
         ("family_name_first", if is_family_first(evidence) { FAMILY_FIRST } else { 0 }),
         ("titled", if evidence.titled { TITLED } else { 0 }),
         ("doctor", if evidence.doctor { DOCTOR } else { 0 }),

@@ -38,7 +38,7 @@ impl Searcher {
         let shards = self.shards.iter().enumerate().filter(|(_, s)| !empty && wanted(query, s.kind));
         let Found { candidates, rest, more, steps } = find(shards, &understood, &filters)?;
         let count = u32::try_from(candidates.len() + rest).unwrap_or(u32::MAX);
-        let first = candidates.iter().min_by_key(|candidate| self.order(candidate));
+        let first = candidates.iter().min_by_key(|candidate| candidate.order());
         Ok(Answer {
             homonyms: first.map_or(Ok(0), |first| self.homonyms(first))?,
             steps,
@@ -56,26 +56,21 @@ impl Searcher {
         let offset = query.offset.min(MAX_OFFSET);
         let end = offset + query.limit.min(MAX_LIMIT);
         if found.len() > end {
-            found.select_nth_unstable_by_key(end, |candidate| self.order(candidate));
+            found.select_nth_unstable_by_key(end, Candidate::order);
             found.truncate(end);
         }
-        found.sort_unstable_by_key(|candidate| self.order(candidate));
+        found.sort_unstable_by_key(Candidate::order);
         let words: Vec<String> = understood.words.iter().map(|word| word.text.clone()).collect();
         let page = found.iter().skip(offset);
         page.map(|candidate| self.hit(candidate, query.explain.then_some(&words))).collect()
     }
 
-    /// Best first; then people, by identifier; then structures, by key.
-    fn order(&self, candidate: &Candidate) -> impl Ord + use<> {
-        let kind = self.shards[candidate.shard].kind;
-        (std::cmp::Reverse(candidate.score), kind, candidate.rank, candidate.shard, candidate.doc)
-    }
-
     fn hit(&self, candidate: &Candidate, words: Option<&Vec<String>>) -> Result<Hit, SearchError> {
-        let shard = &self.shards[candidate.shard];
+        let doc = candidate.place.doc;
+        let shard = &self.shards[candidate.place.shard];
         Ok(Hit {
-            kind: shard.hit_kind(candidate.doc),
-            id: shard.id(candidate.doc)?,
+            kind: shard.hit_kind(doc),
+            id: shard.id(doc)?,
             score: candidate.score,
             matched: ranking::labels(&candidate.evidence),
             ended: candidate.evidence.ended,
@@ -84,11 +79,11 @@ impl Searcher {
     }
 
     fn homonyms(&self, candidate: &Candidate) -> Result<u32, SearchError> {
-        let shard = &self.shards[candidate.shard];
+        let shard = &self.shards[candidate.place.shard];
         if shard.kind == ShardKind::Structures {
             return Ok(0);
         }
-        let Some((family, given)) = shard.person_name(candidate.doc) else { return Ok(1) };
+        let Some((family, given)) = shard.person_name(candidate.place.doc) else { return Ok(1) };
         let people = self.shards.iter().filter(|shard| shard.kind == ShardKind::People);
         people.map(|shard| shard.bearers(family, given)).sum()
     }

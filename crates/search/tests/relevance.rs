@@ -145,6 +145,7 @@ fn recall_does_not_drop() {
             ("prefix_as_typed", 0.97, 0.98),
             ("typo", 0.95, 0.98),
             ("heard", 0.82, 0.84),
+            ("two_typos", 0.91, 0.92),
         ],
     );
 

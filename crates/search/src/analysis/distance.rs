@@ -33,6 +33,17 @@ pub(crate) fn edit(query: &str, word: &str, max: usize) -> Option<Edit> {
     one(&query, &word).or_else(|| (max > 1 && two(&query, &word)).then_some(Edit::Two))
 }
 
+/// The letters of a text, one bit each; everything else together has one more.
+pub(crate) fn letters(text: &str) -> u32 {
+    text.bytes().fold(0, |set, byte| set | 1 << if byte.is_ascii_lowercase() { byte - b'a' } else { 26 })
+}
+
+/// Whether a text of these letters may hold a word at most so many slips away: a slip brings one letter at most that
+/// was not there.
+pub(crate) const fn may_hold(text: u32, word: u32, slips: u32) -> bool {
+    (word & !text).count_ones() <= slips
+}
+
 /// One slip: what is left between the common beginning and the common end tells which.
 fn one<T: PartialEq + Copy>(query: &[T], word: &[T]) -> Option<Edit> {
     if query.len().abs_diff(word.len()) > 1 {
@@ -81,7 +92,17 @@ fn two<T: PartialEq + Copy>(query: &[T], word: &[T]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Edit, edit};
+    use super::{Edit, edit, letters, may_hold};
+
+    #[test]
+    fn letters_tell_what_cannot_be_a_slip() {
+        let may = |text, word, slips| may_hold(letters(text), letters(word), slips);
+        assert!(
+            may("martin", "mratin", 1) && may("martin", "martkin", 1) && may("martin petit", "pxetit", 1)
+        );
+        assert!(!may("martin", "markkinx", 1) && may("martin", "markkinx", 2));
+        assert!(!may("martin", "dupont", 2));
+    }
 
     #[test]
     fn slips() {

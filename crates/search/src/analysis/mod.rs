@@ -8,6 +8,6 @@ pub(crate) mod tokenizers;
 mod understand;
 
 pub(crate) use canonical::{ALIASES, city, departement, person_name, structure_name};
-pub(crate) use distance::{Edit, edit};
+pub(crate) use distance::{Edit, edit, letters, may_hold};
 pub(crate) use sound::sound;
 pub(crate) use understand::{Meaning, Understood, understand};

@@ -1,6 +1,8 @@
 //! The stages of finding over all shards: each is tried when the ones before found little anywhere.
 
-use super::{Shard, neighbours::Automata, search::Search};
+use std::cmp::Reverse;
+
+use super::{Shard, best::Best, neighbours::Automata, search::Search};
 use crate::{
     analysis::Understood,
     error::SearchError,
@@ -35,15 +37,27 @@ pub(crate) struct Found {
 /// A record that may be meant.
 #[derive(Clone, Copy)]
 pub(crate) struct Candidate {
+    pub(crate) place: Place,
+    pub(crate) score: i32,
+    pub(crate) evidence: Evidence,
+}
+
+/// Where a record stands; equal scores follow this order: people, by identifier; then structures, by key.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place {
+    pub(crate) kind: ShardKind,
+    /// Order of identifiers within the shard.
+    pub(crate) rank: u64,
     /// Rank of the shard among those that were asked.
     pub(crate) shard: usize,
     pub(crate) doc: u32,
-    pub(crate) score: i32,
-    /// Order of identifiers within the shard.
-    pub(crate) rank: u64,
-    /// Rank of the name among those of the shard's candidates.
-    pub(crate) name: usize,
-    pub(crate) evidence: Evidence,
+}
+
+impl Candidate {
+    /// Best first.
+    pub(crate) fn order(&self) -> (Reverse<i32>, Place) {
+        (Reverse(self.score), self.place)
+    }
 }
 
 /// Finds what a query may mean in `shards`.
@@ -77,7 +91,8 @@ pub(crate) fn find<'a>(
     if count(&searches) == 0 {
         people_first(&mut searches, 1, Search::two_slips)?;
     }
-    let mut found = score(&mut searches, Search::score)?;
+    let mut best = Best::new(filters.page_end);
+    let mut found = score(&mut searches, |search| search.score(&mut best))?;
     if found.candidates.is_empty() {
         found = score(&mut searches, Search::score_relaxed)?;
     }

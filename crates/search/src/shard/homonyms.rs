@@ -1,10 +1,10 @@
 //! Who bears exactly a name: counting, not searching.
 
-use tantivy::DocId;
+use tantivy::{DocId, DocSet, TERMINATED};
 
 use super::{
     Shard,
-    lists::{Accept, Budget, Checks, List, Source},
+    lists::{List, Source},
 };
 use crate::error::SearchError;
 
@@ -17,18 +17,25 @@ impl Shard {
 
     /// How many people bear exactly this name.
     pub(crate) fn bearers(&self, family: &str, given: &str) -> Result<u32, SearchError> {
-        let mut lists = Vec::new();
-        for (bit, part, name) in [(0_u8, &self.parts[0], family), (1, &self.parts[1], given)] {
+        let [families, givens] = self.parts.as_slice() else { return Ok(0) };
+        let names = (families.texts.find(family), givens.texts.find(given));
+        if names.0.is_none() || (names.1.is_none() && !given.is_empty()) {
+            return Ok(0);
+        }
+        let mut rarest: Option<List> = None;
+        for (source, part, name) in [(Source::Name(0), families, family), (Source::Name(1), givens, given)] {
             // Every name is indexed in one word, whatever its spaces.
             let info = part.term(&name.replace(' ', ""))?;
-            lists.extend(info.map(|info| List { words: 1 << bit, source: Source::Name(bit), info }));
+            let list = info.map(|info| List { words: 0, source, info });
+            rarest = rarest.into_iter().chain(list).min_by_key(List::documents);
         }
-        let required = if given.is_empty() { 0b01 } else { 0b11 };
-        let names = (self.parts[0].texts.find(family), self.parts[1].texts.find(given));
-        let checks = Checks { required, lists: &lists, filters: &[] };
-        let test = |doc| (self.parts[0].name(doc), self.parts[1].name(doc)) == names;
-        let mut found = Vec::new();
-        self.intersect(&checks.drivers(), &checks, &mut Budget::new(), Accept { cost: 0, test }, &mut found)?;
-        Ok(u32::try_from(found.len()).unwrap_or(u32::MAX))
+        let Some(list) = rarest else { return Ok(0) };
+        let mut postings = self.postings(&list)?;
+        let (mut doc, mut bearers) = (postings.doc(), 0);
+        while doc != TERMINATED {
+            bearers += u32::from((families.name(doc), givens.name(doc)) == names);
+            doc = postings.advance();
+        }
+        Ok(bearers)
     }
 }

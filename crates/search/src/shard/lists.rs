@@ -6,7 +6,7 @@ use tantivy::{
     schema::IndexRecordOption,
 };
 
-use super::{Shard, dense::Cursor};
+use super::{GIVEN, Shard, dense::Cursor};
 use crate::limits::{MAX_CANDIDATES, MAX_WORK};
 
 /// Which dictionary a list comes from. The order is the order in which lists are read.
@@ -14,6 +14,8 @@ use crate::limits::{MAX_CANDIDATES, MAX_WORK};
 pub(super) enum Source {
     /// The part of this number.
     Name(u8),
+    /// Given names, which a word of the text may stand for.
+    Variant,
     City,
     Code,
     Work,
@@ -123,6 +125,7 @@ impl Shard {
     pub(super) fn postings(&self, list: &List) -> std::io::Result<SegmentPostings> {
         let reader = match list.source {
             Source::Name(part) => &self.parts[usize::from(part)].terms,
+            Source::Variant => &self.parts[GIVEN].terms,
             Source::City => &self.city.terms,
             Source::Code => &self.facet,
             Source::Work => match &self.work {
@@ -138,7 +141,7 @@ impl Shard {
         let dense = match list.source {
             Source::City => self.dense_towns.of(&list.info),
             Source::Code => self.dense_codes.of(&list.info),
-            Source::Name(_) | Source::Work => None,
+            Source::Name(_) | Source::Variant | Source::Work => None,
         };
         match dense {
             Some(bits) => Ok(Cursor::Bits(bits)),

@@ -12,13 +12,13 @@ use super::{
     sounds::SHORTEST_SOUND,
 };
 use crate::{
-    analysis::{ALIASES, Edit, Meaning, Understood, edit, sound},
+    analysis::{ALIASES, Edit, Meaning, Understood, edit, letters, may_hold, sound},
     limits::MAX_WORDS,
     ranking::{self, COMPLETE, Resemblance, Role, WordMatch, WordMatches},
 };
 
 /// Words of a name that are looked at.
-const MAX_NAME_WORDS: usize = 24;
+pub(super) const MAX_NAME_WORDS: usize = 24;
 /// Shorter words have too many neighbours to be taken for slips of one another.
 pub(super) const MIN_SLIP: usize = 3;
 /// From this length on, two slips may be forgiven.
@@ -132,7 +132,8 @@ impl<'a> Matcher<'a> {
             for ord in part.names(doc) {
                 let known = &mut known[ord as usize];
                 if *known == Likely::NotAsked {
-                    let yes = self.is_like(part.role, part.texts.get(ord), word);
+                    let yes =
+                        self.may_hold(part, ord, word) && self.is_like(part.role, part.texts.get(ord), word);
                     *known = if yes { Likely::Yes } else { Likely::No };
                 }
                 if *known == Likely::Yes {
@@ -141,6 +142,15 @@ impl<'a> Matcher<'a> {
             }
         }
         false
+    }
+
+    /// Whether a name has letters enough to resemble this word; other spellings have other letters.
+    fn may_hold(&self, part: &Part, ord: u32, word: usize) -> bool {
+        let slips = if self.slips > 1 { 2 } else { 1 };
+        let respelt = part.role == Role::Given && !self.query.words[word].variants.is_empty();
+        respelt
+            || !self.heard.is_empty()
+            || may_hold(part.texts.letters(ord), letters(self.words[word]), slips)
     }
 
     fn is_like(&self, role: Role, name: &str, word: usize) -> bool {

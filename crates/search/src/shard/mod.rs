@@ -4,6 +4,8 @@
 //! beginning; one word with a slip; one word by ear; words of the workplace; every word with a slip; words left out.
 
 mod beginning;
+mod best;
+mod bound;
 mod dense;
 mod find;
 mod guess;
@@ -37,6 +39,9 @@ use crate::{
     schema::{self, column},
     searcher::id_of,
 };
+
+/// The part of people that holds their given names.
+const GIVEN: usize = 1;
 
 /// A shard, open.
 pub(crate) struct Shard {

@@ -7,7 +7,11 @@ use tantivy::{
 };
 
 use super::{ranks::Ranks, sounds::Sounds};
-use crate::{analysis::ALIASES, error::Cause, ranking::Role};
+use crate::{
+    analysis::{ALIASES, letters},
+    error::Cause,
+    ranking::Role,
+};
 
 /// Above any number of words that is counted.
 const ALIASED: u8 = 0x80;
@@ -58,6 +62,8 @@ pub(super) struct Texts {
     ends: Vec<u32>,
     /// Of each name, how many words it has; [`ALIASED`] when other forms stand behind them.
     words: Vec<u8>,
+    /// Of each name, its letters: so most that resemble nothing are told without being read.
+    letters: Vec<u32>,
 }
 
 impl Texts {
@@ -66,10 +72,12 @@ impl Texts {
         let count = column.num_terms();
         texts.ends.reserve_exact(count);
         texts.words.reserve_exact(count);
+        texts.letters.reserve_exact(count);
         let mut terms = column.dictionary().stream()?;
         while terms.advance() {
             let name = std::str::from_utf8(terms.key())?;
             texts.words.push(words(name));
+            texts.letters.push(letters(name));
             texts.text.push_str(name);
             texts.ends.push(u32::try_from(texts.text.len())?);
         }
@@ -90,6 +98,10 @@ impl Texts {
     /// How many words a name has, other forms of its abbreviations not counted.
     pub(super) fn own_words(&self, ord: u32) -> u8 {
         self.words[ord as usize] & !ALIASED
+    }
+
+    pub(super) fn letters(&self, ord: u32) -> u32 {
+        self.letters[ord as usize]
     }
 
     /// The rank of a name.

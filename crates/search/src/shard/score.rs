@@ -6,7 +6,10 @@ use rustc_hash::FxHashMap;
 use tantivy::DocId;
 
 use super::{
-    find::Candidate,
+    best::Best,
+    bound::Bound,
+    dense::Cursor,
+    find::{Candidate, Place},
     lists::{List, Source, bits},
     matcher::{keep_best, mask},
     search::Search,
@@ -19,10 +22,10 @@ use crate::{
     ranking::{self, CodeKind, Evidence, How, Resemblance, Role, WordMatch},
 };
 
-impl Search<'_> {
-    /// Scores what was found; what lacks a required word after all is dropped.
-    pub(super) fn score(&mut self) -> Result<Vec<Candidate>, SearchError> {
-        self.score_with(self.required)
+impl<'a> Search<'a> {
+    /// Scores what was found and may come before the last of `best`; what lacks a required word after all is dropped.
+    pub(super) fn score(&mut self, best: &mut Best) -> Result<Vec<Candidate>, SearchError> {
+        self.score_with(self.required, best)
     }
 
     /// Nothing has all the words: those that have all but one.
@@ -30,10 +33,12 @@ impl Search<'_> {
         self.all_but_one()?;
         // Slips that reach any of these were looked for, and found nobody.
         self.guessed = false;
-        self.score_with(0)
+        // Who has which of the words is not known beforehand: all are compared.
+        self.begun = true;
+        self.score_with(0, &mut Best::new(0))
     }
 
-    fn score_with(&mut self, required: u16) -> Result<Vec<Candidate>, SearchError> {
+    fn score_with(&mut self, required: u16, best: &mut Best) -> Result<Vec<Candidate>, SearchError> {
         let mut docs = std::mem::take(&mut self.docs);
         if !self.include_ended {
             docs.retain(|doc| !self.shard.is_ended(*doc));
@@ -41,46 +46,71 @@ impl Search<'_> {
         if docs.len() >= MANY && !self.guessed {
             self.matcher.narrow();
         }
-        self.keep_promising(&mut docs);
-        self.budget.spent += docs.len() * TEXT_COST;
+        let docs = self.most_promising(&docs)?;
         let mut names = Names::default();
-        let mut candidates: Vec<Candidate> =
-            docs.iter().map(|doc| self.candidate(*doc, &mut names)).collect();
-        self.add_lists(&mut candidates)?;
-        candidates.retain(|candidate| bits(required).all(|word| candidate.evidence.words[word].is_some()));
         if self.kind() == ShardKind::People && self.required.count_ones() > 1 {
-            names.count(&mut candidates);
+            names.count(docs.iter().map(|(_, doc)| self.person(*doc)));
         }
-        for candidate in &mut candidates {
-            candidate.score = ranking::score(&candidate.evidence);
+        let mut read = self.read_lists()?;
+        let mut candidates = Vec::new();
+        for (bound, doc) in docs {
+            let bound = bound.saturating_add(names.worth(self.person(doc)));
+            if best.are_before(bound, || self.place(doc)) && self.is_sure(doc) {
+                self.rest += 1;
+                continue;
+            }
+            self.budget.spent += TEXT_COST;
+            let candidate = self.candidate(doc, &mut names, &mut read);
+            if bits(required).all(|word| candidate.evidence.words[word].is_some()) {
+                best.add(&candidate);
+                candidates.push(candidate);
+            }
         }
         Ok(candidates)
     }
 
-    /// Of many, those that promise the best scores; the others are only counted.
-    fn keep_promising(&mut self, docs: &mut Vec<DocId>) {
+    /// Of many, those that may score best, with bounds of their scores where these are known; the others are only
+    /// counted.
+    fn most_promising(&mut self, docs: &[DocId]) -> Result<Vec<(i32, DocId)>, SearchError> {
         self.rest = 0;
         let kept = MAX_COMPARED.max(self.page_end);
         // One name may not answer for a word that is there twice, which only its text tells.
-        if docs.len() <= kept || self.query.repeats() {
-            return;
-        }
-        let mut promises: Vec<_> = docs.iter().map(|doc| (Reverse(self.promise(*doc)), *doc)).collect();
-        promises.select_nth_unstable(kept);
-        // One word of a name may have answered for a whole word and for a beginning, which only its text tells.
-        if self.begun || self.guessed {
-            self.budget.exhausted = true;
+        let too_many = docs.len() > kept && !self.query.repeats();
+        let bounded = docs.len() > self.page_end && self.is_listed();
+        let mut docs: Vec<_> = if bounded {
+            let mut bound = Bound::new(self)?;
+            docs.iter().map(|doc| (bound.of(self, *doc), *doc)).collect()
         } else {
-            self.rest = docs.len() - kept;
+            let promise = |doc: &DocId| (if too_many { self.promise(*doc) } else { 0 }, *doc);
+            docs.iter().map(promise).collect()
+        };
+        if too_many {
+            docs.select_nth_unstable_by_key(kept, |(bound, doc)| (Reverse(*bound), *doc));
+            // One word of a name may have answered for a whole word and for a beginning, which only its text tells.
+            if self.begun || self.guessed {
+                self.budget.exhausted = true;
+            } else {
+                self.rest = docs.len() - kept;
+            }
+            docs.truncate(kept);
+            docs.sort_unstable_by_key(|(_, doc)| *doc);
         }
-        docs.clear();
-        docs.extend(promises[..kept].iter().map(|(_, doc)| *doc));
-        docs.sort_unstable();
+        if !bounded {
+            docs.iter_mut().for_each(|(bound, _)| *bound = i32::MAX);
+        }
+        Ok(docs)
     }
 
-    /// What the names of a document are worth, without reading most of them: all candidates have the required words,
-    /// people's names are one word that is in the text or is not, and a structure's name is better filled by them
-    /// the fewer words it has.
+    /// Whether a document has all the words together, since each has a list in which it stands: of a structure's
+    /// names, one may have one word and another the next.
+    fn is_sure(&self, doc: DocId) -> bool {
+        self.kind() == ShardKind::People
+            || self.required.count_ones() < 2
+            || self.shard.parts[0].names(doc).count() < 2
+    }
+
+    /// What the names of a document are worth, without reading most of them: people's are one word that is in the
+    /// text or is not, and a structure's is better filled by the words the fewer it has.
     fn promise(&self, doc: DocId) -> i32 {
         let of_parts = (0..).zip(&self.shard.parts).map(|(slot, part)| {
             let of_name = |ord| match part.texts.own_words(ord) {
@@ -93,16 +123,23 @@ impl Search<'_> {
         of_parts.sum::<i32>() + if self.shard.is_ended(doc) { ranking::ENDED } else { 0 }
     }
 
-    fn candidate(&self, doc: DocId, names: &mut Names) -> Candidate {
-        let name = match self.shard.parts.as_slice() {
+    fn place(&self, doc: DocId) -> Place {
+        Place { kind: self.kind(), rank: self.shard.rank(doc), shard: self.number, doc }
+    }
+
+    /// The names of a person, as ranks of texts.
+    fn person(&self, doc: DocId) -> Option<Name> {
+        match self.shard.parts.as_slice() {
             [family, given] => Some((family.name(doc), given.name(doc))),
             _ => None,
-        };
-        let (evidence, number) = match name {
+        }
+    }
+
+    fn candidate(&self, doc: DocId, names: &mut Names, read: &mut [Read<'_>]) -> Candidate {
+        let mut evidence = match self.person(doc) {
             Some(name) => names.get(name, || self.evidence(doc)),
-            None => (self.evidence(doc), 0),
+            None => self.evidence(doc),
         };
-        let mut evidence = evidence;
         evidence.ended = self.shard.is_ended(doc);
         evidence.doctor = self.query.doctor && self.shard.is_doctor(doc);
         if self.cities_matter {
@@ -114,7 +151,11 @@ impl Search<'_> {
             evidence.past =
                 by_town && self.kind() == ShardKind::People && town >= self.shard.current_towns(doc);
         }
-        Candidate { shard: self.number, doc, score: 0, rank: self.shard.rank(doc), name: number, evidence }
+        for list in read {
+            list.add(doc, &mut evidence);
+        }
+        self.keep_read_names(&mut evidence);
+        Candidate { place: self.place(doc), score: ranking::score(&evidence), evidence }
     }
 
     /// What the names of a document say.
@@ -126,13 +167,11 @@ impl Search<'_> {
         for (slot, found) in words.iter_mut().zip(given.iter().flat_map(|given| given.words)) {
             keep_best(slot, found);
         }
-        // A name whose words were all read as the other one is not what the text says.
-        let read = |role| words.iter().flatten().any(|found| found.role == role);
         Evidence {
             words,
             optional: self.optional,
-            family_complete: if people && !read(Role::Family) { 0 } else { family.complete },
-            given_complete: given.filter(|_| read(Role::Given)).map_or(0, |given| given.complete),
+            family_complete: family.complete,
+            given_complete: given.map_or(0, |given| given.complete),
             ended: false,
             past: false,
             titled: people && self.query.titled,
@@ -141,86 +180,121 @@ impl Search<'_> {
         }
     }
 
-    /// Adds what stands in lists of codes and of workplaces.
-    fn add_lists(&self, candidates: &mut [Candidate]) -> Result<(), SearchError> {
+    /// A name whose words were all read as something else is not what the text says.
+    fn keep_read_names(&self, evidence: &mut Evidence) {
+        let read = |role| evidence.words.iter().flatten().any(|found| found.role == role);
+        let first = read(self.shard.parts[0].role);
+        let given = read(Role::Given);
+        evidence.family_complete = if first { evidence.family_complete } else { 0 };
+        evidence.given_complete = if given { evidence.given_complete } else { 0 };
+    }
+
+    /// The lists of codes and of workplaces, which no name tells.
+    fn read_lists(&self) -> Result<Vec<Read<'a>>, SearchError> {
+        let mut read = Vec::new();
         for span in &self.query.spans {
             let Meaning::Codes { kind, people, .. } = &span.meaning else { continue };
-            let words = mask(span.start, span.end);
+            let (words, role) = (mask(span.start, span.end), Role::Code(*kind));
             for list in self.lists.iter().filter(|list| list.source == Source::Code && list.words == words) {
-                self.add_list(list, Role::Code(*kind), candidates)?;
+                read.push(Read { cursor: self.shard.cursor(list)?, words, role, says: Says::Found });
             }
             if self.kind() == ShardKind::People && matches!(kind, CodeKind::Postcode | CodeKind::Departement)
             {
-                self.mark_past(people, span.start, Role::Code(*kind), candidates)?;
+                self.read_past(people, 1 << span.start, role, &mut read)?;
             }
         }
         for list in &self.work {
-            self.add_list(list, Role::Workplace, candidates)?;
+            let (words, role) = (list.words, Role::Workplace);
+            read.push(Read { cursor: self.shard.cursor(list)?, words, role, says: Says::Found });
         }
-        Ok(())
+        Ok(read)
     }
 
-    /// Marks those whom the word `at` found by one of these codes where they practise no more.
-    fn mark_past(
+    /// The lists of those who practise no more where one of these codes says.
+    fn read_past(
         &self,
         codes: &[String],
-        at: usize,
+        words: u16,
         role: Role,
-        candidates: &mut [Candidate],
+        read: &mut Vec<Read<'a>>,
     ) -> Result<(), SearchError> {
         for code in codes {
             let Some(info) = self.shard.facet.terms().get(code.to_ascii_uppercase())? else { continue };
             let list = List { words: 0, source: Source::Code, info };
-            let mut cursor = self.shard.cursor(&list)?;
-            for candidate in candidates.iter_mut() {
-                let found = candidate.evidence.words[at].is_some_and(|found| found.role == role);
-                candidate.evidence.past |= found && cursor.stands_at(candidate.doc);
-            }
+            read.push(Read { cursor: self.shard.cursor(&list)?, words, role, says: Says::Left });
         }
         Ok(())
     }
+}
 
-    fn add_list(&self, list: &List, role: Role, candidates: &mut [Candidate]) -> Result<(), SearchError> {
-        let group = u8::try_from(list.words.trailing_zeros()).unwrap_or_default();
-        let points = ranking::points(role, Resemblance::EXACT);
-        let found = WordMatch { role, how: How::Exact, group, points };
-        let mut cursor = self.shard.cursor(list)?;
-        for candidate in candidates {
-            if cursor.stands_at(candidate.doc) {
-                bits(list.words).for_each(|word| keep_best(&mut candidate.evidence.words[word], Some(found)));
+/// A list that is read along with the candidates, and what it says of those that stand in it.
+struct Read<'a> {
+    cursor: Cursor<'a>,
+    words: u16,
+    role: Role,
+    says: Says,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Says {
+    /// The words found this.
+    Found,
+    /// What the word found so is a place that they left.
+    Left,
+}
+
+impl Read<'_> {
+    fn add(&mut self, doc: DocId, evidence: &mut Evidence) {
+        if !self.cursor.stands_at(doc) {
+            return;
+        }
+        let group = self.words.trailing_zeros();
+        match self.says {
+            Says::Found => {
+                let points = ranking::points(self.role, Resemblance::EXACT);
+                let group = u8::try_from(group).unwrap_or_default();
+                let found = WordMatch { role: self.role, how: How::Exact, group, points };
+                bits(self.words).for_each(|word| keep_best(&mut evidence.words[word], Some(found)));
+            }
+            Says::Left => {
+                let found = evidence.words[group as usize].is_some_and(|found| found.role == self.role);
+                evidence.past |= found;
             }
         }
-        Ok(())
     }
 }
 
 /// Family and given name of a person, as ranks of texts.
 type Name = (Option<u32>, Option<u32>);
 
-/// What the distinct names among the candidates say: many share a few.
+/// What the distinct names among the candidates say, and how many bear each: many share a few; namesakes stand in
+/// one shard.
 #[derive(Default)]
 struct Names {
-    numbers: FxHashMap<Name, usize>,
-    evidence: Vec<Evidence>,
+    bearers: FxHashMap<Name, u32>,
+    evidence: FxHashMap<Name, Evidence>,
 }
 
 impl Names {
-    fn get(&mut self, name: Name, evidence: impl FnOnce() -> Evidence) -> (Evidence, usize) {
-        let number = *self.numbers.entry(name).or_insert_with(|| {
-            self.evidence.push(evidence());
-            self.evidence.len() - 1
-        });
-        (self.evidence[number], number)
+    fn count(&mut self, names: impl Iterator<Item = Option<Name>>) {
+        for name in names.flatten() {
+            *self.bearers.entry(name).or_default() += 1;
+        }
     }
 
-    /// Tells every candidate how many bear its name; namesakes stand in one shard.
-    fn count(&self, candidates: &mut [Candidate]) {
-        let mut counts = vec![0_u32; self.evidence.len()];
-        for candidate in candidates.iter() {
-            counts[candidate.name] += 1;
-        }
-        for candidate in candidates {
-            candidate.evidence.namesakes = counts[candidate.name];
-        }
+    /// How many bear a name; one, when nobody counted.
+    fn bearers(&self, name: Name) -> u32 {
+        self.bearers.get(&name).copied().unwrap_or(1)
+    }
+
+    /// What the number of its bearers adds to a score at most.
+    fn worth(&self, name: Option<Name>) -> i32 {
+        name.map_or(0, |name| ranking::of_namesakes(self.bearers(name)))
+    }
+
+    fn get(&mut self, name: Name, evidence: impl FnOnce() -> Evidence) -> Evidence {
+        let namesakes = self.bearers(name);
+        let known = self.evidence.entry(name).or_insert_with(|| Evidence { namesakes, ..evidence() });
+        *known
     }
 }

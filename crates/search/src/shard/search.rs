@@ -3,7 +3,7 @@
 use tantivy::DocId;
 
 use super::{
-    Shard,
+    GIVEN, Shard,
     beginning::Beginning,
     find::Filters,
     lists::{Accept, Budget, Checks, List, Source, bits},
@@ -110,7 +110,8 @@ impl<'a> Search<'a> {
         for (i, word) in query.words.iter().enumerate() {
             self.look_up_name(1 << i, self.matcher.words[i])?;
             for variant in word.variants.iter().filter(|_| people) {
-                self.look_up_name(1 << i, variant)?;
+                let info = shard.parts[GIVEN].term(variant)?;
+                self.lists.extend(info.map(|info| List { words: 1 << i, source: Source::Variant, info }));
             }
         }
         for span in &query.spans {
@@ -231,7 +232,7 @@ impl<'a> Search<'a> {
             let info = work.terms().get(&self.query.words[word].in_structures)?;
             self.work.extend(info.map(|info| List { words: 1 << word, source: Source::Work, info }));
         }
-        let named = self.lists.iter().filter(|list| matches!(list.source, Source::Name(_)));
+        let named = self.lists.iter().filter(|list| matches!(list.source, Source::Name(_) | Source::Variant));
         let named: Vec<List> = named.cloned().collect();
         let lists: Vec<List> = self.lists.iter().chain(&self.work).cloned().collect();
         let checks = Checks { required: self.required, lists: &lists, filters: &self.filters };

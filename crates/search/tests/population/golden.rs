@@ -11,8 +11,18 @@ use super::{Person, Population, Random};
 ///
 /// `prefix` is right when the whole name is the one that was cut, although `martin jea` cannot tell Jean from
 /// Jeanne; `prefix_as_typed` when the name begins like what was typed.
-pub const KINDS: [&str; 9] =
-    ["exact", "swapped", "no_accent", "typo", "heard", "prefix", "prefix_as_typed", "with_city", "specialty"];
+pub const KINDS: [&str; 10] = [
+    "exact",
+    "swapped",
+    "no_accent",
+    "typo",
+    "heard",
+    "prefix",
+    "prefix_as_typed",
+    "with_city",
+    "specialty",
+    "two_typos",
+];
 
 /// A query and what makes a person right.
 struct Draft {
@@ -61,7 +71,11 @@ fn draft(population: &Population, kind: &'static str, person: &Person, random: &
             }
             fold(&format!("{family} {given}"))
         }
-        "typo" => typo(family, given, random)?,
+        "typo" => slip(&fold(&format!("{family} {given}")), random)?,
+        "two_typos" => {
+            let once = slip(&fold(&format!("{family} {given}")), random)?;
+            slip(&once, random)?
+        }
         "heard" => heard(family, given, random)?,
         "prefix" => prefix(family, given, random)?,
         "prefix_as_typed" => {
@@ -98,9 +112,8 @@ const SPECIALTIES: [(&str, &str); 8] = [
 ];
 
 /// One random edit in one of the names, in a word of at least four letters.
-fn typo(family: &str, given: &str, random: &mut Random) -> Option<String> {
-    let folded = fold(&format!("{family} {given}"));
-    let mut words: Vec<String> = folded.split(' ').map(str::to_owned).collect();
+fn slip(names: &str, random: &mut Random) -> Option<String> {
+    let mut words: Vec<String> = names.split(' ').map(str::to_owned).collect();
     let long: Vec<usize> = (0..words.len()).filter(|i| words[*i].len() >= 4).collect();
     if long.is_empty() {
         return None;
