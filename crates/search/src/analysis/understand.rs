@@ -18,6 +18,8 @@ pub(crate) struct Understood {
     pub(crate) titled: bool,
     /// Whether that title is one of doctor or professor.
     pub(crate) doctor: bool,
+    /// Whether nothing but titles and particles is typed: the name is still to come.
+    pub(crate) unnamed: bool,
 }
 
 impl Understood {
@@ -86,6 +88,7 @@ pub(crate) fn understand(text: &str) -> Understood {
         let whole = i + 1 < words.len();
         understood.words.push(read_word(word, title, whole));
     }
+    understood.unnamed = understood.words.iter().all(|word| word.optional_for_people);
     require_something(&mut understood.words);
     understood.spans = read_spans(&understood.words);
     understood
@@ -198,6 +201,7 @@ mod tests {
     #[test]
     fn titles_alone_are_names() {
         let understood = understand("le docteur");
+        assert!(understood.unnamed && !understand("le docteur martin").unnamed);
         assert!(understood.words.iter().all(|word| !word.optional_for_people));
     }
 

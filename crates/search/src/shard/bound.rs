@@ -55,19 +55,23 @@ impl<'a> Bound<'a> {
     }
 
     fn add(&mut self, search: &Search<'a>, list: &List) -> Result<(), SearchError> {
-        let named = |part: usize, found| {
-            let points = i32::from(ranking::points(search.shard.parts[part].role, found));
-            search.shard.cursor(list).map(|cursor| Named { words: list.words, part, points, cursor })
+        let (part, found, beside) = match list.source {
+            Source::Name(part) => (usize::from(part), Resemblance::EXACT, None),
+            Source::Variant => (GIVEN, Resemblance::VARIANT, None),
+            Source::City => (0, Resemblance::EXACT, Some(Role::City)),
+            Source::Work => (0, Resemblance::EXACT, Some(Role::Workplace)),
+            Source::Code => (0, Resemblance::EXACT, search.kind_of(list.words).map(Role::Code)),
         };
-        let beside = match list.source {
-            Source::Name(part) => return Ok(self.named.push(named(usize::from(part), Resemblance::EXACT)?)),
-            Source::Variant => return Ok(self.named.push(named(GIVEN, Resemblance::VARIANT)?)),
-            Source::City => Role::City,
-            Source::Work => Role::Workplace,
-            Source::Code => search.kind_of(list.words).map_or(Role::City, Role::Code),
-        };
-        let points = i32::from(ranking::points(beside, Resemblance::EXACT));
-        bits(list.words).for_each(|word| self.beside[word] = self.beside[word].max(points));
+        let role = beside.unwrap_or(search.shard.parts[part].role);
+        let points = i32::from(ranking::points(role, found));
+        if beside.is_none() {
+            let cursor = search.shard.cursor(list)?;
+            self.named.push(Named { words: list.words, part, points, cursor });
+            return Ok(());
+        }
+        for word in bits(list.words) {
+            self.beside[word] = self.beside[word].max(points);
+        }
         Ok(())
     }
 
@@ -78,7 +82,9 @@ impl<'a> Bound<'a> {
         for list in &mut self.named {
             if list.cursor.stands_at(doc) {
                 named[list.part] |= list.words;
-                bits(list.words).for_each(|word| worth[word] = worth[word].max(list.points));
+                for word in bits(list.words) {
+                    worth[word] = worth[word].max(list.points);
+                }
             }
         }
         let mut bound = self.titled + search.of_record(doc);

@@ -78,18 +78,9 @@ pub(crate) fn find<'a>(
     if exact < enough {
         people_first(&mut searches, ENOUGH_WITH_PREFIX, Search::prefix)?;
     }
-    if exact < enough && count(&searches) < ENOUGH_WITH_PREFIX {
-        people_first(&mut searches, 1, Search::one_slip)?;
-        if exact == 0 && count(&searches) < enough {
-            let mut people = searches.iter_mut().filter(|search| search.kind() == ShardKind::People);
-            people.try_for_each(Search::by_ear)?;
-        }
-    }
-    if count(&searches) == 0 {
-        each(&mut searches, Search::workplace)?;
-    }
-    if count(&searches) == 0 {
-        people_first(&mut searches, 1, Search::two_slips)?;
+    // Nobody slips in a title to find those who bear it as a name.
+    if !query.unnamed {
+        guess(&mut searches, exact, enough)?;
     }
     let mut best = Best::new(filters.page_end);
     let mut found = score(&mut searches, |search| search.score(&mut best))?;
@@ -98,6 +89,24 @@ pub(crate) fn find<'a>(
     }
     found.steps = searches.iter().map(|search| search.budget.spent).sum();
     Ok(found)
+}
+
+/// The stages for texts that are not written as the names are, each while the ones before found too little.
+fn guess(searches: &mut [Search<'_>], exact: usize, enough: usize) -> Result<(), SearchError> {
+    if exact < enough && count(searches) < ENOUGH_WITH_PREFIX {
+        people_first(searches, 1, Search::one_slip)?;
+        if exact == 0 && count(searches) < enough {
+            let mut people = searches.iter_mut().filter(|search| search.kind() == ShardKind::People);
+            people.try_for_each(Search::by_ear)?;
+        }
+    }
+    if count(searches) == 0 {
+        each(searches, Search::workplace)?;
+    }
+    if count(searches) == 0 {
+        people_first(searches, 1, Search::two_slips)?;
+    }
+    Ok(())
 }
 
 fn each<'a>(

@@ -96,7 +96,9 @@ impl<'a> Search<'a> {
             docs.sort_unstable_by_key(|(_, doc)| *doc);
         }
         if !bounded {
-            docs.iter_mut().for_each(|(bound, _)| *bound = i32::MAX);
+            for (bound, _) in &mut docs {
+                *bound = i32::MAX;
+            }
         }
         Ok(docs)
     }
@@ -254,7 +256,9 @@ impl Read<'_> {
                 let points = ranking::points(self.role, Resemblance::EXACT);
                 let group = u8::try_from(group).unwrap_or_default();
                 let found = WordMatch { role: self.role, how: How::Exact, group, points };
-                bits(self.words).for_each(|word| keep_best(&mut evidence.words[word], Some(found)));
+                for word in bits(self.words) {
+                    keep_best(&mut evidence.words[word], Some(found));
+                }
             }
             Says::Left => {
                 let found = evidence.words[group as usize].is_some_and(|found| found.role == self.role);
