@@ -37,6 +37,7 @@ const OWNERS: &[(&str, &[&str], &[&str])] = &[
     ),
     ("askama", &["aiguilleur-web"], &[]),
     ("clap", &["aiguilleur"], &[]),
+    ("mimalloc", &["aiguilleur"], &[]),
     ("tracing-subscriber", &["aiguilleur"], &[]),
     ("anyhow", &["aiguilleur", "xtask"], &[]),
 ];
