@@ -14,6 +14,7 @@ mod formats;
 mod history;
 mod publishers;
 mod readers;
+mod rebuilt;
 mod refusals;
 mod restricted;
 mod scenarios;
