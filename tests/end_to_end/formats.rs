@@ -31,6 +31,9 @@ fn what_earlier_programs_wrote_opens_or_says_how_to_rebuild_it() {
             let found = data.run(&["search", "vauquelin hortense", "--json"]).done().json();
             assert_eq!(found["hits"][0]["rpps"], "99700000104", "{}", archive.display());
             data.run(&["generations", "verify"]).done();
+            // What has ended is known from the generation before, whatever its format.
+            let notes = data.import(&fixtures())["notes"].to_string();
+            assert!(!notes.contains("repart de zéro"), "{notes}");
         } else {
             assert!(asked.failed().stderr.contains(REBUILD), "{}", archive.display());
         }
