@@ -61,6 +61,10 @@ impl<'a> Search<'a> {
             }
             self.budget.spent += TEXT_COST;
             let candidate = self.candidate(doc, &mut names, &mut read);
+            debug_assert!(
+                candidate.score <= bound,
+                "worth more than lists say: who is only counted might be, too"
+            );
             if bits(required).all(|word| candidate.evidence.words[word].is_some()) {
                 best.add(&candidate);
                 candidates.push(candidate);
