@@ -167,6 +167,27 @@ fn damage_is_seen() {
 }
 
 #[test]
+fn a_block_that_the_disk_has_spoilt_is_no_answer() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = DataDir::open(dir.path()).unwrap();
+    let id = build(&data, "a");
+    data.publish(&id).unwrap();
+    let path = dir.path().join(format!("generations/{id}/blocks/numbers"));
+    let sound = fs::read(&path).unwrap();
+    for at in [0, 5, sound.len() / 2, sound.len() - 1] {
+        let mut spoilt = sound.clone();
+        spoilt[at] ^= 1;
+        fs::write(&path, spoilt).unwrap();
+        let table = data.open_current().unwrap().table("numbers").unwrap();
+        let read: Vec<_> = table.all().unwrap().take_while(Result::is_ok).collect();
+        assert!(read.len() < 3000, "byte {at}");
+    }
+    fs::write(&path, &sound[..sound.len() - 1]).unwrap();
+    let table = data.open_current().unwrap().table("numbers").unwrap();
+    assert!(matches!(table.get(&key(5998)), Err(StoreError::Io { .. })));
+}
+
+#[test]
 fn names_of_generations_are_never_paths() {
     for name in ["..", "../x", "20261120T081200-00000a", "20261120T081200-0000001", "", "é"] {
         assert!(name.parse::<GenerationId>().is_err(), "{name}");

@@ -3,7 +3,9 @@
 //! Plain form: for each record, key length (u16), value length (u32), key, value, little-endian; then the
 //! offset of each record (u32) and their number (u32), so that a look-up is a binary search.
 
-use std::{cell::RefCell, ops::Deref, sync::Arc};
+use std::{ops::Deref, sync::Arc};
+
+use super::scratch::{self, Scratch};
 
 /// Plain size at which a block is closed. Larger compresses better; smaller decompresses faster: on a national
 /// directory 32 KiB makes a fifth less than 8 KiB, for a random look-up of 13 microseconds instead of 11.
@@ -78,12 +80,9 @@ pub(super) struct Block<B = Arc<[u8]>> {
     count: usize,
 }
 
-/// Plain size above which a thread gives the memory back: a block of one huge record is rare.
-const MAX_SCRATCH: usize = 1 << 20;
-
 thread_local! {
-    /// Where blocks are decompressed of which one record is wanted: 32 KiB need not be allocated for 300 bytes.
-    static SCRATCH: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+    /// Where blocks are decompressed of which one record is wanted.
+    static SCRATCH: Scratch = const { Scratch::new(Vec::new()) };
 }
 
 impl Block {
@@ -106,18 +105,11 @@ pub(super) fn copied(packed: &[u8], key: &[u8]) -> Option<Option<(Arc<[u8]>, usi
     if size / 255 > packed.len() {
         return None;
     }
-    SCRATCH.with_borrow_mut(|scratch| {
-        if scratch.len() < size {
-            scratch.resize(size, 0);
-        }
-        let size = lz4_flex::decompress_into(packed, &mut scratch[..size]).ok()?;
+    scratch::within(&SCRATCH, size, |scratch| {
+        let size = lz4_flex::decompress_into(packed, scratch).ok()?;
         let block = Block::of(&scratch[..size])?;
         // The value follows its key.
-        let found = block.find(key)?.map(|(k, value)| (Arc::from(&block.bytes[k.start..value.end]), k.len()));
-        if scratch.len() > MAX_SCRATCH {
-            *scratch = Vec::new();
-        }
-        Some(found)
+        Some(block.find(key)?.map(|(k, value)| (Arc::from(&block.bytes[k.start..value.end]), k.len())))
     })
 }
 

@@ -5,7 +5,6 @@
 //! need a file, which any number of processes read in place.
 
 use std::{
-    cell::RefCell,
     fs::File,
     io::{self, BufWriter, Write as _},
     os::unix::fs::FileExt as _,
@@ -13,17 +12,15 @@ use std::{
     sync::Arc,
 };
 
+use super::scratch::{self, Scratch};
 use crate::StoreError;
 
 /// Bytes that wait for the disk together.
 const BUFFER: usize = 1 << 20;
 
-/// Packed size above which a thread gives the memory back: a block of one huge record is rare.
-const MAX_SCRATCH: usize = 1 << 20;
-
 thread_local! {
     /// Where blocks are read to on their way to be decompressed.
-    static SCRATCH: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+    static SCRATCH: Scratch = const { Scratch::new(Vec::new()) };
 }
 
 /// Where a block stands in its file, and the CRC-32 of what stands there.
@@ -104,19 +101,10 @@ impl Blocks {
         let Self::InFile(file) = self else { return Ok(work(held)) };
         let (file, path) = &**file;
         let Some(place) = Place::from_bytes(held) else { return Ok(None) };
-        SCRATCH.with_borrow_mut(|scratch| {
-            let len = place.len as usize;
-            if scratch.len() < len {
-                scratch.resize(len, 0);
-            }
-            let packed = &mut scratch[..len];
+        scratch::within(&SCRATCH, place.len as usize, |packed| {
             file.read_exact_at(packed, place.start).map_err(StoreError::io("lire", path))?;
             let sound = crc32fast::hash(packed) == place.checksum;
-            let done = if sound { work(packed) } else { None };
-            if scratch.len() > MAX_SCRATCH {
-                *scratch = Vec::new();
-            }
-            Ok(done)
+            Ok(if sound { work(packed) } else { None })
         })
     }
 }

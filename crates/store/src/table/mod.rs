@@ -4,6 +4,7 @@ mod block;
 mod blocks;
 mod cache;
 mod reader;
+mod scratch;
 mod writer;
 
 pub(crate) use blocks::Blocks;
