@@ -3,38 +3,14 @@
 use std::{collections::BTreeSet, path::Path};
 
 use aiguilleur_api::{App, openapi, router};
-use aiguilleur_directory::{Host, import};
+use aiguilleur_directory::Host;
 use aiguilleur_store::DataDir;
 use axum::{Router, http::StatusCode};
 
 use crate::{
     conformity::differences,
-    support::{Answer, api, fixtures, get, get_with, lost},
+    support::{Answer, api, day::publish, get, get_with, lost},
 };
-
-const PEOPLE: &str = "PS_LibreAcces_Personne_activite_202611200812.txt";
-
-/// Publishes the fixtures without the rows of `gone`; a structure's name is another when `renamed`.
-fn publish(data: &DataDir, day: i8, gone: &[&str], renamed: bool) -> String {
-    let text = std::fs::read_to_string(fixtures().join(PEOPLE)).unwrap();
-    let kept: Vec<&str> = text.lines().filter(|row| !gone.iter().any(|id| row.contains(id))).collect();
-    let mut structures =
-        std::fs::read_to_string(fixtures().join("finess-structures-journalier-20261120.json")).unwrap();
-    if renamed {
-        structures =
-            structures.replace("\"EHPAD LES TILLEULS\"", "\"EHPAD <L'ÉTÉ>, \\\"LES & TILLEULS\\\"\"");
-    }
-    let files = [("people.txt", kept.join("\n")), ("finess.json", structures)].map(|(name, text)| {
-        let path = data.root().join(name);
-        std::fs::write(&path, format!("{text}\n")).unwrap();
-        path
-    });
-    let as_of = Some(aiguilleur_domain::Date::constant(2026, 11, day));
-    let request = import::ImportRequest { as_of, ..import::ImportRequest::new(files.to_vec()) };
-    let candidate = import::import(data, &request, &mut |_| {}).unwrap();
-    candidate.publish().unwrap();
-    candidate.id().to_string()
-}
 
 fn served(folder: &Path) -> Router {
     let host = Host::open(DataDir::existing(folder)).unwrap();

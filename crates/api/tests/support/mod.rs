@@ -1,5 +1,7 @@
 //! What every test of the API begins with: the fixtures imported once, a router over them, requests and answers.
 
+pub mod day;
+
 use std::{
     path::PathBuf,
     sync::{Arc, OnceLock},
