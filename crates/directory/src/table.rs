@@ -10,14 +10,10 @@ pub(crate) const PLACES: &str = "places";
 pub(crate) const PRACTITIONERS: &str = "practitioners";
 /// FINESS EG → [`crate::record::StoredEg`].
 pub(crate) const SITES: &str = "sites";
-/// FINESS EJ → [`crate::record::StoredEj`].
+/// FINESS EJ → [`crate::record::StoredEj`], then the numbers of its open sites of biologie médicale.
 pub(crate) const LEGAL_ENTITIES: &str = "legal_entities";
-/// FINESS EJ, 0, FINESS EG → [`OPEN_LBM`] or [`OTHER_SITE`]: the sites of an EJ. Older generations tell nothing.
+/// FINESS EJ, 0, FINESS EG → nothing: the sites of an EJ.
 pub(crate) const SITES_OF_EJ: &str = "sites_of_ej";
-/// An open site of biologie médicale: a decision asks for those of an EJ that may have hundreds of others.
-pub(crate) const OPEN_LBM: &[u8] = b"L";
-/// Any other site.
-pub(crate) const OTHER_SITE: &[u8] = b"-";
 /// SIRET, 0, `1` + FINESS EG or place key → nothing: which structures bear a SIRET.
 pub(crate) const BY_SIRET: &str = "by_siret";
 /// SIREN, 0, FINESS EJ → nothing.

@@ -9,7 +9,7 @@ use aiguilleur_store::StoreError;
 use super::{KnownLegalEntity, KnownSite, KnownStructure, SuccessorKnown};
 use crate::{
     Snapshot,
-    record::{StatedStructure, StoredEg, StoredEj, StoredGroup, StoredSuccessor, decode},
+    record::{StatedStructure, StoredEg, StoredEj, StoredGroup, StoredSuccessor, decode, decode_ej},
     table,
 };
 
@@ -140,7 +140,7 @@ impl Snapshot {
         known: &mut KnownStructure,
     ) -> Result<Option<Siren>, StoreError> {
         let Some(record) = self.legal_entities.get(finess.as_str().as_bytes())? else { return Ok(None) };
-        let stored: StoredEj<'_> = decode(record.value())?;
+        let (stored, open_lbm) = decode_ej(record.value())?;
         let entity = stored.entity;
         known.address.fill(&entity.address);
         known.legal_entity = Some(KnownLegalEntity {
@@ -150,7 +150,7 @@ impl Snapshot {
             fonction_publique: entity.fonction_publique,
             state: entity.state,
             successor: self.successor(stored.successor, entity.succession)?,
-            open_lbm_sites: self.open_lbm_sites(finess)?,
+            open_lbm_sites: open_lbm.map_or_else(|| self.open_lbm_sites(finess), Ok)?,
             groups: self.groups_of(finess)?,
             source: (stored.source, stored.dated),
         });
@@ -180,23 +180,10 @@ impl Snapshot {
         record.map(|r| decode::<StoredEg<'_>>(r.value()).map(|s| s.entity.name.into_owned())).transpose()
     }
 
-    /// The sites of an EJ that are open and of biologie médicale.
+    /// The sites of an EJ that are open and of biologie médicale, in a generation whose EJ do not tell them.
     fn open_lbm_sites(&self, ej: FinessEj) -> Result<Vec<FinessEg>, StoreError> {
-        let mut found = Vec::new();
-        for record in self.sites_of_ej.prefix(&table::prefix(ej.as_str()), &[])?.take(MAX_SITES) {
-            let record = record?;
-            let Ok(finess) = table::second(record.key()).parse::<FinessEg>() else { continue };
-            let open = match record.value() {
-                table::OPEN_LBM => true,
-                table::OTHER_SITE => false,
-                // A generation of before that was told.
-                _ => self.is_open_lbm(finess)?,
-            };
-            if open {
-                found.push(finess);
-            }
-        }
-        Ok(found)
+        let open = |finess| Ok(self.is_open_lbm(finess)?.then_some(finess));
+        self.sites_of(ej, MAX_SITES)?.into_iter().map(open).filter_map(Result::transpose).collect()
     }
 
     fn is_open_lbm(&self, finess: FinessEg) -> Result<bool, StoreError> {

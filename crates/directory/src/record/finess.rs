@@ -5,7 +5,10 @@ use aiguilleur_domain::{
     entity::{EntiteGeographique, EntiteJuridique, LifeState, SourceKind},
 };
 use aiguilleur_nomenclature::categorie;
+use aiguilleur_store::StoreError;
 use serde::{Deserialize, Serialize};
+
+use super::{append, decode, decode_front, encode};
 
 /// Key: the FINESS number.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -17,6 +20,32 @@ pub(crate) struct StoredEj<'a> {
     pub(crate) successor: Option<StoredSuccessor>,
     /// Day of the first stock of that source that no longer held it.
     pub(crate) absent_since: Option<Date>,
+}
+
+/// Writes a legal entity into `buffer`, which it replaces: the record, and behind it the numbers of its open sites of
+/// biologie médicale, which every decision on one of its hundreds of sites asks for.
+///
+/// # Errors
+/// [`StoreError::Table`] when the record has no compact form, which is a fault of ours.
+pub(crate) fn encode_ej<'b>(
+    entity: &StoredEj<'_>,
+    open_lbm: &[FinessEg],
+    buffer: &'b mut Vec<u8>,
+) -> Result<&'b [u8], StoreError> {
+    encode(entity, buffer)?;
+    append(&open_lbm, buffer)?;
+    Ok(buffer)
+}
+
+/// Reads a legal entity in place, with its open sites of biologie médicale; `None` where the record is of before these
+/// were told.
+///
+/// # Errors
+/// [`StoreError::Table`] when the bytes are not such a record.
+pub(crate) fn decode_ej(bytes: &[u8]) -> Result<(StoredEj<'_>, Option<Vec<FinessEg>>), StoreError> {
+    let (entity, behind) = decode_front(bytes)?;
+    let open_lbm = if behind.is_empty() { None } else { Some(decode(behind)?) };
+    Ok((entity, open_lbm))
 }
 
 /// Key: the FINESS number.

@@ -7,7 +7,9 @@ mod person;
 mod place;
 mod stated;
 
-pub(crate) use finess::{StoredEg, StoredEj, StoredGroup, StoredMember, StoredSuccessor};
+pub(crate) use finess::{
+    StoredEg, StoredEj, StoredGroup, StoredMember, StoredSuccessor, decode_ej, encode_ej,
+};
 pub(crate) use person::{
     Ended, StoredExercice, StoredPerson, StoredSituation, decode_person, encode_person, same_situation,
 };

@@ -1,11 +1,11 @@
 //! Structures: FINESS entities, groups, legal units, and the look-ups by SIRET and SIREN.
 
 use aiguilleur_domain::{
-    Date, FinessEg,
+    Date, FinessEg, FinessEj,
     entity::{Groupement, LifeState},
 };
 use aiguilleur_store::{Table, TableWriter, sort::Sorter};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Assembly, ImportError, Remembered, history, indexing};
 use crate::{
@@ -13,11 +13,14 @@ use crate::{
         finess::{self, FinessIntake, Serials},
         places::{Places, merge_same_key},
     },
-    record::{StoredEg, StoredEj, StoredGroup, StoredMember, decode, encode},
+    record::{StoredEg, StoredEj, StoredGroup, StoredMember, decode, encode, encode_ej},
     table,
 };
 
 const NOTHING: &[u8] = &[];
+
+/// The open sites of biologie médicale of each EJ, in the order of their numbers.
+type OpenLbm = FxHashMap<FinessEj, Vec<FinessEg>>;
 
 impl Assembly<'_> {
     /// Writes FINESS, and tells which sites it holds.
@@ -26,13 +29,18 @@ impl Assembly<'_> {
         intake: FinessIntake,
     ) -> Result<FxHashSet<FinessEg>, ImportError> {
         let (ej, eg, groups, serials) = intake.finish();
-        self.legal_entities(ej, &serials)?;
-        let sites = self.sites(eg, &serials)?;
+        let (sites, open_lbm) = self.sites(eg, &serials)?;
+        self.legal_entities(ej, &open_lbm, &serials)?;
         self.groups(groups, &serials)?;
         Ok(sites)
     }
 
-    fn legal_entities(&mut self, sorter: Sorter, serials: &Serials) -> Result<(), ImportError> {
+    fn legal_entities(
+        &mut self,
+        sorter: Sorter,
+        open_lbm: &OpenLbm,
+        serials: &Serials,
+    ) -> Result<(), ImportError> {
         let mut writer = self.building.table(table::LEGAL_ENTITIES)?;
         let mut by_siren = Sorter::new("by_siren", self.building.runs_dir(), self.budget / 4);
         let old = self.remembered(table::LEGAL_ENTITIES)?;
@@ -43,7 +51,8 @@ impl Assembly<'_> {
             this.feed.legal_entity(before, after)?;
             let Some(stored) = after else { return Ok(()) };
             let key = stored.entity.finess.as_str().as_bytes();
-            writer.push(key, encode(stored, &mut this.buffer)?)?;
+            let open_lbm = open_lbm.get(&stored.entity.finess).map(Vec::as_slice).unwrap_or_default();
+            writer.push(key, encode_ej(stored, open_lbm, &mut this.buffer)?)?;
             if let Some(siren) = stored.entity.siren {
                 by_siren.push(&table::composed(siren.to_string().as_bytes(), key), NOTHING)?;
             }
@@ -69,12 +78,16 @@ impl Assembly<'_> {
         write_keys(self.building.table(table::BY_SIREN)?, by_siren)
     }
 
-    fn sites(&mut self, sorter: Sorter, serials: &Serials) -> Result<FxHashSet<FinessEg>, ImportError> {
+    fn sites(
+        &mut self,
+        sorter: Sorter,
+        serials: &Serials,
+    ) -> Result<(FxHashSet<FinessEg>, OpenLbm), ImportError> {
         let mut writer = self.building.table(table::SITES)?;
         let mut of_ej = Sorter::new("sites_of_ej", self.building.runs_dir(), self.budget / 4);
         let old = self.remembered(table::SITES)?;
         let mut old = Remembered::new(old.as_ref().map(Table::all).transpose()?)?;
-        let (span, mut known) = (self.span, FxHashSet::default());
+        let (span, mut known, mut open_lbm) = (self.span, FxHashSet::default(), OpenLbm::default());
         let mut write = |this: &mut Self, before: Option<&StoredEg<'_>>, after: Option<&StoredEg<'_>>| {
             this.census.site(before, after);
             this.feed.site(before, after)?;
@@ -83,8 +96,10 @@ impl Assembly<'_> {
             writer.push(key, encode(stored, &mut this.buffer)?)?;
             known.insert(stored.entity.finess);
             if let Some(ej) = stored.entity.ej {
-                let told = if stored.is_open_lbm() { table::OPEN_LBM } else { table::OTHER_SITE };
-                of_ej.push(&table::composed(ej.as_str().as_bytes(), key), told)?;
+                of_ej.push(&table::composed(ej.as_str().as_bytes(), key), NOTHING)?;
+                if stored.is_open_lbm() {
+                    open_lbm.entry(ej).or_default().push(stored.entity.finess);
+                }
             }
             if let Some(siret) = stored.entity.siret {
                 let bearer = format!("1{}", stored.entity.finess);
@@ -111,7 +126,7 @@ impl Assembly<'_> {
         }
         writer.finish()?;
         write_keys(self.building.table(table::SITES_OF_EJ)?, of_ej)?;
-        Ok(known)
+        Ok((known, open_lbm))
     }
 
     fn count(&mut self, what: &str, state: LifeState) {
@@ -218,7 +233,7 @@ fn newest_versions(
     Ok(())
 }
 
-/// Writes a table of keys that say all, or almost, once each.
+/// Writes a table of keys that say all, once each.
 fn write_keys(mut writer: TableWriter, sorter: Sorter) -> Result<(), ImportError> {
     let mut sorted = sorter.finish()?;
     let mut last: Option<Vec<u8>> = None;
