@@ -102,14 +102,17 @@ impl Remembered {
         if edition.tag == tag { edition.get(asked) } else { None }
     }
 
-    /// Keeps an answer. An edition of another tag is let go.
+    /// Keeps an answer, where there is room for it or it was asked for before. An edition of another tag is let go.
     pub(crate) fn put(&self, tag: &str, asked: &Asked, answer: &[u8]) {
         if self.bytes == 0 {
             return;
         }
         {
             let edition = self.edition.read().unwrap_or_else(PoisonError::into_inner);
-            if edition.tag == tag && edition.put(asked, answer, Known::Perhaps).is_ok() {
+            if edition.tag == tag
+                && (!edition.answers.admits(asked.key())
+                    || edition.put(asked, answer, Known::Perhaps).is_ok())
+            {
                 return;
             }
         }

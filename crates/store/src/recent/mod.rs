@@ -1,4 +1,7 @@
 //! What was lately asked for, kept within a number of bytes: whoever looks at a client today often comes back.
+//!
+//! Where there is room, everything is kept. Where there is none, what is asked for the first time is noted only, and
+//! kept the next time: a job that asks once for each of a million strangers drives nobody out.
 
 mod part;
 
@@ -44,7 +47,14 @@ impl Recent {
         self.part(hash).lock().unwrap_or_else(PoisonError::into_inner).get(hash, key).map(read)
     }
 
-    /// Keeps `value`, unless it is larger than what there is room for, or there.
+    /// Whether a record of `key` is to be kept: there is room, or it was asked for before.
+    pub fn admits(&self, key: &[u8]) -> bool {
+        let hash = self.hasher.hash_one(key);
+        self.part(hash).lock().unwrap_or_else(PoisonError::into_inner).admits(hash)
+    }
+
+    /// Keeps `value`, unless it is larger than what there is room for, or there. Who asks often asks first whether
+    /// the record is admitted.
     pub fn put(&self, key: &[u8], value: &[u8]) {
         let hash = self.hasher.hash_one(key);
         self.part(hash).lock().unwrap_or_else(PoisonError::into_inner).put(hash, key, value);
@@ -80,6 +90,23 @@ mod tests {
             kept.inspect(|(number, found)| assert_eq!(*found, value(*number))).map(|(n, _)| n).collect();
         assert!(kept.len() > ROOM as usize && kept.len() * 104 < BYTES, "{}", kept.len());
         assert!(kept.contains(&199_999));
+    }
+
+    #[test]
+    fn strangers_are_admitted_when_they_come_back() {
+        let recent = Recent::new(BYTES);
+        let ask = |number: u32| {
+            if get(&recent, number).is_none() && recent.admits(&number.to_le_bytes()) {
+                put(&recent, number);
+            }
+        };
+        (0..ROOM).for_each(ask);
+        // Nobody comes twice: nobody of before goes, once the room that was left is taken.
+        (ROOM..400_000).for_each(ask);
+        assert!((0..ROOM).all(|number| get(&recent, number).is_some()));
+        assert_eq!(get(&recent, 399_999), None);
+        ask(399_999);
+        assert_eq!(get(&recent, 399_999), Some(value(399_999)));
     }
 
     #[test]

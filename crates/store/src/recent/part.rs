@@ -14,6 +14,9 @@ const FEWEST: usize = 8;
 /// What the index takes for a record: key and place, and the room that its table keeps free.
 const INDEXED: usize = 40;
 
+/// Bytes that a part has for each newcomer that it notes: more than a record takes, as a rule.
+const SPACING: usize = 1 << 10;
+
 /// Where a record stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Place {
@@ -58,12 +61,35 @@ pub(super) struct Part {
     stretches: VecDeque<Vec<u8>>,
     /// Number of the first stretch that is still there.
     first: u32,
+    /// Who was asked for and is not kept, each where its hash says, until another takes the place. A hash is taken for
+    /// whom it is of: at worst a stranger is kept.
+    noted: Box<[u64]>,
 }
 
 impl Part {
     pub(super) fn new(most: usize) -> Self {
         let (found, stretches) = (HashMap::new(), VecDeque::new());
-        Self { most, length: (most / FEWEST).min(LONGEST), found, stretches, first: 0 }
+        let noted = vec![0; most / SPACING].into_boxed_slice();
+        let most = most - size_of_val(&*noted);
+        Self { most, length: (most / FEWEST).min(LONGEST), found, stretches, first: 0, noted }
+    }
+
+    /// Whether there is room that nothing was ever let go for, or the record was noted; else it is.
+    pub(super) fn admits(&mut self, hash: u64) -> bool {
+        let begun = self.stretches.back().is_some_and(|last| last.len() <= self.length / 2);
+        if self.first == 0 && (begun || self.has_room()) {
+            return true;
+        }
+        let places = self.noted.len() as u64;
+        // The last bits of the hash chose the part.
+        let place = (hash >> 32).checked_rem(places).and_then(|place| usize::try_from(place).ok());
+        let Some(noted) = place.and_then(|place| self.noted.get_mut(place)) else { return true };
+        std::mem::replace(noted, hash) == hash
+    }
+
+    /// Whether there is room for another stretch.
+    fn has_room(&self) -> bool {
+        self.found.len() * INDEXED + (self.stretches.len() + 1) * self.length <= self.most
     }
 
     /// The record of `key`: the key, and the value behind it.
@@ -103,7 +129,7 @@ impl Part {
     /// Begins another stretch; where no room is left for it, the oldest go.
     fn turn(&mut self) {
         let mut next = Vec::with_capacity(self.length);
-        while self.found.len() * INDEXED + (self.stretches.len() + 1) * self.length > self.most {
+        while !self.has_room() {
             let Some(oldest) = self.stretches.pop_front() else { break };
             self.let_go(&oldest, &mut next);
             self.first = self.first.wrapping_add(1);
