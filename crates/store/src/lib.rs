@@ -27,7 +27,7 @@
 //! Small files lie beside the tables (rejects, census, changes): sealed with them, and read by
 //! [`DataDir::open_beside`] without opening anything.
 //!
-//! **Tables.** Records are written once, in key order, and read at random. They lie in *blocks*: some 32 KiB of
+//! **Tables.** Records are written once, in key order, and read at random. They lie in *blocks*: some 16 KiB of
 //! neighbouring records, compressed, one behind the other in the table's file; sled holds, under the key of its
 //! first record, where each block stands. One look-up is one descent in sled's tree, one read, one decompression,
 //! one binary search. sled has no read-only mode, so each reading process opens a copy of its folder, a few

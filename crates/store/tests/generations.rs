@@ -49,7 +49,7 @@ fn every_record_is_found_and_nothing_else() {
     assert_eq!(generation.table("absent").unwrap().all().unwrap().count(), 0);
     let table = || generation.table("numbers").unwrap();
     // Whether blocks are kept, all of them or one at a time, changes nothing to what is found.
-    for table in [table(), table().keeping(100), table().keeping(1)] {
+    for table in [table(), table().keeping(2 << 20), table().keeping(1)] {
         holds_even_numbers(&table);
         holds_even_numbers(&table);
     }

@@ -104,11 +104,11 @@ impl Snapshot {
     /// them, and reads the same people and structures many times faster.
     #[must_use]
     pub fn for_batch(self) -> Self {
-        // Blocks of some 32 KiB. A national directory has some 10,000 of people, whom clients name in no order;
-        // 1,500 hold every FINESS site, 500 every legal entity.
-        const PEOPLE: usize = 12_288;
-        const SHARED: usize = 1536;
-        const OWN: usize = 512;
+        // A national directory has some 320 MB of people, whom clients name in no order; 48 hold every FINESS site,
+        // 16 every legal entity.
+        const PEOPLE: usize = 384 << 20;
+        const SHARED: usize = 48 << 20;
+        const OWN: usize = 16 << 20;
         Self {
             people: self.people.keeping(PEOPLE),
             places: self.places.keeping(SHARED),
@@ -133,16 +133,16 @@ impl Snapshot {
     #[must_use]
     pub fn for_serving(self) -> Self {
         const PEOPLE_BYTES: usize = 16 << 20;
-        // Blocks of some 32 KiB: of a national directory these hold all, with room for it to grow.
+        // Of a national directory these hold all, with room for it to grow.
         Self {
             people: self.people.remembering(PEOPLE_BYTES),
-            sites: self.sites.keeping(2048),
-            legal_entities: self.legal_entities.keeping(1024),
-            sites_of_ej: self.sites_of_ej.keeping(256),
-            by_siren: self.by_siren.keeping(256),
-            legal_units: self.legal_units.keeping(512),
-            groups: self.groups.keeping(16),
-            groups_of_ej: self.groups_of_ej.keeping(16),
+            sites: self.sites.keeping(64 << 20),
+            legal_entities: self.legal_entities.keeping(32 << 20),
+            sites_of_ej: self.sites_of_ej.keeping(8 << 20),
+            by_siren: self.by_siren.keeping(8 << 20),
+            legal_units: self.legal_units.keeping(16 << 20),
+            groups: self.groups.keeping(512 << 10),
+            groups_of_ej: self.groups_of_ej.keeping(512 << 10),
             ..self
         }
     }

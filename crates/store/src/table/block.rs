@@ -7,9 +7,10 @@ use std::{ops::Deref, sync::Arc};
 
 use super::scratch::{self, Scratch};
 
-/// Plain size at which a block is closed. Larger compresses better; smaller decompresses faster: on a national
-/// directory 32 KiB makes a fifth less than 8 KiB, for a random look-up of 13 microseconds instead of 11.
-pub(super) const TARGET_BYTES: usize = 32 << 10;
+/// Plain size at which a block is closed. Larger compresses better; smaller decompresses faster. Of a national
+/// directory, a generation of 32 KiB blocks is 5 % smaller and answers 9 % fewer decisions a second for people whom
+/// nobody asked for before; one of 8 KiB blocks is 8 % larger and answers 3 % more.
+pub(super) const TARGET_BYTES: usize = 16 << 10;
 
 /// Longest key, in bytes.
 pub(super) const MAX_KEY: usize = u16::MAX as usize;

@@ -60,7 +60,7 @@ impl std::fmt::Debug for BlockCache {
 }
 
 impl BlockCache {
-    /// A cache of at most `blocks` blocks.
+    /// A cache of at most `blocks` blocks, and of one at least.
     pub(super) fn new(blocks: usize) -> Self {
         Self { most: blocks.max(1), kept: RwLock::default() }
     }

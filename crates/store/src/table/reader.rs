@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    block::{self, Block},
+    block::{self, Block, TARGET_BYTES},
     blocks::Blocks,
     cache::{BlockCache, Next, Stretch},
 };
@@ -57,10 +57,10 @@ impl Table {
         Self { name, tree: None, blocks: Blocks::InSled, cache: None, recent: None }
     }
 
-    /// The same table, which keeps at most `blocks` of its blocks decompressed (some 32 KiB each).
+    /// The same table, which keeps some `bytes` of its blocks decompressed, one block at least.
     #[must_use]
-    pub fn keeping(self, blocks: usize) -> Self {
-        Self { cache: Some(Arc::new(BlockCache::new(blocks))), ..self }
+    pub fn keeping(self, bytes: usize) -> Self {
+        Self { cache: Some(Arc::new(BlockCache::new(bytes / TARGET_BYTES))), ..self }
     }
 
     /// The same table, which keeps the records lately asked for, at most `bytes` of them.
@@ -126,7 +126,9 @@ impl Table {
         let found = self.blocks.read(&held, |packed| block::copied(packed, key))?;
         let found = found.ok_or_else(|| self.damaged())?;
         let found = found.map(|(bytes, of_key)| Record::new(bytes, of_key));
-        if let (Some(recent), Some(record)) = (&self.recent, &found) {
+        if let (Some(recent), Some(record)) = (&self.recent, &found)
+            && recent.admits(key)
+        {
             recent.put(key, record.value());
         }
         Ok(found)
