@@ -26,6 +26,8 @@ const STAGES: usize = 7;
 pub(crate) const TEXT_COST: usize = 5;
 /// Documents of a list that are read as fast as one is met and checked.
 pub(crate) const READ_TOGETHER: usize = 8;
+/// Documents of which more than their lists is asked at once.
+pub(crate) const BATCH: usize = 64;
 /// Documents scored in one shard for one query.
 pub(crate) const MAX_CANDIDATES: usize = 2_000;
 /// Candidates of a shard whose texts are compared: those that promise most. Namesakes count up to some hundred and

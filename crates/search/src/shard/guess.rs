@@ -2,9 +2,11 @@
 
 use std::cmp::Reverse;
 
+use tantivy::DocId;
+
 use super::{
     dense::Bits,
-    lists::{Accept, Checks, List, Source, bits},
+    lists::{Accept, Checks, List, Source, bits, retain_from},
     matcher::{MIN_CITY_SLIP, MIN_SLIP, MIN_TWO_SLIPS, Matcher},
     search::Search,
 };
@@ -46,7 +48,8 @@ impl Search<'_> {
                 return Ok(self.shard.intersect(&drivers, &checks, budget, Accept::ALL, &mut self.docs)?);
             }
         }
-        let accept = Accept { cost: self.text_cost(), test: |doc| self.matcher.resembles(doc, word) };
+        let keep = |docs: &mut Vec<DocId>, from: usize| self.matcher.keep_alike(docs, from, word);
+        let accept = Accept { cost: self.text_cost(), keep };
         let drivers = checks.drivers();
         Ok(self.shard.intersect(&drivers, &checks, &mut self.budget, accept, &mut self.docs)?)
     }
@@ -103,7 +106,10 @@ impl Search<'_> {
         let Some((drivers, others)) = near.split_first() else { return Ok(()) };
         let others: Vec<Bits> = others.iter().map(|lists| self.union(lists)).collect::<Result<_, _>>()?;
         let checks = Checks { required: coded, lists: &self.lists, filters: &self.filters };
-        let accept = Accept { cost: 0, test: |doc| others.iter().all(|meant| meant.holds(doc)) };
+        let keep = |docs: &mut Vec<DocId>, from: usize| {
+            retain_from(docs, from, |doc| others.iter().all(|meant| meant.holds(doc)));
+        };
+        let accept = Accept { cost: 0, keep };
         Ok(self.shard.intersect(drivers, &checks, &mut self.budget, accept, &mut self.docs)?)
     }
 

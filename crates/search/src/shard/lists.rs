@@ -7,7 +7,7 @@ use tantivy::{
 };
 
 use super::{GIVEN, Shard, dense::Cursor};
-use crate::limits::{MAX_CANDIDATES, MAX_WORK};
+use crate::limits::{BATCH, MAX_CANDIDATES, MAX_WORK};
 
 /// Which dictionary a list comes from. The order is the order in which lists are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,15 +74,28 @@ pub(super) struct Checks<'a> {
     pub(super) filters: &'a [Vec<List>],
 }
 
-/// What a document must satisfy beside its lists, and what asking costs.
+/// What documents must satisfy beside their lists, and what asking costs of each.
 pub(super) struct Accept<F> {
     pub(super) cost: usize,
-    pub(super) test: F,
+    /// Of the documents from a place on, [`BATCH`] at most, keeps those that do.
+    pub(super) keep: F,
 }
 
-impl Accept<fn(DocId) -> bool> {
+impl Accept<fn(&mut Vec<DocId>, usize)> {
     /// Lists suffice.
-    pub(super) const ALL: Self = Self { cost: 0, test: |_| true };
+    pub(super) const ALL: Self = Self { cost: 0, keep: |_, _| () };
+}
+
+/// Keeps those before `from`, and those of the others that `test` says.
+pub(super) fn retain_from(docs: &mut Vec<DocId>, from: usize, mut test: impl FnMut(DocId) -> bool) {
+    let mut kept = from;
+    for at in from..docs.len() {
+        if test(docs[at]) {
+            docs[kept] = docs[at];
+            kept += 1;
+        }
+    }
+    docs.truncate(kept);
 }
 
 impl Checks<'_> {
@@ -155,30 +168,32 @@ impl Shard {
         drivers: &[List],
         checks: &Checks<'_>,
         budget: &mut Budget,
-        mut accept: Accept<impl FnMut(DocId) -> bool>,
+        mut accept: Accept<impl FnMut(&mut Vec<DocId>, usize)>,
         found: &mut Vec<DocId>,
     ) -> std::io::Result<()> {
         let mut words: Vec<usize> = bits(checks.required).collect();
         words.sort_by_cached_key(|word| checks.cost(*word));
         let nowhere =
             words.iter().filter(|word| checks.cost(**word) == 0).fold(0, |mask, word| mask | 1 << word);
+        // Before this place, documents have been asked for more than their lists.
+        let mut asked = found.len();
         // A word that stands nowhere is found by its own list or not at all.
         for driver in drivers.iter().filter(|driver| nowhere & !driver.words == 0) {
             let mut cursors = Cursors::new(self, checks);
             let mut postings = self.postings(driver)?;
             let mut doc = postings.doc();
-            while doc != TERMINATED {
-                if !budget.spend(1, found.len()) {
-                    return Ok(());
-                }
-                if cursors.pass(doc, driver.words, &words)?
-                    && budget.spend(accept.cost, 0)
-                    && (accept.test)(doc)
-                {
+            while doc != TERMINATED && budget.spend(1, found.len()) {
+                if cursors.pass(doc, driver.words, &words)? && budget.spend(accept.cost, 0) {
                     found.push(doc);
+                }
+                if found.len() == asked + BATCH || found.len() >= MAX_CANDIDATES {
+                    (accept.keep)(found, asked);
+                    asked = found.len();
                 }
                 doc = postings.advance();
             }
+            (accept.keep)(found, asked);
+            asked = found.len();
         }
         Ok(())
     }

@@ -7,12 +7,13 @@ use tantivy::DocId;
 
 use super::{
     Shard,
+    alike::Likely,
     narrow::{ARTICLES, Narrow},
     part::Part,
     sounds::SHORTEST_SOUND,
 };
 use crate::{
-    analysis::{ALIASES, Edit, Meaning, Understood, edit, letters, may_hold, sound},
+    analysis::{ALIASES, Edit, Meaning, Understood, edit, letters, sound},
     limits::MAX_WORDS,
     ranking::{self, COMPLETE, Resemblance, Role, WordMatch, WordMatches},
 };
@@ -48,26 +49,20 @@ impl NameMatch {
 
 /// Compares, remembering each name: thousands of candidates share a few hundred names.
 pub(super) struct Matcher<'a> {
-    shard: &'a Shard,
-    query: &'a Understood,
+    pub(super) shard: &'a Shard,
+    pub(super) query: &'a Understood,
     /// The words as the shard writes them.
     pub(super) words: Vec<&'a str>,
-    slips: usize,
+    /// The letters of each.
+    pub(super) letters: Vec<u32>,
+    pub(super) slips: usize,
     /// What is heard of each word, when names are compared by ear too.
-    heard: Vec<String>,
+    pub(super) heard: Vec<String>,
     /// The names that may match, when they are known beforehand.
     narrow: Option<Narrow>,
     seen: RefCell<Vec<FxHashMap<u32, NameMatch>>>,
     /// Of each name and town, whether it may resemble a word: by part and word, empty until asked for.
-    likely: RefCell<Vec<Vec<Likely>>>,
-}
-
-/// What is known of a name and a word.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Likely {
-    NotAsked,
-    No,
-    Yes,
+    pub(super) likely: RefCell<Vec<Vec<Likely>>>,
 }
 
 /// A resemblance of words of the query with words of the name.
@@ -89,7 +84,8 @@ impl<'a> Matcher<'a> {
     pub(super) fn new(shard: &'a Shard, query: &'a Understood, words: Vec<&'a str>, slips: usize) -> Self {
         let seen = RefCell::new(vec![FxHashMap::default(); shard.parts.len() + 1]);
         let likely = RefCell::new(vec![Vec::new(); (shard.parts.len() + 1) * words.len()]);
-        Self { shard, query, words, slips, heard: Vec::new(), narrow: None, seen, likely }
+        let letters = words.iter().map(|word| letters(word)).collect();
+        Self { shard, query, words, letters, slips, heard: Vec::new(), narrow: None, seen, likely }
     }
 
     /// The same, by ear too.
@@ -119,54 +115,6 @@ impl<'a> Matcher<'a> {
     /// What it finds in the document's towns, and the rank of the town.
     pub(super) fn city(&self, doc: DocId) -> (NameMatch, usize) {
         self.best(self.shard.parts.len(), &self.shard.city, doc)
-    }
-
-    /// Whether some name or town of the document resembles this word, whatever its other words answer for.
-    pub(super) fn resembles(&self, doc: DocId, word: usize) -> bool {
-        let mut likely = self.likely.borrow_mut();
-        let parts = self.shard.parts.iter().chain([&self.shard.city]);
-        for (part, known) in parts.zip(likely.iter_mut().skip(word).step_by(self.words.len())) {
-            if known.is_empty() {
-                known.resize(part.texts.len() as usize, Likely::NotAsked);
-            }
-            for ord in part.names(doc) {
-                let known = &mut known[ord as usize];
-                if *known == Likely::NotAsked {
-                    let yes =
-                        self.may_hold(part, ord, word) && self.is_like(part.role, part.texts.get(ord), word);
-                    *known = if yes { Likely::Yes } else { Likely::No };
-                }
-                if *known == Likely::Yes {
-                    return true;
-                }
-            }
-        }
-        false
-    }
-
-    /// Whether a name has letters enough to resemble this word; other spellings have other letters.
-    fn may_hold(&self, part: &Part, ord: u32, word: usize) -> bool {
-        let slips = if self.slips > 1 { 2 } else { 1 };
-        let respelt = part.role == Role::Given && !self.query.words[word].variants.is_empty();
-        respelt
-            || !self.heard.is_empty()
-            || may_hold(part.texts.letters(ord), letters(self.words[word]), slips)
-    }
-
-    fn is_like(&self, role: Role, name: &str, word: usize) -> bool {
-        if role == Role::City {
-            return self.compare_city(name).words[word].is_some();
-        }
-        let like = |text: &str| self.resemblance(role, word, self.words[word], text).is_some();
-        let groups = self.query.spans.iter().filter(|span| (span.start..span.end).contains(&word));
-        let mut joined = groups.filter_map(|span| match &span.meaning {
-            Meaning::Joined(text) => Some(text.as_str()),
-            _ => None,
-        });
-        let words = name.split([' ', ALIASES]);
-        words.clone().any(like)
-            || name.contains(' ') && role != Role::Structure && like(&name.replace(' ', ""))
-            || joined.any(|group| words.clone().any(|text| edit(group, text, 1).is_some()))
     }
 
     /// The best of the document's names, the first among equals, and its rank.
@@ -235,7 +183,7 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    fn resemblance(&self, role: Role, i: usize, typed: &str, word: &str) -> Option<Resemblance> {
+    pub(super) fn resemblance(&self, role: Role, i: usize, typed: &str, word: &str) -> Option<Resemblance> {
         if typed == word {
             return Some(Resemblance::EXACT);
         }
@@ -258,7 +206,7 @@ impl<'a> Matcher<'a> {
         edit(typed, word, slips).map(Resemblance::slip).or_else(|| by_ear().then_some(Resemblance::HEARD))
     }
 
-    fn compare_city(&self, city: &str) -> NameMatch {
+    pub(super) fn compare_city(&self, city: &str) -> NameMatch {
         let bare = ARTICLES.iter().find_map(|article| city.strip_prefix(article));
         let mut found = NameMatch::NOTHING;
         for span in &self.query.spans {

@@ -3,6 +3,7 @@
 //! Finding goes in stages, each tried when the ones before found little: exact words; the last word as a
 //! beginning; one word with a slip; one word by ear; words of the workplace; every word with a slip; words left out.
 
+mod alike;
 mod beginning;
 mod best;
 mod bound;

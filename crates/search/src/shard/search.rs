@@ -6,7 +6,7 @@ use super::{
     GIVEN, Shard,
     beginning::Beginning,
     find::Filters,
-    lists::{Accept, Budget, Checks, List, Source, bits},
+    lists::{Accept, Budget, Checks, List, Source, bits, retain_from},
     matcher::{Matcher, mask},
     neighbours::Automata,
 };
@@ -216,8 +216,10 @@ impl<'a> Search<'a> {
             }
         }
         let begins = Beginning::new(self.shard, typed);
-        let test = |doc| begins.stands_in(self.shard, doc);
-        let accept = Accept { cost: 1, test };
+        let keep = |docs: &mut Vec<DocId>, from: usize| {
+            retain_from(docs, from, |doc| begins.stands_in(self.shard, doc));
+        };
+        let accept = Accept { cost: 1, keep };
         let drivers = checks.drivers();
         Ok(self.shard.intersect(&drivers, &checks, &mut self.budget, accept, &mut self.docs)?)
     }
