@@ -1,6 +1,7 @@
 //! `health`: whether a server of this machine serves, asked as a container's health check asks: with no other program.
 
 use std::{
+    collections::BTreeSet,
     io::{Read, Write},
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream},
     time::Duration,
@@ -60,13 +61,16 @@ fn read(answer: &str) -> anyhow::Result<Value> {
     serde_json::from_str(body).context("la réponse n'est pas celle d'Aiguilleur")
 }
 
-/// One line: degraded is served too, and whoever reads the line sees why.
+/// One line: degraded is served too, and whoever reads the line sees why. Several files of one source are named once.
 fn told(ready: &Value) -> String {
     let text = |name: &str| ready[name].as_str().unwrap_or("inconnue");
     let stale = ready["sources"].as_array().into_iter().flatten().filter(|source| source["stale"] == true);
-    let stale: Vec<&str> = stale.filter_map(|source| source["name"].as_str()).collect();
+    let stale: BTreeSet<&str> = stale.filter_map(|source| source["name"].as_str()).collect();
     let served = format!("génération {} servie", text("generation"));
-    if stale.is_empty() { served } else { format!("{served} ; données anciennes : {}", stale.join(", ")) }
+    if stale.is_empty() {
+        return served;
+    }
+    format!("{served} ; données anciennes : {}", Vec::from_iter(stale).join(", "))
 }
 
 #[cfg(test)]
@@ -94,8 +98,8 @@ mod tests {
 
     #[test]
     fn what_is_old_is_named() {
-        let sources =
-            serde_json::json!([{"name": "rpps", "stale": true}, {"name": "finess", "stale": false}]);
+        let source = |name: &str, stale: bool| serde_json::json!({"name": name, "stale": stale});
+        let sources = [source("rpps", true), source("finess", false), source("rpps", true)];
         let ready = serde_json::json!({"generation": "g", "sources": sources});
         assert_eq!(told(&ready), "génération g servie ; données anciennes : rpps");
     }
