@@ -18,7 +18,11 @@ const REBUILD: &str = "la reconstruire : `aiguilleur sync --once`, ou `aiguilleu
 fn what_earlier_programs_wrote_opens_or_says_how_to_rebuild_it() {
     let kept = kept();
     assert!(!kept.is_empty());
-    let expected = Data::of_fixtures().resolve("99700000104");
+    let today = Data::of_fixtures();
+    let expected = today.resolve("99700000104");
+    // One of the sites of a laboratory that has several: each of them may have to be chosen.
+    let laboratory = &today.resolve("990010225")["decisions"];
+    assert_eq!(laboratory[0]["rule"]["id"], "R-LBM-2");
     for archive in kept {
         let data = Data::empty();
         fs::create_dir_all(data.path()).unwrap();
@@ -28,6 +32,7 @@ fn what_earlier_programs_wrote_opens_or_says_how_to_rebuild_it() {
         if asked.status == Some(0) {
             assert_eq!(asked.json()["professional"], expected["professional"], "{}", archive.display());
             assert_eq!(asked.json()["decisions"][0]["identifier"], expected["decisions"][0]["identifier"]);
+            assert_eq!(data.resolve("990010225")["decisions"], *laboratory, "{}", archive.display());
             let found = data.run(&["search", "vauquelin hortense", "--json"]).done().json();
             assert_eq!(found["hits"][0]["rpps"], "99700000104", "{}", archive.display());
             data.run(&["generations", "verify"]).done();
