@@ -34,6 +34,15 @@ fn build(data: &DataDir, marker: &str) -> GenerationId {
     building.seal(manifest()).unwrap()
 }
 
+/// A folder that serves one generation.
+fn serving() -> (tempfile::TempDir, DataDir, GenerationId) {
+    let dir = tempfile::tempdir().unwrap();
+    let data = DataDir::open(dir.path()).unwrap();
+    let id = build(&data, "a");
+    data.publish(&id).unwrap();
+    (dir, data, id)
+}
+
 fn value(data: &DataDir, n: u32) -> Option<String> {
     let generation = data.open_current().unwrap();
     let record = generation.table("numbers").unwrap().get(&key(n)).unwrap()?;
@@ -42,9 +51,7 @@ fn value(data: &DataDir, n: u32) -> Option<String> {
 
 #[test]
 fn every_record_is_found_and_nothing_else() {
-    let dir = tempfile::tempdir().unwrap();
-    let data = DataDir::open(dir.path()).unwrap();
-    data.publish(&build(&data, "a")).unwrap();
+    let (_dir, data, _id) = serving();
     let generation = data.open_current().unwrap();
     assert_eq!(generation.table("absent").unwrap().all().unwrap().count(), 0);
     let table = || generation.table("numbers").unwrap();
@@ -71,10 +78,7 @@ fn holds_even_numbers(table: &Table) {
 
 #[test]
 fn readers_share_a_generation_and_leave_it_as_sealed() {
-    let dir = tempfile::tempdir().unwrap();
-    let data = DataDir::open(dir.path()).unwrap();
-    let id = build(&data, "a");
-    data.publish(&id).unwrap();
+    let (dir, data, id) = serving();
     let first = data.open_current().unwrap();
     let second = data.open_current().unwrap();
     assert!(first.table("numbers").unwrap().get(&key(0)).unwrap().is_some());
@@ -138,9 +142,7 @@ fn a_refused_candidate_is_discarded_and_the_served_one_is_not() {
 
 #[test]
 fn an_abandoned_import_changes_nothing() {
-    let dir = tempfile::tempdir().unwrap();
-    let data = DataDir::open(dir.path()).unwrap();
-    data.publish(&build(&data, "a")).unwrap();
+    let (_dir, data, _id) = serving();
     let abandoned = data.begin().unwrap();
     abandoned.table("numbers").unwrap().push(b"k", b"v").unwrap();
     drop(abandoned);
@@ -168,10 +170,7 @@ fn damage_is_seen() {
 
 #[test]
 fn a_block_that_the_disk_has_spoilt_is_no_answer() {
-    let dir = tempfile::tempdir().unwrap();
-    let data = DataDir::open(dir.path()).unwrap();
-    let id = build(&data, "a");
-    data.publish(&id).unwrap();
+    let (dir, data, id) = serving();
     let path = dir.path().join(format!("generations/{id}/blocks/numbers"));
     let sound = fs::read(&path).unwrap();
     for at in [0, 5, sound.len() / 2, sound.len() - 1] {
