@@ -69,6 +69,7 @@ fn libraries_that_decide_are_never_async() {
         "store",
         "search",
         "directory",
+        "importer",
         "columnar",
         "export",
         "reconcile",

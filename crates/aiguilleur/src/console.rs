@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use aiguilleur_directory::import::Progress;
+use aiguilleur_importer::Progress;
 use serde::Serialize;
 
 /// Writes text to the standard output.

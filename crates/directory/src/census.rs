@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::{DirectoryError, changes::Extents};
 
 /// The file that is kept with the generation.
-pub(crate) const FILE: &str = "census.json";
+pub const FILE: &str = "census.json";
 
 /// What records are counted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -65,7 +65,7 @@ impl Tally {
     }
 
     /// Counts what another tally counted.
-    pub(crate) fn merge(&mut self, other: &Self) {
+    pub fn merge(&mut self, other: &Self) {
         for dimension in Dimension::ALL {
             other.keys(dimension).for_each(|(key, many)| self.add(dimension, key, many));
         }

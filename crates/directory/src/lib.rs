@@ -1,4 +1,4 @@
-//! The facade: [`Snapshot`] to read what is known, [`import`](import::import) and [`Host`] to publish the next.
+//! The facade: [`Snapshot`] to read what is known, [`Host`] to follow what is published.
 //!
 //! A [`Snapshot`] is one sealed generation with its index: every answer of one request comes from one of
 //! them. It fills in the facts; what they mean for an order is the resolver's to say.
@@ -9,11 +9,10 @@ mod decide;
 mod error;
 mod freshness;
 mod host;
-pub mod import;
 mod known;
-mod record;
+pub mod record;
 mod snapshot;
-mod table;
+pub mod table;
 pub mod view;
 
 pub use decide::{DataView, Decided, DecisionRequest, DecisionView};

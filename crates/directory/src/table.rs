@@ -3,43 +3,43 @@
 use aiguilleur_domain::{IdNatPp, IdNatStruct, entity::PracticePlace};
 
 /// idNat PP → [`crate::record::StoredPerson`].
-pub(crate) const PEOPLE: &str = "people";
+pub const PEOPLE: &str = "people";
 /// Place key, 0, technical id → [`crate::record::StoredPlace`].
-pub(crate) const PLACES: &str = "places";
+pub const PLACES: &str = "places";
 /// Place key, 0, idNat PP → [`crate::record::StoredPractitioner`].
-pub(crate) const PRACTITIONERS: &str = "practitioners";
+pub const PRACTITIONERS: &str = "practitioners";
 /// FINESS EG → [`crate::record::StoredEg`].
-pub(crate) const SITES: &str = "sites";
+pub const SITES: &str = "sites";
 /// FINESS EJ → [`crate::record::StoredEj`], then the numbers of its open sites of biologie médicale.
-pub(crate) const LEGAL_ENTITIES: &str = "legal_entities";
+pub const LEGAL_ENTITIES: &str = "legal_entities";
 /// FINESS EJ, 0, FINESS EG → nothing: the sites of an EJ.
-pub(crate) const SITES_OF_EJ: &str = "sites_of_ej";
+pub const SITES_OF_EJ: &str = "sites_of_ej";
 /// SIRET, 0, `1` + FINESS EG or place key → nothing: which structures bear a SIRET.
-pub(crate) const BY_SIRET: &str = "by_siret";
+pub const BY_SIRET: &str = "by_siret";
 /// SIREN, 0, FINESS EJ → nothing.
-pub(crate) const BY_SIREN: &str = "by_siren";
+pub const BY_SIREN: &str = "by_siren";
 /// SIREN → `UniteLegale`.
-pub(crate) const LEGAL_UNITS: &str = "legal_units";
+pub const LEGAL_UNITS: &str = "legal_units";
 /// Technical id → [`crate::record::StatedStructure`]; not there without the restricted extraction.
-pub(crate) const STATED_STRUCTURES: &str = "stated_structures";
+pub const STATED_STRUCTURES: &str = "stated_structures";
 /// RPPS-rang, 0, place key → nothing: structures known by another number, of which a rang is stated.
-pub(crate) const BY_RANG: &str = "by_rang";
+pub const BY_RANG: &str = "by_rang";
 /// Group id → [`crate::record::StoredGroup`].
-pub(crate) const GROUPS: &str = "groups";
+pub const GROUPS: &str = "groups";
 /// FINESS EJ, 0, group id → nothing.
-pub(crate) const GROUPS_OF_EJ: &str = "groups_of_ej";
+pub const GROUPS_OF_EJ: &str = "groups_of_ej";
 
 /// Between the parts of a composed key: no part holds it.
 const SEPARATOR: u8 = 0;
 
 /// The key of a person.
-pub(crate) fn person_key(id: IdNatPp) -> String {
+pub fn person_key(id: IdNatPp) -> String {
     id.to_string()
 }
 
 /// The key of a structure of the RPPS: its idNatStruct, else its technical id behind a letter that no
 /// idNatStruct begins with.
-pub(crate) fn place_key(place: &PracticePlace<'_>) -> String {
+pub fn place_key(place: &PracticePlace<'_>) -> String {
     let known = place
         .id_nat_struct
         .or_else(|| place.finess_eg.map(IdNatStruct::from))
@@ -48,7 +48,7 @@ pub(crate) fn place_key(place: &PracticePlace<'_>) -> String {
 }
 
 /// `first`, the separator, `second`.
-pub(crate) fn composed(first: &[u8], second: &[u8]) -> Vec<u8> {
+pub fn composed(first: &[u8], second: &[u8]) -> Vec<u8> {
     let mut key = Vec::with_capacity(first.len() + 1 + second.len());
     key.extend_from_slice(first);
     key.push(SEPARATOR);
@@ -57,12 +57,12 @@ pub(crate) fn composed(first: &[u8], second: &[u8]) -> Vec<u8> {
 }
 
 /// The prefix of all keys composed on `first`.
-pub(crate) fn prefix(first: &str) -> Vec<u8> {
+pub fn prefix(first: &str) -> Vec<u8> {
     composed(first.as_bytes(), &[])
 }
 
 /// The second part of a composed key.
-pub(crate) fn second(key: &[u8]) -> &str {
+pub fn second(key: &[u8]) -> &str {
     let at = key.iter().position(|byte| *byte == SEPARATOR).map_or(key.len(), |at| at + 1);
     std::str::from_utf8(&key[at..]).unwrap_or_default()
 }

@@ -9,12 +9,10 @@ use std::{
 };
 
 use aiguilleur_columnar::Reader;
-use aiguilleur_directory::{
-    Snapshot,
-    import::{ImportRequest, import},
-};
+use aiguilleur_directory::Snapshot;
 use aiguilleur_domain::Date;
 use aiguilleur_export::{Existing, Export, ExportError, Manifest};
+use aiguilleur_importer::{ImportRequest, import};
 use aiguilleur_store::DataDir;
 
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures");

@@ -4,11 +4,9 @@
 
 use std::{fs, ops::ControlFlow, path::Path};
 
-use aiguilleur_directory::{
-    Snapshot,
-    import::{ImportRequest, import},
-};
+use aiguilleur_directory::Snapshot;
 use aiguilleur_domain::Date;
+use aiguilleur_importer::{ImportRequest, import};
 use aiguilleur_reconcile::{
     Aside, ClientFile, ColumnMap, Exchange, FailOn, Format, Judge, Options, Previous, ReconcileError, Report,
     Run, Summary, Verdict,

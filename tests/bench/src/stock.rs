@@ -5,10 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use aiguilleur_directory::{
-    Snapshot,
-    import::{ImportRequest, import as build},
-};
+use aiguilleur_directory::Snapshot;
+use aiguilleur_importer::{ImportRequest, import as build};
 use aiguilleur_store::DataDir;
 
 /// Where they are.

@@ -6,10 +6,9 @@ use std::{
 };
 
 use aiguilleur_api::{App, Config, keys::KeyRing, router};
-use aiguilleur_directory::{
-    Host,
-    import::{self, ImportRequest},
-};
+use aiguilleur_directory::Host;
+use aiguilleur_importer as import;
+use aiguilleur_importer::ImportRequest;
 use aiguilleur_store::DataDir;
 use axum::{
     Router,

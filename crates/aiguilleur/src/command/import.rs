@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use aiguilleur_directory::import::{Candidate, ImportRequest, import};
+use aiguilleur_importer::{Candidate, ImportRequest, import};
 use aiguilleur_store::DataDir;
 use aiguilleur_sync::{
     guard::{Inspection, Thresholds},

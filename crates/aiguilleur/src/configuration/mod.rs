@@ -10,7 +10,7 @@ mod words;
 
 use std::path::PathBuf;
 
-use aiguilleur_directory::import::ImportRequest;
+use aiguilleur_importer::ImportRequest;
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
 

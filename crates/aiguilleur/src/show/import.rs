@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt::Write};
 
-use aiguilleur_directory::import::Candidate;
+use aiguilleur_importer::Candidate;
 use aiguilleur_store::SourceReport;
 use aiguilleur_sync::guard::Inspection;
 use serde::Serialize;

@@ -1,6 +1,6 @@
 //! One day after another: publications of the fixtures that differ.
 
-use aiguilleur_directory::import;
+use aiguilleur_importer as import;
 use aiguilleur_store::DataDir;
 
 use super::fixtures;

@@ -8,7 +8,8 @@ use std::{
 };
 
 use aiguilleur_api::{App, Config, keys::KeyRing, router};
-use aiguilleur_directory::{Host, import};
+use aiguilleur_directory::Host;
+use aiguilleur_importer as import;
 use aiguilleur_store::DataDir;
 use axum::{
     Router,

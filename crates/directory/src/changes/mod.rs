@@ -13,7 +13,7 @@ pub use kind::ChangeKind;
 pub use read::{ChangeEntries, Feed, Position, Publication, SinceError};
 
 /// The file that is kept with the generation: one change a line, by kind, then by identifier.
-pub(crate) const FILE: &str = "changes.jsonl";
+pub const FILE: &str = "changes.jsonl";
 
 /// One thing that changed. Business identifiers only; no name of a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -12,14 +12,14 @@ use super::{append, decode, decode_front, encode};
 
 /// Key: the FINESS number.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct StoredEj<'a> {
+pub struct StoredEj<'a> {
     #[serde(borrow)]
-    pub(crate) entity: EntiteJuridique<'a>,
-    pub(crate) source: SourceKind,
-    pub(crate) dated: Option<Date>,
-    pub(crate) successor: Option<StoredSuccessor>,
+    pub entity: EntiteJuridique<'a>,
+    pub source: SourceKind,
+    pub dated: Option<Date>,
+    pub successor: Option<StoredSuccessor>,
     /// Day of the first stock of that source that no longer held it.
-    pub(crate) absent_since: Option<Date>,
+    pub absent_since: Option<Date>,
 }
 
 /// Writes a legal entity into `buffer`, which it replaces: the record, and behind it the numbers of its open sites of
@@ -27,7 +27,7 @@ pub(crate) struct StoredEj<'a> {
 ///
 /// # Errors
 /// [`StoreError::Table`] when the record has no compact form, which is a fault of ours.
-pub(crate) fn encode_ej<'b>(
+pub fn encode_ej<'b>(
     entity: &StoredEj<'_>,
     open_lbm: &[FinessEg],
     buffer: &'b mut Vec<u8>,
@@ -42,7 +42,7 @@ pub(crate) fn encode_ej<'b>(
 ///
 /// # Errors
 /// [`StoreError::Table`] when the bytes are not such a record.
-pub(crate) fn decode_ej(bytes: &[u8]) -> Result<(StoredEj<'_>, Option<Vec<FinessEg>>), StoreError> {
+pub fn decode_ej(bytes: &[u8]) -> Result<(StoredEj<'_>, Option<Vec<FinessEg>>), StoreError> {
     let (entity, behind) = decode_front(bytes)?;
     let open_lbm = if behind.is_empty() { None } else { Some(decode(behind)?) };
     Ok((entity, open_lbm))
@@ -50,19 +50,19 @@ pub(crate) fn decode_ej(bytes: &[u8]) -> Result<(StoredEj<'_>, Option<Vec<Finess
 
 /// Key: the FINESS number.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct StoredEg<'a> {
+pub struct StoredEg<'a> {
     #[serde(borrow)]
-    pub(crate) entity: EntiteGeographique<'a>,
-    pub(crate) source: SourceKind,
-    pub(crate) dated: Option<Date>,
-    pub(crate) successor: Option<StoredSuccessor>,
+    pub entity: EntiteGeographique<'a>,
+    pub source: SourceKind,
+    pub dated: Option<Date>,
+    pub successor: Option<StoredSuccessor>,
     /// Day of the first stock of that source that no longer held it.
-    pub(crate) absent_since: Option<Date>,
+    pub absent_since: Option<Date>,
 }
 
 impl StoredEg<'_> {
     /// Whether it is a site of biologie médicale that is not known to be closed.
-    pub(crate) fn is_open_lbm(&self) -> bool {
+    pub fn is_open_lbm(&self) -> bool {
         let lbm = self.entity.categorie.is_some_and(|code| categorie::is_lbm(code.as_str()));
         lbm && !matches!(self.entity.state, LifeState::Closed { .. })
     }
@@ -70,27 +70,27 @@ impl StoredEg<'_> {
 
 /// Who took over by cession, by FINESS number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum StoredSuccessor {
+pub enum StoredSuccessor {
     Ej(FinessEj),
     Eg(FinessEg),
 }
 
 /// Key: the group's own number.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct StoredGroup {
-    pub(crate) id: String,
-    pub(crate) name: String,
-    pub(crate) kind: Option<Code>,
-    pub(crate) state: LifeState,
-    pub(crate) members: Vec<StoredMember>,
-    pub(crate) dated: Option<Date>,
+pub struct StoredGroup {
+    pub id: String,
+    pub name: String,
+    pub kind: Option<Code>,
+    pub state: LifeState,
+    pub members: Vec<StoredMember>,
+    pub dated: Option<Date>,
 }
 
 /// A member of a group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct StoredMember {
+pub struct StoredMember {
     /// `None` when the source names a legal person that it does not hold.
-    pub(crate) ej: Option<FinessEj>,
+    pub ej: Option<FinessEj>,
     /// `typeRoleEntiteGroupe` (`S` support, `M` membre).
-    pub(crate) role: Option<Code>,
+    pub role: Option<Code>,
 }

@@ -2,18 +2,18 @@
 //!
 //! Texts borrow from the record's block. Changing anything here changes `aiguilleur_store::FORMAT_VERSION`.
 
+#![allow(missing_docs, reason = "fields are named as in the entities of `domain`, where they are explained")]
+
 mod finess;
 mod person;
 mod place;
 mod stated;
 
-pub(crate) use finess::{
-    StoredEg, StoredEj, StoredGroup, StoredMember, StoredSuccessor, decode_ej, encode_ej,
-};
-pub(crate) use person::{
+pub use finess::{StoredEg, StoredEj, StoredGroup, StoredMember, StoredSuccessor, decode_ej, encode_ej};
+pub use person::{
     Ended, StoredExercice, StoredPerson, StoredSituation, decode_person, encode_person, same_situation,
 };
-pub(crate) use place::{StoredPlace, StoredPractitioner};
+pub use place::{StoredPlace, StoredPractitioner};
 pub use stated::StatedStructure;
 
 use aiguilleur_store::StoreError;
@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// # Errors
 /// [`StoreError::Table`] when the record has no compact form, which is a fault of ours.
-pub(crate) fn encode<'b, T: Serialize>(record: &T, buffer: &'b mut Vec<u8>) -> Result<&'b [u8], StoreError> {
+pub fn encode<'b, T: Serialize>(record: &T, buffer: &'b mut Vec<u8>) -> Result<&'b [u8], StoreError> {
     buffer.clear();
     *buffer = postcard::to_extend(record, std::mem::take(buffer)).map_err(|error| unreadable(&error))?;
     Ok(buffer)
@@ -50,7 +50,7 @@ fn decode_front<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<(T, &'a [u8])
 ///
 /// # Errors
 /// [`StoreError::Table`] when the bytes are not such a record.
-pub(crate) fn decode<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, StoreError> {
+pub fn decode<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, StoreError> {
     postcard::from_bytes(bytes).map_err(|error| unreadable(&error))
 }
 

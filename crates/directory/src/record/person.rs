@@ -11,35 +11,35 @@ use super::{append, decode, decode_front, encode};
 
 /// Key: the idNat PP.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct StoredPerson<'a> {
+pub struct StoredPerson<'a> {
     #[serde(borrow)]
-    pub(crate) person: Person<'a>,
-    pub(crate) exercices: Vec<StoredExercice>,
+    pub person: Person<'a>,
+    pub exercices: Vec<StoredExercice>,
     #[serde(borrow)]
-    pub(crate) situations: Vec<StoredSituation<'a>>,
+    pub situations: Vec<StoredSituation<'a>>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct StoredExercice {
-    pub(crate) exercice: Exercice,
+pub struct StoredExercice {
+    pub exercice: Exercice,
     /// Sorted, without repetition.
-    pub(crate) savoir_faire: Vec<SavoirFaire>,
+    pub savoir_faire: Vec<SavoirFaire>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct StoredSituation<'a> {
+pub struct StoredSituation<'a> {
     /// Index in [`StoredPerson::exercices`].
-    pub(crate) exercice: u16,
+    pub exercice: u16,
     #[serde(borrow)]
-    pub(crate) situation: Situation<'a>,
+    pub situation: Situation<'a>,
     /// Day of the first stock that held it, as far as this directory's history goes.
-    pub(crate) first_seen: Date,
+    pub first_seen: Date,
     /// Day of the last stock that held it.
-    pub(crate) last_seen: Date,
-    pub(crate) ended: Option<Ended>,
+    pub last_seen: Date,
+    pub ended: Option<Ended>,
     /// What the restricted extraction states; written behind the record ([`encode_person`]).
     #[serde(skip)]
-    pub(crate) stated: StatedActivity,
+    pub stated: StatedActivity,
 }
 
 /// Writes a person into `buffer`, which it replaces: the record, and behind it what is stated of some of its
@@ -48,10 +48,7 @@ pub(crate) struct StoredSituation<'a> {
 ///
 /// # Errors
 /// [`StoreError::Table`] when the record has no compact form, which is a fault of ours.
-pub(crate) fn encode_person<'b>(
-    person: &StoredPerson<'_>,
-    buffer: &'b mut Vec<u8>,
-) -> Result<&'b [u8], StoreError> {
+pub fn encode_person<'b>(person: &StoredPerson<'_>, buffer: &'b mut Vec<u8>) -> Result<&'b [u8], StoreError> {
     encode(person, buffer)?;
     let stated = person.situations.iter().enumerate().filter(|(_, s)| s.stated != StatedActivity::default());
     let stated: Vec<(usize, StatedActivity)> = stated.map(|(index, s)| (index, s.stated)).collect();
@@ -65,7 +62,7 @@ pub(crate) fn encode_person<'b>(
 ///
 /// # Errors
 /// [`StoreError::Table`] when the bytes are not such a record.
-pub(crate) fn decode_person(bytes: &[u8]) -> Result<StoredPerson<'_>, StoreError> {
+pub fn decode_person(bytes: &[u8]) -> Result<StoredPerson<'_>, StoreError> {
     let (mut person, behind): (StoredPerson<'_>, _) = decode_front(bytes)?;
     if !behind.is_empty() {
         let stated: Vec<(usize, StatedActivity)> = decode(behind)?;
@@ -80,18 +77,18 @@ pub(crate) fn decode_person(bytes: &[u8]) -> Result<StoredPerson<'_>, StoreError
 
 /// The end of a situation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Ended {
+pub struct Ended {
     /// The day it ended; for an absence, the day of the first stock without it.
-    pub(crate) on: Date,
+    pub on: Date,
     /// The source that says so. The open stock says it by absence.
-    pub(crate) source: SourceKind,
+    pub source: SourceKind,
     /// TRE_R25, when the source gives a reason.
-    pub(crate) reason: Option<Code>,
+    pub reason: Option<Code>,
 }
 
 impl Ended {
     /// How the end is known, as answers say it: the open stock tells by absence only.
-    pub(crate) const fn source_code(self) -> &'static str {
+    pub const fn source_code(self) -> &'static str {
         match self.source {
             SourceKind::RppsPersonneActivite => "absence",
             other => other.name(),
@@ -101,7 +98,7 @@ impl Ended {
 
 impl StoredPerson<'_> {
     /// Whether no situation is active.
-    pub(crate) fn is_ended(&self) -> bool {
+    pub fn is_ended(&self) -> bool {
         self.situations.iter().all(|situation| situation.ended.is_some())
     }
 }
@@ -110,7 +107,7 @@ impl StoredPerson<'_> {
 ///
 /// The technical id names the structure; a change of its address or name is a change of the structure, not a
 /// new situation.
-pub(crate) fn same_situation(a: (&Exercice, &Situation<'_>), b: (&Exercice, &Situation<'_>)) -> bool {
+pub fn same_situation(a: (&Exercice, &Situation<'_>), b: (&Exercice, &Situation<'_>)) -> bool {
     fn place<'s>(situation: &'s Situation<'_>) -> Option<&'s str> {
         situation.place.as_ref().map(|place| place.technical_id)
     }

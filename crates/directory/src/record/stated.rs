@@ -18,7 +18,7 @@ pub struct StatedStructure {
 
 impl StatedStructure {
     /// Whether there is anything to keep.
-    pub(crate) fn says_something(&self) -> bool {
+    pub fn says_something(&self) -> bool {
         *self != Self::default()
     }
 }

@@ -2,11 +2,9 @@
 
 use std::{fs, path::PathBuf};
 
-use aiguilleur_directory::{
-    Snapshot,
-    import::{ImportRequest, import},
-};
+use aiguilleur_directory::Snapshot;
 use aiguilleur_domain::Date;
+use aiguilleur_importer::{ImportRequest, import};
 use aiguilleur_store::DataDir;
 use tempfile::TempDir;
 

@@ -2,10 +2,8 @@
 
 use std::{path::PathBuf, str::FromStr as _};
 
-use aiguilleur_directory::{
-    changes::{Change, Feed},
-    import::{ImportRequest, Progress, import},
-};
+use aiguilleur_directory::changes::{Change, Feed};
+use aiguilleur_importer::{ImportRequest, Progress, import};
 use aiguilleur_store::{DataDir, FORMAT_VERSION, GenerationId};
 
 use super::{Directory, DirectoryFailure};

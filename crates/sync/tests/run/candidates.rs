@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeSet, fmt::Write as _, fs, path::Path};
 
-use aiguilleur_directory::import::ImportRequest;
+use aiguilleur_importer::ImportRequest;
 use aiguilleur_store::DataDir;
 use aiguilleur_sync::{
     guard::{GuardKind, Thresholds, inspect},

@@ -2,7 +2,7 @@
 
 use std::{path::Path, sync::Arc};
 
-use aiguilleur_directory::import::ImportRequest;
+use aiguilleur_importer::ImportRequest;
 use aiguilleur_store::DataDir;
 use aiguilleur_sync::{
     publisher::SourceName,

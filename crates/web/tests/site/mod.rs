@@ -2,10 +2,8 @@
 
 use std::{fs, path::Path, sync::Arc};
 
-use aiguilleur_directory::{
-    Host,
-    import::{ImportRequest, import},
-};
+use aiguilleur_directory::Host;
+use aiguilleur_importer::{ImportRequest, import};
 use aiguilleur_store::DataDir;
 use tempfile::TempDir;
 

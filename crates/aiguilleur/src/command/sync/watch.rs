@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use aiguilleur_directory::import::Progress;
+use aiguilleur_importer::Progress;
 use aiguilleur_sync::{
     progress::{Event, Observer, Stage, WaitReason},
     publisher::SourceName,

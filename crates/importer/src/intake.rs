@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use aiguilleur_directory::{census::Census, record, table};
 use aiguilleur_domain::{
     Date, Siren,
     entity::{ExercPro, Exercice, PersonRow, RestrictedRow, SavoirFaire, SourceKind, UniteLegale},
@@ -19,7 +20,6 @@ use super::{
     restricted::{LocatedActivite, RestrictedIntake},
     sirene,
 };
-use crate::{census::Census, record, table};
 
 /// What the sorter of people holds.
 #[allow(clippy::large_enum_variant, reason = "one at a time, on the stack; most are the large one")]

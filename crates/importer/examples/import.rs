@@ -3,7 +3,7 @@
 
 use std::{error::Error, path::PathBuf, time::Instant};
 
-use aiguilleur_directory::import::{ImportRequest, Progress, import};
+use aiguilleur_importer::{ImportRequest, Progress, import};
 use aiguilleur_store::DataDir;
 
 fn main() -> Result<(), Box<dyn Error>> {

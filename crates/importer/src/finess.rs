@@ -9,7 +9,7 @@ use aiguilleur_store::sort::Sorter;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ImportError;
-use crate::record::{StoredEg, StoredEj, StoredSuccessor, encode};
+use aiguilleur_directory::record::{StoredEg, StoredEj, StoredSuccessor, encode};
 
 /// What FINESS sources hold, sorted by number and, for one number, the version to keep first.
 pub(super) struct FinessIntake {

@@ -1,16 +1,16 @@
 //! What changed for the entities of FINESS and the legal units of SIRENE.
 
+use aiguilleur_directory::{
+    changes::{Change, ChangeKind, ChangeSide},
+    record::{StoredEg, StoredEj},
+};
 use aiguilleur_domain::{
     Date, IdNatStruct, Siren,
     entity::{LifeState, SourceKind, UniteLegale},
 };
 
 use super::FeedWriter;
-use crate::{
-    changes::{Change, ChangeKind, ChangeSide},
-    import::ImportError,
-    record::{StoredEg, StoredEj},
-};
+use crate::ImportError;
 
 /// Catégorie juridique of a société civile de moyens in FINESS (TRE_R72).
 const SCM: &str = "79";
@@ -80,7 +80,7 @@ impl<'s> Entity<'s> {
 
 impl FeedWriter {
     /// A site, as it was and as it is.
-    pub(in crate::import) fn site(
+    pub(crate) fn site(
         &mut self,
         before: Option<&StoredEg<'_>>,
         after: Option<&StoredEg<'_>>,
@@ -90,7 +90,7 @@ impl FeedWriter {
     }
 
     /// A legal entity, as it was and as it is.
-    pub(in crate::import) fn legal_entity(
+    pub(crate) fn legal_entity(
         &mut self,
         before: Option<&StoredEj<'_>>,
         after: Option<&StoredEj<'_>>,
@@ -99,7 +99,7 @@ impl FeedWriter {
     }
 
     /// A legal unit, as it was and as it is.
-    pub(in crate::import) fn legal_unit(
+    pub(crate) fn legal_unit(
         &mut self,
         before: Option<&UniteLegale>,
         after: &UniteLegale,

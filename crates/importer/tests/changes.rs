@@ -5,11 +5,9 @@
 
 use std::{fs, path::Path};
 
-use aiguilleur_directory::{
-    changes::{Change, ChangeKind, ChangeSide, Feed, SinceError},
-    import::{ImportRequest, import},
-};
+use aiguilleur_directory::changes::{Change, ChangeKind, ChangeSide, Feed, SinceError};
 use aiguilleur_domain::Date;
+use aiguilleur_importer::{ImportRequest, import};
 use aiguilleur_store::{DataDir, GenerationId};
 use serde_json::Value;
 

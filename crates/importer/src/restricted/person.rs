@@ -1,5 +1,6 @@
 //! One person: what the restricted extraction states of their situations, beside what the open stock holds.
 
+use aiguilleur_directory::record::{Ended, StoredPerson, StoredSituation};
 use aiguilleur_domain::{
     Code, Date,
     entity::{
@@ -8,17 +9,14 @@ use aiguilleur_domain::{
 };
 
 use super::{LocatedActivite, RestrictedTally};
-use crate::{
-    import::history::Span,
-    record::{Ended, StoredPerson, StoredSituation},
-};
+use crate::{history::Span, people::exercice_of};
 
 /// The facts of one person in the restricted extraction.
 #[derive(Debug, Default)]
-pub(in crate::import) struct Stated<'a> {
-    pub(in crate::import) exercices: Vec<ExercPro<'a>>,
-    pub(in crate::import) savoir_faire: Vec<(Exercice, SavoirFaire, Option<Date>)>,
-    pub(in crate::import) activites: Vec<LocatedActivite<'a>>,
+pub(crate) struct Stated<'a> {
+    pub(crate) exercices: Vec<ExercPro<'a>>,
+    pub(crate) savoir_faire: Vec<(Exercice, SavoirFaire, Option<Date>)>,
+    pub(crate) activites: Vec<LocatedActivite<'a>>,
 }
 
 /// TRE_R09: a student's stages are no situations that anybody orders for.
@@ -26,7 +24,7 @@ const STUDENT: &str = "E";
 
 impl<'a> Stated<'a> {
     /// Adds what is stated to a person of the open stock; `fresh` when that stock is not the newer of the two.
-    pub(in crate::import) fn enrich(
+    pub(crate) fn enrich(
         self,
         person: &mut StoredPerson<'a>,
         days: Span,
@@ -45,11 +43,7 @@ impl<'a> Stated<'a> {
     }
 
     /// The person that these facts make alone: nobody, unless something has ended and nothing is current.
-    pub(in crate::import) fn past_person(
-        mut self,
-        days: Span,
-        tally: &mut RestrictedTally,
-    ) -> Option<StoredPerson<'a>> {
+    pub(crate) fn past_person(mut self, days: Span, tally: &mut RestrictedTally) -> Option<StoredPerson<'a>> {
         let current =
             self.activites.iter().filter(|it| !has_ended(&it.activite.stated, days.as_of)).count() as u64;
         let past = self.activites.len() as u64 - current;
@@ -64,7 +58,7 @@ impl<'a> Stated<'a> {
         for (exercice, savoir_faire, abandoned_on) in self.savoir_faire {
             let held = abandoned_on.is_none_or(|on| on > days.as_of);
             if held && person.exercices.iter().any(|known| known.exercice == exercice) {
-                person.exercice(exercice, Some(savoir_faire));
+                exercice_of(&mut person, exercice, Some(savoir_faire));
             }
         }
         let kept = !person.situations.is_empty();
@@ -163,7 +157,7 @@ fn add_past<'a>(
             continue;
         }
         tally.past_situations += 1;
-        let exercice = person.exercice(activite.exercice, None);
+        let exercice = exercice_of(person, activite.exercice, None);
         let situation = past_situation(&activite, secteur_activite, place);
         let stated = activite.stated;
         person.situations.push(StoredSituation {
@@ -179,7 +173,7 @@ fn add_past<'a>(
 
 /// Whether `new`, which has a stated end, is what `past` was: the restricted extraction codes a situation a little
 /// less, or more, than the open one.
-pub(in crate::import) fn ends(
+pub(crate) fn ends(
     (new_exercice, new): (&Exercice, &StoredSituation<'_>),
     (past_exercice, past): (&Exercice, &StoredSituation<'_>),
 ) -> bool {
@@ -193,7 +187,7 @@ pub(in crate::import) fn ends(
 }
 
 /// Joins a stated end with what the served generation knew: the end is real, the days are those of the stocks.
-pub(in crate::import) fn resume<'a>(new: &mut StoredSituation<'a>, past: &StoredSituation<'a>) {
+pub(crate) fn resume<'a>(new: &mut StoredSituation<'a>, past: &StoredSituation<'a>) {
     new.first_seen = past.first_seen;
     new.last_seen = past.last_seen;
     new.situation = past.situation.clone();

@@ -1,5 +1,10 @@
 //! Counts the records while they are written, and what became of those that were served.
 
+use aiguilleur_directory::{
+    census::{Census, Changes, Dimension, SourceCensus, Tally},
+    changes::Extents,
+    record::{StoredEg, StoredEj, StoredPerson, StoredSituation},
+};
 use aiguilleur_domain::{
     Code, IdNatPp, IdNatStruct,
     entity::{Address, Exercice, LifeState, Situation, UniteLegale},
@@ -9,11 +14,6 @@ use aiguilleur_store::GenerationId;
 use rustc_hash::FxHashMap;
 
 use super::difference::{PersonDifference, active, exercice};
-use crate::{
-    census::{Census, Changes, Dimension, SourceCensus, Tally},
-    changes::Extents,
-    record::{StoredEg, StoredEj, StoredPerson},
-};
 
 /// What a record is counted by.
 #[derive(Default)]
@@ -133,7 +133,7 @@ impl CensusTaker {
             return each_record(before, |keys| self.deleted.add(keys));
         };
         let id = before.person.id;
-        let of = |situation: &crate::record::StoredSituation<'_>| {
+        let of = |situation: &StoredSituation<'_>| {
             Keys::of_situation(id, exercice(before, situation), &situation.situation)
         };
         for gone in &found.gone {
@@ -142,9 +142,7 @@ impl CensusTaker {
         if !found.identity {
             return found.altered.iter().for_each(|[old, _]| self.updated.add(&of(old)));
         }
-        let kept = |old: &&crate::record::StoredSituation<'_>| {
-            !found.gone.iter().any(|gone| std::ptr::eq(*gone, *old))
-        };
+        let kept = |old: &&StoredSituation<'_>| !found.gone.iter().any(|gone| std::ptr::eq(*gone, *old));
         for old in active(before).filter(kept) {
             self.updated.add(&of(old));
         }

@@ -8,6 +8,7 @@ mod join;
 mod person;
 mod tally;
 
+use aiguilleur_directory::{record::encode, table};
 use aiguilleur_domain::{
     Code, Siren, Siret,
     entity::{Activite, CoordStruct, PracticePlace, RestrictedStructure, SourceKind},
@@ -18,7 +19,6 @@ use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use super::ImportError;
-use crate::{record::encode, table};
 
 pub(super) use person::{Stated, ends, resume};
 pub(super) use tally::RestrictedTally;

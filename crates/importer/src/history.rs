@@ -10,7 +10,7 @@ use aiguilleur_domain::{
 use aiguilleur_store::{Entries, Generation, Record, StoreError};
 
 use super::restricted;
-use crate::record::{
+use aiguilleur_directory::record::{
     Ended, StoredEg, StoredEj, StoredExercice, StoredPerson, StoredSituation, same_situation,
 };
 

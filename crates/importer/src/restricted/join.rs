@@ -1,5 +1,9 @@
 //! Activités joined with their structure, in one walk along both, sorted by the structure's technical id.
 
+use aiguilleur_directory::{
+    record::{StatedStructure, decode, encode},
+    table,
+};
 use aiguilleur_domain::{
     Code, Date, IdNatStruct,
     entity::{Activite, CoordStruct, PracticePlace, RestrictedStructure},
@@ -7,11 +11,7 @@ use aiguilleur_domain::{
 use aiguilleur_store::{Building, TableWriter, sort::Sorter};
 
 use super::{LocatedActivite, RestrictedIntake, RestrictedTally, StructureFact};
-use crate::{
-    import::{ImportError, history::Span, intake::PersonFact},
-    record::{StatedStructure, decode, encode},
-    table,
-};
+use crate::{ImportError, history::Span, intake::PersonFact};
 
 /// Bytes for the sort of the rangs: few structures are known by another number.
 const RANGS_BUDGET: usize = 8 << 20;
@@ -34,7 +34,7 @@ struct AtHand {
 
 impl RestrictedIntake {
     /// Hands the activités to the facts of people, and writes what is stated of the structures they name.
-    pub(in crate::import) fn join(
+    pub(crate) fn join(
         self,
         people: &mut Sorter,
         building: &Building,

@@ -13,7 +13,7 @@ use super::{
     intake::PersonFact,
     restricted::{RestrictedTally, Stated},
 };
-use crate::record::{StoredExercice, StoredPerson, StoredSituation, decode};
+use aiguilleur_directory::record::{StoredExercice, StoredPerson, StoredSituation, decode};
 
 /// The facts of one person, copied out of the sorted stream so that they can be read together.
 #[derive(Debug, Default)]
@@ -91,8 +91,8 @@ impl Dossier {
         for fact in &self.facts {
             match decode(&self.bytes[fact.clone()])? {
                 PersonFact::Row(row) => match &mut person {
-                    Some(person) => person.add(row, span.as_of, tally),
-                    None => person = Some(StoredPerson::first(row, span.as_of, tally)),
+                    Some(person) => add(person, row, span.as_of, tally),
+                    None => person = Some(first(row, span.as_of, tally)),
                 },
                 PersonFact::SavoirFaire(exercice, savoir_faire) => apart.push((exercice, savoir_faire)),
                 PersonFact::ExercPro(row) => stated.exercices.push(row),
@@ -107,59 +107,61 @@ impl Dossier {
             return Ok(stated.past_person(span, &mut tally.restricted));
         };
         for (exercice, known) in apart {
-            person.exercice(exercice, Some(known));
+            exercice_of(&mut person, exercice, Some(known));
         }
         stated.enrich(&mut person, span, fresh, &mut tally.restricted);
         Ok(Some(person))
     }
 }
 
-impl<'a> StoredPerson<'a> {
-    fn first(row: PersonRow<'a>, day: Date, tally: &mut RowTally) -> Self {
-        let person = row.person.clone();
-        let mut stored = Self { person, exercices: Vec::with_capacity(1), situations: Vec::with_capacity(1) };
-        stored.add(row, day, tally);
-        stored
-    }
+fn first<'a>(row: PersonRow<'a>, day: Date, tally: &mut RowTally) -> StoredPerson<'a> {
+    let person = row.person.clone();
+    let mut stored =
+        StoredPerson { person, exercices: Vec::with_capacity(1), situations: Vec::with_capacity(1) };
+    add(&mut stored, row, day, tally);
+    stored
+}
 
-    fn add(&mut self, row: PersonRow<'a>, day: Date, tally: &mut RowTally) {
-        let exercice = self.exercice(row.exercice, row.savoir_faire);
-        match row.situation {
-            None => tally.without_situation += 1,
-            Some(situation) => {
-                tally.in_situations += 1;
-                if self.holds(exercice, &situation) {
-                    tally.repeated += 1;
-                    return;
-                }
-                self.situations.push(StoredSituation {
-                    exercice,
-                    situation,
-                    first_seen: day,
-                    last_seen: day,
-                    ended: None,
-                    stated: StatedActivity::default(),
-                });
-            }
+fn add<'a>(person: &mut StoredPerson<'a>, row: PersonRow<'a>, day: Date, tally: &mut RowTally) {
+    let exercice = exercice_of(person, row.exercice, row.savoir_faire);
+    let Some(situation) = row.situation else {
+        tally.without_situation += 1;
+        return;
+    };
+    tally.in_situations += 1;
+    if holds(person, exercice, &situation) {
+        tally.repeated += 1;
+        return;
+    }
+    person.situations.push(StoredSituation {
+        exercice,
+        situation,
+        first_seen: day,
+        last_seen: day,
+        ended: None,
+        stated: StatedActivity::default(),
+    });
+}
+
+fn holds(person: &StoredPerson<'_>, exercice: u16, situation: &Situation<'_>) -> bool {
+    person.situations.iter().any(|known| known.exercice == exercice && known.situation == *situation)
+}
+
+/// The index of an exercice of `person`, added when it is new, and a savoir-faire of it.
+pub(super) fn exercice_of(
+    person: &mut StoredPerson<'_>,
+    exercice: Exercice,
+    savoir_faire: Option<SavoirFaire>,
+) -> u16 {
+    let index = person.exercices.iter().position(|known| known.exercice == exercice).unwrap_or_else(|| {
+        person.exercices.push(StoredExercice { exercice, savoir_faire: Vec::new() });
+        person.exercices.len() - 1
+    });
+    if let Some(savoir_faire) = savoir_faire {
+        let known = &mut person.exercices[index].savoir_faire;
+        if let Err(at) = known.binary_search(&savoir_faire) {
+            known.insert(at, savoir_faire);
         }
     }
-
-    fn holds(&self, exercice: u16, situation: &Situation<'_>) -> bool {
-        self.situations.iter().any(|known| known.exercice == exercice && known.situation == *situation)
-    }
-
-    /// The index of an exercice, added when it is new, and a savoir-faire of it.
-    pub(super) fn exercice(&mut self, exercice: Exercice, savoir_faire: Option<SavoirFaire>) -> u16 {
-        let index = self.exercices.iter().position(|known| known.exercice == exercice).unwrap_or_else(|| {
-            self.exercices.push(StoredExercice { exercice, savoir_faire: Vec::new() });
-            self.exercices.len() - 1
-        });
-        if let Some(savoir_faire) = savoir_faire {
-            let known = &mut self.exercices[index].savoir_faire;
-            if let Err(at) = known.binary_search(&savoir_faire) {
-                known.insert(at, savoir_faire);
-            }
-        }
-        u16::try_from(index).unwrap_or(u16::MAX)
-    }
+    u16::try_from(index).unwrap_or(u16::MAX)
 }

@@ -2,16 +2,16 @@
 
 use std::thread;
 
+use aiguilleur_directory::{
+    record::{StoredPerson, StoredPlace, StoredPractitioner, decode, encode},
+    table,
+};
 use aiguilleur_domain::{FinessEg, entity::PracticePlace};
 use aiguilleur_search::IndexBuilder;
 use aiguilleur_store::{Building, sort::Sorter};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{ImportError, assembly::Counts, indexing};
-use crate::{
-    record::{StoredPerson, StoredPlace, StoredPractitioner, decode, encode},
-    table,
-};
 
 /// Collects structures and practitioners in the order people come, to be written in the order of their keys.
 pub(super) struct Places {

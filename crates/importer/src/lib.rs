@@ -144,7 +144,7 @@ pub fn import(
     drop(served);
     progress(Progress::Sealing);
     let census = serde_json::to_vec_pretty(&assembled.census).map_err(std::io::Error::from);
-    building.write_beside(crate::census::FILE, &census.map_err(ImportError::Census)?)?;
+    building.write_beside(aiguilleur_directory::census::FILE, &census.map_err(ImportError::Census)?)?;
     let manifest = report::manifest(as_of, assembled);
     let id = building.seal(manifest)?;
     let manifest = data.manifest(&id)?;
@@ -184,7 +184,7 @@ fn day_of(sources: &[Source]) -> Date {
     let newest = |people: bool| {
         sources.iter().filter(|s| !people || intake::is_people(s.kind())).filter_map(Source::dated).max()
     };
-    newest(true).or_else(|| newest(false)).unwrap_or_else(crate::today)
+    newest(true).or_else(|| newest(false)).unwrap_or_else(aiguilleur_directory::today)
 }
 
 /// What the served generation was made of and this import is not: it will be missing from the answers.

@@ -6,10 +6,10 @@ use std::{fs, path::PathBuf};
 
 use aiguilleur_directory::{
     DecisionRequest, PersonHit, Snapshot,
-    import::{Candidate, ImportError, ImportRequest, import},
     view::{SituationView, Status},
 };
 use aiguilleur_domain::{Date, IdNatPp};
+use aiguilleur_importer::{Candidate, ImportError, ImportRequest, import};
 use aiguilleur_store::DataDir;
 use serde_json::Value;
 

@@ -5,12 +5,9 @@
 
 use std::{fs, path::Path};
 
-use aiguilleur_directory::{
-    DecisionRequest, PersonHit, Snapshot,
-    import::{ImportRequest, import},
-    view::Status,
-};
+use aiguilleur_directory::{DecisionRequest, PersonHit, Snapshot, view::Status};
 use aiguilleur_domain::{Date, IdNatPp};
+use aiguilleur_importer::{ImportRequest, import};
 use aiguilleur_store::DataDir;
 
 const PEOPLE: &str = include_str!("../../../fixtures/PS_LibreAcces_Personne_activite_202611200812.txt");

@@ -13,7 +13,7 @@ use aiguilleur_store::{Building, Manifest, sort::Sorter};
 use rustc_hash::FxHashSet;
 
 use super::ImportError;
-use crate::changes::{Change, Extent, Extents, FILE};
+use aiguilleur_directory::changes::{Change, Extent, Extents, FILE};
 
 /// The changes met so far. Sorted aside like everything else, so that a day on which everything changes takes no
 /// more memory than another.
@@ -69,7 +69,7 @@ impl FeedWriter {
             let end = key[1..].iter().position(|byte| *byte == 0).map_or(key.len(), |end| end + 2);
             let line = &key[end..];
             file.write_all(line).and_then(|()| file.write_all(b"\n")).map_err(ImportError::Feed)?;
-            let kind = crate::changes::ChangeKind::ALL[usize::from(key[0])];
+            let kind = aiguilleur_directory::changes::ChangeKind::ALL[usize::from(key[0])];
             let extent = extents.entry(kind).or_insert(Extent { start: at, ..Extent::default() });
             let bytes = line.len() as u64 + 1;
             (extent.bytes, extent.entries) = (extent.bytes + bytes, extent.entries + 1);

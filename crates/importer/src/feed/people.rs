@@ -1,5 +1,10 @@
 //! What changed for a person.
 
+use aiguilleur_directory::{
+    changes::{Change, ChangeKind, ChangeSide},
+    record::{Ended, StoredPerson, StoredSituation, same_situation},
+    table,
+};
 use aiguilleur_domain::{
     Date,
     entity::{Exercice, PracticePlace, SourceKind},
@@ -7,18 +12,13 @@ use aiguilleur_domain::{
 
 use super::FeedWriter;
 use crate::{
-    changes::{Change, ChangeKind, ChangeSide},
-    import::{
-        ImportError,
-        difference::{PersonDifference, active, exercice},
-    },
-    record::{Ended, StoredPerson, StoredSituation, same_situation},
-    table,
+    ImportError,
+    difference::{PersonDifference, active, exercice},
 };
 
 impl FeedWriter {
     /// Somebody who is in the stock; `compared` is the record that was served and what differs from it.
-    pub(in crate::import) fn person(
+    pub(crate) fn person(
         &mut self,
         after: &StoredPerson<'_>,
         compared: Option<(&StoredPerson<'_>, &PersonDifference<'_, '_>)>,
@@ -43,7 +43,7 @@ impl FeedWriter {
     }
 
     /// Somebody whom the stock no longer names.
-    pub(in crate::import) fn person_left(&mut self, before: &StoredPerson<'_>) -> Result<(), ImportError> {
+    pub(crate) fn person_left(&mut self, before: &StoredPerson<'_>) -> Result<(), ImportError> {
         if active(before).next().is_some() || before.situations.is_empty() {
             self.told(before, ChangeKind::ProfessionalLeft, None, None)?;
         }

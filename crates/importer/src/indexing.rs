@@ -6,7 +6,7 @@ use aiguilleur_domain::{
 };
 use aiguilleur_search::{IndexBuilder, PersonDoc, Place, SearchError, StructureDoc, StructureKind};
 
-use crate::record::{StoredEg, StoredEj, StoredPerson, StoredPlace};
+use aiguilleur_directory::record::{StoredEg, StoredEj, StoredPerson, StoredPlace};
 
 fn or_else<'a>(first: &'a str, second: &'a str) -> &'a str {
     if first.is_empty() { second } else { first }

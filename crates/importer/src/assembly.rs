@@ -4,6 +4,11 @@ mod structures;
 
 use std::collections::BTreeMap;
 
+use aiguilleur_directory::{
+    census::Census,
+    record::{StoredPerson, decode_person, encode_person},
+    table,
+};
 use aiguilleur_domain::{Date, FinessEg, entity::SourceKind};
 use aiguilleur_search::{BuildOptions, IndexBuilder};
 use aiguilleur_sources::Source;
@@ -21,11 +26,6 @@ use super::{
     people::{Dossier, Dossiers, RowTally},
     places::Places,
     reading,
-};
-use crate::{
-    census::Census,
-    record::{StoredPerson, decode_person, encode_person},
-    table,
 };
 
 /// How many of what.

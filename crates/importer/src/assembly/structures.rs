@@ -1,5 +1,9 @@
 //! Structures: FINESS entities, groups, legal units, and the look-ups by SIRET and SIREN.
 
+use aiguilleur_directory::{
+    record::{StoredEg, StoredEj, StoredGroup, StoredMember, decode, encode, encode_ej},
+    table,
+};
 use aiguilleur_domain::{
     Date, FinessEg, FinessEj,
     entity::{Groupement, LifeState},
@@ -9,12 +13,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Assembly, ImportError, Remembered, history, indexing};
 use crate::{
-    import::{
-        finess::{self, FinessIntake, Serials},
-        places::{Places, merge_same_key},
-    },
-    record::{StoredEg, StoredEj, StoredGroup, StoredMember, decode, encode, encode_ej},
-    table,
+    finess::{self, FinessIntake, Serials},
+    places::{Places, merge_same_key},
 };
 
 const NOTHING: &[u8] = &[];
@@ -24,10 +24,7 @@ type OpenLbm = FxHashMap<FinessEj, Vec<FinessEg>>;
 
 impl Assembly<'_> {
     /// Writes FINESS, and tells which sites it holds.
-    pub(in crate::import) fn finess(
-        &mut self,
-        intake: FinessIntake,
-    ) -> Result<FxHashSet<FinessEg>, ImportError> {
+    pub(crate) fn finess(&mut self, intake: FinessIntake) -> Result<FxHashSet<FinessEg>, ImportError> {
         let (ej, eg, groups, serials) = intake.finish();
         let (sites, open_lbm) = self.sites(eg, &serials)?;
         self.legal_entities(ej, &open_lbm, &serials)?;

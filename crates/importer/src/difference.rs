@@ -2,7 +2,7 @@
 
 use aiguilleur_domain::entity::Exercice;
 
-use crate::record::{StoredPerson, StoredSituation, same_situation};
+use aiguilleur_directory::record::{StoredPerson, StoredSituation, same_situation};
 
 /// What became of a person's active situations.
 #[derive(Debug, Default)]

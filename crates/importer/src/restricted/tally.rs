@@ -2,7 +2,7 @@
 
 /// How many of what.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub(in crate::import) struct RestrictedTally {
+pub(crate) struct RestrictedTally {
     /// Structures of which something is stated.
     pub(super) structures: u64,
     /// Activités that ended longer ago than the history goes back.
@@ -25,7 +25,7 @@ pub(in crate::import) struct RestrictedTally {
 
 impl RestrictedTally {
     /// The counts that the manifest carries, when there is anything to tell.
-    pub(in crate::import) fn counts(&self) -> impl Iterator<Item = (&'static str, u64)> {
+    pub(crate) fn counts(&self) -> impl Iterator<Item = (&'static str, u64)> {
         let all = [
             ("restricted_structures", self.structures),
             ("restricted_activities_forgotten", self.forgotten),
