@@ -159,7 +159,7 @@ impl Snapshot {
 
     /// What this snapshot's answers stand on. It tells ages: it is made once a day.
     pub fn data_view(&self) -> Kept<DataView> {
-        let today = crate::today();
+        let today = self.today();
         if let Some((day, told)) = &**self.told.load()
             && *day == today
         {

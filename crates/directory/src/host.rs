@@ -5,13 +5,14 @@ use std::sync::Arc;
 use aiguilleur_store::DataDir;
 use arc_swap::ArcSwap;
 
-use crate::{DirectoryError, Freshness, Snapshot};
+use crate::{Clock, DirectoryError, Freshness, Snapshot};
 
 /// Serves one snapshot and swaps it for the next. A request takes one snapshot and keeps it to its end.
 #[derive(Debug)]
 pub struct Host {
     data: DataDir,
     freshness: Freshness,
+    clock: Clock,
     current: ArcSwap<Snapshot>,
 }
 
@@ -21,16 +22,16 @@ impl Host {
     /// # Errors
     /// When nothing was published, or it does not open.
     pub fn open(data: DataDir) -> Result<Self, DirectoryError> {
-        Self::judging(data, Freshness::default())
+        Self::judging(data, Freshness::default(), Clock::Machine)
     }
 
-    /// The same, telling other ages stale.
+    /// The same, telling other ages stale, on the day of `clock`.
     ///
     /// # Errors
     /// As [`Host::open`].
-    pub fn judging(data: DataDir, freshness: Freshness) -> Result<Self, DirectoryError> {
-        let snapshot = Snapshot::current(&data)?.for_serving().judged_by(freshness.clone());
-        Ok(Self { data, freshness, current: ArcSwap::from_pointee(snapshot) })
+    pub fn judging(data: DataDir, freshness: Freshness, clock: Clock) -> Result<Self, DirectoryError> {
+        let snapshot = Snapshot::current(&data)?.for_serving().judged_by(freshness.clone()).at(clock);
+        Ok(Self { data, freshness, clock, current: ArcSwap::from_pointee(snapshot) })
     }
 
     /// The snapshot that is served.
@@ -52,7 +53,8 @@ impl Host {
         if published.as_ref().is_none_or(|id| id == self.current.load().id()) {
             return Ok(false);
         }
-        let next = Snapshot::current(&self.data)?.for_serving().judged_by(self.freshness.clone());
+        let next = Snapshot::current(&self.data)?.for_serving();
+        let next = next.judged_by(self.freshness.clone()).at(self.clock);
         self.current.store(Arc::new(next));
         Ok(true)
     }

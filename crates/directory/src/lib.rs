@@ -5,6 +5,7 @@
 
 pub mod census;
 pub mod changes;
+mod clock;
 mod decide;
 mod error;
 mod freshness;
@@ -15,6 +16,7 @@ mod snapshot;
 pub mod table;
 pub mod view;
 
+pub use clock::Clock;
 pub use decide::{DataView, Decided, DecisionRequest, DecisionView};
 pub use error::DirectoryError;
 pub use freshness::Freshness;
@@ -26,8 +28,3 @@ pub use snapshot::{
     Practitioner, RepairView, SearchHit, SearchPage, SearchRequest, Snapshot, SourceStatus, StatusView,
     StructureId, StructureRecord,
 };
-
-/// Today's date, where the machine is.
-pub fn today() -> aiguilleur_domain::Date {
-    jiff::Zoned::now().date()
-}

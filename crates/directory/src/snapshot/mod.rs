@@ -14,7 +14,7 @@ use aiguilleur_search::Searcher;
 use aiguilleur_store::{DataDir, Generation, GenerationId, Table};
 use arc_swap::ArcSwap;
 
-use crate::{DataView, DirectoryError, Freshness, table};
+use crate::{Clock, DataView, DirectoryError, Freshness, table};
 
 pub use groups::{GroupMember, GroupView};
 pub use identifiers::{IdentifierMatch, IdentifierView, Orderable, RepairView};
@@ -30,6 +30,7 @@ pub struct Snapshot {
     generation: Generation,
     searcher: Searcher,
     freshness: Freshness,
+    clock: Clock,
     /// What answers stand on, as told on a day.
     pub(crate) told: ArcSwap<Option<(Date, Kept<DataView>)>>,
     pub(crate) people: Table,
@@ -90,6 +91,7 @@ impl Snapshot {
             searcher,
             generation,
             freshness: Freshness::default(),
+            clock: Clock::Machine,
             told: ArcSwap::default(),
         })
     }
@@ -98,6 +100,17 @@ impl Snapshot {
     #[must_use]
     pub fn judged_by(self, freshness: Freshness) -> Self {
         Self { freshness, told: ArcSwap::default(), ..self }
+    }
+
+    /// The same snapshot, read on the day of `clock`.
+    #[must_use]
+    pub fn at(self, clock: Clock) -> Self {
+        Self { clock, ..self }
+    }
+
+    /// The day it is read on: what decisions and ages stand on when the caller names none.
+    pub fn today(&self) -> Date {
+        self.clock.today()
     }
 
     /// The same snapshot for a batch: it keeps the blocks that records share decompressed, at most some 600 MB of

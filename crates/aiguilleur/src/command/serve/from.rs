@@ -4,7 +4,7 @@ use std::{sync::Arc, thread, time::Duration};
 
 use aiguilleur_api::{App, DepotStanding, keys::KeyRing};
 use aiguilleur_depot::{Depot, Location, Reader, Standing, TrustedKeys};
-use aiguilleur_directory::{DirectoryError, Freshness, Host, Snapshot};
+use aiguilleur_directory::{Clock, DirectoryError, Freshness, Host, Snapshot};
 use aiguilleur_store::{DataDir, StoreError};
 use jiff::Timestamp;
 use tokio::sync::watch;
@@ -25,11 +25,12 @@ pub(super) fn serve(
     data: DataDir,
     configuration: Configuration,
     keys: KeyRing,
+    clock: Clock,
 ) -> anyhow::Result<Ending> {
     telemetry::panics_without_payload();
     let reader = reader(location, &data, &configuration.depot)?;
     let freshness = configuration.serve.freshness.clone();
-    let here = opened(&data, &freshness)?;
+    let here = opened(&data, &freshness, clock)?;
     let mut told = start(reader, configuration.depot.poll)?;
     runtime()?.block_on(async {
         let bound = Bound::new(&configuration.serve, &keys).await?;
@@ -41,7 +42,7 @@ pub(super) fn serve(
                 say(&format!("en attente d'une première génération de {location}\n"));
                 let come = async {
                     tokio::select! {
-                        host = first(&data, &freshness, &mut told) => Some(host),
+                        host = first(&data, &freshness, clock, &mut told) => Some(host),
                         () = &mut stopped => None,
                     }
                 };
@@ -80,8 +81,8 @@ fn reader(location: &Location, data: &DataDir, config: &aiguilleur_depot::Config
 }
 
 /// What this disk has to serve. What does not open is served no more: the depot has it, or something newer.
-fn opened(data: &DataDir, freshness: &Freshness) -> anyhow::Result<Option<Host>> {
-    match Host::judging(data.clone(), freshness.clone()) {
+fn opened(data: &DataDir, freshness: &Freshness, clock: Clock) -> anyhow::Result<Option<Host>> {
+    match Host::judging(data.clone(), freshness.clone(), clock) {
         Ok(host) => Ok(Some(host)),
         Err(DirectoryError::Store(StoreError::Empty { .. })) => Ok(None),
         Err(error) => {
@@ -105,13 +106,13 @@ fn start(reader: Reader, poll: Duration) -> anyhow::Result<Told> {
 }
 
 /// The first generation that is there and opens.
-async fn first(data: &DataDir, freshness: &Freshness, told: &mut Told) -> Host {
+async fn first(data: &DataDir, freshness: &Freshness, clock: Clock, told: &mut Told) -> Host {
     loop {
         // Of a thread that is gone nothing more is heard; its end was told in the log.
         if told.changed().await.is_err() {
             std::future::pending::<()>().await;
         }
-        match Host::judging(data.clone(), freshness.clone()) {
+        match Host::judging(data.clone(), freshness.clone(), clock) {
             Ok(host) => return host,
             Err(DirectoryError::Store(StoreError::Empty { .. })) => {}
             Err(error) => {
