@@ -3,7 +3,9 @@
 //! The program is known by its command line and its HTTP answers only: nothing here names one of its crates.
 
 #![allow(clippy::unwrap_used, clippy::missing_panics_doc, reason = "what fails here fails the test, loudly")]
-#![allow(clippy::print_stdout, reason = "tests tell what they leave out")]
+
+/// The day of the fixtures: what the program is told to hold for today, whatever the machine's clock says.
+pub const TODAY: &str = "2026-11-20";
 
 mod answer;
 mod binary;
@@ -11,6 +13,7 @@ mod data;
 mod http;
 mod program;
 mod publisher;
+mod reference;
 mod server;
 mod workspace;
 
@@ -20,5 +23,8 @@ pub use data::{Data, fixtures};
 pub use http::{Response, Target};
 pub use program::{Finished, Run, Running, aiguilleur, spawned};
 pub use publisher::{Offer, PATIENT, Publisher};
+pub use reference::{
+    REFERENCE_DAY, difference, holds, reference, reference_lines, scenario_difference, settle,
+};
 pub use server::Server;
-pub use workspace::{files, root, shared};
+pub use workspace::{files, root};
