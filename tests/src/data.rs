@@ -70,7 +70,7 @@ impl Data {
 
     /// The decisions for `id`, as of the fixtures' day.
     pub fn resolve(&self, id: &str) -> Value {
-        self.run(&["resolve", id, "--json"]).done().json()
+        self.run(&["resolve", id, "--as-of", "2026-11-20", "--json"]).done().json()
     }
 
     /// The name of the generation that is served.

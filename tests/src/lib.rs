@@ -4,8 +4,9 @@
 
 #![allow(clippy::unwrap_used, clippy::missing_panics_doc, reason = "what fails here fails the test, loudly")]
 
-/// The day of the fixtures: what the program is told to hold for today, whatever the machine's clock says.
-pub const TODAY: &str = "2026-11-20";
+/// What the program is told to hold for today, whatever the machine's clock says: the day after the fixtures', which
+/// tests publish as a second day.
+pub const TODAY: &str = "2026-11-21";
 
 mod answer;
 mod binary;
@@ -15,6 +16,7 @@ mod program;
 mod publisher;
 mod reference;
 mod server;
+mod until;
 mod workspace;
 
 pub use answer::{codes, compact, object};
@@ -27,4 +29,5 @@ pub use reference::{
     REFERENCE_DAY, difference, holds, reference, reference_lines, scenario_difference, settle,
 };
 pub use server::Server;
+pub use until::until;
 pub use workspace::{files, root};

@@ -69,7 +69,7 @@ impl Running {
     }
 }
 
-/// The program with `arguments`, in an environment that says nothing of this machine, on the day of the fixtures.
+/// The program with `arguments`, in an environment that says nothing of this machine, on [`TODAY`](crate::TODAY).
 pub fn aiguilleur<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Run {
     let mut command = Command::new(crate::binary::path());
     command
@@ -103,7 +103,7 @@ impl Run {
         self
     }
 
-    /// On another day than the fixtures'.
+    /// On another day.
     #[must_use]
     pub fn on_day(mut self, day: &str) -> Self {
         self.command.env("AIGUILLEUR_TODAY", day);
