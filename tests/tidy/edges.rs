@@ -5,23 +5,27 @@ use super::{check, dependencies};
 /// Each crate, and the crates of the workspace that it may depend on.
 const ALLOWED: &[(&str, &[&str])] = &[
     ("aiguilleur-domain", &[]),
+    ("aiguilleur-files", &[]),
     ("aiguilleur-nomenclature", &["domain"]),
     ("aiguilleur-sources", &["domain", "nomenclature"]),
     ("aiguilleur-resolver", &["domain", "nomenclature"]),
-    ("aiguilleur-store", &["domain"]),
+    ("aiguilleur-store", &["files", "domain"]),
     ("aiguilleur-search", &["domain", "nomenclature"]),
     ("aiguilleur-directory", &["domain", "nomenclature", "resolver", "store", "search"]),
     (
         "aiguilleur-importer",
-        &["domain", "nomenclature", "sources", "resolver", "store", "search", "directory"],
+        &["files", "domain", "nomenclature", "sources", "resolver", "store", "search", "directory"],
     ),
     ("aiguilleur-columnar", &[]),
-    ("aiguilleur-depot", &["store"]),
-    ("aiguilleur-reconcile", &["domain", "nomenclature", "resolver", "store", "directory", "columnar"]),
-    ("aiguilleur-export", &["domain", "resolver", "store", "directory", "columnar"]),
-    ("aiguilleur-sync", &["domain", "nomenclature", "sources", "store", "directory", "importer"]),
-    ("aiguilleur-api", &["domain", "nomenclature", "resolver", "store", "directory", "reconcile"]),
-    ("aiguilleur-web", &["domain", "nomenclature", "resolver", "store", "directory"]),
+    ("aiguilleur-depot", &["files", "store"]),
+    (
+        "aiguilleur-reconcile",
+        &["files", "domain", "nomenclature", "resolver", "store", "directory", "columnar"],
+    ),
+    ("aiguilleur-export", &["files", "domain", "resolver", "store", "directory", "columnar"]),
+    ("aiguilleur-sync", &["files", "domain", "nomenclature", "sources", "store", "directory", "importer"]),
+    ("aiguilleur-api", &["files", "domain", "nomenclature", "resolver", "directory", "reconcile"]),
+    ("aiguilleur-web", &["domain", "nomenclature", "resolver", "directory"]),
     (
         "aiguilleur",
         &[
@@ -61,9 +65,7 @@ fn allowed(of: &str) -> Option<&'static [&'static str]> {
 #[test]
 fn crates_know_only_whom_the_map_allows() {
     let ours = dependencies::crates();
-    // What the tests of the whole have in common serves anybody's tests.
-    let support = |edge: &dependencies::Declared| edge.for_tests && edge.on == "aiguilleur-tests";
-    let edges = dependencies::declared().into_iter().filter(|edge| ours.contains(&edge.on) && !support(edge));
+    let edges = dependencies::declared().into_iter().filter(|edge| ours.contains(&edge.on));
     let findings = edges.filter(|edge| {
         let short = edge.on.strip_prefix("aiguilleur-").unwrap_or(&edge.on);
         // Tests of readers import the fixtures.

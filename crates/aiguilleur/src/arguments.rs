@@ -10,6 +10,7 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use aiguilleur_api::keys::Scope;
 use aiguilleur_depot::Location;
+use aiguilleur_directory::BlockCache;
 use aiguilleur_domain::Date;
 use aiguilleur_resolver::{Couloir, Usage};
 use clap::{Args, Parser, Subcommand};
@@ -31,10 +32,6 @@ pub(crate) struct Arguments {
     /// Journal en JSON, une ligne par évènement.
     #[arg(long, global = true)]
     pub(crate) log_json: bool,
-
-    /// Jour à tenir pour aujourd'hui, pour des exemples ou des essais (par défaut : celui de la machine).
-    #[arg(long, global = true, hide_short_help = true, env = "AIGUILLEUR_TODAY", value_name = "AAAA-MM-JJ")]
-    pub(crate) today: Option<Date>,
 
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -117,6 +114,9 @@ pub(crate) struct Import {
     /// Compare avec ce qui est servi avant de publier ; une garde déclenchée retient la génération (statut 3).
     #[arg(long)]
     pub(crate) guard: bool,
+    /// Repart de zéro, sans l'historique de la génération servie : quand elle est endommagée, sans autre où revenir.
+    #[arg(long)]
+    pub(crate) no_history: bool,
     /// Compte rendu en JSON.
     #[arg(long)]
     pub(crate) json: bool,
@@ -144,6 +144,26 @@ pub(crate) struct Serve {
     /// Répond à tout le monde, sans clé, même ailleurs que sur 127.0.0.1.
     #[arg(long)]
     pub(crate) allow_anonymous: bool,
+    /// Mémoire des blocs de l'annuaire gardés décompressés, en octets (par défaut : 192 Mio).
+    #[arg(long, value_name = "OCTETS")]
+    pub(crate) cache_bytes: Option<usize>,
+}
+
+/// What work over the whole directory may keep in memory.
+#[derive(Debug, Args)]
+pub(crate) struct Cache {
+    /// Mémoire des blocs de l'annuaire gardés décompressés, en octets (par défaut : 640 Mio).
+    #[arg(long, value_name = "OCTETS", env = "AIGUILLEUR_SERVE_CACHE_BYTES")]
+    cache_bytes: Option<usize>,
+}
+
+impl Cache {
+    pub(crate) fn blocks(&self) -> BlockCache {
+        // Clients name people in no order, whose records are some 420 MB of a national directory; FINESS and SIRENE
+        // are 130 more.
+        const BATCH: usize = 640 << 20;
+        BlockCache::new(self.cache_bytes.unwrap_or(BATCH))
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -279,6 +299,8 @@ pub(crate) struct Decide {
 pub(crate) struct Reconcile {
     #[command(flatten)]
     pub(crate) data: Data,
+    #[command(flatten)]
+    pub(crate) cache: Cache,
     /// Fichier des clients : CSV, JSON lines, tableau JSON ou Parquet.
     #[arg(value_name = "CLIENTS")]
     pub(crate) clients: PathBuf,

@@ -14,8 +14,8 @@
 use std::{sync::Arc, time::Instant};
 
 use aiguilleur_api::{App, router};
+use aiguilleur_directory::DataDir;
 use aiguilleur_directory::Host;
-use aiguilleur_store::DataDir;
 use axum::{Router, body::Body, http::Request, response::IntoResponse};
 use http_body_util::BodyExt;
 use tokio::runtime::Runtime;

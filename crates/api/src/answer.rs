@@ -10,7 +10,7 @@ use axum::{
 use futures_util::{StreamExt, TryStream, TryStreamExt};
 use serde::Serialize;
 
-use crate::{buffer::Buffer, json, openapi::schema::Fields, problem::Problem};
+use crate::{openapi::schema::Fields, problem::Problem};
 
 /// What a handler returns.
 pub(crate) type Outcome = Result<Response, Problem>;
@@ -18,7 +18,7 @@ pub(crate) type Outcome = Result<Response, Problem>;
 /// The entity tag of everything that `snapshot` answers: an answer changes with the generation, the rule set
 /// and, because it tells ages, the day. Weak, because the same answer may travel packed.
 pub(crate) fn entity_tag(snapshot: &Snapshot) -> String {
-    let day = snapshot.today();
+    let day = aiguilleur_directory::today();
     format!("W/\"{}.{:04}{:02}{:02}\"", snapshot.id(), day.year(), day.month(), day.day())
 }
 
@@ -79,22 +79,19 @@ pub(crate) fn tagged(
 
 /// `body` as JSON.
 fn written(body: &impl Serialize) -> Response {
-    let mut buffer = Buffer::new();
-    json::write(&mut buffer, body);
-    of_json(buffer.freeze())
-}
-
-fn of_json(bytes: Bytes) -> Response {
+    /// Room for most answers: a decision with its citations is some ten thousand bytes.
+    const ROOM: usize = 16 << 10;
+    let mut bytes = Vec::with_capacity(ROOM);
+    append(&mut bytes, body);
     ([(header::CONTENT_TYPE, "application/json")], bytes).into_response()
 }
 
-/// `body`, which is JSON already, under `tag`.
-pub(crate) fn ready(tag: &str, headers: &HeaderMap, body: Bytes) -> Response {
-    held(tag, headers).unwrap_or_else(|| {
-        let mut response = of_json(body);
-        pin(&mut response, tag);
-        response
-    })
+/// Appends `body` to `out` as JSON.
+pub(crate) fn append(out: &mut Vec<u8>, body: &impl Serialize) {
+    if let Err(error) = serde_json::to_writer(out, body) {
+        // Writing to memory does not fail, and keys of our answers are texts: only a fault of ours comes here.
+        tracing::error!(%error, "an answer could not be written");
+    }
 }
 
 /// The wanted fields of `body`.

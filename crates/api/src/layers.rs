@@ -21,7 +21,7 @@ use crate::{
     leftover::drop_leftover,
     observe::{Observer, Panicked, observe},
     problem::{self, Kind, Problem},
-    route,
+    route, work,
 };
 
 /// The API's routes, with `pages` beside them. At an address that nothing has, `lost` answers browsers, and a
@@ -38,6 +38,7 @@ pub fn router(app: App, pages: Router<App>, lost: fn() -> Response) -> Router {
         .layer(from_fn_with_state(app.clone(), bound))
         .layer(from_fn_with_state(app.clone(), access::admit))
         .layer(from_fn_with_state(app.clone(), in_time))
+        .layer(from_fn_with_state(app.clone(), work::aside))
         .layer(DefaultBodyLimit::max(limits.body_bytes));
     route::version_1(limits)
         .merge(pages)

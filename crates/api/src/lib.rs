@@ -7,7 +7,6 @@
 mod access;
 mod admin;
 mod answer;
-mod buffer;
 pub mod config;
 mod cursor;
 mod depot;
@@ -16,7 +15,6 @@ mod extract;
 mod fields;
 mod held;
 mod html;
-mod json;
 pub mod keys;
 mod layers;
 mod leftover;
@@ -27,11 +25,11 @@ mod page;
 mod parameters;
 pub mod problem;
 mod reconciliation;
-mod remembered;
 mod route;
 mod server;
 mod state;
 mod waiting;
+mod work;
 
 pub use access::Peer;
 pub use admin::admin_router;

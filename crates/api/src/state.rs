@@ -1,6 +1,9 @@
 //! What every handler shares.
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    num::NonZero,
+    sync::{Arc, OnceLock},
+};
 
 use aiguilleur_directory::{Host, Snapshot};
 use aiguilleur_reconcile::jobs::Jobs;
@@ -14,7 +17,6 @@ use crate::{
     held::{HeldBack, Told},
     keys::KeyRing,
     metrics::Metrics,
-    remembered::Remembered,
 };
 
 /// What every handler shares. Cheap to clone.
@@ -28,10 +30,10 @@ struct Shared {
     limiters: Limiters,
     metrics: Metrics,
     slots: Semaphore,
+    places: Arc<Semaphore>,
     held: Told<HeldBack>,
     expiries: Told<Expiry>,
     depot: Told<DepotStanding>,
-    remembered: Remembered,
     jobs: OnceLock<Arc<Jobs>>,
 }
 
@@ -51,7 +53,6 @@ impl App {
     pub fn with(host: Arc<Host>, config: Config, keys: KeyRing) -> Self {
         let limiters = Limiters::new(&config.quotas);
         let slots = Semaphore::new(config.limits.requests_at_once);
-        let remembered = Remembered::new(config.limits.remembered_bytes);
         Self(Arc::new(Shared {
             host,
             config,
@@ -59,10 +60,10 @@ impl App {
             limiters,
             metrics: Metrics::new(),
             slots,
+            places: Arc::new(Semaphore::new(std::thread::available_parallelism().map_or(2, NonZero::get))),
             held: Told::default(),
             expiries: Told::default(),
             depot: Told::default(),
-            remembered,
             jobs: OnceLock::new(),
         }))
     }
@@ -106,14 +107,14 @@ impl App {
         &self.0.metrics
     }
 
-    /// Decisions lately answered.
-    pub(crate) fn remembered(&self) -> &Remembered {
-        &self.0.remembered
-    }
-
     /// One slot for each request answered at once.
     pub(crate) fn slots(&self) -> &Semaphore {
         &self.0.slots
+    }
+
+    /// One place for each heavy work done at once.
+    pub(crate) fn places(&self) -> Arc<Semaphore> {
+        Arc::clone(&self.0.places)
     }
 
     /// Tells which generations wait for a person. To be called whenever that may have changed.

@@ -1,8 +1,8 @@
 //! The pointer: one line of JSON that says which generation is served, and on a second one its signature, else its hash.
 
+use aiguilleur_files::hex;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
 use crate::{DepotError, SigningKey, TrustedKeys};
 
@@ -47,12 +47,7 @@ impl Sealed {
 
 /// SHA-256, lower-case hexadecimal.
 pub(crate) fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
-
-/// Lower-case hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    aiguilleur_files::hash(bytes).sha256
 }
 
 impl Pointer {

@@ -7,10 +7,9 @@ use std::sync::Arc;
 use aiguilleur_domain::{Date, IdNatPp};
 use aiguilleur_resolver::{
     Answer, Case, Couloir, Decision, Form, Recommendation, Trace, Usage, Warning, decide, decide_traced,
-    written::Kept,
 };
 use aiguilleur_store::StoreError;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::{
     KnownStructure, PersonHit, Snapshot, SourceStatus, StructureId,
@@ -51,7 +50,7 @@ pub struct Decided {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trace: Option<Trace>,
     /// What the answer stands on.
-    pub data: Kept<DataView>,
+    pub data: SharedDataView,
 }
 
 /// A decision beside the situation and the structure it is about.
@@ -64,6 +63,24 @@ pub struct DecisionView {
     /// The decision.
     #[serde(flatten)]
     pub decision: Decision,
+}
+
+/// A [`DataView`], shared by the answers of a day.
+#[derive(Debug, Clone)]
+pub struct SharedDataView(Arc<DataView>);
+
+impl std::ops::Deref for SharedDataView {
+    type Target = DataView;
+
+    fn deref(&self) -> &DataView {
+        &self.0
+    }
+}
+
+impl Serialize for SharedDataView {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
 }
 
 /// What an answer stands on.
@@ -158,19 +175,19 @@ impl Snapshot {
     }
 
     /// What this snapshot's answers stand on. It tells ages: it is made once a day.
-    pub fn data_view(&self) -> Kept<DataView> {
-        let today = self.today();
-        if let Some((day, told)) = &**self.told.load()
+    pub fn data_view(&self) -> SharedDataView {
+        let today = crate::today();
+        if let Some((day, view)) = &**self.data_view.load()
             && *day == today
         {
-            return told.clone();
+            return view.clone();
         }
-        let told = Kept::new(DataView {
+        let view = SharedDataView(Arc::new(DataView {
             generation: self.id().to_string(),
             rules: aiguilleur_resolver::RULES_VERSION,
             sources: self.source_status(today),
-        });
-        self.told.store(Arc::new(Some((today, told.clone()))));
-        told
+        }));
+        self.data_view.store(Arc::new(Some((today, view.clone()))));
+        view
     }
 }

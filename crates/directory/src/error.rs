@@ -10,7 +10,9 @@ pub enum DirectoryError {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// The full-text index cannot be read.
-    #[error("l'index de recherche est illisible")]
+    #[error(
+        "l'index de recherche est endommagé ou illisible ; revenir à la génération précédente (`aiguilleur generations rollback`) ou réimporter"
+    )]
     Search(#[from] SearchError),
     /// What a generation changed cannot be read.
     #[error("le flux des changements de la génération {generation} est illisible ; la réimporter")]

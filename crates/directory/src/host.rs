@@ -2,17 +2,37 @@
 
 use std::sync::Arc;
 
-use aiguilleur_store::DataDir;
+use aiguilleur_store::{BlockCache, DataDir};
 use arc_swap::ArcSwap;
 
-use crate::{Clock, DirectoryError, Freshness, Snapshot};
+use crate::{DirectoryError, Freshness, Snapshot};
+
+/// Bytes of blocks that a server keeps decompressed, unless it is configured otherwise: of a national directory, what
+/// FINESS and SIRENE say (some 130 MB) and the people asked for again.
+pub const CACHE_BYTES: usize = 192 << 20;
+
+/// How a host serves.
+#[derive(Debug, Clone)]
+pub struct HostOptions {
+    /// From what age data is stale.
+    pub freshness: Freshness,
+    /// Bytes of blocks that are kept decompressed.
+    pub cache_bytes: usize,
+}
+
+impl Default for HostOptions {
+    fn default() -> Self {
+        Self { freshness: Freshness::default(), cache_bytes: CACHE_BYTES }
+    }
+}
 
 /// Serves one snapshot and swaps it for the next. A request takes one snapshot and keeps it to its end.
 #[derive(Debug)]
 pub struct Host {
     data: DataDir,
     freshness: Freshness,
-    clock: Clock,
+    /// Shared by a generation and the next, whose blocks replace the old ones as they are read.
+    cache: BlockCache,
     current: ArcSwap<Snapshot>,
 }
 
@@ -22,16 +42,18 @@ impl Host {
     /// # Errors
     /// When nothing was published, or it does not open.
     pub fn open(data: DataDir) -> Result<Self, DirectoryError> {
-        Self::judging(data, Freshness::default(), Clock::Machine)
+        Self::with(data, HostOptions::default())
     }
 
-    /// The same, telling other ages stale, on the day of `clock`.
+    /// The same, as configured.
     ///
     /// # Errors
     /// As [`Host::open`].
-    pub fn judging(data: DataDir, freshness: Freshness, clock: Clock) -> Result<Self, DirectoryError> {
-        let snapshot = Snapshot::current(&data)?.for_serving().judged_by(freshness.clone()).at(clock);
-        Ok(Self { data, freshness, clock, current: ArcSwap::from_pointee(snapshot) })
+    pub fn with(data: DataDir, options: HostOptions) -> Result<Self, DirectoryError> {
+        let HostOptions { freshness, cache_bytes } = options;
+        let cache = BlockCache::new(cache_bytes);
+        let snapshot = Snapshot::current(&data, &cache)?.judged_by(freshness.clone());
+        Ok(Self { data, freshness, cache, current: ArcSwap::from_pointee(snapshot) })
     }
 
     /// The snapshot that is served.
@@ -44,7 +66,7 @@ impl Host {
         &self.data
     }
 
-    /// Looks whether another generation was published and serves it if it opens; tells whether it switched.
+    /// Looks whether another generation was published and serves it if it opens; returns whether it switched.
     ///
     /// # Errors
     /// When the new one does not open; the old one stays served.
@@ -53,8 +75,7 @@ impl Host {
         if published.as_ref().is_none_or(|id| id == self.current.load().id()) {
             return Ok(false);
         }
-        let next = Snapshot::current(&self.data)?.for_serving();
-        let next = next.judged_by(self.freshness.clone()).at(self.clock);
+        let next = Snapshot::current(&self.data, &self.cache)?.judged_by(self.freshness.clone());
         self.current.store(Arc::new(next));
         Ok(true)
     }

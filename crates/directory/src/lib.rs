@@ -5,7 +5,6 @@
 
 pub mod census;
 pub mod changes;
-mod clock;
 mod decide;
 mod error;
 mod freshness;
@@ -16,11 +15,11 @@ mod snapshot;
 pub mod table;
 pub mod view;
 
-pub use clock::Clock;
-pub use decide::{DataView, Decided, DecisionRequest, DecisionView};
+pub use aiguilleur_store::{BlockCache, DataDir, GenerationId, StoreError};
+pub use decide::{DataView, Decided, DecisionRequest, DecisionView, SharedDataView};
 pub use error::DirectoryError;
 pub use freshness::Freshness;
-pub use host::Host;
+pub use host::{CACHE_BYTES, Host, HostOptions};
 pub use known::{KnownAddress, KnownLegalEntity, KnownSite, KnownStructure, SuccessorKnown};
 pub use record::StatedStructure;
 pub use snapshot::{
@@ -28,3 +27,8 @@ pub use snapshot::{
     Practitioner, RepairView, SearchHit, SearchPage, SearchRequest, Snapshot, SourceStatus, StatusView,
     StructureId, StructureRecord,
 };
+
+/// Today's date, where the machine is.
+pub fn today() -> aiguilleur_domain::Date {
+    jiff::Zoned::now().date()
+}

@@ -3,7 +3,7 @@
 use std::{fs::File, io::Write, path::Path};
 
 use aiguilleur_columnar::{Batch, Codec, Column as Laid, Writer};
-use sha2::{Digest, Sha256};
+use aiguilleur_files::Hasher;
 
 use crate::{
     ExportError,
@@ -22,7 +22,7 @@ pub(crate) struct Part<'t, R> {
     batch: Batch,
     writer: Writer,
     file: File,
-    hash: Sha256,
+    hasher: Hasher,
     report: FileReport,
 }
 
@@ -40,7 +40,7 @@ impl<'t, R> Part<'t, R> {
             writer: Writer::new(&laid, Codec::Zstd)?,
             laid,
             file: File::create(&at).map_err(ExportError::io("créer", &at))?,
-            hash: Sha256::new(),
+            hasher: Hasher::default(),
             report: FileReport { path, rows: 0, bytes: 0, sha256: String::new() },
         })
     }
@@ -58,29 +58,24 @@ impl<'t, R> Part<'t, R> {
     /// Ends the file, on the disk.
     pub(crate) fn finish(mut self) -> Result<FileReport, ExportError> {
         self.close_group()?;
-        let Self { writer, mut file, mut hash, mut report, .. } = self;
+        let Self { writer, mut file, mut hasher, mut report, .. } = self;
         let bytes = writer.finish()?;
-        write(&mut file, &mut hash, &mut report, &bytes)?;
+        write(&mut file, &mut hasher, &report, &bytes)?;
         file.sync_all().map_err(ExportError::io("écrire", Path::new(&report.path)))?;
-        report.sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let hashed = hasher.finish();
+        (report.bytes, report.sha256) = (hashed.size, hashed.sha256);
         Ok(report)
     }
 
     fn close_group(&mut self) -> Result<(), ExportError> {
         let batch = std::mem::replace(&mut self.batch, Batch::new(&self.laid));
         let bytes = self.writer.append(batch)?;
-        write(&mut self.file, &mut self.hash, &mut self.report, &bytes)
+        write(&mut self.file, &mut self.hasher, &self.report, &bytes)
     }
 }
 
-fn write(
-    file: &mut File,
-    hash: &mut Sha256,
-    report: &mut FileReport,
-    bytes: &[u8],
-) -> Result<(), ExportError> {
+fn write(file: &mut File, hasher: &mut Hasher, report: &FileReport, bytes: &[u8]) -> Result<(), ExportError> {
     file.write_all(bytes).map_err(ExportError::io("écrire", Path::new(&report.path)))?;
-    hash.update(bytes);
-    report.bytes += bytes.len() as u64;
+    hasher.update(bytes);
     Ok(())
 }

@@ -13,7 +13,7 @@ use aiguilleur_directory::Snapshot;
 use aiguilleur_domain::Date;
 use aiguilleur_export::{Existing, Export, ExportError, Manifest};
 use aiguilleur_importer::{ImportRequest, import};
-use aiguilleur_store::DataDir;
+use aiguilleur_store::{BlockCache, DataDir};
 
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures");
 const DAY: &str = "2026-11-20";
@@ -31,12 +31,12 @@ impl Directory {
         let data = DataDir::open(folder.path().join("data")).unwrap();
         let listed = fs::read_dir(FIXTURES).unwrap().map(|entry| entry.unwrap().path());
         let mut files: Vec<PathBuf> =
-            listed.filter(|path| path.is_file() && path.extension().is_some_and(|e| e != "md")).collect();
+            listed.filter(|path| path.extension().is_some_and(|e| e != "md")).collect();
         files.sort();
         for _ in 0..2 {
             import(&data, &ImportRequest::new(files.clone()), &mut |_| {}).unwrap().publish().unwrap();
         }
-        let snapshot = Snapshot::current(&data).unwrap();
+        let snapshot = Snapshot::current(&data, &BlockCache::default()).unwrap();
         Self { folder, data, snapshot }
     }
 

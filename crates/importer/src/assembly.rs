@@ -12,7 +12,7 @@ use aiguilleur_directory::{
 use aiguilleur_domain::{Date, FinessEg, entity::SourceKind};
 use aiguilleur_search::{BuildOptions, IndexBuilder};
 use aiguilleur_sources::Source;
-use aiguilleur_store::{Building, Generation, Record, SourceReport, sort::Sorter};
+use aiguilleur_store::{BlockCache, Building, Generation, Record, SourceReport, sort::Sorter};
 use rustc_hash::FxHashSet;
 
 use super::{
@@ -139,7 +139,7 @@ impl<'b> Assembly<'b> {
 
 impl Assembly<'_> {
     fn remembered(&self, table: &'static str) -> Result<Option<aiguilleur_store::Table>, ImportError> {
-        Ok(self.served.map(|served| served.table(table)).transpose()?)
+        Ok(self.served.map(|served| served.table(table, &BlockCache::new(0))).transpose()?)
     }
 
     fn people(

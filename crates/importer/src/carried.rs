@@ -8,7 +8,7 @@ use aiguilleur_directory::{
 };
 use aiguilleur_domain::entity::{SourceKind, StatedActivity};
 use aiguilleur_sources::Source;
-use aiguilleur_store::{Building, DataDir, Generation, SourceReport};
+use aiguilleur_store::{BlockCache, Building, DataDir, Generation, SourceReport};
 
 use super::{ImportError, Others, people::exercice_of};
 
@@ -95,7 +95,7 @@ pub(super) fn copy_table(
 ) -> Result<u64, ImportError> {
     let mut writer = building.table(name)?;
     if let Some(served) = served {
-        for record in served.table(name)?.all()? {
+        for record in served.table(name, &BlockCache::new(0))?.all()? {
             let record = record?;
             writer.push(record.key(), record.value())?;
         }

@@ -28,7 +28,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use aiguilleur_directory::Clock;
 use aiguilleur_domain::Date;
 use aiguilleur_sources::{IgnoredEntry, Source};
 use aiguilleur_store::{DataDir, Generation, GenerationId, Manifest, StoreError};
@@ -42,18 +41,27 @@ pub struct ImportRequest {
     pub files: Vec<PathBuf>,
     /// The day the data speaks for; by default the newest date that the people's files give, else today's.
     pub as_of: Option<Date>,
-    /// Tells today.
-    pub clock: Clock,
     /// For how many years what has ended is kept.
     pub retention_years: i16,
     /// Memory for each of the sorts, in bytes.
     pub sort_budget: usize,
+    /// Whether what the served generation knows goes on.
+    pub history: History,
+}
+
+/// What becomes of what the served generation knows: ended activities, first days seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum History {
+    /// The import continues it; a damaged generation is an error, for its history would be lost without a word.
+    Continued,
+    /// The import begins anew.
+    Dropped,
 }
 
 impl ImportRequest {
     /// An import with the documented defaults.
     pub const fn new(files: Vec<PathBuf>) -> Self {
-        Self { files, as_of: None, clock: Clock::Machine, retention_years: 5, sort_budget: 96 << 20 }
+        Self { files, as_of: None, retention_years: 5, sort_budget: 96 << 20, history: History::Continued }
     }
 }
 
@@ -81,6 +89,8 @@ pub enum Progress {
 #[derive(Debug)]
 pub struct Candidate {
     data: DataDir,
+    /// What was served when the import began.
+    pointer: Option<GenerationId>,
     id: GenerationId,
     manifest: Manifest,
     notes: Vec<String>,
@@ -102,12 +112,13 @@ impl Candidate {
         &self.notes
     }
 
-    /// Serves it from now on.
+    /// Serves it from now on, instead of the generation that was served when its import began.
     ///
     /// # Errors
-    /// When it does not open or the pointer cannot be moved; what was served stays served.
+    /// When another is served by now, when it does not open, or when the pointer cannot be moved; what is served stays
+    /// served.
     pub fn publish(&self) -> Result<(), StoreError> {
-        self.data.publish(&self.id)
+        self.data.publish_instead_of(self.pointer.as_ref(), &self.id)
     }
 }
 
@@ -121,17 +132,9 @@ pub fn import(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Candidate, ImportError> {
     let (sources, mut notes) = recognised(&request.files)?;
-    let as_of = request.as_of.unwrap_or_else(|| day_of(&sources, request.clock));
-    let served = match data.open_current() {
-        Ok(generation) => Some(generation),
-        Err(StoreError::Empty { .. }) => None,
-        Err(error) => {
-            notes.push(format!(
-                "La génération servie n'a pas pu être lue, l'historique repart de zéro : {error}."
-            ));
-            None
-        }
-    };
+    let as_of = request.as_of.unwrap_or_else(|| day_of(&sources));
+    let pointer = data.current()?;
+    let served = served(data, request.history, &mut notes)?;
     let served = served.filter(|generation| history::continues(generation, as_of, &mut notes));
     let building = data.begin()?;
     let mut assembly = assembly::Assembly::begin(&building, served.as_ref(), as_of, request)?;
@@ -151,7 +154,26 @@ pub fn import(
     let manifest = report::manifest(as_of, assembled);
     let id = building.seal(manifest)?;
     let manifest = data.manifest(&id)?;
-    Ok(Candidate { data: data.clone(), id, manifest, notes })
+    Ok(Candidate { data: data.clone(), pointer, id, manifest, notes })
+}
+
+/// The generation that the import continues.
+fn served(
+    data: &DataDir,
+    history: History,
+    notes: &mut Vec<String>,
+) -> Result<Option<Generation>, ImportError> {
+    let from_scratch = match (history, data.open_current()) {
+        (History::Continued, Ok(generation)) => return Ok(Some(generation)),
+        (_, Err(StoreError::Empty { .. })) => return Ok(None),
+        (History::Continued, Err(error @ StoreError::Format { .. })) => error.to_string(),
+        (History::Continued, Err(error)) => return Err(error.into()),
+        (History::Dropped, _) => "demandé par --no-history".to_owned(),
+    };
+    notes.push(format!(
+        "L'historique de la génération servie n'est pas repris, il repart de zéro : {from_scratch}."
+    ));
+    Ok(None)
 }
 
 /// The sources of `files`, SIRENE last since only units that others name are kept, and one stock of people.
@@ -183,11 +205,11 @@ fn unused(file: &Path, ignored: &[IgnoredEntry]) -> Vec<String> {
     told.collect()
 }
 
-fn day_of(sources: &[Source], clock: Clock) -> Date {
+fn day_of(sources: &[Source]) -> Date {
     let newest = |people: bool| {
         sources.iter().filter(|s| !people || intake::is_people(s.kind())).filter_map(Source::dated).max()
     };
-    newest(true).or_else(|| newest(false)).unwrap_or_else(|| clock.today())
+    newest(true).or_else(|| newest(false)).unwrap_or_else(aiguilleur_directory::today)
 }
 
 /// What the served generation was made of and this import is not: it will be missing from the answers.

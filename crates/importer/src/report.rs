@@ -18,7 +18,7 @@ pub(super) fn source(source: &Source, summary: &Summary) -> SourceReport {
         file: source.name().to_owned(),
         dated: summary.dated,
         size: source.disk_bytes(),
-        sha256: summary.sha256.map(hexadecimal).unwrap_or_default(),
+        sha256: summary.sha256.map(|digest| aiguilleur_files::hex(&digest)).unwrap_or_default(),
         rows_read: summary.rows_read,
         rows_kept: summary.rows_kept,
         rows_rejected: summary.rows_rejected,
@@ -26,14 +26,6 @@ pub(super) fn source(source: &Source, summary: &Summary) -> SourceReport {
         rejects: by_code(&summary.rejects_by_rule),
         anomalies: by_code(&summary.anomalies_by_rule),
     }
-}
-
-fn hexadecimal(digest: [u8; 32]) -> String {
-    use std::fmt::Write as _;
-    digest.iter().fold(String::with_capacity(64), |mut text, byte| {
-        let _infallible = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// The manifest of what was assembled; the store adds the files and seals it.

@@ -8,7 +8,7 @@ use std::{fs, path::Path};
 use aiguilleur_directory::changes::{Change, ChangeKind, ChangeSide, Feed, SinceError};
 use aiguilleur_domain::Date;
 use aiguilleur_importer::{ImportRequest, import};
-use aiguilleur_store::{DataDir, GenerationId};
+use aiguilleur_store::{DataDir, GenerationId, Manifest};
 use serde_json::Value;
 
 const PEOPLE: &str = include_str!("../../../fixtures/PS_LibreAcces_Personne_activite_202611200812.txt");
@@ -181,9 +181,15 @@ fn a_generation_of_before_feeds_were_kept_tells_nothing_and_fails_nothing() {
     let dir = tempfile::tempdir().unwrap();
     let first = Stock::new().published(dir.path(), 19);
     let folder = dir.path().join("generations").join(first.as_str());
+    let path = folder.join("manifest.json");
+    let mut manifest: Manifest = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
     for name in ["census.json", "changes.jsonl"] {
         fs::remove_file(folder.join(name)).unwrap();
+        manifest.files.retain(|file| file.path != name);
     }
+    manifest.checksum.clear();
+    manifest.checksum = aiguilleur_files::hash(&serde_json::to_vec(&manifest).unwrap()).sha256;
+    fs::write(&path, serde_json::to_vec(&manifest).unwrap()).unwrap();
     assert!(told(dir.path(), &first, None).is_empty());
     let second = Stock::new().without("99700000112").published(dir.path(), 20);
     assert_eq!(told(dir.path(), &second, Some(&first)).len(), 2);

@@ -8,7 +8,7 @@ use std::{fs, path::Path};
 use aiguilleur_directory::{DecisionRequest, PersonHit, Snapshot, view::Status};
 use aiguilleur_domain::{Date, IdNatPp};
 use aiguilleur_importer::{ImportRequest, import};
-use aiguilleur_store::DataDir;
+use aiguilleur_store::{BlockCache, DataDir};
 
 const PEOPLE: &str = include_str!("../../../fixtures/PS_LibreAcces_Personne_activite_202611200812.txt");
 /// A radiologue with one situation, and a professional with three.
@@ -26,7 +26,7 @@ fn stock(data: &Path, as_of: Date, lines: &[&str]) -> Snapshot {
     let store = DataDir::open(data).unwrap();
     let request = ImportRequest { as_of: Some(as_of), ..ImportRequest::new(vec![file]) };
     import(&store, &request, &mut |_| {}).unwrap().publish().unwrap();
-    Snapshot::current(&store).unwrap()
+    Snapshot::current(&store, &BlockCache::default()).unwrap()
 }
 
 fn without(pattern: &str) -> Vec<&'static str> {

@@ -10,7 +10,7 @@ use aiguilleur_directory::{
 };
 use aiguilleur_domain::{Date, IdNatPp};
 use aiguilleur_importer::{Candidate, ImportError, ImportRequest, import};
-use aiguilleur_store::DataDir;
+use aiguilleur_store::{BlockCache, DataDir};
 use serde_json::Value;
 
 const PEOPLE: &str = include_str!("../../../fixtures/PS_LibreAcces_Personne_activite_202611200812.txt");
@@ -66,7 +66,7 @@ impl Given {
         let candidate = self.try_import(files).unwrap();
         candidate.publish().unwrap();
         let store = DataDir::open(self.folder.path().join("data")).unwrap();
-        (Snapshot::current(&store).unwrap(), candidate)
+        (Snapshot::current(&store, &BlockCache::default()).unwrap(), candidate)
     }
 
     /// The first situation of a person, after an import of the open stock of the 20th and of `rows`.

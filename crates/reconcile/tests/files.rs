@@ -11,7 +11,7 @@ use aiguilleur_reconcile::{
     Aside, ClientFile, ColumnMap, Exchange, FailOn, Format, Judge, Options, Previous, ReconcileError, Report,
     Run, Summary, Verdict,
 };
-use aiguilleur_store::DataDir;
+use aiguilleur_store::{BlockCache, DataDir};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -29,9 +29,9 @@ impl Desk {
         let data = DataDir::open(folder.path().join("data")).unwrap();
         let files = fs::read_dir(FIXTURES).unwrap().map(|entry| entry.unwrap().path());
         let files =
-            files.filter(|path| path.is_file() && path.extension().is_some_and(|e| e != "md")).collect();
+            files.filter(|path| path.extension().is_some_and(|extension| extension != "md")).collect();
         import(&data, &ImportRequest::new(files), &mut |_| {}).unwrap().publish().unwrap();
-        let snapshot = Snapshot::current(&data).unwrap();
+        let snapshot = Snapshot::current(&data, &BlockCache::default()).unwrap();
         Self { folder, snapshot, options: Options::new(Date::constant(2026, 11, 21)) }
     }
 

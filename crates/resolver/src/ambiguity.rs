@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
+use serde_json::value::{RawValue, to_raw_value};
 
 use crate::citation::{
     Citation, O1_EJ, O3_SIXTY_DAYS, O15_RANG, S000_L120, S000_L190, S000_L297, S000_L334, S001_L351,
@@ -14,7 +15,6 @@ use crate::citation::{
     S004_L116_117, S004_L142_143, S004_L178_179, S004_L181_182, S004_L284,
 };
 use crate::warning::WarningCode;
-use crate::written;
 
 macro_rules! ambiguities {
     ($($name:ident = $code:literal $point:literal => $practice:literal [$($citation:expr),*] $($warning:ident)*;)*) => {
@@ -124,19 +124,20 @@ ambiguities! {
 }
 
 /// Each doubt in JSON, in the order of [`Ambiguity::ALL`].
-static WRITTEN: LazyLock<Vec<Box<str>>> =
-    LazyLock::new(|| Ambiguity::ALL.iter().map(|ambiguity| written::json(&Told(*ambiguity))).collect());
+static JSON: LazyLock<Vec<Box<RawValue>>> = LazyLock::new(|| {
+    Ambiguity::ALL.iter().map(|ambiguity| to_raw_value(&Fields(*ambiguity)).unwrap_or_default()).collect()
+});
 
 impl Serialize for Ambiguity {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        written::serialize(serializer, &Told(*self), &WRITTEN[*self as usize])
+        JSON[*self as usize].serialize(serializer)
     }
 }
 
-/// A doubt, as answers tell it.
-struct Told(Ambiguity);
+/// A doubt, as answers show it.
+struct Fields(Ambiguity);
 
-impl Serialize for Told {
+impl Serialize for Fields {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut s = serializer.serialize_struct("Ambiguity", 4)?;
         s.serialize_field("code", self.0.code())?;

@@ -24,13 +24,13 @@ mod product;
 mod question;
 mod registry;
 mod rule;
+mod scenarios;
 mod scm;
 mod situation;
 #[cfg(test)]
 mod testing;
 mod trace;
 mod warning;
-pub mod written;
 
 pub use ambiguity::Ambiguity;
 pub use answer::{

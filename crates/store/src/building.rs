@@ -3,18 +3,15 @@
 use std::{
     cmp::Reverse,
     fs::{self, File},
-    io::{BufReader, Read},
     panic::resume_unwind,
     path::{Path, PathBuf},
     sync::atomic::{AtomicUsize, Ordering},
     thread,
 };
 
-use sha2::{Digest, Sha256};
+use aiguilleur_files::{Lock, hash_reader};
 
-use crate::{
-    DataDir, FileEntry, GenerationId, Manifest, StoreError, TableWriter, data_dir::WriterLock, manifest::hex,
-};
+use crate::{DataDir, FileEntry, GenerationId, Manifest, StoreError, TableWriter};
 
 /// sled's page cache while building: places of blocks are written once, in order, and not read back.
 const WRITE_CACHE_BYTES: u64 = 32 << 20;
@@ -22,18 +19,19 @@ const WRITE_CACHE_BYTES: u64 = 32 << 20;
 /// The folder of the tables' blocks, a file a table.
 pub(crate) const BLOCKS: &str = "blocks";
 
-/// A generation being built. Dropping it abandons it; the folder is swept when the next one begins.
+/// A generation being built. Dropping it abandons it and removes what it wrote; a kill's leftovers are swept when the
+/// next one begins.
 #[derive(Debug)]
 pub struct Building {
     data: DataDir,
     id: GenerationId,
     dir: PathBuf,
     db: Option<sled::Db>,
-    _lock: WriterLock,
+    _lock: Lock,
 }
 
 impl Building {
-    pub(crate) fn begin(data: DataDir, id: GenerationId, lock: WriterLock) -> Result<Self, StoreError> {
+    pub(crate) fn begin(data: DataDir, id: GenerationId, lock: Lock) -> Result<Self, StoreError> {
         let parent = data.building_dir();
         if parent.exists() {
             fs::remove_dir_all(&parent).map_err(StoreError::io("nettoyer", &parent))?;
@@ -120,9 +118,21 @@ impl Building {
     }
 }
 
+impl Drop for Building {
+    fn drop(&mut self) {
+        drop(self.db.take());
+        // Sealed, it is elsewhere.
+        if self.dir.exists()
+            && let Err(error) = fs::remove_dir_all(&self.dir)
+        {
+            tracing::warn!(%error, "what an abandoned import wrote could not be removed");
+        }
+    }
+}
+
 /// Flushes a file or a folder to the disk.
 pub(crate) fn sync_path(path: &Path) -> Result<(), StoreError> {
-    File::open(path).and_then(|file| file.sync_all()).map_err(StoreError::io("écrire sur le disque", path))
+    aiguilleur_files::sync(path).map_err(StoreError::io("écrire sur le disque", path))
 }
 
 /// Threads that go through files: a generation has some large ones and many small ones, and each waits for the disk
@@ -182,19 +192,8 @@ pub(crate) fn files(dir: &Path) -> Result<Vec<(PathBuf, u64)>, StoreError> {
 pub(crate) fn hash_file(dir: &Path, path: &Path) -> Result<FileEntry, StoreError> {
     let file = File::open(path).map_err(StoreError::io("lire", path))?;
     file.sync_all().map_err(StoreError::io("écrire sur le disque", path))?;
-    let mut reader = BufReader::with_capacity(1 << 20, file);
-    let mut digest = Sha256::new();
-    let mut size = 0;
-    let mut buffer = vec![0; 1 << 20];
-    loop {
-        let read = reader.read(&mut buffer).map_err(StoreError::io("lire", path))?;
-        if read == 0 {
-            break;
-        }
-        digest.update(&buffer[..read]);
-        size += read as u64;
-    }
+    let hashed = hash_reader(file).map_err(StoreError::io("lire", path))?;
     let relative = path.strip_prefix(dir).unwrap_or(path);
     let path = relative.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
-    Ok(FileEntry { path, size, sha256: hex(&digest.finalize()) })
+    Ok(FileEntry { path, size: hashed.size, sha256: hashed.sha256 })
 }

@@ -1,26 +1,19 @@
 //! The data folder: which generations there are, which one is served, and who may build.
 
 use std::{
-    fs::{self, File, OpenOptions, TryLockError},
-    io::{Read, Seek, Write},
+    fs::{self, DirBuilder, File},
+    os::unix::fs::DirBuilderExt as _,
     path::{Path, PathBuf},
 };
 
-use crate::{Building, FileEntry, Generation, GenerationId, Manifest, Receiving, StoreError, building};
+use aiguilleur_files::Lock;
 
-/// What a generation that is being removed is called, among what is being built.
-const PRUNED: &str = "pruned-";
+use crate::{Building, FileEntry, Generation, GenerationId, Manifest, Receiving, StoreError, building};
 
 /// A data folder.
 #[derive(Debug, Clone)]
 pub struct DataDir {
     root: PathBuf,
-}
-
-/// The right to build in a data folder, held by one process at a time.
-#[derive(Debug)]
-pub(crate) struct WriterLock {
-    _file: File,
 }
 
 /// What [`DataDir::verify`] found.
@@ -39,8 +32,11 @@ impl DataDir {
     /// When it cannot be created.
     pub fn open(root: impl Into<PathBuf>) -> Result<Self, StoreError> {
         let data = Self { root: root.into() };
-        let generations = data.generations_dir();
-        fs::create_dir_all(&generations).map_err(StoreError::io("créer", &generations))?;
+        for folder in [data.root.clone(), data.generations_dir()] {
+            // Whatever the umask: a restricted extraction may be imported.
+            let made = DirBuilder::new().recursive(true).mode(0o750).create(&folder);
+            made.map_err(StoreError::io("créer", &folder))?;
+        }
         Ok(data)
     }
 
@@ -66,29 +62,12 @@ impl DataDir {
         self.root.join("receiving")
     }
 
-    fn readers_dir(&self) -> PathBuf {
+    pub(crate) fn readers_dir(&self) -> PathBuf {
         self.root.join("readers")
     }
 
     pub(crate) fn generation_dir(&self, id: &GenerationId) -> PathBuf {
         self.generations_dir().join(id.as_str())
-    }
-
-    fn pointer(&self) -> PathBuf {
-        self.root.join("CURRENT")
-    }
-
-    /// The generation that is served, if any was published.
-    ///
-    /// # Errors
-    /// When the pointer cannot be read or names nothing.
-    pub fn current(&self) -> Result<Option<GenerationId>, StoreError> {
-        let path = self.pointer();
-        match fs::read_to_string(&path) {
-            Ok(name) => name.trim().parse().map(Some),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(StoreError::io("lire", &path)(error)),
-        }
     }
 
     /// Every sealed generation, oldest first.
@@ -170,8 +149,10 @@ impl DataDir {
     /// [`StoreError::Locked`] when another process builds, or when the disk refuses.
     pub fn begin(&self) -> Result<Building, StoreError> {
         let lock = self.lock()?;
-        let counter = self.generations()?.last().and_then(|id| id.as_str().rsplit('-').next()?.parse().ok());
-        let id = GenerationId::new(jiff::Timestamp::now(), counter.map_or(1, |n: u32| n.saturating_add(1)));
+        // Above whatever was ever published: a name is never given twice, whatever the clock does.
+        let published = self.published().into_iter();
+        let last = published.chain(self.generations()?).map(|id| id.counter()).max().unwrap_or(0);
+        let id = GenerationId::new(jiff::Timestamp::now(), last.saturating_add(1));
         Building::begin(self.clone(), id, lock)
     }
 
@@ -184,141 +165,11 @@ impl DataDir {
         Receiving::begin(self.clone(), id.clone(), (read, manifest), self.lock()?)
     }
 
-    fn lock(&self) -> Result<WriterLock, StoreError> {
+    pub(crate) fn lock(&self) -> Result<Lock, StoreError> {
         let path = self.root.join("LOCK");
-        let mut file = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .read(true)
-            .write(true)
-            .open(&path)
-            .map_err(StoreError::io("ouvrir", &path))?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                let mut holder = String::new();
-                file.read_to_string(&mut holder).map_err(StoreError::io("lire", &path))?;
-                return Err(StoreError::Locked { path: self.root.clone(), holder: holder.trim().to_owned() });
-            }
-            Err(TryLockError::Error(error)) => return Err(StoreError::io("verrouiller", &path)(error)),
-        }
-        let holder = format!("processus {} depuis {}\n", std::process::id(), jiff::Timestamp::now());
-        file.set_len(0)
-            .and_then(|()| file.rewind())
-            .and_then(|()| file.write_all(holder.as_bytes()))
-            .map_err(StoreError::io("écrire", &path))?;
-        Ok(WriterLock { _file: file })
-    }
-
-    /// Serves `id` from now on: opens it first, then moves the pointer in one rename.
-    ///
-    /// # Errors
-    /// When it does not open or the disk refuses; the pointer has not moved then.
-    pub fn publish(&self, id: &GenerationId) -> Result<(), StoreError> {
-        drop(self.open_generation(id)?);
-        self.note_published(id)?;
-        let (path, aside) = (self.pointer(), self.root.join("CURRENT.next"));
-        fs::write(&aside, format!("{id}\n")).map_err(StoreError::io("écrire", &aside))?;
-        building::sync_path(&aside)?;
-        fs::rename(&aside, &path).map_err(StoreError::io("déplacer", &path))?;
-        building::sync_path(&self.root)
-    }
-
-    /// Notes that `id` was served once. A line too many, left by a kill before the pointer moved, names a
-    /// generation that was about to be served: rolling back to it is what its operator wanted.
-    fn note_published(&self, id: &GenerationId) -> Result<(), StoreError> {
-        let path = self.root.join("PUBLISHED");
-        let mut file = OpenOptions::new()
-            .create(true)
-            .append(true)
-            .open(&path)
-            .map_err(StoreError::io("ouvrir", &path))?;
-        writeln!(file, "{id}").and_then(|()| file.sync_all()).map_err(StoreError::io("écrire", &path))
-    }
-
-    /// Whether a generation was ever served.
-    pub fn was_published(&self, id: &GenerationId) -> bool {
-        let noted = fs::read_to_string(self.root.join("PUBLISHED")).unwrap_or_default();
-        noted.lines().any(|line| line == id.as_str())
-    }
-
-    /// Serves nothing any more: for a reader whose disk has spoilt what it served. Another is to be published.
-    ///
-    /// # Errors
-    /// When the disk refuses.
-    pub fn withdraw(&self) -> Result<(), StoreError> {
-        let path = self.pointer();
-        fs::remove_file(&path).map_err(StoreError::io("supprimer", &path))
-    }
-
-    /// Serves the newest generation older than the current one again, among those that were served: a
-    /// candidate that nobody published is not one to go back to. The bad one is kept for study.
-    ///
-    /// # Errors
-    /// [`StoreError::NoGeneration`] when there is none, and as [`DataDir::publish`].
-    pub fn rollback(&self) -> Result<GenerationId, StoreError> {
-        let current = self.current()?.ok_or_else(|| StoreError::Empty { path: self.root.clone() })?;
-        let previous = self.generations()?.into_iter().rfind(|id| *id < current && self.was_published(id));
-        let previous = previous.ok_or_else(|| StoreError::NoGeneration(format!("antérieure à {current}")))?;
-        self.publish(&previous)?;
-        Ok(previous)
-    }
-
-    /// Removes generations until `keep` are left beside the current one, those newer than it, and `spared`.
-    ///
-    /// A reader that holds a removed generation keeps reading: on Unix its open files live on.
-    ///
-    /// # Errors
-    /// When a folder cannot be removed.
-    pub fn prune(&self, keep: usize, spared: &[GenerationId]) -> Result<Vec<GenerationId>, StoreError> {
-        self.sweep_pruned()?;
-        let current = self.current()?;
-        let older: Vec<_> = self
-            .generations()?
-            .into_iter()
-            .filter(|id| current.as_ref().is_some_and(|c| id < c) && !spared.contains(id))
-            .collect();
-        let surplus = older.len().saturating_sub(keep);
-        for id in &older[..surplus] {
-            self.remove(id)?;
-        }
-        Ok(older[..surplus].to_vec())
-    }
-
-    /// Removes a generation that will not be served, such as a refused candidate. One that is already gone is
-    /// no error.
-    ///
-    /// # Errors
-    /// [`StoreError::Served`] when it is the one that is served, or when the disk refuses.
-    pub fn discard(&self, id: &GenerationId) -> Result<(), StoreError> {
-        if self.current()?.as_ref() == Some(id) {
-            return Err(StoreError::Served(id.to_string()));
-        }
-        if self.generation_dir(id).exists() { self.remove(id) } else { Ok(()) }
-    }
-
-    /// Removes what a kill left of a removal.
-    fn sweep_pruned(&self) -> Result<(), StoreError> {
-        let entries = fs::read_dir(self.building_dir()).into_iter().flatten().flatten();
-        for path in entries.map(|entry| entry.path()) {
-            if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(PRUNED)) {
-                fs::remove_dir_all(&path).map_err(StoreError::io("supprimer", &path))?;
-            }
-        }
-        Ok(())
-    }
-
-    fn remove(&self, id: &GenerationId) -> Result<(), StoreError> {
-        let (dir, aside) = (self.generation_dir(id), self.building_dir().join(format!("{PRUNED}{id}")));
-        // Moved away first, so that a kill in the middle never leaves half a generation in the list.
-        fs::create_dir_all(self.building_dir()).map_err(StoreError::io("créer", &aside))?;
-        fs::rename(&dir, &aside).map_err(StoreError::io("déplacer", &dir))?;
-        fs::remove_dir_all(&aside).map_err(StoreError::io("supprimer", &aside))?;
-        let copies = self.readers_dir().join(id.as_str());
-        if copies.exists() {
-            fs::remove_dir_all(&copies).map_err(StoreError::io("supprimer", &copies))?;
-        }
-        Ok(())
+        let note = format!("processus {} depuis {}\n", std::process::id(), jiff::Timestamp::now());
+        let taken = Lock::try_take(&path, &note).map_err(StoreError::io("verrouiller", &path))?;
+        taken.map_err(|holder| StoreError::Locked { path: self.root.clone(), holder })
     }
 
     /// Reads every file of a generation again and compares it with the manifest.

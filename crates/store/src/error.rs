@@ -45,9 +45,19 @@ pub enum StoreError {
     /// The generation that is served is not removed.
     #[error("la génération {0} est servie et ne peut pas être retirée")]
     Served(String),
+    /// Another generation was published while this one was built.
+    #[error(
+        "la génération {generation} n'est pas publiée : {served} est servie depuis que sa construction a commencé ; réimporter"
+    )]
+    Superseded {
+        /// The one that was built.
+        generation: String,
+        /// The one that is served.
+        served: String,
+    },
     /// What is on disk is not what was sealed.
     #[error(
-        "la génération {generation} est endommagée : {detail} ; revenir à la précédente (`aiguilleur generations rollback`) ou réimporter"
+        "la génération {generation} est endommagée : {detail} ; revenir à la précédente (`aiguilleur generations rollback`) ou réimporter sans son historique (`aiguilleur import --no-history`)"
     )]
     Damaged {
         /// Which one.
@@ -57,17 +67,15 @@ pub enum StoreError {
     },
     /// A generation of another format.
     #[error(
-        "la génération {generation} est au format {found}, ce programme lit les formats {oldest} à {newest} ; la reconstruire : `aiguilleur sync --once`, ou `aiguilleur import` et les fichiers"
+        "la génération {generation} est au format {found}, ce programme lit le format {read} ; la reconstruire : `aiguilleur sync --once`, ou `aiguilleur import` et les fichiers"
     )]
     Format {
         /// Which one.
         generation: String,
         /// The format found.
         found: u32,
-        /// The oldest format read here.
-        oldest: u32,
-        /// The newest, which is written.
-        newest: u32,
+        /// The format read here.
+        read: u32,
     },
     /// Records came out of order, or a record could not be decoded.
     #[error("table {table} : {detail}")]

@@ -1,21 +1,44 @@
 //! A sealed generation, open for reading.
 
 use std::{
-    fmt,
+    cmp::Ordering,
+    collections::BTreeMap,
+    fmt, fs,
     path::{Path, PathBuf},
     str::FromStr,
+    sync::Arc,
 };
 
-use crate::{Manifest, StoreError, Table, building, manifest::IN_SLED, slot::Slot, table::Blocks};
+use crate::{
+    BlockCache, Manifest, StoreError, Table, building, opening,
+    table::{Blocks, Index},
+};
 
-/// Name of a generation: the UTC instant it was begun and a counter, so that names sort by age
-/// (`20261120T081200-000001`).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// Name of a generation: the UTC instant it was begun and a counter (`20261120T081200-000001`). Generations are ordered
+/// by their counters: clocks go back.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct GenerationId(String);
+
+impl Ord for GenerationId {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.counter().cmp(&other.counter()).then_with(|| self.0.cmp(&other.0))
+    }
+}
+
+impl PartialOrd for GenerationId {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 impl GenerationId {
     pub(crate) fn new(begun: jiff::Timestamp, counter: u32) -> Self {
         Self(format!("{}-{counter:06}", begun.strftime("%Y%m%dT%H%M%S")))
+    }
+
+    pub(crate) fn counter(&self) -> u32 {
+        // Both are digits: a name that is none is not made.
+        self.0.rsplit('-').next().and_then(|counter| counter.parse().ok()).unwrap_or(0)
     }
 
     /// The name.
@@ -52,27 +75,24 @@ pub struct Generation {
     id: GenerationId,
     dir: PathBuf,
     manifest: Manifest,
-    db: sled::Db,
-    // After `db`, so that sled has let go of the copy when the slot is free again.
-    _slot: Slot,
+    tables: BTreeMap<String, Arc<Index>>,
 }
 
 impl Generation {
+    /// Every file is there in its size, and the tables' index is what was sealed; each block is verified when read.
     pub(crate) fn open(id: GenerationId, dir: PathBuf, readers: &Path) -> Result<Self, StoreError> {
         let manifest = Manifest::read(&id, &dir)?;
-        let sealed = dir.join("store");
-        let slot = Slot::claim(readers, &id, &sealed)?;
-        let (db, slot) = match open_tables(&slot) {
-            Ok(db) => (db, slot),
-            Err(error) => {
-                // A copy that a killed process left half-written is worth one fresh copy, no more.
-                tracing::warn!(generation = %id, %error, "a reading slot did not open; copying it again");
-                slot.discard()?;
-                let fresh = Slot::claim(readers, &id, &sealed)?;
-                (open_tables(&fresh)?, fresh)
+        let damaged = |detail| StoreError::Damaged { generation: id.to_string(), detail };
+        for file in &manifest.files {
+            match fs::metadata(dir.join(&file.path)) {
+                Ok(found) if found.len() == file.size => {}
+                Ok(_) => return Err(damaged(format!("{} n'a pas sa taille", file.path))),
+                Err(_) => return Err(damaged(format!("{} est absent", file.path))),
             }
-        };
-        Ok(Self { id, dir, manifest, db, _slot: slot })
+        }
+        let indexes = opening::indexes((&id, &dir), &manifest, readers)?;
+        let tables = indexes.into_iter().map(|(name, index)| (name, Arc::new(index))).collect();
+        Ok(Self { id, dir, manifest, tables })
     }
 
     /// Its name.
@@ -95,34 +115,17 @@ impl Generation {
         self.dir.join("rejects.jsonl")
     }
 
-    /// A table by name; a table that the import never wrote is empty. Its file is open from now on, and read whatever
-    /// becomes of the folder.
+    /// A table by name, whose blocks are kept in `cache`; a table that the import never wrote is empty. Its file is
+    /// open from now on, and read whatever becomes of the folder.
     ///
     /// # Errors
-    /// When sled cannot read it, or its file cannot be opened.
-    pub fn table(&self, name: &'static str) -> Result<Table, StoreError> {
-        let known = self.db.tree_names().iter().any(|tree| tree == name.as_bytes());
-        if !known {
-            return Ok(Table::empty(name));
-        }
-        let tree = self.db.open_tree(name).map_err(StoreError::sled("lire"))?;
-        let blocks = match self.manifest.format {
-            IN_SLED => Blocks::InSled,
-            _ => Blocks::open(&self.dir.join(building::BLOCKS).join(name))?,
+    /// When its file cannot be opened.
+    pub fn table(&self, name: &'static str, cache: &BlockCache) -> Result<Table, StoreError> {
+        let id = self.id.to_string();
+        let Some(index) = self.tables.get(name) else {
+            return Ok(Table::new((id, name), Arc::default(), None, cache));
         };
-        Ok(Table::new(name, tree, blocks))
+        let blocks = Blocks::open(self.dir.join(building::BLOCKS).join(name))?;
+        Ok(Table::new((id, name), Arc::clone(index), Some(blocks), cache))
     }
 }
-
-fn open_tables(slot: &Slot) -> Result<sled::Db, StoreError> {
-    sled::Config::new()
-        .path(slot.dir())
-        .cache_capacity(READ_CACHE_BYTES)
-        .flush_every_ms(None)
-        .open()
-        .map_err(StoreError::sled("ouvrir"))
-}
-
-/// sled's page cache while serving: the places of all blocks are a tenth of this, the blocks of format 1 the system
-/// keeps.
-const READ_CACHE_BYTES: u64 = 32 << 20;

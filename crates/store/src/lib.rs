@@ -12,7 +12,7 @@
 //!   LOCK                        held by the one process that builds
 //!   generations/
 //!     20261120T081200-000001/   sealed: manifest.json, store/, blocks/, search/, and more
-//!   readers/                    the working copies that processes read (sled locks what it opens)
+//!   readers/                    copies of sled folders while they are opened, where there is no temporary folder
 //!   building/                   what an import is writing; swept when the next one begins
 //!   receiving/                  what is fetched of a generation that was sealed elsewhere
 //! ```
@@ -28,10 +28,16 @@
 //! [`DataDir::open_beside`] without opening anything.
 //!
 //! **Tables.** Records are written once, in key order, and read at random. They lie in *blocks*: some 16 KiB of
-//! neighbouring records, compressed, one behind the other in the table's file; sled holds, under the key of its
-//! first record, where each block stands. One look-up is one descent in sled's tree, one read, one decompression,
-//! one binary search. sled has no read-only mode, so each reading process opens a copy of its folder, a few
-//! megabytes, in a slot under `readers/` that the next one reuses; the blocks are read where they were sealed.
+//! neighbouring records, compressed, one behind the other in the table's file. **sled** is the index of the blocks:
+//! under the key of a block's first record, where the block is and its CRC-32. That is what sled is good at: thousands
+//! of small items, written in batches, complete after a flush. Its price: it has no read-only mode, so that opening a
+//! generation copies sled's folder (a few megabytes for the whole country), hashes the copy against the manifest and
+//! reads the index into memory; and its search copies a node of its tree, so that look-ups go to that memory.
+//! One look-up is one binary search, one probe of the [`BlockCache`], and where that misses one read, one checksum and
+//! one decompression.
+//!
+//! **Damage.** Opening compares every file's size and the whole index with the manifest; each block is compared with its
+//! checksum when it is read. What differs is an error that names the generation, never an empty table.
 //!
 //! **Sorting.** Sources come in any order. [`sort::Sorter`] orders them in bounded memory, spilling runs in
 //! `building/`, so that the import's memory does not grow with its input.
@@ -42,9 +48,9 @@ mod data_dir;
 mod error;
 mod generation;
 mod manifest;
+mod opening;
+mod publication;
 mod receiving;
-mod recent;
-mod slot;
 pub mod sort;
 mod table;
 
@@ -54,5 +60,4 @@ pub use error::StoreError;
 pub use generation::{Generation, GenerationId};
 pub use manifest::{FORMAT_VERSION, FileEntry, Manifest, SourceReport};
 pub use receiving::{Incoming, Receiving};
-pub use recent::Recent;
-pub use table::{Entries, Record, Table, TableWriter};
+pub use table::{BlockCache, Entries, Record, Table, TableWriter};

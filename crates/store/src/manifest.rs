@@ -4,16 +4,11 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use crate::{GenerationId, StoreError};
 
-/// Version of the stored records and tables that is written. A version that is neither this one nor [`IN_SLED`] does
-/// not open: the sources are imported again.
+/// Version of the stored records and tables. Another does not open: the sources are imported again.
 pub const FORMAT_VERSION: u32 = 2;
-
-/// The version whose blocks are sled's own items.
-pub(crate) const IN_SLED: u32 = 1;
 
 const FILE_NAME: &str = "manifest.json";
 
@@ -89,7 +84,7 @@ struct Format {
 impl Manifest {
     fn computed_checksum(&self) -> Result<String, serde_json::Error> {
         let unsigned = Self { checksum: String::new(), ..self.clone() };
-        Ok(hex(&Sha256::digest(serde_json::to_vec(&unsigned)?)))
+        Ok(aiguilleur_files::hash(&serde_json::to_vec(&unsigned)?).sha256)
     }
 
     pub(crate) fn write(mut self, dir: &Path) -> Result<(), StoreError> {
@@ -125,12 +120,11 @@ impl Manifest {
         let unreadable = |error: serde_json::Error| damaged(format!("manifeste : {error}"));
         // Apart, because another format may well have other fields.
         let Format { format } = serde_json::from_slice(bytes).map_err(unreadable)?;
-        if !(IN_SLED..=FORMAT_VERSION).contains(&format) {
+        if format != FORMAT_VERSION {
             return Err(StoreError::Format {
                 generation: id.to_string(),
                 found: format,
-                oldest: IN_SLED,
-                newest: FORMAT_VERSION,
+                read: FORMAT_VERSION,
             });
         }
         let manifest: Self = serde_json::from_slice(bytes).map_err(unreadable)?;
@@ -141,13 +135,4 @@ impl Manifest {
             Err(damaged("la somme de contrôle du manifeste diffère".into()))
         }
     }
-}
-
-/// Lower-case hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _infallible = write!(text, "{byte:02x}");
-        text
-    })
 }

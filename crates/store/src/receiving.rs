@@ -7,11 +7,9 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
-use sha2::{Digest as _, Sha256};
+use aiguilleur_files::{Hasher, Lock};
 
-use crate::{
-    DataDir, FileEntry, GenerationId, Manifest, StoreError, building, data_dir::WriterLock, manifest::hex,
-};
+use crate::{DataDir, FileEntry, GenerationId, Manifest, StoreError, building};
 
 /// What a file is called until it is whole, after its name.
 const PART: &str = ".part";
@@ -24,7 +22,7 @@ pub struct Receiving {
     dir: PathBuf,
     manifest: Manifest,
     sealed_as: Vec<u8>,
-    _lock: WriterLock,
+    _lock: Lock,
 }
 
 impl Receiving {
@@ -32,7 +30,7 @@ impl Receiving {
         data: DataDir,
         id: GenerationId,
         (manifest, sealed_as): (Manifest, Vec<u8>),
-        lock: WriterLock,
+        lock: Lock,
     ) -> Result<Self, StoreError> {
         if let Some(strange) = manifest.files.iter().find(|file| !is_inside(&file.path)) {
             let detail = format!("« {} » n'est pas le nom d'un de ses fichiers", strange.path.escape_debug());
@@ -81,7 +79,7 @@ impl Receiving {
         let aside = aside(&path);
         let file = File::create(&aside).map_err(StoreError::io("créer", &aside))?;
         let writer = BufWriter::with_capacity(256 << 10, file);
-        Ok(Incoming { entry: entry.clone(), path, aside, writer, digest: Sha256::new(), size: 0 })
+        Ok(Incoming { entry: entry.clone(), path, aside, writer, hasher: Hasher::default() })
     }
 
     /// Seals the generation as it was sealed elsewhere, once all of it is on the disk, and puts it among the others;
@@ -180,8 +178,7 @@ pub struct Incoming {
     path: PathBuf,
     aside: PathBuf,
     writer: BufWriter<File>,
-    digest: Sha256,
-    size: u64,
+    hasher: Hasher,
 }
 
 impl Incoming {
@@ -190,11 +187,10 @@ impl Incoming {
     /// # Errors
     /// When the disk refuses.
     pub fn take(&mut self, bytes: &[u8]) -> Result<bool, StoreError> {
-        self.size += bytes.len() as u64;
-        if self.size > self.entry.size {
+        self.hasher.update(bytes);
+        if self.hasher.size() > self.entry.size {
             return Ok(false);
         }
-        self.digest.update(bytes);
         self.writer.write_all(bytes).map_err(StoreError::io("écrire", &self.aside))?;
         Ok(true)
     }
@@ -204,8 +200,8 @@ impl Incoming {
     /// # Errors
     /// When the disk refuses.
     pub fn finish(self) -> Result<Result<(), FileEntry>, StoreError> {
-        let sha256 = hex(&self.digest.finalize());
-        let came = FileEntry { path: self.entry.path.clone(), size: self.size, sha256 };
+        let hashed = self.hasher.finish();
+        let came = FileEntry { path: self.entry.path.clone(), size: hashed.size, sha256: hashed.sha256 };
         if came != self.entry {
             fs::remove_file(&self.aside).map_err(StoreError::io("supprimer", &self.aside))?;
             return Ok(Err(came));

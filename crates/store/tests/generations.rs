@@ -4,7 +4,9 @@
 
 use std::{collections::BTreeMap, fs};
 
-use aiguilleur_store::{DataDir, FORMAT_VERSION, GenerationId, Manifest, Soundness, StoreError, Table};
+use aiguilleur_store::{
+    BlockCache, DataDir, FORMAT_VERSION, GenerationId, Manifest, Soundness, StoreError, Table,
+};
 
 fn manifest() -> Manifest {
     Manifest {
@@ -45,7 +47,7 @@ fn serving() -> (tempfile::TempDir, DataDir, GenerationId) {
 
 fn value(data: &DataDir, n: u32) -> Option<String> {
     let generation = data.open_current().unwrap();
-    let record = generation.table("numbers").unwrap().get(&key(n)).unwrap()?;
+    let record = generation.table("numbers", &BlockCache::default()).unwrap().get(&key(n)).unwrap()?;
     Some(String::from_utf8(record.value().to_vec()).unwrap())
 }
 
@@ -53,10 +55,10 @@ fn value(data: &DataDir, n: u32) -> Option<String> {
 fn every_record_is_found_and_nothing_else() {
     let (_dir, data, _id) = serving();
     let generation = data.open_current().unwrap();
-    assert_eq!(generation.table("absent").unwrap().all().unwrap().count(), 0);
-    let table = || generation.table("numbers").unwrap();
-    // Whether blocks are kept, all of them or one at a time, changes nothing to what is found.
-    for table in [table(), table().keeping(2 << 20), table().keeping(1)] {
+    assert_eq!(generation.table("absent", &BlockCache::default()).unwrap().all().unwrap().count(), 0);
+    // Whether blocks are kept, all of them or few, changes nothing to what is found.
+    for bytes in [0, 1, 100_000, 2 << 20] {
+        let table = generation.table("numbers", &BlockCache::new(bytes)).unwrap();
         holds_even_numbers(&table);
         holds_even_numbers(&table);
     }
@@ -81,11 +83,11 @@ fn readers_share_a_generation_and_leave_it_as_sealed() {
     let (dir, data, id) = serving();
     let first = data.open_current().unwrap();
     let second = data.open_current().unwrap();
-    assert!(first.table("numbers").unwrap().get(&key(0)).unwrap().is_some());
-    assert!(second.table("numbers").unwrap().get(&key(0)).unwrap().is_some());
+    assert!(first.table("numbers", &BlockCache::default()).unwrap().get(&key(0)).unwrap().is_some());
+    assert!(second.table("numbers", &BlockCache::default()).unwrap().get(&key(0)).unwrap().is_some());
     drop((first, second));
     assert_eq!(data.verify(&id).unwrap(), Soundness::Sound);
-    assert_eq!(fs::read_dir(dir.path().join("readers").join(id.as_str())).unwrap().count(), 4);
+    assert!(!dir.path().join("readers").exists(), "copies are made elsewhere and removed");
 }
 
 #[test]
@@ -169,27 +171,97 @@ fn damage_is_seen() {
 }
 
 #[test]
-fn a_block_that_the_disk_has_spoilt_is_no_answer() {
-    let (dir, data, id) = serving();
-    let path = dir.path().join(format!("generations/{id}/blocks/numbers"));
-    let sound = fs::read(&path).unwrap();
-    for at in [0, 5, sound.len() / 2, sound.len() - 1] {
-        let mut spoilt = sound.clone();
-        spoilt[at] ^= 1;
-        fs::write(&path, spoilt).unwrap();
-        let table = data.open_current().unwrap().table("numbers").unwrap();
-        let read: Vec<_> = table.all().unwrap().take_while(Result::is_ok).collect();
-        assert!(read.len() < 3000, "byte {at}");
-    }
-    fs::write(&path, &sound[..sound.len() - 1]).unwrap();
-    let table = data.open_current().unwrap().table("numbers").unwrap();
-    assert!(matches!(table.get(&key(5998)), Err(StoreError::Io { .. })));
-}
-
-#[test]
 fn names_of_generations_are_never_paths() {
     for name in ["..", "../x", "20261120T081200-00000a", "20261120T081200-0000001", "", "é"] {
         assert!(name.parse::<GenerationId>().is_err(), "{name}");
     }
     assert!("20261120T081200-000001".parse::<GenerationId>().is_ok());
+}
+
+#[test]
+fn whatever_the_disk_has_spoilt_does_not_open_or_is_no_answer() {
+    let (dir, data, id) = serving();
+    let sealed = dir.path().join("generations").join(id.as_str());
+    for file in data.manifest(&id).unwrap().files {
+        let path = sealed.join(&file.path);
+        let sound = fs::read(&path).unwrap();
+        for bit in (0..sound.len() * 8).step_by(sound.len() * 8 / 8 + 1) {
+            let mut spoilt = sound.clone();
+            spoilt[bit / 8] ^= 1 << (bit % 8);
+            fs::write(&path, spoilt).unwrap();
+            noticed_or_harmless(&data, &format!("{} bit {bit}", file.path));
+        }
+        for left in [0, sound.len() / 2] {
+            fs::write(&path, &sound[..left]).unwrap();
+            assert!(sound.is_empty() || data.open_current().is_err(), "{} cut", file.path);
+        }
+        fs::remove_file(&path).unwrap();
+        assert!(matches!(data.open_current(), Err(StoreError::Damaged { .. })), "{} absent", file.path);
+        fs::write(&path, sound).unwrap();
+    }
+    assert_eq!(value(&data, 0).as_deref(), Some("a 0 "));
+}
+
+/// What is read is what was sealed, up to an error that says so.
+fn noticed_or_harmless(data: &DataDir, what: &str) {
+    let generation = match data.open_current() {
+        Ok(generation) => generation,
+        Err(error) => return assert!(matches!(error, StoreError::Damaged { .. }), "{what}: {error}"),
+    };
+    let table = generation.table("numbers", &BlockCache::default()).unwrap();
+    let Ok(records) = table.all() else { return };
+    let mut number = 0;
+    for record in records {
+        let Ok(record) = record else { return };
+        assert!(record.value().starts_with(format!("a {number} ").as_bytes()), "{what}");
+        number += 1;
+    }
+    assert_eq!(number, 3000, "{what}");
+}
+
+#[test]
+fn an_abandoned_import_leaves_nothing_and_prune_sweeps_what_a_kill_left() {
+    let (dir, data, id) = serving();
+    let building = data.begin().unwrap();
+    building.table("numbers").unwrap().push(b"k", b"v").unwrap();
+    drop(building);
+    let left = || fs::read_dir(dir.path().join("building")).unwrap().count();
+    assert_eq!(left(), 0);
+    fs::create_dir_all(dir.path().join("building/20261120T081200-000009/blocks")).unwrap();
+    data.prune(1, &[]).unwrap();
+    assert_eq!(left(), 0);
+    let held = data.begin().unwrap();
+    data.prune(1, &[]).unwrap();
+    assert_eq!(left(), 1, "what is being built stays");
+    drop(held);
+    assert_eq!(data.current().unwrap(), Some(id));
+}
+
+#[test]
+fn the_clock_may_go_back() {
+    let (dir, data, first) = serving();
+    // As if it had been built a year from now.
+    let later: GenerationId = "20271120T081200-000007".parse().unwrap();
+    let generations = dir.path().join("generations");
+    fs::rename(generations.join(first.as_str()), generations.join(later.as_str())).unwrap();
+    data.publish(&later).unwrap();
+    let next = build(&data, "b");
+    assert!(next > later, "{next} follows {later}");
+    data.publish(&next).unwrap();
+    assert_eq!(data.generations().unwrap(), [later.clone(), next.clone()]);
+    assert_eq!(data.rollback().unwrap(), later);
+    data.publish(&next).unwrap();
+    data.prune(0, &[]).unwrap();
+    data.discard(&later).unwrap();
+    assert!(build(&data, "c") > next, "a name is never given twice");
+}
+
+#[test]
+fn what_was_built_beside_another_publication_does_not_replace_it() {
+    let (_dir, data, first) = serving();
+    let (mine, theirs) = (build(&data, "mine"), build(&data, "theirs"));
+    data.publish_instead_of(Some(&first), &theirs).unwrap();
+    let refused = data.publish_instead_of(Some(&first), &mine).unwrap_err();
+    assert!(matches!(refused, StoreError::Superseded { .. }));
+    assert_eq!(data.current().unwrap(), Some(theirs));
 }

@@ -1,7 +1,7 @@
 //! What can go wrong with a request, and the page that says what to try.
 
+use aiguilleur_directory::StoreError;
 use aiguilleur_directory::{DirectoryError, IdentifierView};
-use aiguilleur_store::StoreError;
 use askama::Template;
 use axum::{
     http::StatusCode,

@@ -7,7 +7,7 @@ use std::{
 
 use aiguilleur_directory::Snapshot;
 use aiguilleur_importer::{ImportRequest, import as build};
-use aiguilleur_store::DataDir;
+use aiguilleur_store::{BlockCache, DataDir};
 
 /// Where they are.
 pub(crate) struct Stock {
@@ -23,7 +23,7 @@ impl Stock {
     }
 
     pub(crate) fn snapshot(&self) -> Snapshot {
-        Snapshot::current(&DataDir::existing(&self.data)).unwrap()
+        Snapshot::current(&DataDir::existing(&self.data), &BlockCache::default()).unwrap()
     }
 
     /// Some of the people of the RPPS file: its fields, by the publisher's columns.

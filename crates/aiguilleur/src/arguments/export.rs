@@ -5,12 +5,14 @@ use std::path::PathBuf;
 use aiguilleur_domain::Date;
 use clap::Args;
 
-use super::Data;
+use super::{Cache, Data};
 
 #[derive(Debug, Args)]
 pub(crate) struct Export {
     #[command(flatten)]
     pub(crate) data: Data,
+    #[command(flatten)]
+    pub(crate) cache: Cache,
     /// Dossier où écrire les tables Parquet, à part puis mis en place d'un coup.
     #[arg(long, value_name = "DOSSIER", required_unless_present = "schema")]
     pub(crate) parquet: Option<PathBuf>,

@@ -2,8 +2,7 @@
 
 use std::path::PathBuf;
 
-use aiguilleur_directory::Clock;
-use aiguilleur_importer::{Candidate, ImportRequest, import};
+use aiguilleur_importer::{Candidate, History, ImportRequest, import};
 use aiguilleur_store::DataDir;
 use aiguilleur_sync::{
     guard::{Inspection, Thresholds},
@@ -13,11 +12,14 @@ use jiff::Timestamp;
 
 use crate::{Ending, arguments::Import, configuration, console, show};
 
-pub(crate) fn run(arguments: Import, clock: Clock) -> anyhow::Result<Ending> {
+pub(crate) fn run(arguments: Import) -> anyhow::Result<Ending> {
     let (configuration, _) = configuration::read(&arguments.place, Vec::new())?;
     let data = DataDir::open(arguments.place.dir())?;
     let mut request = configuration.import.request(arguments.files);
-    (request.as_of, request.clock) = (arguments.as_of, clock);
+    request.as_of = arguments.as_of;
+    if arguments.no_history {
+        request.history = History::Dropped;
+    }
     let (candidate, inspection) = if arguments.guard {
         let (candidate, inspection) = build_under_guard(&data, &request, &configuration.sync.guards)?;
         (candidate, Some(inspection))

@@ -28,6 +28,11 @@ pub(super) fn of(config: &Config, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
     caller.to_canonical()
 }
 
+/// Whether a proxy passed the request on.
+pub(super) fn is_forwarded(headers: &HeaderMap) -> bool {
+    headers.contains_key(header::FORWARDED) || headers.contains_key(&X_FORWARDED_FOR)
+}
+
 /// The forwarded addresses, the farthest first; `None` for one that is hidden or unreadable.
 fn hops(headers: &HeaderMap) -> Vec<Option<IpAddr>> {
     let lines = |name: &HeaderName| {

@@ -1,8 +1,10 @@
 //! Rates, by key and by address, and what is said of them in the answer's headers.
 
 use std::{
+    collections::HashMap,
     net::{IpAddr, Ipv4Addr, Ipv6Addr},
     num::NonZeroU32,
+    sync::{Mutex, PoisonError},
     time::Duration,
 };
 
@@ -28,6 +30,8 @@ struct Limiter<K: std::hash::Hash + Eq + Clone> {
     name: &'static str,
     quota: Quota,
     spent: Keyed<K>,
+    /// Work done beyond what was left, by caller.
+    owed: Mutex<HashMap<K, u32>>,
     clock: DefaultClock,
 }
 
@@ -52,11 +56,30 @@ impl<K: std::hash::Hash + Eq + Clone> Limiter<K> {
         let least_one = |number| NonZeroU32::new(number).unwrap_or(NonZeroU32::MIN);
         let rate = governor::Quota::per_second(least_one(quota.per_second));
         let spent = RateLimiter::dashmap(rate.allow_burst(least_one(quota.burst))).with_middleware();
-        Self { name, quota, spent, clock: DefaultClock::default() }
+        Self { name, quota, spent, owed: Mutex::default(), clock: DefaultClock::default() }
     }
 
-    /// Takes `cost` from what `caller` has left; more than a full burst costs a full burst.
+    /// Takes `cost` and what `caller` owes from what the caller has left; more than a full burst costs a full burst.
     fn spend(&self, caller: &K, cost: u32) -> Result<Standing, Duration> {
+        let mut owed = self.owed.lock().unwrap_or_else(PoisonError::into_inner);
+        let due = owed.get(caller).copied().unwrap_or(0);
+        let standing = self.take(caller, cost.saturating_add(due))?;
+        if due > 0 {
+            owed.remove(caller);
+        }
+        Ok(standing)
+    }
+
+    /// Takes `cost` for work that is done; where less is left, the caller owes it.
+    fn charge(&self, caller: &K, cost: u32) {
+        if self.take(caller, cost).is_err() {
+            let mut owed = self.owed.lock().unwrap_or_else(PoisonError::into_inner);
+            let due = owed.entry(caller.clone()).or_default();
+            *due = due.saturating_add(cost).min(self.quota.burst);
+        }
+    }
+
+    fn take(&self, caller: &K, cost: u32) -> Result<Standing, Duration> {
         let cost = NonZeroU32::new(cost.min(self.quota.burst)).unwrap_or(NonZeroU32::MIN);
         let standing = |remaining| Standing { name: self.name, quota: self.quota, remaining };
         match self.spent.check_key_n(caller, cost) {
@@ -84,6 +107,14 @@ impl Limiters {
     pub(crate) fn spend_address(&self, address: IpAddr, cost: u32) -> Result<Standing, Problem> {
         let caller = self.addresses.counted(address);
         self.addresses.spend(&caller, cost).map_err(|wait| self.addresses.refused(wait))
+    }
+
+    pub(crate) fn charge_key(&self, id: &str, cost: u32) {
+        self.keys.charge(&id.to_owned(), cost);
+    }
+
+    pub(crate) fn charge_address(&self, address: IpAddr, cost: u32) {
+        self.addresses.charge(&self.addresses.counted(address), cost);
     }
 
     /// Counts a key that was refused; an error when there were too many.
@@ -120,6 +151,8 @@ impl<K: std::hash::Hash + Eq + Clone> Limiter<K> {
     fn tidy(&self) {
         self.spent.retain_recent();
         self.spent.shrink_to_fit();
+        // A burst is earned again in seconds: what is still owed is of callers who have gone, mostly.
+        self.owed.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 }
 
@@ -183,6 +216,18 @@ mod tests {
         let limiters = limiters();
         assert_eq!(limiters.spend_key("a", 1000).unwrap().remaining, 0);
         assert!(limiters.spend_key("a", 1).is_err());
+    }
+
+    #[test]
+    fn work_that_is_done_is_paid_before_the_next_request() {
+        let limiters = limiters();
+        limiters.spend_key("a", 1).unwrap();
+        limiters.charge_key("a", 2);
+        limiters.charge_key("a", 1000);
+        assert!(limiters.spend_key("a", 1).is_err(), "it owes a burst");
+        assert!(limiters.spend_key("b", 1).is_ok());
+        limiters.charge_key("b", 1);
+        assert_eq!(limiters.spend_key("b", 1).unwrap().remaining, 0);
     }
 
     #[test]

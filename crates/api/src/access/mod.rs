@@ -23,6 +23,9 @@ pub use address::Peer;
 pub(crate) use limiter::{Limiters, Standing};
 use scope::Need;
 
+/// Steps of the index that cost as much as one request: nearly every search takes fewer.
+const STEPS_PER_REQUEST: usize = 50_000;
+
 /// Who asks, once admitted.
 #[derive(Debug, Clone)]
 pub(crate) struct Caller {
@@ -48,14 +51,34 @@ impl Caller {
         if let Some(key) = &self.key {
             return app.limiters().spend_key(&key.id, cost).map(Some);
         }
-        let limited = |address: &IpAddr| app.config().quotas.loopback || !address.is_loopback();
-        self.address.filter(limited).map(|address| app.limiters().spend_address(address, cost)).transpose()
+        self.limited(app).map(|address| app.limiters().spend_address(address, cost)).transpose()
+    }
+
+    /// Charges work that was done: what the caller has not left is owed, and paid before the next request.
+    pub(crate) fn charge(&self, app: &App, steps: usize) {
+        let cost = u32::try_from(steps / STEPS_PER_REQUEST).unwrap_or(u32::MAX);
+        if cost == 0 {
+            return;
+        }
+        if let Some(key) = &self.key {
+            app.limiters().charge_key(&key.id, cost);
+        } else if let Some(address) = self.limited(app) {
+            app.limiters().charge_address(address, cost);
+        }
+    }
+
+    /// The address that counts, where callers without a key are limited.
+    fn limited(&self, app: &App) -> Option<IpAddr> {
+        self.address.filter(|address| app.config().quotas.loopback || !address.is_loopback())
     }
 }
 
 /// Admits a request to the API, or answers why not.
 pub(crate) async fn admit(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let asks = app.config().asks_for_keys();
+    let config = app.config();
+    // A proxy that nobody configured forwards for callers from elsewhere.
+    let forwarded = address::is_forwarded(request.headers()) && !config.allow_anonymous;
+    let asks = config.asks_for_keys() || forwarded;
     let need = scope::of(request.extensions().get::<MatchedPath>().map(MatchedPath::as_str));
     let admitted = caller(&app, &request)
         .and_then(|caller| check(&app, &caller, need, asks).map(|()| caller))

@@ -36,8 +36,6 @@ pub struct Limits {
     pub connection_seconds: u64,
     /// Seconds that requests under way are given to finish when the server stops.
     pub shutdown_seconds: u64,
-    /// Bytes of decisions lately answered that are kept to be sent again; 0 keeps none.
-    pub remembered_bytes: usize,
 }
 
 impl Default for Limits {
@@ -59,8 +57,6 @@ impl Default for Limits {
             stream_seconds: 300,
             connection_seconds: 600,
             shutdown_seconds: 20,
-            // More than a hundred thousand professionals: the customers of the largest publishers.
-            remembered_bytes: 64 << 20,
         }
     }
 }

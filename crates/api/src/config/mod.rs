@@ -12,6 +12,7 @@ use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 
 pub use aiguilleur_directory::Freshness;
+use aiguilleur_directory::HostOptions;
 pub use aiguilleur_reconcile::jobs::JobLimits;
 pub use limits::{Limits, Quota, Quotas};
 pub use webhooks::Webhooks;
@@ -38,6 +39,8 @@ pub struct Config {
     pub cors_origins: Vec<String>,
     /// From what age the data is told stale.
     pub freshness: Freshness,
+    /// Bytes of the directory's blocks that are kept decompressed.
+    pub cache_bytes: usize,
     /// What one request, one connection and all of them may cost.
     pub limits: Limits,
     /// How often a caller may ask.
@@ -60,6 +63,7 @@ impl Default for Config {
             trusted_proxies: Vec::new(),
             cors_origins: Vec::new(),
             freshness: Freshness::default(),
+            cache_bytes: aiguilleur_directory::CACHE_BYTES,
             limits: Limits::default(),
             quotas: Quotas::default(),
             jobs: JobLimits::default(),
@@ -99,9 +103,15 @@ impl From<Network> for String {
 }
 
 impl Config {
-    /// Whether the API asks for a key, listening where it does.
+    /// How the directory is served.
+    pub fn host(&self) -> HostOptions {
+        HostOptions { freshness: self.freshness.clone(), cache_bytes: self.cache_bytes }
+    }
+
+    /// Whether the API asks for a key, listening where it does. A proxy that is trusted brings callers from elsewhere.
     pub const fn asks_for_keys(&self) -> bool {
-        self.require_keys || !(self.listen.ip().is_loopback() || self.allow_anonymous)
+        let open = self.listen.ip().is_loopback() && self.trusted_proxies.is_empty();
+        self.require_keys || !(open || self.allow_anonymous)
     }
 
     /// Whether the operators' listener asks for a key of scope `admin`.
@@ -131,6 +141,10 @@ mod tests {
         check(public, false, false, true);
         check(public, false, true, false);
         check(public, true, true, true);
+        let proxied =
+            Config { trusted_proxies: vec!["127.0.0.1".to_owned().try_into().unwrap()], ..Config::default() };
+        assert!(proxied.asks_for_keys());
+        assert!(!Config { allow_anonymous: true, ..proxied }.asks_for_keys());
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! The file of keys, in the data folder: read whole, written aside and moved in one rename.
 
 use std::{
-    fs::{self, File, OpenOptions},
-    io::Write,
+    fs,
     path::{Path, PathBuf},
 };
 
+use aiguilleur_files::{Lock, Readers};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -140,32 +140,17 @@ impl KeyFile {
         &self,
         make: impl FnOnce(&mut Vec<KeyRecord>) -> Result<(), KeysError>,
     ) -> Result<(), KeysError> {
-        let lock = self.path.with_extension("lock");
-        let lock = OpenOptions::new().create(true).truncate(false).write(true).open(lock);
-        let lock = lock.map_err(|source| self.io("verrouiller", source))?;
-        lock.lock().map_err(|source| self.io("verrouiller", source))?;
+        let lock = Lock::wait(&self.path.with_extension("lock"));
+        let _lock = lock.map_err(|source| self.io("verrouiller", source))?;
         let mut keys = self.read()?;
         make(&mut keys)?;
         self.write(&Content { version: 1, keys }).map_err(|source| self.io("écrire", source))
     }
 
     fn write(&self, content: &Content) -> std::io::Result<()> {
-        let aside = self.path.with_extension("json.next");
-        let mut file = private(&aside)?;
-        file.write_all(&serde_json::to_vec_pretty(content)?)?;
-        file.sync_all()?;
-        fs::rename(&aside, &self.path)?;
-        self.path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+        // Hashes open nothing, but labels are nobody else's affair.
+        aiguilleur_files::replace(&self.path, &serde_json::to_vec_pretty(content)?, Readers::Owner)
     }
-}
-
-/// A file that only its owner reads: hashes open nothing, but labels are nobody else's affair.
-fn private(path: &Path) -> std::io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.create(true).truncate(true).write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
 }
 
 #[cfg(test)]

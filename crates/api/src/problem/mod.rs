@@ -5,7 +5,7 @@ mod table;
 use std::{borrow::Cow, time::Duration};
 
 use aiguilleur_directory::DirectoryError;
-use aiguilleur_store::StoreError;
+use aiguilleur_directory::StoreError;
 use axum::{
     Json,
     extract::{

@@ -49,20 +49,26 @@ fn candidate(hit: &SearchHit, score: u32, certain: bool) -> Candidate {
     }
 }
 
-/// The candidates for `query`.
+/// Identifiers of one query that are looked up.
+const MAX_IDENTIFIERS: usize = 10;
+
+/// The candidates for `query`, and the steps of work that they cost.
 ///
 /// # Errors
 /// When the directory cannot be read; never because of the query.
-pub(super) fn candidates(snapshot: &Snapshot, query: &Query) -> Result<Vec<Candidate>, Problem> {
-    for identifier in query.identifiers.iter().chain([&query.text]) {
+pub(super) fn candidates(snapshot: &Snapshot, query: &Query) -> Result<(Vec<Candidate>, usize), Problem> {
+    let mut steps = 0;
+    for identifier in query.identifiers.iter().take(MAX_IDENTIFIERS).chain([&query.text]) {
         let found = search(snapshot, identifier, query.kind)?;
+        steps += found.steps;
         if is_by_identifier(&found) {
-            return Ok(by_identifier(query, &found));
+            return Ok((by_identifier(query, &found), steps));
         }
     }
     // An identifier that is in no directory may be a slip: names are candidates, and none is certain.
     let sure = query.identifiers.is_empty();
-    by_name(snapshot, query, sure)
+    let (candidates, more) = by_name(snapshot, query, sure)?;
+    Ok((candidates, steps + more))
 }
 
 fn search(snapshot: &Snapshot, text: &str, kind: Option<Kind>) -> Result<SearchPage, Problem> {
@@ -73,6 +79,7 @@ fn search(snapshot: &Snapshot, text: &str, kind: Option<Kind>) -> Result<SearchP
             total: 0,
             total_is_exact: true,
             next_offset: None,
+            steps: 0,
         });
     }
     let request = SearchRequest {
@@ -109,7 +116,7 @@ fn by_identifier(query: &Query, page: &SearchPage) -> Vec<Candidate> {
     told.take(query.limit).collect()
 }
 
-fn by_name(snapshot: &Snapshot, query: &Query, sure: bool) -> Result<Vec<Candidate>, Problem> {
+fn by_name(snapshot: &Snapshot, query: &Query, sure: bool) -> Result<(Vec<Candidate>, usize), Problem> {
     let mut text = query.text.clone();
     for hint in &query.hints {
         text.push(' ');
@@ -126,7 +133,7 @@ fn by_name(snapshot: &Snapshot, query: &Query, sure: bool) -> Result<Vec<Candida
         told.map(|(index, hit)| candidate(hit, score::score(&words, hit), certain && index == 0)).collect();
     told.sort_by_key(|candidate| (!candidate.certain, std::cmp::Reverse(candidate.score)));
     told.truncate(query.limit);
-    Ok(told)
+    Ok((told, page.steps))
 }
 
 /// Whether one alone bears the first hit's name, in the whole directory as far as it was looked at.

@@ -29,6 +29,7 @@ use crate::{
     access::Caller,
     answer::Outcome,
     problem::{Kind, Problem},
+    work::Deadline,
 };
 
 /// Queries or entities that cost as much as one request.
@@ -70,11 +71,12 @@ impl Given {
 async fn asked(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
+    Extension(deadline): Extension<Deadline>,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Outcome {
     let given = Given::read(query.unwrap_or_default().as_bytes());
-    let answered = answer(&app, &caller, &given)?;
+    let answered = answer(&app, &caller, deadline, &given)?;
     Ok(answered.unwrap_or_else(|| Json(manifest(&headers)).into_response()))
 }
 
@@ -82,23 +84,35 @@ async fn asked(
 async fn posted(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
+    Extension(deadline): Extension<Deadline>,
     headers: HeaderMap,
     body: Result<Bytes, axum::extract::rejection::BytesRejection>,
 ) -> Outcome {
     let given = Given::read(&body?);
-    let answered = answer(&app, &caller, &given)?;
+    let answered = answer(&app, &caller, deadline, &given)?;
     Ok(answered.unwrap_or_else(|| Json(manifest(&headers)).into_response()))
 }
 
 /// What was asked for, if anything was.
-fn answer(app: &App, caller: &Caller, given: &Given) -> Result<Option<Response>, Problem> {
+fn answer(
+    app: &App,
+    caller: &Caller,
+    deadline: Deadline,
+    given: &Given,
+) -> Result<Option<Response>, Problem> {
     let snapshot = app.snapshot();
     let spend = |count: usize| {
         caller.spend(app, u32::try_from(count / PER_REQUEST).unwrap_or(u32::MAX)).map(|_told| ())
     };
     if let Some(queries) = given.json::<BTreeMap<String, WireQuery>>("queries")? {
         spend(queries.len())?;
-        return Ok(Some(Json(reconciled(&snapshot, queries)?).into_response()));
+        return Ok(Some(
+            Json(reconciled(&snapshot, queries, |steps| {
+                caller.charge(app, steps);
+                deadline.check()
+            })?)
+            .into_response(),
+        ));
     }
     if let Some(extend) = given.json::<Extend>("extend")? {
         spend(extend.count())?;
@@ -107,14 +121,20 @@ fn answer(app: &App, caller: &Caller, given: &Given) -> Result<Option<Response>,
     Ok(None)
 }
 
-fn reconciled(snapshot: &Snapshot, queries: BTreeMap<String, WireQuery>) -> Result<Value, Problem> {
+/// The candidates of each query; `done` is called with what each cost, and may end the work.
+fn reconciled(
+    snapshot: &Snapshot,
+    queries: BTreeMap<String, WireQuery>,
+    mut done: impl FnMut(usize) -> Result<(), Problem>,
+) -> Result<Value, Problem> {
     if queries.len() > MAX_QUERIES {
         let detail = format!("Au plus {MAX_QUERIES} questions par appel.");
         return Err(Problem::new(Kind::TOO_MANY_ITEMS, detail));
     }
     let mut answers = serde_json::Map::new();
     for (name, query) in queries {
-        let result = candidates(snapshot, &Query::from(query))?;
+        let (result, steps) = candidates(snapshot, &Query::from(query))?;
+        done(steps)?;
         answers.insert(name, json!({ "result": result }));
     }
     Ok(Value::Object(answers))

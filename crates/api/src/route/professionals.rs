@@ -1,7 +1,7 @@
 //! A professional, and the decisions for them.
 
-use aiguilleur_directory::{DataView, DecisionRequest, PersonHit};
-use aiguilleur_resolver::{Couloir, Usage, written::Kept};
+use aiguilleur_directory::{DecisionRequest, PersonHit, SharedDataView};
+use aiguilleur_resolver::{Couloir, Usage};
 use axum::{extract::State, http::HeaderMap, routing::get};
 use serde::Serialize;
 
@@ -9,17 +9,14 @@ use super::{answers, path};
 use crate::{
     App,
     answer::{self, Outcome},
-    buffer::Buffer,
     extract::PathText,
     fields::{self, Selection},
-    json,
     openapi::{
         Form, Link, Method, Operation, Parameter,
         schema::{Fields, codes_of},
     },
     parameters::{Given, Parameters, Params},
     problem::{Kind, Problem},
-    remembered::Asked,
 };
 
 const ID: Parameter = Parameter {
@@ -93,7 +90,7 @@ const WANTED: &[Parameter] = &[
 struct Professional {
     #[serde(flatten)]
     hit: PersonHit,
-    data: Kept<DataView>,
+    data: SharedDataView,
 }
 
 /// `GET /v1/professionals/{id}`
@@ -138,21 +135,10 @@ async fn decisions(
     headers: HeaderMap,
 ) -> Outcome {
     let snapshot = app.snapshot();
-    let tag = answer::entity_tag(&snapshot);
     for id in path::professional(&id)? {
-        // What is traced or cut out is asked for by people, once.
-        let asked = if fields.is_none() { Asked::new(id, &request) } else { None };
-        if let Some(known) = asked.as_ref().and_then(|asked| app.remembered().get(&tag, asked)) {
-            return Ok(answer::ready(&tag, &headers, known));
-        }
-        let Some(decided) = snapshot.decide_for_professional(id, &request)? else { continue };
-        let Some(asked) = asked else {
+        if let Some(decided) = snapshot.decide_for_professional(id, &request)? {
             return Ok(answer::selected(&snapshot, &headers, &decided, fields.as_ref()));
-        };
-        let mut body = Buffer::new();
-        json::write(&mut body, &decided);
-        app.remembered().put(&tag, &asked, &body);
-        return Ok(answer::ready(&tag, &headers, body.freeze()));
+        }
     }
     Err(path::not_in_directory())
 }

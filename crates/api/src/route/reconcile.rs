@@ -75,21 +75,14 @@ pub(super) const AS_OF: Parameter = Parameter {
     example: None,
 };
 
-/// The day asked for; today when none is.
-pub(super) struct Day(Option<Date>);
-
-impl Day {
-    /// The day, where `snapshot` answers.
-    pub(super) fn on(self, snapshot: &Snapshot) -> Date {
-        self.0.unwrap_or_else(|| snapshot.today())
-    }
-}
+/// The day asked for.
+pub(super) struct Day(pub(super) Date);
 
 impl Parameters for Day {
     const LIST: &'static [Parameter] = &[AS_OF];
 
     fn read(given: &Given) -> Result<Self, Problem> {
-        Ok(Self(given.parsed("as_of")?))
+        Ok(Self(given.parsed("as_of")?.unwrap_or_else(aiguilleur_directory::today)))
     }
 }
 
@@ -97,12 +90,11 @@ impl Parameters for Day {
 async fn reconcile(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
-    Params(day): Params<Day>,
+    Params(Day(as_of)): Params<Day>,
     body: Body,
 ) -> Outcome {
     caller.spend(&app, 1)?;
     let snapshot = app.snapshot();
-    let as_of = day.on(&snapshot);
     let tag = answer::entity_tag(&snapshot);
     let mut body = body.into_data_stream();
     let mut exchange = Exchange::new();
@@ -125,7 +117,7 @@ async fn reconcile(
     let kind = if exchange.is_array() { "application/json" } else { "application/x-ndjson" };
     let deadline = Instant::now() + app.config().limits.stream_time();
     let conversation =
-        Conversation { body, exchange, snapshot, as_of, ended, idle: false, over: false, deadline };
+        Conversation { app, body, exchange, snapshot, as_of, ended, idle: false, over: false, deadline };
     let pieces = stream::unfold(conversation, Conversation::next);
     let mut response = ([(header::CONTENT_TYPE, kind)], answer::in_pieces(pieces)).into_response();
     answer::pin(&mut response, &tag);
@@ -134,6 +126,7 @@ async fn reconcile(
 
 /// A body being answered.
 struct Conversation {
+    app: App,
     body: BodyDataStream,
     exchange: Exchange,
     snapshot: Arc<Snapshot>,
@@ -166,8 +159,8 @@ impl Conversation {
                     }
                 }
             }
-            let (out, back) = self.answered().await;
-            self = back?;
+            let out;
+            (out, self) = self.answered().await;
             match out {
                 Ok(bytes) if bytes.is_empty() => {}
                 out => return Some((out, self)),
@@ -177,8 +170,9 @@ impl Conversation {
     }
 
     /// Judges on a thread that may wait for the disk.
-    async fn answered(mut self) -> (io::Result<Bytes>, Option<Self>) {
-        let judged = tokio::task::spawn_blocking(move || {
+    async fn answered(mut self) -> (io::Result<Bytes>, Self) {
+        let app = self.app.clone();
+        app.work(move || {
             let options = Options::new(self.as_of);
             let judge = Judge::new(&self.snapshot, &options);
             let answered = self.exchange.answer(&judge, RECORDS, self.ended);
@@ -188,11 +182,8 @@ impl Conversation {
                 Bytes::from(out)
             });
             (out.map_err(broken), self)
-        });
-        match judged.await {
-            Ok((out, back)) => (out, Some(back)),
-            Err(error) => (Err(io::Error::other(error)), None),
-        }
+        })
+        .await
     }
 }
 

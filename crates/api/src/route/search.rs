@@ -1,12 +1,13 @@
 //! Search over people and structures.
 
 use aiguilleur_directory::{SearchPage, SearchRequest};
-use axum::{extract::State, http::HeaderMap, routing::get};
+use axum::{Extension, extract::State, http::HeaderMap, routing::get};
 use serde::Serialize;
 
 use super::answers;
 use crate::{
     App,
+    access::Caller,
     answer::{self, Outcome},
     cursor,
     openapi::{Form, Link, Method, Operation, Parameter},
@@ -97,6 +98,7 @@ struct Found {
 /// `GET /v1/search`
 async fn search(
     State(app): State<App>,
+    Extension(caller): Extension<Caller>,
     Params(Asked { mut request, cursor }): Params<Asked>,
     headers: HeaderMap,
 ) -> Outcome {
@@ -107,6 +109,7 @@ async fn search(
         request.offset = position.parse().map_err(refuse)?;
     }
     let page = snapshot.search(&request)?;
+    caller.charge(&app, page.steps);
     let next = page.next_offset.map(|offset| cursor::make(&snapshot, &offset.to_string()));
     Ok(answer::json(&snapshot, &headers, &Found { page, next }))
 }

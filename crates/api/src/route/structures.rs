@@ -1,7 +1,6 @@
 //! Structures, and who practises there.
 
-use aiguilleur_directory::{DataView, Practitioner, StructureId, view::StructureView};
-use aiguilleur_resolver::written::Kept;
+use aiguilleur_directory::{Practitioner, SharedDataView, StructureId, view::StructureView};
 use axum::{extract::State, http::HeaderMap, routing::get};
 use serde::Serialize;
 
@@ -74,7 +73,7 @@ const PAGE: &[Parameter] = &[
 #[derive(Serialize)]
 struct Structures {
     structures: Vec<StructureView>,
-    data: Kept<DataView>,
+    data: SharedDataView,
 }
 
 /// `GET /v1/structures/{id}`
@@ -117,7 +116,7 @@ impl Parameters for Page {
 struct Practitioners {
     professionals: Vec<Practitioner>,
     next: Option<String>,
-    data: Kept<DataView>,
+    data: SharedDataView,
 }
 
 /// `GET /v1/structures/{id}/professionals`

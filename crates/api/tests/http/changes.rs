@@ -3,8 +3,8 @@
 use std::{collections::BTreeSet, path::Path};
 
 use aiguilleur_api::{App, openapi, router};
+use aiguilleur_directory::DataDir;
 use aiguilleur_directory::Host;
-use aiguilleur_store::DataDir;
 use axum::{Router, http::StatusCode};
 
 use crate::{

@@ -13,7 +13,6 @@ mod jobs;
 mod operations;
 mod reconcile;
 mod reconciliation;
-mod remembered;
 mod slow_clients;
 #[path = "../support/mod.rs"]
 mod support;

@@ -24,9 +24,12 @@ async fn running(limits: Limits) -> Running {
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel::<()>();
     let server = Server::new(app.clone()).listening(listener, router(app.clone(), Router::new(), lost));
-    let ended = tokio::spawn(server.run(async {
-        let _stopped = stopped.await;
-    }));
+    let ended = tokio::spawn(async {
+        let running = server.run(async {
+            let _stopped = stopped.await;
+        });
+        running.await.unwrap();
+    });
     Running { app, address, stop, ended }
 }
 

@@ -1,7 +1,7 @@
 //! One day after another: publications of the fixtures that differ.
 
+use aiguilleur_directory::DataDir;
 use aiguilleur_importer as import;
-use aiguilleur_store::DataDir;
 
 use super::fixtures;
 

@@ -5,16 +5,16 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use aiguilleur_files::Hasher;
 use aiguilleur_store::{DataDir, FileEntry, GenerationId, Manifest};
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
-use sha2::{Digest as _, Sha256};
 use tokio::{fs, io::AsyncReadExt as _};
 
 use super::Reread;
 use crate::{
     Depot, DepotError,
     depot::{PIECE, Stored},
-    pointer::{hex, sha256},
+    pointer::sha256,
 };
 
 /// Files sent at once.
@@ -82,12 +82,12 @@ async fn missing(
 
 /// The file, if what is there under its name is something else.
 async fn unless_sound(depot: &Depot, file: FileEntry) -> Result<Option<FileEntry>, DepotError> {
-    let mut digest = Sha256::new();
+    let mut hasher = Hasher::default();
     let mut bytes = depot.object(&file).await?;
     while let Some(piece) = bytes.try_next().await? {
-        digest.update(&piece);
+        hasher.update(&piece);
     }
-    Ok(Some(file).filter(|file| hex(&digest.finalize()) != file.sha256))
+    Ok(Some(file).filter(|file| hasher.finish().sha256 != file.sha256))
 }
 
 async fn one(depot: &Depot, path: PathBuf, file: FileEntry) -> Result<(), DepotError> {
@@ -106,18 +106,18 @@ async fn in_pieces(depot: &Depot, path: &Path, file: &FileEntry) -> Result<(), D
     let failed = |error: object_store::Error| DepotError::of("écrire", &file.sha256, &error);
     let mut local = fs::File::open(path).await.map_err(DepotError::io("ouvrir", path))?;
     let mut upload = depot.in_pieces(&file.sha256).await?;
-    let mut digest = Sha256::new();
+    let mut hasher = Hasher::default();
     loop {
         let mut piece = Vec::with_capacity(PIECE);
         let read = (&mut local).take(PIECE as u64).read_to_end(&mut piece).await;
         if read.map_err(DepotError::io("lire", path))? == 0 {
             break;
         }
-        digest.update(&piece);
+        hasher.update(&piece);
         upload.wait_for_capacity(PIECES).await.map_err(failed)?;
         upload.put(piece.into());
     }
-    if hex(&digest.finalize()) != file.sha256 {
+    if hasher.finish().sha256 != file.sha256 {
         upload.abort().await.map_err(failed)?;
         return Err(DepotError::LocalDamage { path: path.to_owned() });
     }

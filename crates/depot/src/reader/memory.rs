@@ -1,10 +1,8 @@
 //! What a reader remembers of its depot: how far the sequence has come, so that it never goes back.
 
-use std::{
-    fs::{self, File},
-    io::Write as _,
-};
+use std::fs;
 
+use aiguilleur_files::Readers;
 use aiguilleur_store::DataDir;
 use serde::{Deserialize, Serialize};
 
@@ -47,13 +45,9 @@ impl Memory {
 
     /// Remembers that `pointer` was followed.
     pub(super) fn write(&self, data: &DataDir, pointer: &Pointer) -> Result<(), DepotError> {
-        let (path, aside) = (data.root().join(FILE), data.root().join("depot.json.next"));
+        let path = data.root().join(FILE);
         let now = Self { from: self.from.clone(), last: Some(pointer.clone()) };
         let json = serde_json::to_vec_pretty(&now).map_err(|e| DepotError::io("écrire", &path)(e.into()))?;
-        let mut file = File::create(&aside).map_err(DepotError::io("créer", &aside))?;
-        file.write_all(&json)
-            .and_then(|()| file.sync_all())
-            .and_then(|()| fs::rename(&aside, &path))
-            .map_err(DepotError::io("écrire", &path))
+        aiguilleur_files::replace(&path, &json, Readers::Group).map_err(DepotError::io("écrire", &path))
     }
 }

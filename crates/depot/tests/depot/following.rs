@@ -200,8 +200,7 @@ async fn a_generation_of_another_format_is_refused_before_it_is_fetched() {
 }
 
 fn sha256(bytes: &[u8]) -> String {
-    use sha2::{Digest as _, Sha256};
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    aiguilleur_files::hash(bytes).sha256
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use aiguilleur_depot::{
     Depot, DepotError, Look, Opens, Published, Publishing, Reader, Reread, SigningKey, TrustedKeys, publish,
 };
-use aiguilleur_store::{DataDir, FORMAT_VERSION, GenerationId, Manifest, Soundness};
+use aiguilleur_store::{BlockCache, DataDir, FORMAT_VERSION, GenerationId, Manifest, Soundness};
 use object_store::memory::InMemory;
 use tempfile::TempDir;
 
@@ -141,7 +141,14 @@ impl Desk {
     pub(crate) fn answer(&self) -> Option<String> {
         let id = self.data.current().unwrap()?;
         assert_eq!(self.data.verify(&id).unwrap(), Soundness::Sound, "{id}");
-        let record = self.data.open_generation(&id).unwrap().table("markers").unwrap().get(b"which").unwrap();
+        let record = self
+            .data
+            .open_generation(&id)
+            .unwrap()
+            .table("markers", &BlockCache::default())
+            .unwrap()
+            .get(b"which")
+            .unwrap();
         Some(String::from_utf8(record.unwrap().value().to_vec()).unwrap())
     }
 }

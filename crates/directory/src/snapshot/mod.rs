@@ -9,12 +9,11 @@ mod structures;
 mod walk;
 
 use aiguilleur_domain::{Date, entity::SourceKind};
-use aiguilleur_resolver::written::Kept;
 use aiguilleur_search::Searcher;
-use aiguilleur_store::{DataDir, Generation, GenerationId, Table};
+use aiguilleur_store::{BlockCache, DataDir, Generation, GenerationId, Table};
 use arc_swap::ArcSwap;
 
-use crate::{Clock, DataView, DirectoryError, Freshness, table};
+use crate::{DirectoryError, Freshness, SharedDataView, table};
 
 pub use groups::{GroupMember, GroupView};
 pub use identifiers::{IdentifierMatch, IdentifierView, Orderable, RepairView};
@@ -30,9 +29,8 @@ pub struct Snapshot {
     generation: Generation,
     searcher: Searcher,
     freshness: Freshness,
-    clock: Clock,
-    /// What answers stand on, as told on a day.
-    pub(crate) told: ArcSwap<Option<(Date, Kept<DataView>)>>,
+    /// What answers stand on, as of a day.
+    pub(crate) data_view: ArcSwap<Option<(Date, SharedDataView)>>,
     pub(crate) people: Table,
     pub(crate) places: Table,
     pub(crate) practitioners: Table,
@@ -55,25 +53,25 @@ impl std::fmt::Debug for Snapshot {
 }
 
 impl Snapshot {
-    /// Opens the generation that `data` serves.
+    /// Opens the generation that `data` serves; blocks of its tables are kept in `cache`.
     ///
     /// # Errors
     /// When there is none, or it does not open.
-    pub fn current(data: &DataDir) -> Result<Self, DirectoryError> {
-        Self::new(data.open_current()?)
+    pub fn current(data: &DataDir, cache: &BlockCache) -> Result<Self, DirectoryError> {
+        Self::new(data.open_current()?, cache)
     }
 
     /// Opens a generation by name.
     ///
     /// # Errors
     /// When it is not there, or does not open.
-    pub fn open(data: &DataDir, id: &GenerationId) -> Result<Self, DirectoryError> {
-        Self::new(data.open_generation(id)?)
+    pub fn open(data: &DataDir, id: &GenerationId, cache: &BlockCache) -> Result<Self, DirectoryError> {
+        Self::new(data.open_generation(id)?, cache)
     }
 
-    fn new(generation: Generation) -> Result<Self, DirectoryError> {
+    fn new(generation: Generation, cache: &BlockCache) -> Result<Self, DirectoryError> {
         let searcher = Searcher::open(&generation.search_dir())?;
-        let table = |name| generation.table(name);
+        let table = |name| generation.table(name, cache);
         Ok(Self {
             people: table(table::PEOPLE)?,
             places: table(table::PLACES)?,
@@ -91,73 +89,14 @@ impl Snapshot {
             searcher,
             generation,
             freshness: Freshness::default(),
-            clock: Clock::Machine,
-            told: ArcSwap::default(),
+            data_view: ArcSwap::default(),
         })
     }
 
-    /// The same snapshot, telling other ages stale.
+    /// The same snapshot, with other ages at which data counts as stale.
     #[must_use]
     pub fn judged_by(self, freshness: Freshness) -> Self {
-        Self { freshness, told: ArcSwap::default(), ..self }
-    }
-
-    /// The same snapshot, read on the day of `clock`.
-    #[must_use]
-    pub fn at(self, clock: Clock) -> Self {
-        Self { clock, ..self }
-    }
-
-    /// The day it is read on: what decisions and ages stand on when the caller names none.
-    pub fn today(&self) -> Date {
-        self.clock.today()
-    }
-
-    /// The same snapshot for a batch: it keeps the blocks that records share decompressed, at most some 600 MB of
-    /// them, and reads the same people and structures many times faster.
-    #[must_use]
-    pub fn for_batch(self) -> Self {
-        // A national directory has some 420 MiB of people, whom clients name in no order: they must all find room, for
-        // what is full is let go. 48 hold every FINESS site, 16 every legal entity.
-        const PEOPLE: usize = 448 << 20;
-        const SHARED: usize = 48 << 20;
-        const OWN: usize = 16 << 20;
-        Self {
-            people: self.people.keeping(PEOPLE),
-            places: self.places.keeping(SHARED),
-            practitioners: self.practitioners.keeping(OWN),
-            stated_structures: self.stated_structures.keeping(SHARED),
-            by_rang: self.by_rang.keeping(OWN),
-            sites: self.sites.keeping(SHARED),
-            legal_entities: self.legal_entities.keeping(SHARED),
-            sites_of_ej: self.sites_of_ej.keeping(SHARED),
-            by_siret: self.by_siret.keeping(SHARED),
-            by_siren: self.by_siren.keeping(SHARED),
-            legal_units: self.legal_units.keeping(SHARED),
-            groups: self.groups.keeping(OWN),
-            groups_of_ej: self.groups_of_ej.keeping(OWN),
-            ..self
-        }
-    }
-
-    /// The same snapshot for a server: what the decisions for different people have in common, FINESS above all,
-    /// is kept decompressed (some 100 MB of a national directory). People are asked for in no order: of them, those
-    /// lately asked for are kept, some 40,000.
-    #[must_use]
-    pub fn for_serving(self) -> Self {
-        const PEOPLE_BYTES: usize = 16 << 20;
-        // Of a national directory these hold all, with room for it to grow.
-        Self {
-            people: self.people.remembering(PEOPLE_BYTES),
-            sites: self.sites.keeping(64 << 20),
-            legal_entities: self.legal_entities.keeping(32 << 20),
-            sites_of_ej: self.sites_of_ej.keeping(8 << 20),
-            by_siren: self.by_siren.keeping(8 << 20),
-            legal_units: self.legal_units.keeping(16 << 20),
-            groups: self.groups.keeping(512 << 10),
-            groups_of_ej: self.groups_of_ej.keeping(512 << 10),
-            ..self
-        }
+        Self { freshness, data_view: ArcSwap::default(), ..self }
     }
 
     /// The generation's name: what answers, cursors and entity tags carry.

@@ -50,6 +50,9 @@ pub struct SearchPage {
     /// Where the next page begins; `null` at the end.
     #[serde(skip)]
     pub next_offset: Option<usize>,
+    /// Steps of work that the search took in the index.
+    #[serde(skip)]
+    pub steps: usize,
 }
 
 /// A record found.
@@ -92,7 +95,14 @@ impl Snapshot {
         if !by_identifier.is_empty() {
             let total = u32::try_from(by_identifier.len()).unwrap_or(u32::MAX);
             let hits = by_identifier.into_iter().skip(request.offset).take(request.limit.max(1)).collect();
-            return Ok(SearchPage { hits, homonyms: 0, total, total_is_exact: true, next_offset: None });
+            return Ok(SearchPage {
+                hits,
+                homonyms: 0,
+                total,
+                total_is_exact: true,
+                next_offset: None,
+                steps: 0,
+            });
         }
         let limit = request.limit.clamp(1, MAX_LIMIT);
         let query = Query {
@@ -124,6 +134,7 @@ impl Snapshot {
             total: answer.total.count(),
             total_is_exact: matches!(answer.total, Total::Exact(_)),
             next_offset: (more && end < MAX_OFFSET).then_some(end),
+            steps: answer.steps,
         })
     }
 

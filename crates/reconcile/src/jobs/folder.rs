@@ -1,11 +1,13 @@
 //! The folder of the jobs on disk: each change is whole or not there.
 
 use std::{
-    fs::{self, DirBuilder, File, OpenOptions, TryLockError},
+    fs::{self, DirBuilder, File},
     io::{self, Write},
     os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
 };
+
+use aiguilleur_files::Lock;
 
 use super::job::Job;
 use crate::{
@@ -17,7 +19,7 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct Folder {
     path: PathBuf,
-    _lock: File,
+    _lock: Lock,
 }
 
 fn failed(path: &Path) -> impl Fn(io::Error) -> ReconcileError + '_ {
@@ -30,12 +32,8 @@ impl Folder {
         // Client files are for this server alone.
         DirBuilder::new().recursive(true).mode(0o700).create(&path).map_err(failed(&path))?;
         let lock_path = path.join("LOCK");
-        let lock = OpenOptions::new().create(true).truncate(false).write(true).open(&lock_path);
-        let lock = lock.map_err(failed(&lock_path))?;
-        lock.try_lock().map_err(|error| match error {
-            TryLockError::WouldBlock => ReconcileError::JobsTaken { path: path.clone() },
-            TryLockError::Error(source) => ReconcileError::Write { path: lock_path.clone(), source },
-        })?;
+        let lock = Lock::try_take(&lock_path, "").map_err(failed(&lock_path))?;
+        let lock = lock.map_err(|_holder| ReconcileError::JobsTaken { path: path.clone() })?;
         let folder = Self { path, _lock: lock };
         let mut jobs = Vec::new();
         for entry in fs::read_dir(&folder.path).map_err(failed(&folder.path))? {

@@ -5,7 +5,7 @@ use std::{fs, path::PathBuf};
 use aiguilleur_directory::Snapshot;
 use aiguilleur_domain::Date;
 use aiguilleur_importer::{ImportRequest, import};
-use aiguilleur_store::DataDir;
+use aiguilleur_store::{BlockCache, DataDir};
 use tempfile::TempDir;
 
 /// The day of the verdicts.
@@ -25,7 +25,7 @@ pub(crate) fn two_days() -> (TempDir, Snapshot) {
     let mut files: Vec<PathBuf> = fs::read_dir(fixtures())
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .filter(|path| path.is_file() && path.extension().is_some_and(|extension| extension != "md"))
+        .filter(|path| path.extension().is_some_and(|extension| extension != "md"))
         .collect();
     files.sort();
     publish(&data, files.clone());
@@ -39,7 +39,7 @@ pub(crate) fn two_days() -> (TempDir, Snapshot) {
         }
     }
     publish(&data, files);
-    let snapshot = Snapshot::current(&data).unwrap();
+    let snapshot = Snapshot::current(&data, &BlockCache::default()).unwrap();
     (folder, snapshot)
 }
 

@@ -6,8 +6,7 @@ mod table;
 use std::sync::LazyLock;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
-
-use crate::written;
+use serde_json::value::{RawValue, to_raw_value};
 
 pub(crate) use outside::*;
 pub(crate) use table::*;
@@ -131,20 +130,21 @@ impl Citation {
     }
 }
 
-/// Each passage in JSON, in the order of [`Citation::all`].
-static WRITTEN: LazyLock<Vec<Box<str>>> =
-    LazyLock::new(|| Citation::all().map(|citation| written::json(&Told(citation))).collect());
+/// Each passage in JSON, in the order of [`Citation::all`]: most of an answer's bytes, and they never change.
+static JSON: LazyLock<Vec<Box<RawValue>>> = LazyLock::new(|| {
+    Citation::all().map(|citation| to_raw_value(&Fields(citation)).unwrap_or_default()).collect()
+});
 
 impl Serialize for Citation {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        written::serialize(serializer, &Told(self), &WRITTEN[self.at])
+        JSON[self.at].serialize(serializer)
     }
 }
 
-/// A passage, as answers tell it.
-struct Told<'a>(&'a Citation);
+/// A passage, as answers show it.
+struct Fields<'a>(&'a Citation);
 
-impl Serialize for Told<'_> {
+impl Serialize for Fields<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Citation { document, quote, verbatim, .. } = self.0;
         let mut s = serializer.serialize_struct("Citation", 6)?;

@@ -63,6 +63,9 @@ pub(crate) struct Shard {
 impl Shard {
     pub(crate) fn open(dir: &Path, kind: ShardKind) -> Result<Self, Cause> {
         let index = Index::open_in_dir(dir)?;
+        if let Some(file) = index.validate_checksum()?.into_iter().next() {
+            return Err(format!("{} n'a pas sa somme de contrôle", file.display()).into());
+        }
         let segments = index.searchable_segments()?;
         let [segment] = segments.as_slice() else {
             return Err("a shard is one segment".into());

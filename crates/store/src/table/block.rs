@@ -3,13 +3,11 @@
 //! Plain form: for each record, key length (u16), value length (u32), key, value, little-endian; then the
 //! offset of each record (u32) and their number (u32), so that a look-up is a binary search.
 
-use std::{ops::Deref, sync::Arc};
-
-use super::scratch::{self, Scratch};
+use std::ops::Range;
 
 /// Plain size at which a block is closed. Larger compresses better; smaller decompresses faster. Of a national
-/// directory, a generation of 32 KiB blocks is 5 % smaller and answers 9 % fewer decisions a second for people whom
-/// nobody asked for before; one of 8 KiB blocks is 8 % larger and answers 3 % more.
+/// directory, a generation of 32 KiB blocks is 5 % smaller and answers 9 % fewer decisions a second for people who are
+/// not in the cache; one of 8 KiB blocks is 8 % larger and answers 3 % more.
 pub(super) const TARGET_BYTES: usize = 16 << 10;
 
 /// Longest key, in bytes.
@@ -74,58 +72,39 @@ impl PlainBlock {
     }
 }
 
-/// A block, decompressed: in memory of its own, or in a thread's.
-#[derive(Debug, Clone)]
-pub(super) struct Block<B = Arc<[u8]>> {
-    bytes: B,
-    count: usize,
-}
+/// Where the key and the value of a record are in their block.
+type Parts = (Range<usize>, Range<usize>);
 
-thread_local! {
-    /// Where blocks are decompressed of which one record is wanted.
-    static SCRATCH: Scratch = const { Scratch::new(Vec::new()) };
+/// A block, decompressed.
+#[derive(Debug)]
+pub(super) struct Block {
+    bytes: Vec<u8>,
+    count: usize,
 }
 
 impl Block {
     /// Decompresses a block; `None` when its bytes are not one.
     pub(super) fn read(packed: &[u8]) -> Option<Self> {
-        Self::of(lz4_flex::decompress_size_prepended(packed).ok()?.into())
-    }
-
-    pub(super) const fn bytes(&self) -> &Arc<[u8]> {
-        &self.bytes
-    }
-}
-
-/// Decompresses a block in this thread's own memory and copies the record of `key` out of it, its key first, with
-/// the length of the key. `None` when the bytes are not a block.
-#[allow(clippy::option_option, reason = "damaged, absent, found")]
-pub(super) fn copied(packed: &[u8], key: &[u8]) -> Option<Option<(Arc<[u8]>, usize)>> {
-    let (size, packed) = lz4_flex::block::uncompressed_size(packed).ok()?;
-    // The format packs 255 times at most: a damaged size must not take the machine's memory.
-    if size / 255 > packed.len() {
-        return None;
-    }
-    scratch::within(&SCRATCH, size, |scratch| {
-        let size = lz4_flex::decompress_into(packed, scratch).ok()?;
-        let block = Block::of(&scratch[..size])?;
-        // The value follows its key.
-        Some(block.find(key)?.map(|(k, value)| (Arc::from(&block.bytes[k.start..value.end]), k.len())))
-    })
-}
-
-impl<B: Deref<Target = [u8]>> Block<B> {
-    fn of(bytes: B) -> Option<Self> {
+        let (size, packed) = lz4_flex::block::uncompressed_size(packed).ok()?;
+        // The format packs 255 times at most: a damaged size must not take the machine's memory.
+        if size / 255 > packed.len() {
+            return None;
+        }
+        let bytes = lz4_flex::block::decompress(packed, size).ok()?;
         let count = u32::from_le_bytes(*bytes.last_chunk()?) as usize;
         (count.checked_mul(4)?.checked_add(4)? <= bytes.len()).then_some(Self { bytes, count })
+    }
+
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.bytes
     }
 
     pub(super) const fn len(&self) -> usize {
         self.count
     }
 
-    /// Where the key and the value of the record at `index` stand.
-    pub(super) fn record(&self, index: usize) -> Option<(std::ops::Range<usize>, std::ops::Range<usize>)> {
+    /// The record at `index`; `None` when the block is damaged.
+    pub(super) fn record(&self, index: usize) -> Option<Parts> {
         let table = self.bytes.len() - 4 - self.count * 4 + index * 4;
         let at = u32::from_le_bytes(self.bytes.get(table..table + 4)?.try_into().ok()?) as usize;
         let key_len = u16::from_le_bytes(self.bytes.get(at..at + 2)?.try_into().ok()?) as usize;
@@ -135,16 +114,13 @@ impl<B: Deref<Target = [u8]>> Block<B> {
         (value.end <= self.bytes.len()).then_some((key, value))
     }
 
-    pub(super) fn key(&self, index: usize) -> &[u8] {
+    fn key(&self, index: usize) -> &[u8] {
         self.record(index).map_or(&[], |(key, _)| &self.bytes[key])
     }
 
-    /// Where the key and the value of the record of `key` stand, if it is there; `None` when the block is damaged.
+    /// The record of `key`, if it is there; `None` when the block is damaged.
     #[allow(clippy::option_option, reason = "damaged, absent, found")]
-    pub(super) fn find(
-        &self,
-        key: &[u8],
-    ) -> Option<Option<(std::ops::Range<usize>, std::ops::Range<usize>)>> {
+    pub(super) fn find(&self, key: &[u8]) -> Option<Option<Parts>> {
         let index = self.lower_bound(key);
         if index >= self.len() || self.key(index) != key {
             return Some(None);

@@ -1,4 +1,4 @@
-//! The packed blocks of a table, one behind the other in a file of its own; sled holds where each one stands.
+//! The packed blocks of a table, one behind the other in a file of its own; sled holds where each one is.
 //!
 //! sled rewrites what is beside a new item, spills large pages into files of their own, and reads a whole page for one
 //! item: good for thousands of small ones, dear for half a gigabyte of blocks. Written in order and never again, these
@@ -8,22 +8,15 @@ use std::{
     fs::File,
     io::{self, BufWriter, Write as _},
     os::unix::fs::FileExt as _,
-    path::{Path, PathBuf},
-    sync::Arc,
+    path::PathBuf,
 };
 
-use super::scratch::{self, Scratch};
 use crate::StoreError;
 
 /// Bytes that wait for the disk together.
 const BUFFER: usize = 1 << 20;
 
-thread_local! {
-    /// Where blocks are read to on their way to be decompressed.
-    static SCRATCH: Scratch = const { Scratch::new(Vec::new()) };
-}
-
-/// Where a block stands in its file, and the CRC-32 of what stands there.
+/// Where a block is in its file, and the CRC-32 of its bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Place {
     start: u64,
@@ -38,7 +31,7 @@ impl Place {
         (start | len << 64 | u128::from(self.checksum) << 96).to_le_bytes()
     }
 
-    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let (start, rest) = bytes.split_first_chunk()?;
         let (len, rest) = rest.split_first_chunk()?;
         let checksum = u32::from_le_bytes(rest.try_into().ok()?);
@@ -78,33 +71,25 @@ impl BlocksWriter {
 }
 
 /// The blocks of a table of a sealed generation.
-#[derive(Debug, Clone)]
-pub(crate) enum Blocks {
-    /// As format 1 has it: what sled holds is the packed block.
-    InSled,
-    /// What sled holds is a block's place in a file.
-    InFile(Arc<(File, PathBuf)>),
+#[derive(Debug)]
+pub(crate) struct Blocks {
+    file: File,
+    path: PathBuf,
 }
 
 impl Blocks {
-    pub(crate) fn open(path: &Path) -> Result<Self, StoreError> {
-        let file = File::open(path).map_err(StoreError::io("ouvrir", path))?;
-        Ok(Self::InFile(Arc::new((file, path.to_owned()))))
+    pub(crate) fn open(path: PathBuf) -> Result<Self, StoreError> {
+        let file = File::open(&path).map_err(StoreError::io("ouvrir", &path))?;
+        Ok(Self { file, path })
     }
 
-    /// What `work` makes of the packed block for which sled holds `held`; `None` when it is damaged, or `work` says so.
-    pub(super) fn read<T>(
-        &self,
-        held: &[u8],
-        work: impl FnOnce(&[u8]) -> Option<T>,
-    ) -> Result<Option<T>, StoreError> {
-        let Self::InFile(file) = self else { return Ok(work(held)) };
-        let (file, path) = &**file;
-        let Some(place) = Place::from_bytes(held) else { return Ok(None) };
-        scratch::within(&SCRATCH, place.len as usize, |packed| {
-            file.read_exact_at(packed, place.start).map_err(StoreError::io("lire", path))?;
-            let sound = crc32fast::hash(packed) == place.checksum;
-            Ok(if sound { work(packed) } else { None })
-        })
+    /// The packed block at `place`; `None` when its bytes are not those that were written.
+    pub(super) fn read(&self, place: Place) -> Result<Option<Vec<u8>>, StoreError> {
+        let mut packed = vec![0; place.len as usize];
+        match self.file.read_exact_at(&mut packed, place.start) {
+            Ok(()) => Ok(Some(packed).filter(|packed| crc32fast::hash(packed) == place.checksum)),
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(None),
+            Err(error) => Err(StoreError::io("lire", &self.path)(error)),
+        }
     }
 }

@@ -1,89 +1,74 @@
-//! Blocks kept decompressed, for whoever reads the same ones again and again.
+//! The cache of decompressed blocks: one for all tables of a process, bounded in bytes.
+//!
+//! `quick_cache` evicts by S3-FIFO: a block that is read once leaves before those that are read again, so that a walk
+//! over a million people does not evict the FINESS records that their decisions share.
 
-use std::{
-    collections::BTreeMap,
-    ops::Bound,
-    sync::{Arc, PoisonError, RwLock},
+use std::sync::{
+    Arc,
+    atomic::{AtomicU32, Ordering},
 };
+
+use quick_cache::{Weighter, sync::Cache};
 
 use super::block::Block;
 
-/// What follows a block.
-#[derive(Debug, Clone)]
-pub(super) enum Next {
-    /// Nobody has looked.
-    Unknown,
-    /// No other block.
-    Nothing,
-    /// A block that begins with that key.
-    Block(Arc<[u8]>),
-}
+/// Bytes of a process that answers one question.
+const SMALL: usize = 16 << 20;
 
-impl Next {
-    /// Whether `key`, which is not below the block's first, can stand nowhere but in it.
-    fn is_beyond(&self, key: &[u8]) -> bool {
-        match self {
-            Self::Unknown => false,
-            Self::Nothing => true,
-            Self::Block(first) => key < &first[..],
-        }
-    }
+/// Which table, and the number of the block in it.
+type Key = (u32, u32);
 
-    /// Whether no key that begins with `prefix` stands behind the block.
-    pub(super) fn ends(&self, prefix: &[u8]) -> bool {
-        match self {
-            Self::Unknown => false,
-            Self::Nothing => true,
-            Self::Block(first) => !first.starts_with(prefix),
-        }
-    }
-}
+/// A cache of decompressed blocks. Cheap to clone; clones share what they hold.
+#[derive(Clone)]
+pub struct BlockCache(Arc<Shared>);
 
-/// A block and what follows it.
-#[derive(Debug, Clone)]
-pub(super) struct Stretch {
-    pub(super) block: Block,
-    pub(super) next: Next,
-}
-
-/// Blocks by their first keys. A key that falls between the first keys of a kept block and of the next is looked up
-/// without asking sled, whose search copies a whole node of its tree each time.
-pub(super) struct BlockCache {
-    most: usize,
-    kept: RwLock<BTreeMap<Box<[u8]>, Stretch>>,
+struct Shared {
+    blocks: Cache<Key, Arc<Block>, Bytes>,
+    /// Tables that were given a number: those of a superseded generation are never confused with the next one's.
+    tables: AtomicU32,
 }
 
 impl std::fmt::Debug for BlockCache {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("BlockCache").field("most", &self.most).finish_non_exhaustive()
+        f.debug_struct("BlockCache").field("bytes", &self.0.blocks.weight()).finish_non_exhaustive()
+    }
+}
+
+impl Default for BlockCache {
+    fn default() -> Self {
+        Self::new(SMALL)
     }
 }
 
 impl BlockCache {
-    /// A cache of at most `blocks` blocks, and of one at least.
-    pub(super) fn new(blocks: usize) -> Self {
-        Self { most: blocks.max(1), kept: RwLock::default() }
+    /// A cache of at most `bytes`; 0 keeps nothing.
+    pub fn new(bytes: usize) -> Self {
+        let blocks = Cache::with_weighter(bytes / super::block::TARGET_BYTES, bytes as u64, Bytes);
+        Self(Arc::new(Shared { blocks, tables: AtomicU32::new(0) }))
     }
 
-    /// The kept block in which `key` stands if it stands anywhere.
-    pub(super) fn spanning(&self, key: &[u8]) -> Option<Stretch> {
-        let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner);
-        let (_, stretch) = kept.range::<[u8], _>((Bound::Unbounded, Bound::Included(key))).next_back()?;
-        stretch.next.is_beyond(key).then(|| stretch.clone())
+    /// A number for one more table.
+    pub(super) fn table(&self) -> u32 {
+        self.0.tables.fetch_add(1, Ordering::Relaxed)
     }
 
-    /// The kept block whose first key is `first`.
-    pub(super) fn beginning(&self, first: &[u8]) -> Option<Stretch> {
-        self.kept.read().unwrap_or_else(PoisonError::into_inner).get(first).cloned()
+    pub(super) fn get(&self, key: Key) -> Option<Arc<Block>> {
+        self.0.blocks.get(&key)
     }
 
-    /// Keeps a block under its first key. Where no room is left everything is let go: what is read again comes
-    /// back, and no order of use needs to be kept at each look-up.
-    pub(super) fn keep(&self, first: &[u8], stretch: &Stretch) {
-        let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() >= self.most {
-            kept.clear();
-        }
-        kept.insert(first.into(), stretch.clone());
+    pub(super) fn put(&self, key: Key, block: &Arc<Block>) {
+        self.0.blocks.insert(key, Arc::clone(block));
+    }
+}
+
+/// Weighs a block by the memory it takes.
+#[derive(Clone)]
+struct Bytes;
+
+impl Weighter<Key, Arc<Block>> for Bytes {
+    fn weight(&self, _: &Key, block: &Arc<Block>) -> u64 {
+        // Beside its bytes, what the cache and the allocator keep for an entry.
+        const ENTRY: u64 = 128;
+        block.bytes().len() as u64 + ENTRY
     }
 }

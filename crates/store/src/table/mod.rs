@@ -3,10 +3,12 @@
 mod block;
 mod blocks;
 mod cache;
+mod index;
 mod reader;
-mod scratch;
 mod writer;
 
 pub(crate) use blocks::Blocks;
+pub use cache::BlockCache;
+pub(crate) use index::Index;
 pub use reader::{Entries, Record, Table};
 pub use writer::TableWriter;

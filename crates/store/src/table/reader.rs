@@ -1,155 +1,101 @@
 //! Reading of a table: by key, or a range of keys in order.
 
-use std::{
-    ops::{Bound, Range},
-    sync::Arc,
-};
+use std::{ops::Range, sync::Arc};
 
-use super::{
-    block::{self, Block, TARGET_BYTES},
-    blocks::Blocks,
-    cache::{BlockCache, Next, Stretch},
-};
-use crate::{Recent, StoreError};
+use super::{block::Block, blocks::Blocks, cache::BlockCache, index::Index};
+use crate::StoreError;
 
 /// One record. It keeps its block alive, so that what is decoded from it borrows instead of copying.
 #[derive(Debug, Clone)]
 pub struct Record {
-    block: Arc<[u8]>,
+    block: Arc<Block>,
     key: Range<usize>,
     value: Range<usize>,
 }
 
 impl Record {
-    /// A record of its own: the key, `of_key` bytes, then the value.
-    fn new(bytes: Arc<[u8]>, of_key: usize) -> Self {
-        Self { key: 0..of_key, value: of_key..bytes.len(), block: bytes }
-    }
-
     /// Its key.
     pub fn key(&self) -> &[u8] {
-        &self.block[self.key.clone()]
+        &self.block.bytes()[self.key.clone()]
     }
 
     /// Its value.
     pub fn value(&self) -> &[u8] {
-        &self.block[self.value.clone()]
+        &self.block.bytes()[self.value.clone()]
     }
 }
 
-/// A table of a sealed generation.
+/// A table of a sealed generation. Cheap to clone.
 #[derive(Debug, Clone)]
-pub struct Table {
+pub struct Table(Arc<Opened>);
+
+#[derive(Debug)]
+struct Opened {
+    generation: String,
     name: &'static str,
-    tree: Option<sled::Tree>,
-    blocks: Blocks,
-    cache: Option<Arc<BlockCache>>,
-    recent: Option<Arc<Recent>>,
+    index: Arc<Index>,
+    /// None for a table that was never written.
+    blocks: Option<Blocks>,
+    cache: BlockCache,
+    /// Its number in the cache.
+    number: u32,
 }
 
 impl Table {
-    pub(crate) const fn new(name: &'static str, tree: sled::Tree, blocks: Blocks) -> Self {
-        Self { name, tree: Some(tree), blocks, cache: None, recent: None }
-    }
-
-    /// A table that was never written.
-    pub(crate) const fn empty(name: &'static str) -> Self {
-        Self { name, tree: None, blocks: Blocks::InSled, cache: None, recent: None }
-    }
-
-    /// The same table, which keeps some `bytes` of its blocks decompressed, one block at least.
-    #[must_use]
-    pub fn keeping(self, bytes: usize) -> Self {
-        Self { cache: Some(Arc::new(BlockCache::new(bytes / TARGET_BYTES))), ..self }
-    }
-
-    /// The same table, which keeps the records lately asked for, at most `bytes` of them.
-    #[must_use]
-    pub fn remembering(self, bytes: usize) -> Self {
-        Self { recent: Some(Arc::new(Recent::new(bytes))), ..self }
+    pub(crate) fn new(
+        (generation, name): (String, &'static str),
+        index: Arc<Index>,
+        blocks: Option<Blocks>,
+        cache: &BlockCache,
+    ) -> Self {
+        let number = cache.table();
+        Self(Arc::new(Opened { generation, name, index, blocks, cache: cache.clone(), number }))
     }
 
     fn damaged(&self) -> StoreError {
-        StoreError::Table { table: self.name.to_owned(), detail: "un bloc est illisible".to_owned() }
+        let Opened { generation, name, .. } = &*self.0;
+        StoreError::Damaged { generation: generation.clone(), detail: format!("un bloc de la table {name}") }
     }
 
-    fn decode(&self, item: Option<(sled::IVec, sled::IVec)>) -> Result<Option<Stretch>, StoreError> {
-        let Some((first, held)) = item else { return Ok(None) };
-        if let Some(stretch) = self.cache.as_ref().and_then(|cache| cache.beginning(&first)) {
-            return Ok(Some(stretch));
+    /// The block of that number; `None` behind the last one.
+    fn block(&self, number: usize, kept: Kept) -> Result<Option<Arc<Block>>, StoreError> {
+        let Opened { index, blocks, cache, .. } = &*self.0;
+        let (Some(place), Some(blocks)) = (index.place(number), blocks) else { return Ok(None) };
+        let key = (self.0.number, u32::try_from(number).unwrap_or(u32::MAX));
+        if let Some(block) = cache.get(key) {
+            return Ok(Some(block));
         }
-        let block = self.blocks.read(&held, Block::read)?.ok_or_else(|| self.damaged())?;
-        let Some(cache) = &self.cache else { return Ok(Some(Stretch { block, next: Next::Unknown })) };
-        let stretch = Stretch { block, next: self.after(&first)? };
-        cache.keep(&first, &stretch);
-        Ok(Some(stretch))
-    }
-
-    /// What follows the block that begins with `first`.
-    fn after(&self, first: &[u8]) -> Result<Next, StoreError> {
-        let following = self.tree.as_ref().and_then(|tree| tree.range::<&[u8], _>(behind(first)).next());
-        let following = following.transpose().map_err(StoreError::sled("lire"))?;
-        Ok(following.map_or(Next::Nothing, |(key, _)| Next::Block(Arc::from(&*key))))
-    }
-
-    /// The block that would hold `key`: the last one whose first key is not above it.
-    fn block_of(&self, key: &[u8]) -> Result<Option<Stretch>, StoreError> {
-        let Some(tree) = &self.tree else { return Ok(None) };
-        if let Some(stretch) = self.cache.as_ref().and_then(|cache| cache.spanning(key)) {
-            return Ok(Some(stretch));
+        let packed = blocks.read(place)?.ok_or_else(|| self.damaged())?;
+        let block = Arc::new(Block::read(&packed).ok_or_else(|| self.damaged())?);
+        if kept == Kept::Yes {
+            cache.put(key, &block);
         }
-        self.decode(tree.range(..=key).next_back().transpose().map_err(StoreError::sled("lire"))?)
+        Ok(Some(block))
     }
 
     /// The record of `key`.
     ///
     /// # Errors
-    /// When sled cannot read or a block is damaged.
+    /// When the disk refuses or a block is damaged.
     pub fn get(&self, key: &[u8]) -> Result<Option<Record>, StoreError> {
-        if self.cache.is_none() {
-            return self.copy(key);
-        }
-        let Some(Stretch { block, .. }) = self.block_of(key)? else { return Ok(None) };
+        let Some(number) = self.0.index.block_of(key) else { return Ok(None) };
+        let Some(block) = self.block(number, Kept::Yes)? else { return Ok(None) };
         let found = block.find(key).ok_or_else(|| self.damaged())?;
-        Ok(found.map(|(key, value)| Record { block: Arc::clone(block.bytes()), key, value }))
-    }
-
-    /// The record of `key`, of a table whose blocks are not kept: it alone outlives the look-up.
-    fn copy(&self, key: &[u8]) -> Result<Option<Record>, StoreError> {
-        let kept = |bytes: &[u8]| Record::new(Arc::from(bytes), key.len());
-        if let Some(record) = self.recent.as_ref().and_then(|recent| recent.get(key, kept)) {
-            return Ok(Some(record));
-        }
-        let Some(tree) = &self.tree else { return Ok(None) };
-        let last = tree.range(..=key).next_back().transpose().map_err(StoreError::sled("lire"))?;
-        let Some((_, held)) = last else { return Ok(None) };
-        let found = self.blocks.read(&held, |packed| block::copied(packed, key))?;
-        let found = found.ok_or_else(|| self.damaged())?;
-        let found = found.map(|(bytes, of_key)| Record::new(bytes, of_key));
-        if let (Some(recent), Some(record)) = (&self.recent, &found)
-            && recent.admits(key)
-        {
-            recent.put(key, record.value());
-        }
-        Ok(found)
+        Ok(found.map(|(key, value)| Record { block, key, value }))
     }
 
     /// The records whose key begins with `prefix`, in key order, from `start` on.
     ///
     /// # Errors
-    /// When sled cannot read or a block is damaged.
+    /// When the disk refuses or a block is damaged.
     pub fn prefix<'a>(&'a self, prefix: &[u8], start: &[u8]) -> Result<Entries<'a>, StoreError> {
         let start = start.max(prefix);
-        let stretch = self.block_of(start)?;
-        let index = stretch.as_ref().map_or(0, |stretch| stretch.block.lower_bound(start));
-        Ok(Entries {
-            table: self,
-            stretch,
-            index,
-            start: start.to_vec(),
-            following: None,
-            prefix: prefix.to_vec(),
-        })
+        let number = self.0.index.block_of(start).unwrap_or(0);
+        // A walk over a whole table reads each block once.
+        let kept = if prefix.is_empty() { Kept::No } else { Kept::Yes };
+        let block = self.block(number, kept)?;
+        let at = block.as_ref().map_or(0, |block| block.lower_bound(start));
+        Ok(Entries { table: self, number, block, at, prefix: prefix.to_vec(), kept })
     }
 
     /// Every record, in key order.
@@ -161,50 +107,39 @@ impl Table {
     }
 }
 
-/// The keys behind `key`.
-const fn behind(key: &[u8]) -> (Bound<&[u8]>, Bound<&[u8]>) {
-    (Bound::Excluded(key), Bound::Unbounded)
+/// Whether a block that is read goes into the cache.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kept {
+    Yes,
+    No,
 }
 
 /// Records in key order.
-#[allow(missing_debug_implementations, reason = "sled's iterator has none")]
+#[derive(Debug)]
 pub struct Entries<'a> {
     table: &'a Table,
-    stretch: Option<Stretch>,
-    index: usize,
-    start: Vec<u8>,
-    /// The blocks behind the first, once one is wanted.
-    following: Option<sled::Iter>,
+    number: usize,
+    block: Option<Arc<Block>>,
+    /// The next record of the block.
+    at: usize,
     prefix: Vec<u8>,
+    kept: Kept,
 }
 
 impl Entries<'_> {
     fn advance(&mut self) -> Result<Option<Record>, StoreError> {
-        loop {
-            if let Some(Stretch { block, next }) = &self.stretch {
-                if self.index < block.len() {
-                    let (key, value) = block.record(self.index).ok_or_else(|| self.table.damaged())?;
-                    self.index += 1;
-                    let record = Record { block: Arc::clone(block.bytes()), key, value };
-                    return Ok(record.key().starts_with(&self.prefix).then_some(record));
-                }
-                if next.ends(&self.prefix) {
-                    return Ok(None);
-                }
+        while let Some(block) = &self.block {
+            if self.at < block.len() {
+                let (key, value) = block.record(self.at).ok_or_else(|| self.table.damaged())?;
+                self.at += 1;
+                let record = Record { block: Arc::clone(block), key, value };
+                return Ok(record.key().starts_with(&self.prefix).then_some(record));
             }
-            self.stretch = self.next_block()?;
-            self.index = 0;
-            if self.stretch.is_none() {
-                return Ok(None);
-            }
+            (self.number, self.at) = (self.number + 1, 0);
+            let goes_on = self.table.0.index.begins_with(self.number, &self.prefix);
+            self.block = if goes_on { self.table.block(self.number, self.kept)? } else { None };
         }
-    }
-
-    fn next_block(&mut self) -> Result<Option<Stretch>, StoreError> {
-        let Some(tree) = &self.table.tree else { return Ok(None) };
-        let following = self.following.get_or_insert_with(|| tree.range::<&[u8], _>(behind(&self.start)));
-        let next = following.next().transpose().map_err(StoreError::sled("lire"))?;
-        self.table.decode(next)
+        Ok(None)
     }
 }
 

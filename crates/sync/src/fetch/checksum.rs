@@ -1,5 +1,6 @@
 //! Published checksums, and what it means when one does not match.
 
+use aiguilleur_files::hex;
 use serde::{Deserialize, Serialize};
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
@@ -112,12 +113,4 @@ pub(crate) fn verify(
         }),
         _ => Err(format!("published {}, computed {computed}", published.hex)),
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _infallible = write!(text, "{byte:02x}");
-        text
-    })
 }

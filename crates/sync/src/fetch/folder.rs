@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use aiguilleur_files::Readers;
+
 use super::{
     FetchedFile,
     disk::sync_dir,
@@ -80,12 +82,7 @@ impl Folder {
 
     /// Replaces the state in one rename.
     pub(crate) fn remember(&self, state: &State) -> std::io::Result<()> {
-        let aside = self.root.join("state.json.next");
-        let mut file = fs::File::create(&aside)?;
-        serde_json::to_writer_pretty(&mut file, state)?;
-        file.sync_all()?;
-        fs::rename(&aside, self.state_path())?;
-        sync_dir(&self.root)
+        aiguilleur_files::replace(&self.state_path(), &serde_json::to_vec_pretty(state)?, Readers::Group)
     }
 
     /// Removes older files. One that cannot be removed costs room, not correctness.

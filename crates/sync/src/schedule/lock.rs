@@ -1,16 +1,15 @@
 //! One run at a time, across processes: a lock that the system lets go of when its holder dies.
 
-use std::{
-    fmt,
-    fs::{File, OpenOptions, TryLockError},
-    io::{self, Read as _, Seek as _, Write as _},
-    path::Path,
-};
+use std::{fmt, path::Path};
 
+use aiguilleur_files::Lock;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::SyncError;
+
+/// The lock of a data folder.
+const FILE: &str = "sync.lock";
 
 /// Who runs, and since when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,9 +28,7 @@ impl fmt::Display for Holder {
 
 /// The right to synchronise a data folder. Given back when dropped.
 #[derive(Debug)]
-pub struct RunLock {
-    file: File,
-}
+pub struct RunLock(#[expect(dead_code, reason = "held")] Lock);
 
 impl RunLock {
     /// Takes the lock of a data folder.
@@ -40,54 +37,23 @@ impl RunLock {
     /// [`SyncError::AlreadyRunning`] when another run holds it; else when the disk refuses.
     pub fn take(data: &Path, now: Timestamp) -> Result<Self, SyncError> {
         std::fs::create_dir_all(data).map_err(SyncError::io("créer", data))?;
-        let path = data.join("sync.lock");
-        let mut file = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .read(true)
-            .write(true)
-            .open(&path)
-            .map_err(SyncError::io("ouvrir", &path))?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                return Err(SyncError::AlreadyRunning { holder: told(&mut file) });
-            }
-            Err(TryLockError::Error(error)) => return Err(SyncError::io("verrouiller", &path)(error)),
-        }
+        let path = data.join(FILE);
+        let failed = |error| SyncError::io("verrouiller", &path)(error);
         let holder = Holder { process: std::process::id(), since: now };
-        write(&mut file, &holder).map_err(SyncError::io("écrire", &path))?;
-        Ok(Self { file })
+        let note = serde_json::to_string(&holder).map_err(|error| failed(error.into()))?;
+        let taken = Lock::try_take(&path, &note).map_err(failed)?;
+        taken.map(Self).map_err(|note| SyncError::AlreadyRunning { holder: named(&note) })
     }
 
     /// Who synchronises a data folder just now, if somebody does.
     pub fn holder(data: &Path) -> Option<String> {
-        let mut file = File::open(data.join("sync.lock")).ok()?;
-        matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)).then(|| told(&mut file))
+        Lock::holder(&data.join(FILE)).map(|note| named(&note))
     }
-}
-
-impl Drop for RunLock {
-    /// Emptied, so that nobody reads a holder that has gone.
-    fn drop(&mut self) {
-        if let Err(error) = self.file.set_len(0) {
-            tracing::debug!("the lock keeps its last holder's name: {error}");
-        }
-    }
-}
-
-fn write(file: &mut File, holder: &Holder) -> io::Result<()> {
-    file.set_len(0)?;
-    file.rewind()?;
-    file.write_all(&serde_json::to_vec(holder)?)?;
-    file.flush()
 }
 
 /// What the holder wrote of itself; it may be writing just now.
-fn told(file: &mut File) -> String {
-    let mut text = String::new();
-    let read = file.read_to_string(&mut text).ok();
-    let holder: Option<Holder> = read.and_then(|_| serde_json::from_str(&text).ok());
+fn named(note: &str) -> String {
+    let holder: Option<Holder> = serde_json::from_str(note).ok();
     holder.map_or_else(|| "processus inconnu".into(), |holder| holder.to_string())
 }
 

@@ -4,7 +4,7 @@ use std::{sync::Arc, thread, time::Duration};
 
 use aiguilleur_api::{App, DepotStanding, keys::KeyRing};
 use aiguilleur_depot::{Depot, Location, Reader, Standing, TrustedKeys};
-use aiguilleur_directory::{Clock, DirectoryError, Freshness, Host, Snapshot};
+use aiguilleur_directory::{BlockCache, DirectoryError, Host, HostOptions, Snapshot};
 use aiguilleur_store::{DataDir, StoreError};
 use jiff::Timestamp;
 use tokio::sync::watch;
@@ -25,12 +25,11 @@ pub(super) fn serve(
     data: DataDir,
     configuration: Configuration,
     keys: KeyRing,
-    clock: Clock,
 ) -> anyhow::Result<Ending> {
     telemetry::panics_without_payload();
     let reader = reader(location, &data, &configuration.depot)?;
-    let freshness = configuration.serve.freshness.clone();
-    let here = opened(&data, &freshness, clock)?;
+    let options = configuration.serve.host();
+    let here = opened(&data, &options)?;
     let mut told = start(reader, configuration.depot.poll)?;
     runtime()?.block_on(async {
         let bound = Bound::new(&configuration.serve, &keys).await?;
@@ -42,7 +41,7 @@ pub(super) fn serve(
                 say(&format!("en attente d'une première génération de {location}\n"));
                 let come = async {
                     tokio::select! {
-                        host = first(&data, &freshness, clock, &mut told) => Some(host),
+                        host = first(&data, &options, &mut told) => Some(host),
                         () = &mut stopped => None,
                     }
                 };
@@ -58,9 +57,9 @@ pub(super) fn serve(
             tokio::spawn(follow(app.clone(), Arc::new(configuration.sync))),
             tokio::spawn(tell(app.clone(), told)),
         ];
-        bound.serve(&app, stopped).await;
+        let served = bound.serve(&app, stopped).await;
         watching.iter().for_each(tokio::task::JoinHandle::abort);
-        Ok(Ending::Done)
+        served.map(|()| Ending::Done)
     })
 }
 
@@ -74,15 +73,15 @@ fn reader(location: &Location, data: &DataDir, config: &aiguilleur_depot::Config
     let trusted = named(&config.verify_key).map(TrustedKeys::read).transpose()?;
     // As it will be served: the tables and the index.
     let opens = Box::new(|data: &DataDir, id: &_| {
-        Snapshot::open(data, id)?;
+        Snapshot::open(data, id, &BlockCache::new(0))?;
         Ok(())
     });
     Ok(Reader::new(depot, data.clone(), trusted, config.keep_local, opens))
 }
 
 /// What this disk has to serve. What does not open is served no more: the depot has it, or something newer.
-fn opened(data: &DataDir, freshness: &Freshness, clock: Clock) -> anyhow::Result<Option<Host>> {
-    match Host::judging(data.clone(), freshness.clone(), clock) {
+fn opened(data: &DataDir, options: &HostOptions) -> anyhow::Result<Option<Host>> {
+    match Host::with(data.clone(), options.clone()) {
         Ok(host) => Ok(Some(host)),
         Err(DirectoryError::Store(StoreError::Empty { .. })) => Ok(None),
         Err(error) => {
@@ -106,13 +105,13 @@ fn start(reader: Reader, poll: Duration) -> anyhow::Result<Told> {
 }
 
 /// The first generation that is there and opens.
-async fn first(data: &DataDir, freshness: &Freshness, clock: Clock, told: &mut Told) -> Host {
+async fn first(data: &DataDir, options: &HostOptions, told: &mut Told) -> Host {
     loop {
         // Of a thread that is gone nothing more is heard; its end was told in the log.
         if told.changed().await.is_err() {
             std::future::pending::<()>().await;
         }
-        match Host::judging(data.clone(), freshness.clone(), clock) {
+        match Host::with(data.clone(), options.clone()) {
             Ok(host) => return host,
             Err(DirectoryError::Store(StoreError::Empty { .. })) => {}
             Err(error) => {

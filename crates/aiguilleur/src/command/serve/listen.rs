@@ -28,13 +28,14 @@ impl Bound {
     }
 
     /// Serves `app` until `stopped`.
-    pub(super) async fn serve(self, app: &App, stopped: impl Future<Output = ()>) {
+    pub(super) async fn serve(self, app: &App, stopped: impl Future<Output = ()>) -> anyhow::Result<()> {
         let pages = aiguilleur_web::router(Arc::clone(app.host()));
         Server::new(app.clone())
             .listening(self.api, aiguilleur_api::router(app.clone(), pages, aiguilleur_web::lost))
-            .listening(self.admin, admin_router(app.clone()))
+            .listening_apart(self.admin, admin_router(app.clone()))
             .run(stopped)
-            .await;
+            .await?;
+        Ok(())
     }
 
     /// Answers that nothing is served yet, until `awaited` comes. Nobody is turned away between the two: the addresses

@@ -10,22 +10,21 @@ use aiguilleur_api::{
     App, Config,
     keys::{KeyFile, KeyRing},
 };
-use aiguilleur_directory::{Clock, Host};
+use aiguilleur_directory::Host;
 use aiguilleur_store::DataDir;
 use toml::Value;
 
 use crate::{Ending, arguments::Serve, configuration, jobs, stop, telemetry};
 use listen::Bound;
 
-pub(crate) fn run(arguments: &Serve, clock: Clock) -> anyhow::Result<Ending> {
+pub(crate) fn run(arguments: &Serve) -> anyhow::Result<Ending> {
     let data = arguments.place.dir();
     let (configuration, _) = configuration::read(&arguments.place, given(arguments))?;
     let keys = KeyRing::open(key_file(&configuration.serve, &data))?;
     if let Some(location) = &arguments.from {
-        return from::serve(location, DataDir::open(data)?, configuration, keys, clock);
+        return from::serve(location, DataDir::open(data)?, configuration, keys);
     }
-    let freshness = configuration.serve.freshness.clone();
-    let host = Arc::new(Host::judging(DataDir::existing(data), freshness, clock)?);
+    let host = Arc::new(Host::with(DataDir::existing(data), configuration.serve.host())?);
     serve(App::with(host, configuration.serve, keys), configuration.sync)
 }
 
@@ -44,6 +43,8 @@ pub(crate) fn given(arguments: &Serve) -> Vec<configuration::Given> {
     let mut given = Vec::new();
     given.extend(arguments.listen.map(|listen| ("serve.listen", address(listen))));
     given.extend(arguments.admin_listen.map(|listen| ("serve.admin_listen", address(listen))));
+    let bytes = arguments.cache_bytes.and_then(|bytes| i64::try_from(bytes).ok());
+    given.extend(bytes.map(|bytes| ("serve.cache_bytes", Value::Integer(bytes))));
     if arguments.require_keys {
         given.push(("serve.require_keys", Value::Boolean(true)));
     }
@@ -63,9 +64,9 @@ pub(crate) fn serve(app: App, worker: aiguilleur_sync::Config) -> anyhow::Result
         bound.tell()?;
         app.expire(follow::expiries(&worker));
         let following = tokio::spawn(follow::follow(app.clone(), Arc::new(worker)));
-        bound.serve(&app, stopped).await;
+        let served = bound.serve(&app, stopped).await;
         following.abort();
-        Ok(Ending::Done)
+        served.map(|()| Ending::Done)
     })
 }
 

@@ -31,6 +31,7 @@ pub(super) const FLAGS: &[(&str, &str)] = &[
     ("serve.admin_listen", "admin-listen"),
     ("serve.require_keys", "require-keys"),
     ("serve.allow_anonymous", "allow-anonymous"),
+    ("serve.cache_bytes", "cache-bytes"),
 ];
 
 impl Word {

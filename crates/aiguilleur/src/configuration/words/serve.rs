@@ -33,6 +33,11 @@ pub(super) const WORDS: &[Word] = &[
         "jours, par source",
         "Le même âge, pour les sources qui paraissent moins souvent.",
     ),
+    word(
+        "serve.cache_bytes",
+        "octets",
+        "Mémoire des blocs de l'annuaire gardés décompressés ; `0` n'en garde aucun.",
+    ),
     word("serve.limits.body_bytes", "octets", "Plus grand corps d'une requête."),
     word("serve.limits.bulk_body_bytes", "octets", "Plus grand corps d'une requête par lots."),
     word("serve.limits.bulk_ids", "identifiants", "Identifiants d'un appel par lots, au plus."),
@@ -66,11 +71,6 @@ pub(super) const WORDS: &[Word] = &[
         "serve.limits.shutdown_seconds",
         "secondes",
         "Délai laissé aux requêtes en cours quand le serveur s'arrête.",
-    ),
-    word(
-        "serve.limits.remembered_bytes",
-        "octets",
-        "Décisions rendues récemment, gardées pour être renvoyées telles quelles ; `0` n'en garde aucune.",
     ),
     word(
         "serve.quotas.loopback",

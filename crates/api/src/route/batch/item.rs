@@ -5,7 +5,11 @@ use aiguilleur_resolver::{Form, Recommendation, Warning};
 use serde::Serialize;
 
 use super::request::{Batch, Want};
-use crate::{answer::only, json, problem::Problem, route::path};
+use crate::{
+    answer::{append, only},
+    problem::Problem,
+    route::path,
+};
 
 /// One professional of a bulk answer.
 #[derive(Serialize)]
@@ -72,7 +76,7 @@ pub(super) fn write(out: &mut Vec<u8>, snapshot: &Snapshot, batch: &Batch, index
 }
 
 fn put<T: Serialize>(out: &mut Vec<u8>, index: usize, id: &str, found: Found<T>) {
-    json::write(out, &Item { index, id, found });
+    append(out, &Item { index, id, found });
 }
 
 fn record(snapshot: &Snapshot, id: &str) -> Result<PersonHit, Problem> {

@@ -4,8 +4,6 @@ mod item;
 mod request;
 mod stream;
 
-use std::time::Instant;
-
 use axum::{Extension, extract::State, http::HeaderMap, response::IntoResponse, routing::post};
 
 use crate::{
@@ -71,9 +69,8 @@ async fn professionals(
     let layout = Layout::accepted(&headers)?;
     let batch = Batch::read(&body, limits.bulk_ids)?;
     caller.spend(&app, batch.cost())?;
-    let snapshot = app.snapshot();
-    let tag = answer::entity_tag(&snapshot);
-    let chunks = Chunks::new(snapshot, batch, layout, Instant::now() + limits.stream_time());
+    let chunks = Chunks::new(app.clone(), batch, layout);
+    let tag = answer::entity_tag(chunks.snapshot());
     let mut response = chunks.into_response();
     answer::pin(&mut response, &tag);
     Ok(response)

@@ -4,14 +4,14 @@ use std::{io, sync::Arc, time::Instant};
 
 use aiguilleur_directory::Snapshot;
 use axum::{
-    body::{Body, Bytes},
+    body::Bytes,
     http::{HeaderMap, header},
     response::{IntoResponse, Response},
 };
 
 use super::{item, request::Batch};
 use crate::{
-    json,
+    App, answer,
     problem::{Kind, Problem},
 };
 
@@ -53,6 +53,7 @@ impl Layout {
 
 /// The pieces of a bulk answer.
 pub(super) struct Chunks {
+    app: App,
     snapshot: Arc<Snapshot>,
     batch: Batch,
     layout: Layout,
@@ -62,13 +63,14 @@ pub(super) struct Chunks {
 }
 
 impl Chunks {
-    pub(super) const fn new(
-        snapshot: Arc<Snapshot>,
-        batch: Batch,
-        layout: Layout,
-        deadline: Instant,
-    ) -> Self {
-        Self { snapshot, batch, layout, deadline, next: 0, done: false }
+    pub(super) fn new(app: App, batch: Batch, layout: Layout) -> Self {
+        let snapshot = app.snapshot();
+        let deadline = Instant::now() + app.config().limits.stream_time();
+        Self { app, snapshot, batch, layout, deadline, next: 0, done: false }
+    }
+
+    pub(super) fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
     }
 
     fn write_item(&mut self, out: &mut Vec<u8>) {
@@ -85,7 +87,7 @@ impl Chunks {
     fn open(&self, out: &mut Vec<u8>) {
         if self.layout == Layout::Document {
             out.extend_from_slice(b"{\"data\":");
-            json::write(out, &self.snapshot.data_view());
+            answer::append(out, &self.snapshot.data_view());
             out.extend_from_slice(b",\"items\":[");
         }
     }
@@ -98,17 +100,21 @@ impl Chunks {
     }
 }
 
-impl Iterator for Chunks {
-    type Item = io::Result<Bytes>;
-
-    fn next(&mut self) -> Option<Self::Item> {
+impl Chunks {
+    /// The next piece, made on a thread that may wait for the disk.
+    async fn next(self) -> Option<(io::Result<Bytes>, Self)> {
         if self.done {
             return None;
         }
+        let app = self.app.clone();
+        Some(app.work(move || self.piece()).await)
+    }
+
+    fn piece(mut self) -> (io::Result<Bytes>, Self) {
         if Instant::now() > self.deadline {
             self.done = true;
             // Nothing can be said any more: the connection breaks, so that no half answer passes for a whole.
-            return Some(Err(io::Error::from(io::ErrorKind::TimedOut)));
+            return (Err(io::Error::from(io::ErrorKind::TimedOut)), self);
         }
         let mut out = Vec::with_capacity(CHUNK + CHUNK / 2);
         if self.next == 0 {
@@ -120,14 +126,14 @@ impl Iterator for Chunks {
         if self.next == self.batch.ids.len() {
             self.close(&mut out);
         }
-        Some(Ok(out.into()))
+        (Ok(out.into()), self)
     }
 }
 
 impl IntoResponse for Chunks {
     fn into_response(self) -> Response {
         let kind = self.layout.media_type();
-        let body = Body::from_stream(futures_util::stream::iter(self));
-        ([(header::CONTENT_TYPE, kind)], body).into_response()
+        let pieces = futures_util::stream::unfold(self, Self::next);
+        ([(header::CONTENT_TYPE, kind)], answer::in_pieces(pieces)).into_response()
     }
 }

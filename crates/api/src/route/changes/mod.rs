@@ -6,11 +6,11 @@ mod form;
 
 use std::str::FromStr as _;
 
+use aiguilleur_directory::GenerationId;
 use aiguilleur_directory::{
     Snapshot,
     changes::{Change, ChangeKind, Feed, Position, Publication, SinceError},
 };
-use aiguilleur_store::GenerationId;
 use axum::{
     extract::State,
     http::{HeaderMap, header},

@@ -1,0 +1,9 @@
+//! Files as they must be written: replaced whole, locked by one process, hashed. Knows nothing of what they hold.
+
+mod hash;
+mod lock;
+mod replace;
+
+pub use hash::{Hashed, Hasher, hash, hash_reader, hex};
+pub use lock::Lock;
+pub use replace::{Readers, replace, sync};
