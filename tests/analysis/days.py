@@ -18,7 +18,7 @@ def imported(files) -> None:
 
 
 # Without the restricted extraction, which speaks for its own day.
-first = [path for path in sorted(fixtures.iterdir()) if path.suffix != ".md" and "Profil1" not in path.name]
+first = [path for path in sorted(fixtures.iterdir()) if path.is_file() and path.suffix != ".md" and "Profil1" not in path.name]
 imported(first)
 later = folder / people.replace("20261120", "20261121")
 lines = (fixtures / people).read_text(encoding="utf-8").splitlines(keepends=True)

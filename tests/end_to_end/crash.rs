@@ -12,7 +12,7 @@ fn an_import_killed_at_any_instant_costs_nothing() {
 
     let started = std::time::Instant::now();
     data.import(&fixtures());
-    let whole = started.elapsed();
+    let mut whole = started.elapsed();
 
     let mut killed_inside = 0;
     for kill in 0..KILLS {
@@ -29,6 +29,10 @@ fn an_import_killed_at_any_instant_costs_nothing() {
         let _already_done = import.kill();
         let ended = import.wait().unwrap();
         killed_inside += u32::from(!ended.success());
+        if ended.success() {
+            // The machine is less busy than it was: imports are shorter than the one that was measured.
+            whole = whole * 3 / 4;
+        }
 
         let now = data.served();
         assert!(

@@ -1,8 +1,8 @@
 //! Generations through a depot in a folder: published, followed from an empty disk, gone back from, sent by the worker.
 
-use std::{fs, path::Path, time::Instant};
+use std::{fs, path::Path};
 
-use aiguilleur_tests::{Data, Offer, PATIENT, Publisher, Server, fixtures};
+use aiguilleur_tests::{Data, Offer, PATIENT, Publisher, Server, fixtures, until};
 
 const DECISIONS: &str = "/v1/professionals/99700000104/decisions?as_of=2026-11-20";
 
@@ -23,20 +23,11 @@ fn publish(writer: &Data) -> serde_json::Value {
     writer.run(&["publish", &depot(writer), "--json"]).done().json()
 }
 
-/// Asks until it is so.
-#[track_caller]
-fn until(so: impl Fn() -> bool) {
-    let started = Instant::now();
-    while !so() {
-        assert!(started.elapsed().as_secs() < 120, "it does not come to that");
-    }
-}
-
 #[track_caller]
 fn comes_to(server: &Server, generation: &str) {
     until(|| {
         let status = server.get("/v1/status");
-        status.status == 200 && status.json()["generation"] == generation
+        (status.status == 200 && status.json()["generation"] == generation).then_some(())
     });
 }
 
@@ -55,7 +46,7 @@ fn an_empty_disk_waits_then_serves_then_follows_and_goes_back() {
     comes_to(&server, &first);
     assert_eq!(server.admin("/ready").status, 200);
     assert_eq!(server.get(DECISIONS).json(), writer.resolve("99700000104"));
-    until(|| server.get("/v1/status").json()["depot"]["state"] == "followed");
+    until(|| (server.get("/v1/status").json()["depot"]["state"] == "followed").then_some(()));
 
     writer.import(&fixtures());
     publish(&writer);
@@ -102,7 +93,7 @@ fn a_generation_of_another_format_is_not_followed() {
         "sha256": "066f367a739b488d7b694e5eb7613f245165c8555934bfda9ece465d48272c52",
     });
     fs::write(at("pointer"), format!("{pointer}\n")).unwrap();
-    until(|| server.get("/v1/status").json()["depot"]["state"] == "refused");
+    until(|| (server.get("/v1/status").json()["depot"]["state"] == "refused").then_some(()));
     assert_eq!(server.get(DECISIONS).json(), writer.resolve("99700000104"));
     assert_eq!(server.get("/v1/status").json()["generation"], served.as_str());
 }

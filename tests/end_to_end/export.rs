@@ -29,7 +29,7 @@ fn an_export_killed_at_any_instant_costs_nothing() {
         |to: &Path| ["export", "--replace", "--parquet"].map(Into::into).into_iter().chain([to.into()]);
     let started = Instant::now();
     aiguilleur(export(&standing)).on(&data.path()).run().done();
-    let whole = started.elapsed();
+    let mut whole = started.elapsed();
     is_whole(&standing);
     let mut killed_inside = 0;
     for kill in 0..KILLS {
@@ -42,7 +42,12 @@ fn an_export_killed_at_any_instant_costs_nothing() {
             std::hint::spin_loop();
         }
         let _already_done = running.kill();
-        killed_inside += u32::from(!running.wait().unwrap().success());
+        let ended = running.wait().unwrap();
+        killed_inside += u32::from(!ended.success());
+        if ended.success() {
+            // The machine is less busy than it was: exports are shorter than the one that was measured.
+            whole = whole * 3 / 4;
+        }
         if to == &standing || first.exists() {
             is_whole(to);
         }

@@ -4,10 +4,12 @@
 
 mod accounts;
 mod api;
+mod cases;
 mod commands;
 mod crash;
 mod defaults;
 mod depot;
+mod directory;
 mod disk;
 mod export;
 mod formats;

@@ -2,7 +2,7 @@
 
 use std::{io::Write, path::PathBuf};
 
-use aiguilleur_tests::{Data, Finished, fixtures, shared};
+use aiguilleur_tests::{Data, Finished, fixtures, reference};
 
 /// Tries to import what `make` makes, over served fixtures; the error must say one of each of `words`.
 #[track_caller]
@@ -143,8 +143,7 @@ fn a_folder_or_nothing_at_all() {
 
 #[test]
 fn a_table_of_codes_is_no_directory() {
-    let Some(shared) = shared("the nomenclature files of FINESS") else { return };
-    let file = shared.join("data/xml/finess_cs1500107_stock_20250526-0337.xml.gz");
+    let file = reference("samples/finess_cs1500107_stock_20250526-0337.xml");
     check("codes and labels only", |_| file, &["cs1500107"]);
 }
 

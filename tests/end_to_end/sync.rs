@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use aiguilleur_tests::{Data, Offer, PATIENT, Publisher, Server, aiguilleur, fixtures};
+use aiguilleur_tests::{Data, Offer, PATIENT, Publisher, Server, aiguilleur, fixtures, until};
 
 /// The name under which the people of `day` are published.
 fn people_of(day: &str) -> String {
@@ -275,15 +275,4 @@ fn what_ended_longer_ago_than_configured_is_forgotten() {
     publisher.offer(Offer::People, &people_of("20220103"), without(&["|99700000104|", "|99700000112|"]));
     data.run(&ONCE).done();
     data.run(&["resolve", "99700000104"]).failed();
-}
-
-/// Asks until there is an answer: the server looks at its folder every other second.
-fn until<T>(mut ask: impl FnMut() -> Option<T>) -> T {
-    let started = std::time::Instant::now();
-    loop {
-        if let Some(found) = ask() {
-            return found;
-        }
-        assert!(started.elapsed().as_secs() < 120, "the server does not follow");
-    }
 }

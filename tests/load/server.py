@@ -17,7 +17,7 @@ def program(given):
 
 def publish(program, data):
     """Imports the fixtures: each time another generation of the same content."""
-    files = [path for path in sorted((ROOT / "fixtures").iterdir()) if path.suffix != ".md"]
+    files = [path for path in sorted((ROOT / "fixtures").iterdir()) if path.is_file() and path.suffix != ".md"]
     subprocess.run([program, "import", "--data", data, *files], check=True, capture_output=True)
 
 

@@ -17,7 +17,10 @@ pub(crate) fn path() -> PathBuf {
 /// Runs `cargo xtask` with `arguments`, to its end.
 pub fn xtask(arguments: &[&str]) {
     static PATH: OnceLock<PathBuf> = OnceLock::new();
-    let done = Command::new(PATH.get_or_init(|| built("xtask")))
+    // Where the program under test was built, so was the tool.
+    let beside = || Some(std::env::var_os("AIGUILLEUR_BIN").map(PathBuf::from)?.with_file_name("xtask"));
+    let found = || beside().filter(|path| path.is_file()).unwrap_or_else(|| built("xtask"));
+    let done = Command::new(PATH.get_or_init(found))
         .args(arguments)
         .current_dir(crate::root())
         .output()

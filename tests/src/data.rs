@@ -11,7 +11,7 @@ use crate::{Finished, aiguilleur, root};
 pub fn fixtures() -> Vec<PathBuf> {
     let listing = std::fs::read_dir(root().join("fixtures")).unwrap();
     let mut files: Vec<PathBuf> = listing.map(|entry| entry.unwrap().path()).collect();
-    files.retain(|path| path.extension().is_some_and(|extension| extension != "md"));
+    files.retain(|path| path.is_file() && path.extension().is_some_and(|extension| extension != "md"));
     files.sort();
     files
 }

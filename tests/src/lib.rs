@@ -3,7 +3,10 @@
 //! The program is known by its command line and its HTTP answers only: nothing here names one of its crates.
 
 #![allow(clippy::unwrap_used, clippy::missing_panics_doc, reason = "what fails here fails the test, loudly")]
-#![allow(clippy::print_stdout, reason = "tests tell what they leave out")]
+
+/// What the program is told to hold for today, whatever the machine's clock says: the day after the fixtures', which
+/// tests publish as a second day.
+pub const TODAY: &str = "2026-11-21";
 
 mod answer;
 mod binary;
@@ -11,7 +14,9 @@ mod data;
 mod http;
 mod program;
 mod publisher;
+mod reference;
 mod server;
+mod until;
 mod workspace;
 
 pub use answer::{codes, compact, object};
@@ -20,5 +25,9 @@ pub use data::{Data, fixtures};
 pub use http::{Response, Target};
 pub use program::{Finished, Run, Running, aiguilleur, spawned};
 pub use publisher::{Offer, PATIENT, Publisher};
+pub use reference::{
+    REFERENCE_DAY, difference, holds, reference, reference_lines, scenario_difference, settle,
+};
 pub use server::Server;
-pub use workspace::{files, root, shared};
+pub use until::until;
+pub use workspace::{files, root};

@@ -69,11 +69,12 @@ impl Running {
     }
 }
 
-/// The program with `arguments`, in an environment that says nothing of this machine.
+/// The program with `arguments`, in an environment that says nothing of this machine, on [`TODAY`](crate::TODAY).
 pub fn aiguilleur<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Run {
     let mut command = Command::new(crate::binary::path());
     command
         .args(arguments)
+        .env("AIGUILLEUR_TODAY", crate::TODAY)
         .env_remove("AIGUILLEUR_DATA")
         .env_remove("AIGUILLEUR_CONFIG")
         .env_remove("RUST_LOG");
@@ -99,6 +100,13 @@ impl Run {
     #[must_use]
     pub fn on(mut self, data: &Path) -> Self {
         self.command.arg("--data").arg(data);
+        self
+    }
+
+    /// On another day.
+    #[must_use]
+    pub fn on_day(mut self, day: &str) -> Self {
+        self.command.env("AIGUILLEUR_TODAY", day);
         self
     }
 

@@ -19,17 +19,22 @@ pub struct Server {
 impl Server {
     /// Serves `data`.
     pub fn start(data: &Data) -> Self {
-        Self::with(data, &[])
+        Self::with(data, &[], crate::TODAY)
     }
 
     /// Serves what the depot at `url` names, on the disk of `data`.
     pub fn following(data: &Data, url: &str) -> Self {
-        Self::with(data, &["--from", url])
+        Self::with(data, &["--from", url], crate::TODAY)
     }
 
-    fn with(data: &Data, more: &[&str]) -> Self {
+    /// Serves `data` on another day than the fixtures'.
+    pub fn start_on_day(data: &Data, day: &str) -> Self {
+        Self::with(data, &[], day)
+    }
+
+    fn with(data: &Data, more: &[&str], day: &str) -> Self {
         let arguments = ["serve", "--listen", "127.0.0.1:0"].iter().chain(more);
-        let mut command = aiguilleur(arguments).on(&data.path()).into_command();
+        let mut command = aiguilleur(arguments).on(&data.path()).on_day(day).into_command();
         let mut child = command.stdout(Stdio::piped()).spawn().expect("the server starts");
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         // The server says its address once it listens: there is nothing to wait for besides that line.

@@ -1,4 +1,4 @@
-//! Where the workspace is, which files it holds, and the folder of samples beside it.
+//! Where the workspace is and which files it holds.
 
 use std::{
     path::{Path, PathBuf},
@@ -22,17 +22,4 @@ pub fn files() -> Vec<PathBuf> {
     let paths = names.split('\0').filter(|name| !name.is_empty()).map(PathBuf::from);
     // A file that was deleted and not yet committed is listed all the same.
     paths.filter(|path| root().join(path).is_file()).collect()
-}
-
-/// The folder of samples beside the workspace, which only our own machines have.
-///
-/// Where it must be (`CI` is set) its absence fails the test; elsewhere the test says what it leaves out.
-pub fn shared(what: &str) -> Option<PathBuf> {
-    let folder = root().join("../shared");
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    assert!(std::env::var_os("CI").is_none(), "{} is needed for: {what}", folder.display());
-    println!("left out, {} is absent: {what}", folder.display());
-    None
 }

@@ -6,11 +6,14 @@ use super::check;
 
 /// What the top of the workspace may show. The rest of what tools ask for hides behind a dot.
 const SHOWN: &[&str] = &[
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
     "Cargo.lock",
     "Cargo.toml",
     "LICENSE-APACHE",
     "LICENSE-MIT",
     "README.md",
+    "SECURITY.md",
     "crates",
     "deploy",
     "fixtures",

@@ -33,6 +33,10 @@ pub(crate) struct Arguments {
     #[arg(long, global = true)]
     pub(crate) log_json: bool,
 
+    /// Jour à tenir pour aujourd'hui, pour des exemples ou des essais (par défaut : celui de la machine).
+    #[arg(long, global = true, hide_short_help = true, env = "AIGUILLEUR_TODAY", value_name = "AAAA-MM-JJ")]
+    pub(crate) today: Option<Date>,
+
     #[command(subcommand)]
     pub(crate) command: Command,
 }

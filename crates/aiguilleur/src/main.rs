@@ -33,7 +33,7 @@ enum Ending {
 fn main() -> ExitCode {
     let arguments = arguments::Arguments::parse();
     telemetry::start(&arguments);
-    match command::run(arguments.command) {
+    match command::run(arguments.command, arguments.today.into()) {
         Ok(Ending::Done) => ExitCode::SUCCESS,
         Ok(Ending::NeedsAPerson) => ExitCode::from(3),
         // Whoever read our output has closed it: that is their wish, not our failure.

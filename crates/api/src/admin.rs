@@ -67,7 +67,7 @@ struct SourceReady {
 /// server out of service would help nobody.
 async fn ready(State(app): State<App>) -> Json<Ready> {
     let freshness = &app.config().freshness;
-    let status = app.snapshot().status(aiguilleur_directory::today());
+    let status = app.snapshot().status();
     let sources: Vec<SourceReady> = status
         .sources
         .into_iter()

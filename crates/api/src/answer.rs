@@ -18,7 +18,7 @@ pub(crate) type Outcome = Result<Response, Problem>;
 /// The entity tag of everything that `snapshot` answers: an answer changes with the generation, the rule set
 /// and, because it tells ages, the day. Weak, because the same answer may travel packed.
 pub(crate) fn entity_tag(snapshot: &Snapshot) -> String {
-    let day = aiguilleur_directory::today();
+    let day = snapshot.today();
     format!("W/\"{}.{:04}{:02}{:02}\"", snapshot.id(), day.year(), day.month(), day.day())
 }
 

@@ -176,7 +176,7 @@ impl Snapshot {
 
     /// What this snapshot's answers stand on. It tells ages: it is made once a day.
     pub fn data_view(&self) -> SharedDataView {
-        let today = crate::today();
+        let today = self.today();
         if let Some((day, view)) = &**self.data_view.load()
             && *day == today
         {

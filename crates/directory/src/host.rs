@@ -5,7 +5,7 @@ use std::sync::Arc;
 use aiguilleur_store::{BlockCache, DataDir};
 use arc_swap::ArcSwap;
 
-use crate::{DirectoryError, Freshness, Snapshot};
+use crate::{Clock, DirectoryError, Freshness, Snapshot};
 
 /// Bytes of blocks that a server keeps decompressed, unless it is configured otherwise: of a national directory, what
 /// FINESS and SIRENE say (some 130 MB) and the people asked for again.
@@ -16,13 +16,15 @@ pub const CACHE_BYTES: usize = 192 << 20;
 pub struct HostOptions {
     /// From what age data is stale.
     pub freshness: Freshness,
+    /// Which day it is.
+    pub clock: Clock,
     /// Bytes of blocks that are kept decompressed.
     pub cache_bytes: usize,
 }
 
 impl Default for HostOptions {
     fn default() -> Self {
-        Self { freshness: Freshness::default(), cache_bytes: CACHE_BYTES }
+        Self { freshness: Freshness::default(), clock: Clock::Machine, cache_bytes: CACHE_BYTES }
     }
 }
 
@@ -31,6 +33,7 @@ impl Default for HostOptions {
 pub struct Host {
     data: DataDir,
     freshness: Freshness,
+    clock: Clock,
     /// Shared by a generation and the next, whose blocks replace the old ones as they are read.
     cache: BlockCache,
     current: ArcSwap<Snapshot>,
@@ -50,10 +53,10 @@ impl Host {
     /// # Errors
     /// As [`Host::open`].
     pub fn with(data: DataDir, options: HostOptions) -> Result<Self, DirectoryError> {
-        let HostOptions { freshness, cache_bytes } = options;
+        let HostOptions { freshness, clock, cache_bytes } = options;
         let cache = BlockCache::new(cache_bytes);
-        let snapshot = Snapshot::current(&data, &cache)?.judged_by(freshness.clone());
-        Ok(Self { data, freshness, cache, current: ArcSwap::from_pointee(snapshot) })
+        let snapshot = Snapshot::current(&data, &cache)?.judged_by(freshness.clone()).at(clock);
+        Ok(Self { data, freshness, clock, cache, current: ArcSwap::from_pointee(snapshot) })
     }
 
     /// The snapshot that is served.
@@ -75,7 +78,8 @@ impl Host {
         if published.as_ref().is_none_or(|id| id == self.current.load().id()) {
             return Ok(false);
         }
-        let next = Snapshot::current(&self.data, &self.cache)?.judged_by(self.freshness.clone());
+        let next = Snapshot::current(&self.data, &self.cache)?;
+        let next = next.judged_by(self.freshness.clone()).at(self.clock);
         self.current.store(Arc::new(next));
         Ok(true)
     }

@@ -5,6 +5,7 @@
 
 pub mod census;
 pub mod changes;
+mod clock;
 mod decide;
 mod error;
 mod freshness;
@@ -16,6 +17,7 @@ pub mod table;
 pub mod view;
 
 pub use aiguilleur_store::{BlockCache, DataDir, GenerationId, StoreError};
+pub use clock::Clock;
 pub use decide::{DataView, Decided, DecisionRequest, DecisionView, SharedDataView};
 pub use error::DirectoryError;
 pub use freshness::Freshness;
@@ -27,8 +29,3 @@ pub use snapshot::{
     Practitioner, RepairView, SearchHit, SearchPage, SearchRequest, Snapshot, SourceStatus, StatusView,
     StructureId, StructureRecord,
 };
-
-/// Today's date, where the machine is.
-pub fn today() -> aiguilleur_domain::Date {
-    jiff::Zoned::now().date()
-}

@@ -31,7 +31,7 @@ impl Directory {
         let data = DataDir::open(folder.path().join("data")).unwrap();
         let listed = fs::read_dir(FIXTURES).unwrap().map(|entry| entry.unwrap().path());
         let mut files: Vec<PathBuf> =
-            listed.filter(|path| path.extension().is_some_and(|e| e != "md")).collect();
+            listed.filter(|path| path.is_file() && path.extension().is_some_and(|e| e != "md")).collect();
         files.sort();
         for _ in 0..2 {
             import(&data, &ImportRequest::new(files.clone()), &mut |_| {}).unwrap().publish().unwrap();

@@ -28,6 +28,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use aiguilleur_directory::Clock;
 use aiguilleur_domain::Date;
 use aiguilleur_sources::{IgnoredEntry, Source};
 use aiguilleur_store::{DataDir, Generation, GenerationId, Manifest, StoreError};
@@ -41,6 +42,8 @@ pub struct ImportRequest {
     pub files: Vec<PathBuf>,
     /// The day the data speaks for; by default the newest date that the people's files give, else today's.
     pub as_of: Option<Date>,
+    /// Tells today.
+    pub clock: Clock,
     /// For how many years what has ended is kept.
     pub retention_years: i16,
     /// Memory for each of the sorts, in bytes.
@@ -61,7 +64,14 @@ pub enum History {
 impl ImportRequest {
     /// An import with the documented defaults.
     pub const fn new(files: Vec<PathBuf>) -> Self {
-        Self { files, as_of: None, retention_years: 5, sort_budget: 96 << 20, history: History::Continued }
+        Self {
+            files,
+            as_of: None,
+            clock: Clock::Machine,
+            retention_years: 5,
+            sort_budget: 96 << 20,
+            history: History::Continued,
+        }
     }
 }
 
@@ -132,7 +142,7 @@ pub fn import(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Candidate, ImportError> {
     let (sources, mut notes) = recognised(&request.files)?;
-    let as_of = request.as_of.unwrap_or_else(|| day_of(&sources));
+    let as_of = request.as_of.unwrap_or_else(|| day_of(&sources, request.clock));
     let pointer = data.current()?;
     let served = served(data, request.history, &mut notes)?;
     let served = served.filter(|generation| history::continues(generation, as_of, &mut notes));
@@ -205,11 +215,11 @@ fn unused(file: &Path, ignored: &[IgnoredEntry]) -> Vec<String> {
     told.collect()
 }
 
-fn day_of(sources: &[Source]) -> Date {
+fn day_of(sources: &[Source], clock: Clock) -> Date {
     let newest = |people: bool| {
         sources.iter().filter(|s| !people || intake::is_people(s.kind())).filter_map(Source::dated).max()
     };
-    newest(true).or_else(|| newest(false)).unwrap_or_else(aiguilleur_directory::today)
+    newest(true).or_else(|| newest(false)).unwrap_or_else(|| clock.today())
 }
 
 /// What the served generation was made of and this import is not: it will be missing from the answers.

@@ -29,7 +29,7 @@ impl Desk {
         let data = DataDir::open(folder.path().join("data")).unwrap();
         let files = fs::read_dir(FIXTURES).unwrap().map(|entry| entry.unwrap().path());
         let files =
-            files.filter(|path| path.extension().is_some_and(|extension| extension != "md")).collect();
+            files.filter(|path| path.is_file() && path.extension().is_some_and(|e| e != "md")).collect();
         import(&data, &ImportRequest::new(files), &mut |_| {}).unwrap().publish().unwrap();
         let snapshot = Snapshot::current(&data, &BlockCache::default()).unwrap();
         Self { folder, snapshot, options: Options::new(Date::constant(2026, 11, 21)) }

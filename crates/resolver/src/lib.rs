@@ -24,7 +24,6 @@ mod product;
 mod question;
 mod registry;
 mod rule;
-mod scenarios;
 mod scm;
 mod situation;
 #[cfg(test)]

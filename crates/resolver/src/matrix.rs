@@ -1,14 +1,14 @@
 //! The rules as a page: condition, decision, products, passages, scenarios, rule by rule.
 
-use std::fmt::Write;
+use std::{collections::BTreeMap, fmt::Write};
 
 use crate::ambiguity::Ambiguity;
 use crate::engine::RULES_VERSION;
 use crate::registry::rules;
 use crate::rule::{Family, Rule};
 
-/// The page, in Markdown.
-pub fn matrix_markdown() -> String {
+/// The page, in Markdown; `scenarios` names, by rule, those of the reference in whose answers it takes part.
+pub fn matrix_markdown(scenarios: &BTreeMap<&str, Vec<String>>) -> String {
     let mut page = format!(
         "# Matrice des règles\n\nRègles de commande des certificats IGC-Santé, version {RULES_VERSION}. Page générée, à \
          ne pas modifier à la main.\n"
@@ -25,14 +25,14 @@ pub fn matrix_markdown() -> String {
             family.label_fr()
         );
         for rule in chapter {
-            row(&mut page, rule);
+            row(&mut page, rule, scenarios.get(rule.id).map_or(&[], Vec::as_slice));
         }
     }
     doubts(&mut page);
     page
 }
 
-fn row(page: &mut String, rule: &Rule) {
+fn row(page: &mut String, rule: &Rule, scenarios: &[String]) {
     let sources: Vec<String> = rule
         .citations
         .iter()
@@ -49,7 +49,7 @@ fn row(page: &mut String, rule: &Rule) {
         validity(rule),
         rule.confidence.label_fr(),
         cell(&sources.join(" ; ")),
-        rule.scenarios().join(", ")
+        scenarios.join(", ")
     );
 }
 

@@ -8,7 +8,6 @@ use crate::citation::Citation;
 use crate::codes::codes;
 use crate::draft::Draft;
 use crate::probe::Probe;
-use crate::scenarios::SCENARIOS;
 use crate::situation::Situation;
 
 codes! {
@@ -101,11 +100,6 @@ impl Rule {
     /// Whether the rule is in force on `day`.
     pub fn in_force(&self, day: Date) -> bool {
         self.valid_from.is_none_or(|from| from <= day) && self.valid_until.is_none_or(|until| day <= until)
-    }
-
-    /// The reference scenarios in whose answers the rule takes part.
-    pub fn scenarios(&self) -> &'static [&'static str] {
-        SCENARIOS.iter().find(|(id, _)| *id == self.id).map_or(&[], |(_, scenarios)| scenarios)
     }
 }
 

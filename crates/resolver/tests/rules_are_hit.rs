@@ -2,12 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its input must fail")]
 
-mod reference;
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use aiguilleur_resolver::{Answer, Case, Citation, WarningCode, decide, matrix_markdown, rule, rules};
-use reference::scenarios;
+use aiguilleur_tests::{reference, reference_lines, settle};
 
 /// Cases of the project's own, for what no reference scenario meets.
 const OWN: &str = include_str!("cases.jsonl");
@@ -32,18 +30,14 @@ fn own_answers() -> Vec<Answer> {
         .collect()
 }
 
-fn reference_answers() -> Option<Vec<(String, Answer)>> {
-    let answer = |scenario: reference::Scenario| {
-        let case = Case::from_json(&serde_json::to_vec(&scenario.given).unwrap()).unwrap();
-        (scenario.id, decide(&case))
-    };
-    Some(scenarios()?.into_iter().map(answer).collect())
+fn reference_answers() -> impl Iterator<Item = Answer> {
+    let given = reference_lines("scenarios.jsonl").into_iter().map(|mut scenario| scenario["given"].take());
+    given.map(|given| decide(&Case::from_json(given.to_string().as_bytes()).unwrap()))
 }
 
 #[test]
 fn every_rule_and_every_warning_is_met() {
-    let Some(reference) = reference_answers() else { return };
-    let answers: Vec<Answer> = reference.into_iter().map(|(_, answer)| answer).chain(own_answers()).collect();
+    let answers: Vec<Answer> = reference_answers().chain(own_answers()).collect();
     let rules_met: BTreeSet<&str> = answers.iter().flat_map(hit).collect();
     let unmet: Vec<&str> = rules().iter().map(|rule| rule.id).filter(|id| !rules_met.contains(id)).collect();
     assert!(unmet.is_empty(), "rules that nothing meets: {unmet:?}");
@@ -56,55 +50,35 @@ fn every_rule_and_every_warning_is_met() {
     }
 }
 
-#[test]
-fn the_table_of_scenarios_is_what_the_engine_does() {
-    let Some(reference) = reference_answers() else { return };
-    let mut table: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for (id, answer) in &reference {
-        for rule in hit(answer) {
-            table.entry(rule).or_default().push(id.clone());
-        }
-    }
-    let source: String = rules()
-        .iter()
-        .filter_map(|rule| table.get(rule.id).map(|ids| format!("    (\"{}\", &{ids:?}),\n", rule.id)))
-        .collect();
-    for rule in rules() {
-        let wanted = table.get(rule.id).cloned().unwrap_or_default();
-        assert_eq!(rule.scenarios(), wanted, "{}: the table should read\n{source}", rule.id);
-    }
-}
-
 /// Only letters and digits, lower case, without accents: scanning breaks everything else.
 fn plain(text: &str) -> String {
     aiguilleur_domain::name::fold(text).replace(' ', "")
 }
 
+/// The lines that rules quote, by document and line: see fixtures/reference/README.md.
+fn passages() -> BTreeMap<(String, u16), String> {
+    let text = std::fs::read_to_string(reference("passages.tsv")).unwrap();
+    let read = |line: &str| {
+        let mut fields = line.splitn(3, '\t');
+        let mut next = || fields.next().unwrap().to_owned();
+        ((next(), next().parse().unwrap()), next())
+    };
+    text.lines().skip(1).map(read).collect()
+}
+
 #[test]
 fn every_quote_stands_in_its_document() {
-    let Some(folder) = reference::folder() else { return };
-    let files = ["000", "001", "002", "003", "004"];
-    let mut texts = BTreeMap::new();
-    for entry in std::fs::read_dir(folder.join("seeds")).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let text = std::fs::read_to_string(&path).unwrap();
-        for key in files.iter().filter(|key| name.starts_with(**key)) {
-            texts.insert(format!("S{key}"), text.clone());
-        }
-    }
-    assert_eq!(texts.len(), files.len());
+    let passages = passages();
     let mut wrong = Vec::new();
-    for citation in Citation::all().filter(|citation| citation.lines.is_some()) {
-        let text = &texts[citation.document.key()];
-        let (first, last) = citation.lines.unwrap();
-        let span: Vec<&str> = text
-            .split('\n')
-            .skip(usize::from(first).saturating_sub(1))
-            .take(usize::from(last - first) + 1)
-            .collect();
-        if !stands(&plain(&span.join(" ")), citation.quote) {
-            wrong.push(format!("{} « {} »", citation.place(), citation.quote));
+    for citation in Citation::all() {
+        let Some((first, last)) = citation.lines else { continue };
+        let key = citation.document.key();
+        let lines: Option<Vec<&str>> =
+            (first..=last).map(|line| passages.get(&(key.to_owned(), line)).map(String::as_str)).collect();
+        match lines {
+            Some(lines) if stands(&plain(&lines.join(" ")), citation.quote) => {}
+            Some(_) => wrong.push(format!("{} « {} »", citation.place(), citation.quote)),
+            None => wrong.push(format!("{}: not in passages.tsv", citation.place())),
         }
     }
     assert!(wrong.is_empty(), "{} quotes not found:\n{}", wrong.len(), wrong.join("\n"));
@@ -122,14 +96,19 @@ fn stands(passage: &str, quote: &str) -> bool {
 
 #[test]
 fn every_scenario_quote_is_known() {
-    let Some(scenarios) = scenarios() else { return };
     let known: BTreeSet<&str> = Citation::all().map(|citation| citation.quote).collect();
-    for scenario in scenarios {
-        for citation in scenario.then["citations"].as_array().unwrap() {
-            let quote = citation["quote"].as_str().unwrap();
-            assert!(known.contains(quote), "{}: « {quote} »", scenario.id);
+    let (mut names, mut wrong) = (BTreeSet::new(), BTreeMap::new());
+    for scenario in reference_lines("scenarios.jsonl") {
+        let name = scenario["id"].as_str().unwrap().to_owned();
+        let quotes = scenario["then"]["citations"].as_array().into_iter().flatten();
+        let unknown: Vec<&str> =
+            quotes.filter_map(|citation| citation["quote"].as_str()).filter(|q| !known.contains(q)).collect();
+        if !unknown.is_empty() {
+            wrong.insert(name.clone(), format!("not among the citations: {unknown:?}"));
         }
+        names.insert(name);
     }
+    settle("quotes", &names, &wrong);
 }
 
 #[test]
@@ -138,7 +117,7 @@ fn every_rule_cites_and_reads_well() {
         assert!(!rule.citations.is_empty(), "{}", rule.id);
         assert!(!rule.condition.is_empty() && !rule.decision.is_empty(), "{}", rule.id);
     }
-    let page = matrix_markdown();
+    let page = matrix_markdown(&BTreeMap::new());
     for rule in rules() {
         assert!(page.contains(&format!("| {} |", rule.id)), "{}", rule.id);
     }

@@ -1,4 +1,4 @@
-//! FINESS in its three forms, from files: the public samples, and small ones that each show one rule.
+//! FINESS in its three forms, from files: samples of the publishers' shape, and small ones that each show one rule.
 
 #![allow(clippy::unwrap_used, reason = "this is test code, though outside of test functions")]
 
@@ -6,63 +6,60 @@ mod given;
 
 use aiguilleur_domain::entity::{LifeState, SourceKind, Successor};
 use aiguilleur_sources::{Rule, SourceError, open};
-use given::{Files, Finess, samples};
+use given::{Files, Finess, sample};
 
-fn sample(path: &str) -> Option<(Finess, aiguilleur_sources::Summary)> {
-    let opened = open(&samples()?.join(path)).unwrap();
-    Some(Finess::read(&opened.sources[0]))
+fn read(name: &str) -> (Finess, aiguilleur_sources::Summary) {
+    let opened = open(&sample(name)).unwrap();
+    Finess::read(&opened.sources[0])
 }
 
 #[test]
 fn the_finess_plus_extract() {
-    let Some((found, summary)) = sample("finess-structures-echantillon-20260813.json.gz") else { return };
-    assert_eq!((found.ej.len(), found.eg.len(), found.open_sites()), (30, 1753, 841));
+    let (found, summary) = read("finess-structures-echantillon-20260813.json");
+    assert_eq!((found.ej.len(), found.eg.len(), found.open_sites()), (8, 17, 7));
     assert_eq!((found.groups.len(), found.groups[0].members.len()), (1, 9));
-    assert_eq!(found.groups[0].name, "21-52 Côte d'Or-Haute-Marne");
+    assert_eq!(found.groups[0].name, "GROUPEMENT D'EXEMPLE");
     assert_eq!(summary.dated.map(|d| d.to_string()).as_deref(), Some("2026-08-13"));
-    assert_eq!(summary.anomalies_by_rule.get(&Rule::Checksum), Some(&47));
-    assert_eq!(summary.rows_rejected, 0);
+    assert_eq!((summary.rows_rejected, summary.anomalies_by_rule.get(&Rule::Checksum)), (0, None));
     assert!(summary.ignored.keys().all(|name| name == "gco"), "{:?}", summary.ignored);
-    let site = found.site("010780906");
-    assert_eq!(site.name, "EHPAD RÉSIDENCE FONTELUNE AMBERIEU-EN-BUGEY");
-    assert_eq!((&*site.address.street, site.address.commune), ("10 RUE DE LA COMMUNE 1871", "01004"));
-    let closed = found.ej.iter().find(|ej| ej.finess.as_str() == "010000016").unwrap();
+    let address = &found.site("995001518").address;
+    assert_eq!((&*address.street, address.commune), ("X", "01004"));
+    let closed = found.ej.iter().find(|ej| ej.finess.as_str() == "995001492").unwrap();
     assert!(matches!(closed.state, LifeState::Closed { on: Some(_), kind: Some(kind) } if kind == "005"));
 }
 
 #[test]
 fn the_xml_samples() {
-    let Some((ej, _)) = sample("xml/finess_cs1400101_stock_20211214-0333.xml") else { return };
+    let (ej, _) = read("finess_cs1400101_stock_20211214-0333.xml");
     let closed = |state: &LifeState| matches!(state, LifeState::Closed { on: Some(_), kind: Some(_) });
     assert_eq!((ej.ej.len(), ej.ej.iter().filter(|ej| closed(&ej.state)).count()), (3, 1));
-    assert_eq!(ej.ej[2].name, "POLYCLINIQUE D'AMBERIEU EN BUGEY");
-    let (et, _) = sample("xml/finess_cs1400102_stock_20211214-0336.xml").unwrap();
+    let (et, _) = read("finess_cs1400102_stock_20211214-0336.xml");
     let open = et.eg.iter().filter(|eg| eg.state == LifeState::Open).count();
     assert_eq!((et.eg.len(), open, et.eg.iter().filter(|eg| closed(&eg.state)).count()), (14, 9, 5));
-    let (equipment, summary) = sample("xml/finess_cs1400105_stock_20211214-0346.xml.gz").unwrap();
+    let (equipment, summary) = read("finess_cs1400105_stock_20211214-0346.xml");
     assert_eq!((equipment.eg.len(), equipment.mentions.len()), (0, 4));
     assert_eq!(summary.ignored.get("equipementsocial"), Some(&10));
-    let (places, _) = sample("xml/finess_cs1400109_stock_20211210-0438.xml.gz").unwrap();
+    let (places, _) = read("finess_cs1400109_stock_20211210-0438.xml");
     assert_eq!(places.mentions.len(), 2);
     assert!(places.mentions.iter().all(|eg| matches!(eg.state, LifeState::Closed { on: Some(_), .. })));
-    for (name, records) in [("cs1500106", 312), ("cs1500107", 69)] {
-        let (_, summary) = sample(&format!("xml/finess_{name}_stock_20250526-0337.xml.gz")).unwrap();
-        assert_eq!((summary.rows_read, summary.ignored.values().sum::<u64>()), (0, records));
+    for name in ["cs1500106", "cs1500107"] {
+        let (_, summary) = read(&format!("finess_{name}_stock_20250526-0337.xml"));
+        assert_eq!((summary.rows_read, summary.ignored.values().sum::<u64>()), (0, 3));
         assert_eq!(summary.dated.map(|d| d.to_string()).as_deref(), Some("2025-05-26"));
     }
 }
 
 #[test]
 fn the_csv_lines() {
-    let Some((found, summary)) = sample("etalab-cs1100502-extrait-20260512.csv") else { return };
+    let (found, summary) = read("etalab-cs1100502-extrait-20260512.csv");
     assert_eq!((found.eg.len(), summary.rows_rejected), (13, 0));
     assert_eq!(summary.dated.map(|d| d.to_string()).as_deref(), Some("2026-05-12"));
     assert!(found.eg.iter().all(|eg| eg.state == LifeState::NotStated));
-    assert_eq!(found.site("980501506").name, "LIEU DE VIE ET D'ACCUEIL \"MAVOUNA MEMA 1\"");
+    assert_eq!(found.site("995002102").name, "STRUCTURE D'EXEMPLE 511 \"X\"");
     let communes: Vec<&str> = found.eg.iter().map(|eg| eg.address.commune).collect();
     assert_eq!(communes[..2], ["01451", "97123"]);
-    assert_eq!(found.site("980600027").address.commune, "98613");
-    let address = &found.site("970300026").address;
+    assert_eq!(found.site("995002144").address.commune, "98613");
+    let address = &found.site("995002045").address;
     assert_eq!((address.postcode, &*address.city), ("97306", "CAYENNE CEDEX"));
 }
 

@@ -9,8 +9,7 @@ use aiguilleur_bench::{import, names, prepared};
 use criterion::{Criterion, criterion_group, criterion_main};
 
 fn bench(c: &mut Criterion) {
-    // Run as a test, without a stock, there is nothing to time.
-    let Some(stock) = std::env::var_os("STOCK").map(PathBuf::from) else { return };
+    let stock = std::env::var_os("STOCK").map(PathBuf::from).expect("STOCK names the stock to decode");
     let data = stock.join("data");
     if !data.join("CURRENT").exists() {
         fs::create_dir_all(&data).unwrap();

@@ -61,7 +61,9 @@ fn api() -> &'static Router {
         let data = DataDir::open(folder.path().join("data")).unwrap();
         let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures");
         let listed = std::fs::read_dir(fixtures).unwrap().map(|entry| entry.unwrap().path());
-        let files = listed.filter(|path| path.extension().is_none_or(|kind| kind != "md")).collect();
+        let files = listed
+            .filter(|path| path.is_file() && path.extension().is_none_or(|kind| kind != "md"))
+            .collect();
         import::import(&data, &ImportRequest::new(files), &mut |_| {}).unwrap().publish().unwrap();
         let app = App::with(Host::open(data).unwrap().into(), Config::default(), KeyRing::none());
         (router(app, Router::new(), lost), folder)

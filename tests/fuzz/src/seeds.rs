@@ -82,7 +82,7 @@ fn fixtures(prefix: &str) -> Vec<Vec<u8>> {
     paths.sort();
     let wanted = paths.iter().filter(|path| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        name.starts_with(prefix) && !name.ends_with(".md")
+        path.is_file() && name.starts_with(prefix) && !name.ends_with(".md")
     });
     wanted
         .map(|path| std::fs::read(path).unwrap())

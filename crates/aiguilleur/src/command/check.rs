@@ -1,12 +1,13 @@
 //! `check`: what identifiers are.
 
-use aiguilleur_directory::{BlockCache, Snapshot};
+use aiguilleur_directory::{BlockCache, Clock, Snapshot};
 use aiguilleur_store::DataDir;
 
 use crate::{Ending, arguments::Check, console, show};
 
-pub(crate) fn run(arguments: &Check) -> anyhow::Result<Ending> {
-    let snapshot = Snapshot::current(&DataDir::existing(arguments.data.dir()), &BlockCache::default())?;
+pub(crate) fn run(arguments: &Check, clock: Clock) -> anyhow::Result<Ending> {
+    let data = DataDir::existing(arguments.data.dir());
+    let snapshot = Snapshot::current(&data, &BlockCache::default())?.at(clock);
     for value in &arguments.values {
         let view = snapshot.identify(value)?;
         if arguments.json {

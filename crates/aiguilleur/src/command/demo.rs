@@ -3,7 +3,8 @@
 use std::{fs, path::Path, sync::Arc};
 
 use aiguilleur_api::{App, keys::KeyRing};
-use aiguilleur_directory::{DecisionRequest, Host};
+use aiguilleur_directory::{Clock, DecisionRequest, Host, HostOptions};
+use aiguilleur_domain::Date;
 use aiguilleur_store::DataDir;
 
 use super::{import, resolve, serve};
@@ -36,13 +37,17 @@ const FIXTURES: &[(&str, &[u8])] = &[
 /// The professional whose answer is shown: a radiologue in a cabinet de groupe.
 const EXAMPLE: &str = "99700000104";
 
-pub(crate) fn run(arguments: &Demo) -> anyhow::Result<Ending> {
+/// The day that the examples were written for: the demonstration is never out of date.
+const DAY: Date = Date::constant(2026, 11, 20);
+
+pub(crate) fn run(arguments: &Demo, clock: Clock) -> anyhow::Result<Ending> {
     let folder = tempfile::tempdir()?;
     let files = unpack(folder.path())?;
     let data = DataDir::open(folder.path().join("data"))?;
     let candidate = import::build_and_publish(&data, &import::request(files))?;
     console::print(&show::import::text(&candidate, None))?;
-    let host = Arc::new(Host::open(data)?);
+    let clock = if clock == Clock::Machine { Clock::Fixed(DAY) } else { clock };
+    let host = Arc::new(Host::with(data, HostOptions { clock, ..HostOptions::default() })?);
     let decided = resolve::decided(&host.snapshot(), EXAMPLE, &DecisionRequest::default())?;
     console::print(&format!("\n$ aiguilleur resolve {EXAMPLE}\n\n{}\n", show::decision::text(&decided)))?;
     let config = aiguilleur_api::Config { listen: arguments.listen, ..aiguilleur_api::Config::default() };

@@ -2,23 +2,23 @@
 
 use std::{num::NonZero, path::Path};
 
-use aiguilleur_directory::Snapshot;
+use aiguilleur_directory::{Clock, Snapshot};
 use aiguilleur_export::{Existing, Manifest, Progress};
 use aiguilleur_store::DataDir;
 
 use crate::{Ending, arguments::Export, console};
 
-pub(crate) fn run(arguments: &Export) -> anyhow::Result<Ending> {
+pub(crate) fn run(arguments: &Export, clock: Clock) -> anyhow::Result<Ending> {
     let Some(target) = arguments.parquet.as_deref() else {
         console::print(&aiguilleur_export::page())?;
         return Ok(Ending::Done);
     };
     let data = DataDir::existing(arguments.data.dir());
-    let snapshot = Snapshot::current(&data, &arguments.cache.blocks())?;
+    let snapshot = Snapshot::current(&data, &arguments.cache.blocks())?.at(clock);
     let export = aiguilleur_export::Export {
         data: &data,
         snapshot: &snapshot,
-        as_of: arguments.as_of.unwrap_or_else(aiguilleur_directory::today),
+        as_of: arguments.as_of.unwrap_or_else(|| clock.today()),
         threads: std::thread::available_parallelism().map_or(2, NonZero::get),
     };
     let existing = if arguments.replace { Existing::Replaced } else { Existing::Kept };

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use aiguilleur_directory::Clock;
 use aiguilleur_importer::{Candidate, History, ImportRequest, import};
 use aiguilleur_store::DataDir;
 use aiguilleur_sync::{
@@ -12,11 +13,11 @@ use jiff::Timestamp;
 
 use crate::{Ending, arguments::Import, configuration, console, show};
 
-pub(crate) fn run(arguments: Import) -> anyhow::Result<Ending> {
+pub(crate) fn run(arguments: Import, clock: Clock) -> anyhow::Result<Ending> {
     let (configuration, _) = configuration::read(&arguments.place, Vec::new())?;
     let data = DataDir::open(arguments.place.dir())?;
     let mut request = configuration.import.request(arguments.files);
-    request.as_of = arguments.as_of;
+    (request.as_of, request.clock) = (arguments.as_of, clock);
     if arguments.no_history {
         request.history = History::Dropped;
     }

@@ -19,24 +19,26 @@ mod search;
 mod serve;
 mod sync;
 
+use aiguilleur_directory::Clock;
+
 use crate::{Ending, arguments::Command};
 
-/// Runs a command.
-pub(crate) fn run(command: Command) -> anyhow::Result<Ending> {
+/// Runs a command, on the day of `clock`.
+pub(crate) fn run(command: Command, clock: Clock) -> anyhow::Result<Ending> {
     match command {
-        Command::Demo(arguments) => demo::run(&arguments),
-        Command::Import(arguments) => import::run(arguments),
+        Command::Demo(arguments) => demo::run(&arguments, clock),
+        Command::Import(arguments) => import::run(arguments, clock),
         Command::Sync(arguments) => sync::run(&arguments),
         Command::Publish(arguments) => publish::run(&arguments),
-        Command::Serve(arguments) => serve::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments, clock),
         Command::Health(arguments) => health::run(&arguments),
-        Command::Resolve(arguments) => resolve::run(&arguments),
-        Command::Search(arguments) => search::run(&arguments),
-        Command::Check(arguments) => check::run(&arguments),
-        Command::Decide(arguments) => decide::run(&arguments),
-        Command::Reconcile(arguments) => reconcile::run(&arguments),
+        Command::Resolve(arguments) => resolve::run(&arguments, clock),
+        Command::Search(arguments) => search::run(&arguments, clock),
+        Command::Check(arguments) => check::run(&arguments, clock),
+        Command::Decide(arguments) => decide::run(&arguments, clock),
+        Command::Reconcile(arguments) => reconcile::run(&arguments, clock),
         Command::Changes(arguments) => changes::run(&arguments),
-        Command::Export(arguments) => export::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments, clock),
         Command::Generations(arguments) => generations::run(&arguments),
         Command::Keys(arguments) => keys::run(arguments),
         Command::Config(arguments) => config::run(&arguments),

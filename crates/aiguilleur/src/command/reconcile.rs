@@ -7,7 +7,7 @@ use std::{
     path::Path,
 };
 
-use aiguilleur_directory::Snapshot;
+use aiguilleur_directory::{Clock, Snapshot};
 use aiguilleur_reconcile::{
     Aside, Certificates, ClientFile, ColumnMap, Format, Judge, Options, Previous, Report, Run, RunProgress,
     Summary, Verdict,
@@ -16,13 +16,13 @@ use aiguilleur_store::DataDir;
 
 use crate::{Ending, arguments::Reconcile, console, webhook};
 
-pub(crate) fn run(arguments: &Reconcile) -> anyhow::Result<Ending> {
+pub(crate) fn run(arguments: &Reconcile, clock: Clock) -> anyhow::Result<Ending> {
     let map = ColumnMap::parse(arguments.map.iter().map(String::as_str))?;
     let file = ClientFile::open(&arguments.clients, map)?;
     let previous = arguments.previous.as_deref().map(Previous::open).transpose()?;
     let data = DataDir::existing(arguments.data.dir());
-    let snapshot = Snapshot::current(&data, &arguments.cache.blocks())?;
-    let mut options = Options::new(arguments.as_of.unwrap_or_else(aiguilleur_directory::today));
+    let snapshot = Snapshot::current(&data, &arguments.cache.blocks())?.at(clock);
+    let mut options = Options::new(arguments.as_of.unwrap_or_else(|| clock.today()));
     options.certificates = Certificates::Folder(folder(&arguments.clients).to_owned());
     options.thresholds.clone_from(&arguments.expiry_days);
     options.thresholds.sort_unstable();

@@ -1,14 +1,15 @@
 //! `resolve`: on which identifier to order, for a professional or a structure.
 
-use aiguilleur_directory::{BlockCache, Decided, DecisionRequest, Snapshot, StructureId};
+use aiguilleur_directory::{BlockCache, Clock, Decided, DecisionRequest, Snapshot, StructureId};
 use aiguilleur_domain::pasted::Pasted;
 use aiguilleur_store::DataDir;
 use anyhow::bail;
 
 use crate::{Ending, arguments::Resolve, console, show};
 
-pub(crate) fn run(arguments: &Resolve) -> anyhow::Result<Ending> {
-    let snapshot = Snapshot::current(&DataDir::existing(arguments.data.dir()), &BlockCache::default())?;
+pub(crate) fn run(arguments: &Resolve, clock: Clock) -> anyhow::Result<Ending> {
+    let data = DataDir::existing(arguments.data.dir());
+    let snapshot = Snapshot::current(&data, &BlockCache::default())?.at(clock);
     let request = DecisionRequest {
         usages: arguments.usages.clone(),
         couloir: arguments.couloir,

@@ -1,12 +1,13 @@
 //! `search`: people and structures by what one knows of them.
 
-use aiguilleur_directory::{BlockCache, SearchRequest, Snapshot};
+use aiguilleur_directory::{BlockCache, Clock, SearchRequest, Snapshot};
 use aiguilleur_store::DataDir;
 
 use crate::{Ending, arguments::Search, console, show};
 
-pub(crate) fn run(arguments: &Search) -> anyhow::Result<Ending> {
-    let snapshot = Snapshot::current(&DataDir::existing(arguments.data.dir()), &BlockCache::default())?;
+pub(crate) fn run(arguments: &Search, clock: Clock) -> anyhow::Result<Ending> {
+    let data = DataDir::existing(arguments.data.dir());
+    let snapshot = Snapshot::current(&data, &BlockCache::default())?.at(clock);
     let page = snapshot.search(&SearchRequest {
         text: arguments.text.join(" "),
         include_ended: true,

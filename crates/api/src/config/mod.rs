@@ -12,7 +12,7 @@ use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 
 pub use aiguilleur_directory::Freshness;
-use aiguilleur_directory::HostOptions;
+use aiguilleur_directory::{Clock, HostOptions};
 pub use aiguilleur_reconcile::jobs::JobLimits;
 pub use limits::{Limits, Quota, Quotas};
 pub use webhooks::Webhooks;
@@ -103,9 +103,9 @@ impl From<Network> for String {
 }
 
 impl Config {
-    /// How the directory is served.
-    pub fn host(&self) -> HostOptions {
-        HostOptions { freshness: self.freshness.clone(), cache_bytes: self.cache_bytes }
+    /// How the directory is served, on the day of `clock`.
+    pub fn host(&self, clock: Clock) -> HostOptions {
+        HostOptions { freshness: self.freshness.clone(), clock, cache_bytes: self.cache_bytes }
     }
 
     /// Whether the API asks for a key, listening where it does. A proxy that is trusted brings callers from elsewhere.

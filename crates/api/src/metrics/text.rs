@@ -99,7 +99,7 @@ fn resident_bytes() -> Option<u64> {
 
 fn data(out: &mut String, app: &App) -> Result {
     let snapshot = app.snapshot();
-    let status = snapshot.status(aiguilleur_directory::today());
+    let status = snapshot.status();
     head(out, "aiguilleur_generation_info", "gauge", "The generation that is served.")?;
     let (generation, rules) = (label(&status.generation), label(status.rules));
     writeln!(out, "aiguilleur_generation_info{{generation=\"{generation}\",rules=\"{rules}\"}} 1")?;

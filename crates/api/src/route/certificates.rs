@@ -69,13 +69,14 @@ struct Certificates {
 
 /// `POST /v1/certificates/inspect`
 async fn inspect(State(app): State<App>, Params(asked): Params<Asked>, body: Bytes) -> Outcome {
-    let Asked { usages, day: Day(as_of) } = asked;
+    let Asked { usages, day } = asked;
+    let snapshot = app.snapshot();
+    let as_of = day.on(&snapshot);
     // Tools that speak JSON alone send the PEM as a JSON text.
     let text: Option<String> = body.starts_with(b"\"").then(|| serde_json::from_slice(&body).ok()).flatten();
     let bytes = text.as_ref().map_or(body.as_ref(), |text| text.as_bytes());
     let read = certificate::read(bytes, as_of)
         .map_err(|refused| Problem::new(Kind::INVALID_BODY, refused.message()))?;
-    let snapshot = app.snapshot();
     let options = Options::new(as_of);
     let judge = Judge::new(&snapshot, &options);
     let inspected: Result<Vec<Inspected>, ReconcileError> =

@@ -1,10 +1,11 @@
 //! Decisions from facts: no directory needed.
 
 use aiguilleur_resolver::Case;
-use axum::{Json, response::IntoResponse, routing::post};
+use axum::{Json, extract::State, response::IntoResponse, routing::post};
 
 use super::answers;
 use crate::{
+    App,
     answer::Outcome,
     extract::JsonBytes,
     openapi::{Content, Method, Operation},
@@ -33,9 +34,13 @@ pub(super) const DECIDE: Operation = Operation {
 };
 
 /// `POST /v1/decide`
-async fn decide(Params(NoParameters): Params<NoParameters>, JsonBytes(body): JsonBytes) -> Outcome {
+async fn decide(
+    State(app): State<App>,
+    Params(NoParameters): Params<NoParameters>,
+    JsonBytes(body): JsonBytes,
+) -> Outcome {
     let case = Case::from_json(&body)
         .map_err(|error| Problem::new(Kind::INVALID_BODY, error.to_string()))?
-        .dated(aiguilleur_directory::today());
+        .dated(app.snapshot().today());
     Ok(Json(aiguilleur_resolver::decide(&case)).into_response())
 }

@@ -75,14 +75,21 @@ pub(super) const AS_OF: Parameter = Parameter {
     example: None,
 };
 
-/// The day asked for.
-pub(super) struct Day(pub(super) Date);
+/// The day asked for; today when none is.
+pub(super) struct Day(Option<Date>);
+
+impl Day {
+    /// The day, where `snapshot` answers.
+    pub(super) fn on(self, snapshot: &Snapshot) -> Date {
+        self.0.unwrap_or_else(|| snapshot.today())
+    }
+}
 
 impl Parameters for Day {
     const LIST: &'static [Parameter] = &[AS_OF];
 
     fn read(given: &Given) -> Result<Self, Problem> {
-        Ok(Self(given.parsed("as_of")?.unwrap_or_else(aiguilleur_directory::today)))
+        Ok(Self(given.parsed("as_of")?))
     }
 }
 
@@ -90,11 +97,12 @@ impl Parameters for Day {
 async fn reconcile(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
-    Params(Day(as_of)): Params<Day>,
+    Params(day): Params<Day>,
     body: Body,
 ) -> Outcome {
     caller.spend(&app, 1)?;
     let snapshot = app.snapshot();
+    let as_of = day.on(&snapshot);
     let tag = answer::entity_tag(&snapshot);
     let mut body = body.into_data_stream();
     let mut exchange = Exchange::new();

@@ -50,7 +50,7 @@ async fn status(
     let standing = depot.as_ref().map(|it| format!(".{}-{}", it.state, it.since.as_millisecond()));
     let standing = standing.unwrap_or_default();
     let tag = format!("{}{waiting}{standing}\"", answer::entity_tag(&snapshot).trim_end_matches('"'));
-    let served = snapshot.status(aiguilleur_directory::today());
+    let served = snapshot.status();
     let body = Status { served, candidates: &held, depot };
     Ok(answer::tagged(&tag, &headers, &body, None))
 }

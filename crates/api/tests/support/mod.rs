@@ -8,8 +8,8 @@ use std::{
 };
 
 use aiguilleur_api::{App, Config, keys::KeyRing, router};
-use aiguilleur_directory::DataDir;
-use aiguilleur_directory::Host;
+use aiguilleur_directory::{Clock, DataDir, Host, HostOptions};
+use aiguilleur_domain::Date;
 use aiguilleur_importer as import;
 use axum::{
     Router,
@@ -20,6 +20,9 @@ use axum::{
 use http_body_util::BodyExt;
 use serde_json::Value;
 use tower::ServiceExt;
+
+/// The day of the fixtures: no test depends on the machine's.
+pub const TODAY: Date = Date::constant(2026, 11, 20);
 
 /// A radiologue in a cabinet de groupe: one decision, unique.
 pub const RADIOLOGUE: &str = "99700000104";
@@ -39,10 +42,14 @@ pub fn host() -> Arc<Host> {
         let folder = tempfile::tempdir().unwrap();
         let data = DataDir::open(folder.path().join("data")).unwrap();
         let listed = std::fs::read_dir(fixtures()).unwrap().map(|entry| entry.unwrap().path());
-        let files = listed.filter(|path| path.extension().is_none_or(|kind| kind != "md")).collect();
+        let files = listed
+            .filter(|path| path.is_file() && path.extension().is_none_or(|kind| kind != "md"))
+            .collect();
         let built = import::import(&data, &import::ImportRequest::new(files), &mut |_| {}).unwrap();
         built.publish().unwrap();
-        (Arc::new(Host::open(data).unwrap()), folder)
+        let host =
+            Host::with(data, HostOptions { clock: Clock::Fixed(TODAY), ..HostOptions::default() }).unwrap();
+        (Arc::new(host), folder)
     });
     Arc::clone(host)
 }

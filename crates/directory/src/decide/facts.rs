@@ -8,8 +8,8 @@ use aiguilleur_store::StoreError;
 use super::DecisionRequest;
 use crate::{KnownStructure, PersonHit, Snapshot, record::StoredExercice, snapshot::SituationFacts};
 
-fn base(request: &DecisionRequest) -> Case {
-    let mut case = Case::from_directory(request.as_of.unwrap_or_else(crate::today));
+fn base(request: &DecisionRequest, snapshot: &Snapshot) -> Case {
+    let mut case = Case::from_directory(request.as_of.unwrap_or_else(|| snapshot.today()));
     case.usages.clone_from(&request.usages);
     case.couloir = request.couloir;
     case
@@ -17,7 +17,7 @@ fn base(request: &DecisionRequest) -> Case {
 
 /// The case of a professional: each situation an activity.
 pub(super) fn professional(hit: &PersonHit, request: &DecisionRequest, snapshot: &Snapshot) -> Case {
-    let mut case = base(request);
+    let mut case = base(request, snapshot);
     let (rpps, adeli) = match hit.professional.id_nat_pp {
         IdNatPp::Rpps(rpps) => (Some(rpps.to_string()), None),
         IdNatPp::Adeli(adeli) => (None, Some(adeli.to_string())),
@@ -76,7 +76,7 @@ pub(super) fn structures(
     request: &DecisionRequest,
     snapshot: &Snapshot,
 ) -> Result<Case, StoreError> {
-    let mut case = base(request);
+    let mut case = base(request, snapshot);
     for (index, known) in structures.iter().enumerate() {
         let practised = practised(known, snapshot)?;
         let secteur = known

@@ -13,7 +13,7 @@ use aiguilleur_search::Searcher;
 use aiguilleur_store::{BlockCache, DataDir, Generation, GenerationId, Table};
 use arc_swap::ArcSwap;
 
-use crate::{DirectoryError, Freshness, SharedDataView, table};
+use crate::{Clock, DirectoryError, Freshness, SharedDataView, table};
 
 pub use groups::{GroupMember, GroupView};
 pub use identifiers::{IdentifierMatch, IdentifierView, Orderable, RepairView};
@@ -29,6 +29,7 @@ pub struct Snapshot {
     generation: Generation,
     searcher: Searcher,
     freshness: Freshness,
+    clock: Clock,
     /// What answers stand on, as of a day.
     pub(crate) data_view: ArcSwap<Option<(Date, SharedDataView)>>,
     pub(crate) people: Table,
@@ -89,6 +90,7 @@ impl Snapshot {
             searcher,
             generation,
             freshness: Freshness::default(),
+            clock: Clock::Machine,
             data_view: ArcSwap::default(),
         })
     }
@@ -97,6 +99,17 @@ impl Snapshot {
     #[must_use]
     pub fn judged_by(self, freshness: Freshness) -> Self {
         Self { freshness, data_view: ArcSwap::default(), ..self }
+    }
+
+    /// The same snapshot, read on the day of `clock`.
+    #[must_use]
+    pub fn at(self, clock: Clock) -> Self {
+        Self { clock, ..self }
+    }
+
+    /// The day it is read on: what decisions and ages stand on when the caller names none.
+    pub fn today(&self) -> Date {
+        self.clock.today()
     }
 
     /// The generation's name: what answers, cursors and entity tags carry.

@@ -47,15 +47,15 @@ fn days_between(earlier: Date, later: Date) -> i64 {
 }
 
 impl Snapshot {
-    /// What is served, as seen on `today`.
-    pub fn status(&self, today: Date) -> StatusView {
+    /// What is served, as seen today.
+    pub fn status(&self) -> StatusView {
         let manifest = self.generation().manifest();
         StatusView {
             generation: self.id().to_string(),
             as_of: manifest.as_of,
             built_at: manifest.created_at.to_string(),
             rules: aiguilleur_resolver::RULES_VERSION,
-            sources: self.source_status(today),
+            sources: self.source_status(self.today()),
             counts: manifest.counts.clone(),
         }
     }

@@ -25,7 +25,7 @@ pub(crate) fn two_days() -> (TempDir, Snapshot) {
     let mut files: Vec<PathBuf> = fs::read_dir(fixtures())
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|extension| extension != "md"))
+        .filter(|path| path.is_file() && path.extension().is_some_and(|extension| extension != "md"))
         .collect();
     files.sort();
     publish(&data, files.clone());

@@ -1,11 +1,7 @@
-//! What the tests of this crate share: files made on the spot, the public samples, events gathered.
+//! What the tests of this crate share: files made on the spot, the samples, events gathered.
 
 #![allow(dead_code, reason = "each test file uses its part of it")]
-#![allow(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "this is test code, though outside of test functions"
-)]
+#![allow(clippy::unwrap_used, reason = "this is test code, though outside of test functions")]
 
 use std::{
     fs,
@@ -63,15 +59,9 @@ pub(crate) fn zip_of(entries: &[(&str, &[u8])]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
-/// The public samples, outside the project: absent on other machines, where their tests have nothing to say.
-pub(crate) fn samples() -> Option<PathBuf> {
-    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data"));
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    assert!(std::env::var_os("CI").is_none(), "{} is required in CI", folder.display());
-    println!("no public samples at {}: not checked", folder.display());
-    None
+/// A file of the publishers' own shape, with invented numbers: see fixtures/reference/README.md.
+pub(crate) fn sample(name: &str) -> PathBuf {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/reference/samples")).join(name)
 }
 
 /// The records of a FINESS source, owned.

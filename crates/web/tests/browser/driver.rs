@@ -38,7 +38,7 @@ pub(crate) struct Browser {
 }
 
 /// How long a page may take to show something, on a machine with much else to do.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(120);
 const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
 
 /// What was found may be gone the next instant, because another page comes, and a browser does not call back:

@@ -2,13 +2,16 @@
 
 use std::{fs, path::Path, sync::Arc};
 
-use aiguilleur_directory::DataDir;
-use aiguilleur_directory::Host;
+use aiguilleur_directory::{Clock, DataDir, Host, HostOptions};
+use aiguilleur_domain::Date;
 use aiguilleur_importer::{ImportRequest, import};
 use tempfile::TempDir;
 
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures");
 const PEOPLE: &str = "PS_LibreAcces_Personne_activite_202611200812.txt";
+
+/// The day of the fixtures.
+const TODAY: Date = Date::constant(2026, 11, 20);
 
 /// Who is gone on the second day: a radiologue in a cabinet individuel.
 pub(crate) const ENDED: &str = "99700000112";
@@ -26,7 +29,14 @@ impl Site {
         let folder = tempfile::tempdir().unwrap();
         let data = DataDir::open(folder.path().join("data")).unwrap();
         import_files(&data, Path::new(FIXTURES), &fixture_names());
-        Self { host: Arc::new(Host::open(data).unwrap()), _folder: folder }
+        Self::over(data, folder)
+    }
+
+    /// The pages over `data`, on the day of the fixtures.
+    fn over(data: DataDir, folder: TempDir) -> Self {
+        let host =
+            Host::with(data, HostOptions { clock: Clock::Fixed(TODAY), ..HostOptions::default() }).unwrap();
+        Self { host: Arc::new(host), _folder: folder }
     }
 
     /// The fixtures, then a second day on which [`ENDED`] is in the open stock no more.
@@ -45,13 +55,14 @@ impl Site {
         fs::remove_file(next.join(PEOPLE)).unwrap();
         fs::write(next.join(PEOPLE.replace("20261120", "20261121")), kept).unwrap();
         import_files(&data, &next, &names(&next));
-        Self { host: Arc::new(Host::open(data).unwrap()), _folder: folder }
+        Self::over(data, folder)
     }
 }
 
 fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).unwrap();
-    entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    let entries = fs::read_dir(folder).unwrap().map(Result::unwrap);
+    let files = entries.filter(|entry| entry.file_type().unwrap().is_file());
+    files.map(|entry| entry.file_name().into_string().unwrap()).collect()
 }
 
 fn fixture_names() -> Vec<String> {

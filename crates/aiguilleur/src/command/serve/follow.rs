@@ -3,6 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use aiguilleur_api::{App, Expiry, HeldBack, TrippedGuard};
+use aiguilleur_directory::Clock;
 use aiguilleur_store::DataDir;
 use aiguilleur_sync::{guard::Tripped, run::Ledger};
 
@@ -44,7 +45,7 @@ async fn blocking(app: &App, look: impl FnOnce(&App) + Send + 'static) {
 
 /// When the worker's certificates end, as the API tells it.
 pub(super) fn expiries(worker: &aiguilleur_sync::Config) -> Vec<Expiry> {
-    let ends = certificates::ends(worker, aiguilleur_directory::today()).into_iter();
+    let ends = certificates::ends(worker, Clock::Machine.today()).into_iter();
     let expiry = |end: certificates::Ends| Expiry {
         publisher: end.publisher,
         usage: end.usage.code(),

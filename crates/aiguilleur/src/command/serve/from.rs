@@ -4,7 +4,7 @@ use std::{sync::Arc, thread, time::Duration};
 
 use aiguilleur_api::{App, DepotStanding, keys::KeyRing};
 use aiguilleur_depot::{Depot, Location, Reader, Standing, TrustedKeys};
-use aiguilleur_directory::{BlockCache, DirectoryError, Host, HostOptions, Snapshot};
+use aiguilleur_directory::{BlockCache, Clock, DirectoryError, Host, HostOptions, Snapshot};
 use aiguilleur_store::{DataDir, StoreError};
 use jiff::Timestamp;
 use tokio::sync::watch;
@@ -25,10 +25,11 @@ pub(super) fn serve(
     data: DataDir,
     configuration: Configuration,
     keys: KeyRing,
+    clock: Clock,
 ) -> anyhow::Result<Ending> {
     telemetry::panics_without_payload();
     let reader = reader(location, &data, &configuration.depot)?;
-    let options = configuration.serve.host();
+    let options = configuration.serve.host(clock);
     let here = opened(&data, &options)?;
     let mut told = start(reader, configuration.depot.poll)?;
     runtime()?.block_on(async {

@@ -10,21 +10,22 @@ use aiguilleur_api::{
     App, Config,
     keys::{KeyFile, KeyRing},
 };
-use aiguilleur_directory::Host;
+use aiguilleur_directory::{Clock, Host};
 use aiguilleur_store::DataDir;
 use toml::Value;
 
 use crate::{Ending, arguments::Serve, configuration, jobs, stop, telemetry};
 use listen::Bound;
 
-pub(crate) fn run(arguments: &Serve) -> anyhow::Result<Ending> {
+pub(crate) fn run(arguments: &Serve, clock: Clock) -> anyhow::Result<Ending> {
     let data = arguments.place.dir();
     let (configuration, _) = configuration::read(&arguments.place, given(arguments))?;
     let keys = KeyRing::open(key_file(&configuration.serve, &data))?;
     if let Some(location) = &arguments.from {
-        return from::serve(location, DataDir::open(data)?, configuration, keys);
+        return from::serve(location, DataDir::open(data)?, configuration, keys, clock);
     }
-    let host = Arc::new(Host::with(DataDir::existing(data), configuration.serve.host())?);
+    let options = configuration.serve.host(clock);
+    let host = Arc::new(Host::with(DataDir::existing(data), options)?);
     serve(App::with(host, configuration.serve, keys), configuration.sync)
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use aiguilleur_directory::Clock;
 use aiguilleur_store::DataDir;
 use aiguilleur_sync::{
     CertificateUse,
@@ -48,7 +49,7 @@ pub(super) fn run(arguments: &SyncStatus) -> anyhow::Result<Ending> {
             Due::Never => None,
         },
         last: RunReport::last(root),
-        certificates: certificates::ends(&configuration.sync, aiguilleur_directory::today()),
+        certificates: certificates::ends(&configuration.sync, Clock::Machine.today()),
         served,
     };
     if arguments.json {

@@ -78,7 +78,7 @@ pub(in crate::route) const SUBMIT: Operation = Operation {
 
 /// What is asked of the job.
 struct Wanted {
-    as_of: Date,
+    as_of: Option<Date>,
     formats: Vec<Format>,
     webhook: Option<String>,
 }
@@ -93,7 +93,7 @@ impl Parameters for Wanted {
         if formats.is_empty() {
             formats.push(Format::Jsonl);
         }
-        let as_of = given.parsed("as_of")?.unwrap_or_else(aiguilleur_directory::today);
+        let as_of = given.parsed("as_of")?;
         Ok(Self { as_of, formats, webhook: given.text("webhook").map(str::to_owned) })
     }
 }
@@ -122,6 +122,7 @@ async fn submit(
         upload = taken(upload, bytes, most).await?;
     }
     let Wanted { as_of, formats, webhook } = wanted;
+    let as_of = as_of.unwrap_or_else(|| app.snapshot().today());
     let job = on_disk(move || upload.submit(JobRequest { as_of, formats, webhook })).await?;
     let place = format!("/v1/jobs/{}", job.id);
     Ok(([(header::LOCATION, place)], Json(JobView::from(job))).into_response())
