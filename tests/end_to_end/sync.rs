@@ -142,13 +142,13 @@ fn a_rejected_candidate_is_gone_and_not_built_again() {
 }
 
 #[test]
-fn an_import_is_guarded_when_asked() {
+fn an_import_is_guarded_unless_a_person_insists() {
     let data = Data::empty();
     let first = data.file(&people_of("20261120"), fixture("Personne_activite"));
     data.import(&[&first]);
     let monday = data.served();
     let second = data.file(&people_of("20261121"), without(&["|SA07|", "|SA08|", "|SA09|", "|SA01|"]));
-    let import = || ["import", "--guard", "--json", second.to_str().unwrap()];
+    let import = || ["import", "--json", second.to_str().unwrap()];
     let held = data.run(&import()).needs_a_person().json();
     assert_eq!(data.served(), monday);
     let tripped = held["guards"]["tripped"].as_array().unwrap();
@@ -157,8 +157,8 @@ fn an_import_is_guarded_when_asked() {
     data.run(&["generations", "prune", "--keep", "0"]).done();
     data.run(&["sync", "approve", held["generation"].as_str().unwrap()]).done();
     assert_eq!(held["generation"], data.served().as_str());
-    // Without the option an import publishes what it is given.
-    data.import(&[&first]);
+    let third = data.file(&people_of("20261121"), fixture("Personne_activite"));
+    data.run(&["import", "--no-guard", "--json", third.to_str().unwrap()]).done();
     assert_ne!(held["generation"], data.served().as_str());
 }
 

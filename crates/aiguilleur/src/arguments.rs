@@ -115,9 +115,12 @@ pub(crate) struct Import {
     /// Jour dont parlent les données (par défaut : la date des fichiers).
     #[arg(long, value_name = "AAAA-MM-JJ")]
     pub(crate) as_of: Option<Date>,
-    /// Compare avec ce qui est servi avant de publier ; une garde déclenchée retient la génération (statut 3).
+    /// Publie même si une garde se déclenche (sans cela, la génération attend une personne, statut 3).
     #[arg(long)]
-    pub(crate) guard: bool,
+    pub(crate) no_guard: bool,
+    /// Se passe des sources que la commande ne nomme pas, au lieu de les reprendre de ce qui est servi.
+    #[arg(long)]
+    pub(crate) only: bool,
     /// Repart de zéro, sans l'historique de la génération servie : quand elle est endommagée, sans autre où revenir.
     #[arg(long)]
     pub(crate) no_history: bool,

@@ -3,7 +3,7 @@
 //! A *record* is an active situation, a person who has none at all, an open entity of FINESS, or a legal unit.
 //! The import counts them while it writes them, and keeps the census with the generation.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use aiguilleur_domain::Date;
 use aiguilleur_store::{DataDir, GenerationId, StoreError};
@@ -106,6 +106,9 @@ pub struct Census {
     pub rejected: Tally,
     /// Each source, by its publisher's name.
     pub sources: BTreeMap<String, SourceCensus>,
+    /// The sources of the generation before that this one was asked to do without.
+    #[serde(default)]
+    pub dropped: BTreeSet<String>,
     /// What was counted between the generation that was served and this one.
     #[serde(default)]
     pub changes: Changes,

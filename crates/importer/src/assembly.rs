@@ -17,6 +17,7 @@ use rustc_hash::FxHashSet;
 
 use super::{
     ImportError, ImportRequest, Progress,
+    carried::{self, Carried},
     census::CensusTaker,
     difference,
     feed::FeedWriter,
@@ -56,6 +57,7 @@ pub(super) struct Assembled {
 pub(super) struct Assembly<'b> {
     building: &'b Building,
     served: Option<&'b Generation>,
+    carried: Carried,
     span: Span,
     budget: usize,
     index: IndexBuilder,
@@ -75,6 +77,13 @@ fn restricted_is_fresh(reports: &[SourceReport]) -> bool {
     stated.zip(open).is_some_and(|(stated, open)| stated >= open)
 }
 
+impl Assembled {
+    /// Whether there is anybody or any structure to answer about.
+    pub(super) fn describes_something(&self) -> bool {
+        ["professionals", "sites", "legal_entities"].iter().any(|what| self.counts.0.get(*what) > Some(&0))
+    }
+}
+
 impl<'b> Assembly<'b> {
     /// Opens the index and the sorters; nothing is written yet.
     pub(super) fn begin(
@@ -82,11 +91,13 @@ impl<'b> Assembly<'b> {
         served: Option<&'b Generation>,
         as_of: Date,
         request: &ImportRequest,
+        carried: Carried,
     ) -> Result<Self, ImportError> {
         let budget = request.sort_budget;
         Ok(Self {
             building,
             served,
+            carried,
             span: Span::new(as_of, request.retention_years),
             budget,
             index: IndexBuilder::create(&building.search_dir(), BuildOptions::default())?,
@@ -112,11 +123,12 @@ impl<'b> Assembly<'b> {
         let (places, units) = reading::legal_units(sources, units, progress, |progress| {
             let mut tally = RowTally::default();
             restricted.join(&mut people, self.building, self.span, &mut tally.restricted)?;
+            self.keep_stated_structures()?;
             progress(Progress::Writing("professionnels"));
             self.people(people, &account.reports, tally, sites)
         })?;
         account.join(units.account)?;
-        account.holds_something()?;
+        account.each_holds_something()?;
         self.index.end_people();
         progress(Progress::Writing("structures RPPS"));
         self.units(units.units)?;
@@ -127,8 +139,11 @@ impl<'b> Assembly<'b> {
     }
 
     fn finish(self, account: Account) -> Result<Assembled, ImportError> {
-        let Self { building, served, index, counts, census, feed, .. } = self;
-        let Account { rejects, reports, census: of_files, .. } = account;
+        let Self { building, served, carried, index, counts, census, feed, .. } = self;
+        let Account { rejects, mut reports, census: mut of_files, .. } = account;
+        reports.extend(carried.reports);
+        of_files.sources.extend(carried.census);
+        of_files.dropped = carried.dropped;
         rejects.finish()?;
         let feed = feed.finish(building)?;
         let census = census.finish(of_files, served.map(Generation::id), feed);
@@ -138,6 +153,15 @@ impl<'b> Assembly<'b> {
 }
 
 impl Assembly<'_> {
+    /// Keeps what a restricted extraction that is not given again stated of structures.
+    fn keep_stated_structures(&self) -> Result<(), ImportError> {
+        if self.carried.holds(SourceKind::RppsRestreint) {
+            carried::copy_table(self.served, self.building, table::STATED_STRUCTURES)?;
+            carried::copy_table(self.served, self.building, table::BY_RANG)?;
+        }
+        Ok(())
+    }
+
     fn remembered(&self, table: &'static str) -> Result<Option<aiguilleur_store::Table>, ImportError> {
         Ok(self.served.map(|served| served.table(table, &BlockCache::new(0))).transpose()?)
     }
@@ -149,19 +173,24 @@ impl Assembly<'_> {
         mut tally: RowTally,
         sites: FxHashSet<FinessEg>,
     ) -> Result<Places, ImportError> {
-        // Without a stock of people an absence means nothing: nobody ends, and nobody is carried over either.
+        // Without a stock of people an absence means nothing.
         let stock_of_people = SourceKind::RppsPersonneActivite.name();
         let people_read = reports.iter().any(|report| report.name == stock_of_people);
         let restricted_is_fresh = restricted_is_fresh(reports);
         let mut writer = self.building.table(table::PEOPLE)?;
         let mut places = Places::new(self.building, self.budget, sites);
-        let old = if people_read { self.remembered(table::PEOPLE)? } else { None };
+        let carried_over = self.carried.holds(SourceKind::RppsPersonneActivite);
+        let old = if people_read || carried_over { self.remembered(table::PEOPLE)? } else { None };
         let mut old = Remembered::new(old.as_ref().map(aiguilleur_store::Table::all).transpose()?)?;
         let mut dossiers = Dossiers::new(people.finish()?)?;
         let mut dossier = Dossier::default();
         loop {
             while let Some(gone) = old.next_before(dossiers.next_key())? {
                 let before = decode_person(gone.value())?;
+                if carried_over {
+                    self.person(gone.key(), &before, &mut writer, &mut places)?;
+                    continue;
+                }
                 self.census.person_compared(&before, None);
                 self.feed.person_left(&before)?;
                 if let Some(person) = history::person_gone(&before, self.span) {
@@ -175,7 +204,14 @@ impl Assembly<'_> {
             let past: Option<StoredPerson<'_>> =
                 past.as_ref().map(|past| decode_person(past.value())).transpose()?;
             let new = dossier.person(self.span, restricted_is_fresh, &mut tally)?;
-            let person = history::person_kept(new, past.as_ref(), self.span);
+            let person = match (new, &past) {
+                (_, Some(past)) if carried_over => Some(dossier.completed(past)?),
+                (Some(mut new), Some(past)) => {
+                    self.carried.complete(&mut new, past);
+                    history::person_kept(Some(new), Some(past), self.span)
+                }
+                (new, past) => history::person_kept(new, past.as_ref(), self.span),
+            };
             self.compared(past.as_ref(), person.as_ref())?;
             if let Some(person) = person {
                 self.person(dossier.key(), &person, &mut writer, &mut places)?;

@@ -1,6 +1,6 @@
 //! The sources that a request does not name: kept from the generation that is served, with their dates.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use aiguilleur_directory::{
     census::{Census, SourceCensus},
@@ -17,6 +17,8 @@ use super::{ImportError, Others, people::exercice_of};
 pub(super) struct Carried {
     pub(super) reports: Vec<SourceReport>,
     pub(super) census: BTreeMap<String, SourceCensus>,
+    /// The sources of the served generation that the new one does without.
+    pub(super) dropped: BTreeSet<String>,
 }
 
 impl Carried {
@@ -27,32 +29,34 @@ impl Carried {
         sources: &[Source],
         others: Others,
     ) -> Result<Self, ImportError> {
-        let Some(served) = served.filter(|_| others == Others::CarriedOver) else { return Ok(Self::default()) };
+        let Some(served) = served.filter(|_| others == Others::CarriedOver) else {
+            return Ok(Self::default());
+        };
         let census = Census::of(data, served.id())?.sources;
         let reports: Vec<SourceReport> = not_given(served, sources).cloned().collect();
         let census = census.into_iter().filter(|(name, _)| reports.iter().any(|report| report.name == *name));
         let census = census.collect();
-        let reports = reports.into_iter().map(|report| SourceReport { carried_over: true, ..report }).collect();
-        Ok(Self { reports, census })
+        let reports =
+            reports.into_iter().map(|report| SourceReport { carried_over: true, ..report }).collect();
+        Ok(Self { reports, census, dropped: BTreeSet::new() })
     }
 
     pub(super) fn holds(&self, kind: SourceKind) -> bool {
         self.reports.iter().any(|report| report.name == kind.name())
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.reports.is_empty()
-    }
-
     /// One sentence a source.
     pub(super) fn notes(&self) -> impl Iterator<Item = String> {
-        self.reports.iter().map(|report| {
+        let dropped = self.dropped.iter();
+        let dropped =
+            dropped.map(|name| format!("{name} : était servi, cette génération s'en passe (`--only`)."));
+        dropped.chain(self.reports.iter().map(|report| {
             let dated = report.dated.map_or_else(|| "sans date".to_owned(), |dated| format!("du {dated}"));
             format!(
                 "{} {dated} : repris de ce qui est servi, faute de fichier (`--only` pour s'en passer).",
                 report.name
             )
-        })
+        }))
     }
 
     /// Gives a person of today's stock what carried sources said of them.

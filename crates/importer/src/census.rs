@@ -7,7 +7,7 @@ use aiguilleur_directory::{
 };
 use aiguilleur_domain::{
     Code, IdNatPp, IdNatStruct,
-    entity::{Address, Exercice, LifeState, Situation, UniteLegale},
+    entity::{Address, Contact, EntiteGeographique, Exercice, LifeState, Situation, UniteLegale},
 };
 use aiguilleur_sources::{About, Summary};
 use aiguilleur_store::GenerationId;
@@ -156,7 +156,7 @@ impl CensusTaker {
         let open = |site: &&StoredEg<'_>| is_open(site.entity.state);
         let (before, after) = (before.filter(open), after.filter(open));
         let keys = |site: &StoredEg<'_>| Keys::of_entity("finess_eg", &site.entity.address);
-        self.entity(before.map(keys), after.map(keys), before.map(|s| &s.entity) != after.map(|s| &s.entity));
+        self.entity(before.map(keys), after.map(keys), before.map(bare) != after.map(bare));
     }
 
     /// The same of a legal entity.
@@ -223,6 +223,13 @@ fn each_record(person: &StoredPerson<'_>, mut each: impl FnMut(&Keys)) {
     if person.situations.is_empty() {
         each(&Keys::of_person(id, person));
     }
+}
+
+/// A site as it is compared: another telephone number, or one that older records do not hold, is no change.
+fn bare<'a>(site: &StoredEg<'a>) -> EntiteGeographique<'a> {
+    let mut entity = EntiteGeographique { contact: Contact::default(), ..site.entity.clone() };
+    entity.address.commune_name = Default::default();
+    entity
 }
 
 const fn is_open(state: LifeState) -> bool {

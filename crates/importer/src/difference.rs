@@ -48,7 +48,9 @@ pub(super) fn person<'r, 'a>(
             |new: &&StoredSituation<'_>| (new.situation.secteur_activite, new.situation.section_pharmacien);
         match twins.clone().min_by_key(of) {
             None => found.gone.push(old),
-            Some(new) if twins.all(|twin| twin.situation != old.situation) => found.altered.push([old, new]),
+            Some(new) if twins.all(|twin| !twin.situation.is(&old.situation)) => {
+                found.altered.push([old, new])
+            }
             Some(_) => {}
         }
     }

@@ -1,5 +1,7 @@
 //! Why an import could not be done at all. Rows that are wrong are counted, not errors.
 
+use aiguilleur_directory::DirectoryError;
+use aiguilleur_domain::Date;
 use aiguilleur_search::SearchError;
 use aiguilleur_sources::SourceError;
 use aiguilleur_store::StoreError;
@@ -10,11 +12,63 @@ pub enum ImportError {
     /// No file was given.
     #[error("aucun fichier à importer")]
     NoFile,
-    /// A whole stock that holds nobody, or files that together hold nothing: publishing it would end everything.
-    #[error("{file} ne contient aucun enregistrement utilisable ; rien n'est importé, vérifier le fichier")]
+    /// A file that holds nothing: publishing it would end everything.
+    #[error(
+        "{file} ne contient aucun enregistrement utilisable{} ; rien n'est importé : ouvrir le fichier pour voir ce \
+         qu'il contient, ou le télécharger de nouveau",
+        why.as_deref().unwrap_or_default()
+    )]
     NothingKept {
         /// The file.
         file: String,
+        /// Its first line that was refused, and why.
+        why: Option<String>,
+    },
+    /// A file of a day that has not come.
+    #[error(
+        "{file} est daté du {dated}, après aujourd'hui ({today}) ; rien n'est importé : vérifier le nom du fichier et \
+         l'horloge de la machine, ou le télécharger de nouveau"
+    )]
+    Future {
+        /// The file.
+        file: String,
+        /// Its date.
+        dated: Date,
+        /// The day of the import.
+        today: Date,
+    },
+    /// A file older than the one that is served.
+    #[error(
+        "{file} est du {dated}, plus ancien que celui qui est servi ({served}) ; rien n'est importé : donner une \
+         extraction plus récente (pour revenir en arrière : `aiguilleur generations rollback`)"
+    )]
+    Older {
+        /// The file.
+        file: String,
+        /// Its date.
+        dated: Date,
+        /// The date of what is served.
+        served: Date,
+    },
+    /// A day before the one that is served.
+    #[error(
+        "les données sont du {as_of}, celles servies du {served} ; rien n'est importé : l'historique ne se reprend pas \
+         d'un jour plus récent (pour revenir en arrière : `aiguilleur generations rollback`)"
+    )]
+    OlderDay {
+        /// The day of the request.
+        as_of: Date,
+        /// The day that is served.
+        served: Date,
+    },
+    /// Files that describe nobody and nothing by themselves, and no generation to complete.
+    #[error(
+        "{files} ne décrit ni professionnel ni structure, et rien n'est servi qui puisse être complété ; rien n'est \
+         importé : ajouter PS_LibreAcces_Personne_activite ou finess-structures"
+    )]
+    NothingDescribed {
+        /// The files.
+        files: String,
     },
     /// The restricted extraction completes the open one, which tells who may practise.
     #[error(
@@ -28,6 +82,9 @@ pub enum ImportError {
     /// A file cannot be read as a publisher's source.
     #[error(transparent)]
     Source(#[from] SourceError),
+    /// What is served could not be read.
+    #[error(transparent)]
+    Directory(#[from] DirectoryError),
     /// The store refused.
     #[error(transparent)]
     Store(#[from] StoreError),

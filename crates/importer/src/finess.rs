@@ -9,7 +9,7 @@ use aiguilleur_store::sort::Sorter;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ImportError;
-use aiguilleur_directory::record::{StoredEg, StoredEj, StoredSuccessor, encode};
+use aiguilleur_directory::record::{StoredEg, StoredEj, StoredSuccessor, encode, encode_eg};
 
 /// What FINESS sources hold, sorted by number and, for one number, the version to keep first.
 pub(super) struct FinessIntake {
@@ -26,7 +26,7 @@ pub(super) struct FinessIntake {
 
 /// Bytes that sort the versions of one structure: full descriptions before mentions, newest date first, then
 /// JSON before XML before CSV.
-fn preference(source: SourceKind, dated: Option<Date>, mention: bool) -> [u8; 6] {
+pub(super) fn preference(source: SourceKind, dated: Option<Date>, mention: bool) -> [u8; 6] {
     let day = dated.map_or(0, |date| {
         i32::from(date.year()) * 10_000 + i32::from(date.month()) * 100 + i32::from(date.day())
     });
@@ -109,7 +109,7 @@ impl FinessIntake {
         self.eg_of_serial.extend(entity.ege_id.map(|serial| (serial, entity.finess)));
         let key = version_key(entity.finess.as_str(), preference(source, dated, mention));
         let stored = StoredEg { entity, source, dated, successor: None, absent_since: None };
-        Ok(self.eg.push(&key, encode(&stored, &mut self.buffer)?)?)
+        Ok(self.eg.push(&key, encode_eg(&stored, &mut self.buffer)?)?)
     }
 
     /// Ends the intake: the sorters, the groups, and the look-up of serial numbers.

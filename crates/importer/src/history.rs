@@ -3,28 +3,18 @@
 //! The open stocks hold active situations only; an end shows as an absence. Both streams are sorted by the
 //! same key, so remembering costs one walk along the old table.
 
+use aiguilleur_directory::table;
 use aiguilleur_domain::{
     Date,
-    entity::{LifeState, SourceKind},
+    entity::{Exercice, LifeState, Situation, SourceKind},
 };
-use aiguilleur_store::{Entries, Generation, Record, StoreError};
+use aiguilleur_store::{Entries, Record, StoreError};
 
 use super::restricted;
 use aiguilleur_directory::record::{
-    Ended, StoredEg, StoredEj, StoredExercice, StoredPerson, StoredSituation, same_situation,
+    Ended, FormerName, Identity, StoredEg, StoredEj, StoredExercice, StoredPerson, StoredSituation,
+    same_situation,
 };
-
-/// Whether the new day continues the served generation's: an older day says nothing of what came after it.
-pub(super) fn continues(served: &Generation, as_of: Date, notes: &mut Vec<String>) -> bool {
-    let before = served.manifest().as_of;
-    if before <= as_of {
-        return true;
-    }
-    notes.push(format!(
-        "Les données sont du {as_of}, celles servies du {before} : l'historique n'est pas repris de plus récent que soi."
-    ));
-    false
-}
 
 /// The days between which history is kept.
 #[derive(Debug, Clone, Copy)]
@@ -102,28 +92,81 @@ pub(super) fn person_kept<'a>(
 }
 
 /// Joins a person's new record with the old one: what goes on keeps its first day, what is gone has ended.
-fn join_person<'a>(new: &mut StoredPerson<'a>, old: &StoredPerson<'a>, span: Span) {
+pub(super) fn join_person<'a>(new: &mut StoredPerson<'a>, old: &StoredPerson<'a>, span: Span) {
+    remember_name(new, old, span);
+    let mut gone = Vec::new();
     for past in &old.situations {
         let Some(past_exercice) = old.exercices.get(usize::from(past.exercice)) else { continue };
-        let current = new.situations.iter_mut().find(|situation| {
-            new.exercices.get(usize::from(situation.exercice)).is_some_and(|exercice| {
-                same_situation(
-                    (&exercice.exercice, &situation.situation),
-                    (&past_exercice.exercice, &past.situation),
-                ) || restricted::ends((&exercice.exercice, situation), (&past_exercice.exercice, past))
-            })
-        });
-        if let Some(current) = current {
-            if current.ended.is_some() {
-                restricted::resume(current, past);
-            } else {
-                current.first_seen = past.first_seen.min(current.first_seen);
-            }
-            continue;
+        let is_it = |exercice: &Exercice, situation: &StoredSituation<'_>| {
+            same_situation((exercice, &situation.situation), (&past_exercice.exercice, &past.situation))
+                || restricted::ends((exercice, situation), (&past_exercice.exercice, past))
+        };
+        if !go_on(new, past, is_it) {
+            gone.push((past, past_exercice));
         }
-        let exercice = exercice_index(&mut new.exercices, past_exercice);
-        remember(&mut new.situations, StoredSituation { exercice, ..past.clone() }, span);
     }
+    // The numbers that name the structure to everybody outlast the technical id that names it to its publisher.
+    for (past, past_exercice) in gone {
+        let is_it = |exercice: &Exercice, situation: &StoredSituation<'_>| {
+            past.ended.is_none()
+                && same_but_technical_id(
+                    (exercice, &situation.situation),
+                    (&past_exercice.exercice, &past.situation),
+                )
+        };
+        if !go_on(new, past, is_it) {
+            let exercice = exercice_index(&mut new.exercices, past_exercice);
+            remember(&mut new.situations, StoredSituation { exercice, ..past.clone() }, span);
+        }
+    }
+}
+
+/// Finds what `past` is today by `is_it`, and has it keep its first day.
+fn go_on<'a>(
+    new: &mut StoredPerson<'a>,
+    past: &StoredSituation<'a>,
+    is_it: impl Fn(&Exercice, &StoredSituation<'_>) -> bool,
+) -> bool {
+    let StoredPerson { exercices, situations, .. } = new;
+    let current = situations.iter_mut().find(|situation| {
+        exercices.get(usize::from(situation.exercice)).is_some_and(|known| is_it(&known.exercice, situation))
+    });
+    let Some(current) = current else { return false };
+    if current.ended.is_some() {
+        restricted::resume(current, past);
+    } else {
+        current.first_seen = past.first_seen.min(current.first_seen);
+    }
+    true
+}
+
+fn same_but_technical_id(a: (&Exercice, &Situation<'_>), b: (&Exercice, &Situation<'_>)) -> bool {
+    let numbered = |situation: &Situation<'_>| {
+        let place = situation.place.as_ref()?;
+        let known = place.id_nat_struct.is_some() || place.finess_eg.is_some() || place.siret.is_some();
+        known.then(|| table::place_key(place))
+    };
+    let told = |it: &Situation<'_>| (it.mode_exercice, it.genre_activite, it.role, it.secteur_activite);
+    a.0 == b.0 && told(a.1) == told(b.1) && numbered(a.1).is_some() && numbered(a.1) == numbered(b.1)
+}
+
+/// Names that are kept: a life holds few.
+const FORMER_NAMES: usize = 8;
+
+/// Keeps the name that the person bore until the last stock, when it is another.
+fn remember_name<'a>(new: &mut StoredPerson<'a>, old: &StoredPerson<'a>, span: Span) {
+    let name =
+        |person: &StoredPerson<'a>| (person.person.family_name.clone(), person.person.given_name.clone());
+    let (current, (family_name, given_name)) = (name(new), name(old));
+    let mut former = old.identity.former_names.clone();
+    if current != (family_name.clone(), given_name.clone()) {
+        let last_seen = old.situations.iter().map(|known| known.last_seen).max().unwrap_or(span.as_of);
+        former.insert(0, FormerName { family_name, given_name, last_seen });
+    }
+    former.retain(|name| (&name.family_name, &name.given_name) != (&current.0, &current.1));
+    former.truncate(FORMER_NAMES);
+    new.identity =
+        Identity { former_names: former, formerly: new.identity.formerly.or(old.identity.formerly) };
 }
 
 /// A person who is in no row any more: every situation has ended.
@@ -132,11 +175,12 @@ pub(super) fn person_gone<'a>(old: &StoredPerson<'a>, span: Span) -> Option<Stor
     for past in &old.situations {
         remember(&mut situations, past.clone(), span);
     }
-    let StoredPerson { person, exercices, .. } = old;
+    let StoredPerson { person, exercices, identity, .. } = old;
     (!situations.is_empty()).then(|| StoredPerson {
         person: person.clone(),
         exercices: exercices.clone(),
         situations,
+        identity: identity.clone(),
     })
 }
 

@@ -2,14 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
-use aiguilleur_directory::{census::Census, record, table};
+use aiguilleur_directory::{
+    census::Census,
+    record::{self, PlaceBeside},
+    table,
+};
 use aiguilleur_domain::{
     Date, Siren,
     entity::{ExercPro, Exercice, PersonRow, RestrictedRow, SavoirFaire, SourceKind, UniteLegale},
 };
-use aiguilleur_sources::{Event, Source, finess::FinessRecord};
+use aiguilleur_sources::{Defect, Event, Source, finess::FinessRecord};
 use aiguilleur_store::{SourceReport, sort::Sorter};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -25,7 +29,7 @@ use super::{
 #[allow(clippy::large_enum_variant, reason = "one at a time, on the stack; most are the large one")]
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum PersonFact<'a> {
-    Row(#[serde(borrow)] PersonRow<'a>),
+    Row(#[serde(borrow)] PersonRow<'a>, #[serde(borrow)] PlaceBeside<'a>),
     SavoirFaire(Exercice, SavoirFaire),
     // Of the restricted extraction.
     ExercPro(#[serde(borrow)] ExercPro<'a>),
@@ -49,38 +53,45 @@ pub(super) struct Account {
     sirens: FxHashSet<Siren>,
     pub(super) rejects: Rejects,
     pub(super) reports: Vec<SourceReport>,
+    /// Of each file, the first row that was refused.
+    first_rejects: FxHashMap<String, String>,
     /// What is counted of the files themselves: each source, and its rejects by key.
     pub(super) census: Census,
 }
 
 impl Account {
+    fn refused(&mut self, defect: &Defect) -> Result<(), ImportError> {
+        if !self.first_rejects.contains_key(&*defect.at.file) {
+            let why = format!(" (ligne {} : {})", defect.at.line, defect.message);
+            self.first_rejects.insert(defect.at.file.to_string(), why);
+        }
+        Ok(self.rejects.reject(defect)?)
+    }
+
     /// Takes over what is told of files that were read beside these.
     pub(super) fn join(&mut self, other: Self) -> Result<(), ImportError> {
         self.sirens.extend(other.sirens);
         self.rejects.append(other.rejects)?;
         self.reports.extend(other.reports);
+        self.first_rejects.extend(other.first_rejects);
         self.census.rejected.merge(&other.census.rejected);
         self.census.sources.extend(other.census.sources);
         Ok(())
     }
 
-    /// Refuses a whole stock without a single record: publishing it would end everything.
-    pub(super) fn whole_stocks_hold_something(&self) -> Result<(), ImportError> {
-        let whole_stocks = [SourceKind::RppsPersonneActivite.name(), SourceKind::FinessJson.name()];
-        let of_whole_stocks = |report: &&SourceReport| whole_stocks.contains(&report.name.as_str());
-        let mut reports = self.reports.iter().filter(of_whole_stocks);
-        nothing_kept(reports.find(|report| report.rows_kept == 0))
+    /// Refuses a file without a single record: publishing it would end everything that it no longer holds. Of the
+    /// restricted extraction, tables may well be empty.
+    pub(super) fn each_holds_something(&self) -> Result<(), ImportError> {
+        let may_be_empty = SourceKind::RppsRestreint.name();
+        let empty = |report: &&SourceReport| report.rows_kept == 0 && report.name != may_be_empty;
+        match self.reports.iter().find(empty) {
+            Some(report) => Err(ImportError::NothingKept {
+                file: report.file.clone(),
+                why: self.first_rejects.get(&report.file).cloned(),
+            }),
+            None => Ok(()),
+        }
     }
-
-    /// Refuses files that together hold nothing, once all are read.
-    pub(super) fn holds_something(&self) -> Result<(), ImportError> {
-        let nothing = self.reports.iter().all(|report| report.rows_kept == 0);
-        nothing_kept(self.reports.first().filter(|_| nothing))
-    }
-}
-
-fn nothing_kept(refused: Option<&SourceReport>) -> Result<(), ImportError> {
-    refused.map_or(Ok(()), |report| Err(ImportError::NothingKept { file: report.file.clone() }))
 }
 
 /// Whether a source is of the open stock of people, whose day is the generation's.
@@ -126,6 +137,7 @@ impl Intake {
                 sirens: FxHashSet::default(),
                 rejects: Rejects::create(rejects)?,
                 reports: Vec::new(),
+                first_rejects: FxHashMap::default(),
                 census: Census::default(),
             },
             buffer: Vec::new(),
@@ -177,7 +189,7 @@ impl Intake {
                 if let Some(about) = &defect.about {
                     census::add_reject(&mut self.account.census.rejected, about);
                 }
-                self.account.rejects.reject(&defect)?;
+                self.account.refused(&defect)?;
             }
             Event::Anomaly(defect) => self.account.rejects.anomaly(&defect)?,
         }
@@ -190,7 +202,9 @@ impl Intake {
             self.account.sirens.extend(place.siret.map(aiguilleur_domain::Siret::siren));
         }
         let key = table::person_key(row.person.id);
-        self.push_person(&key, &PersonFact::Row(row))
+        let place = row.situation.as_ref().and_then(|situation| situation.place.as_ref());
+        let beside = place.map(PlaceBeside::of).unwrap_or_default();
+        self.push_person(&key, &PersonFact::Row(row, beside))
     }
 
     fn restricted(&mut self, event: Event<RestrictedRow<'_>>) -> Result<(), ImportError> {

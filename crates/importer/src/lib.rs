@@ -7,6 +7,7 @@
 //! Nothing that is served changes before [`Candidate::publish`].
 
 mod assembly;
+mod carried;
 mod census;
 mod difference;
 mod error;
@@ -18,6 +19,7 @@ mod intake;
 mod people;
 mod places;
 mod reading;
+mod refusal;
 mod rejects;
 mod report;
 mod restricted;
@@ -29,11 +31,14 @@ use std::{
 };
 
 use aiguilleur_directory::Clock;
-use aiguilleur_domain::Date;
+use aiguilleur_domain::{Date, entity::SourceKind};
 use aiguilleur_sources::{IgnoredEntry, Source};
 use aiguilleur_store::{DataDir, Generation, GenerationId, Manifest, StoreError};
 
 pub use error::ImportError;
+
+use carried::Carried;
+use refusal::Days;
 
 /// What to import, and how.
 #[derive(Debug, Clone)]
@@ -42,7 +47,7 @@ pub struct ImportRequest {
     pub files: Vec<PathBuf>,
     /// The day the data speaks for; by default the newest date that the people's files give, else today's.
     pub as_of: Option<Date>,
-    /// Tells today.
+    /// Tells today, which no file may be dated after.
     pub clock: Clock,
     /// For how many years what has ended is kept.
     pub retention_years: i16,
@@ -50,6 +55,8 @@ pub struct ImportRequest {
     pub sort_budget: usize,
     /// Whether what the served generation knows goes on.
     pub history: History,
+    /// What becomes of the served sources that `files` are none of.
+    pub others: Others,
 }
 
 /// What becomes of what the served generation knows: ended activities, first days seen.
@@ -58,6 +65,15 @@ pub enum History {
     /// The import continues it; a damaged generation is an error, for its history would be lost without a word.
     Continued,
     /// The import begins anew.
+    Dropped,
+}
+
+/// What becomes of the sources of the served generation that a request does not name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Others {
+    /// They stay, with their dates.
+    CarriedOver,
+    /// The new generation does without.
     Dropped,
 }
 
@@ -71,6 +87,7 @@ impl ImportRequest {
             retention_years: 5,
             sort_budget: 96 << 20,
             history: History::Continued,
+            others: Others::CarriedOver,
         }
     }
 }
@@ -142,21 +159,30 @@ pub fn import(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Candidate, ImportError> {
     let (sources, mut notes) = recognised(&request.files)?;
-    let as_of = request.as_of.unwrap_or_else(|| day_of(&sources, request.clock));
     let pointer = data.current()?;
     let served = served(data, request.history, &mut notes)?;
-    let served = served.filter(|generation| history::continues(generation, as_of, &mut notes));
+    let today = request.clock.today();
+    let days = Days { today, served: served.as_ref() };
+    sources.iter().try_for_each(|source| days.judge(source.name(), source.kind().name(), source.dated()))?;
+    let carried = Carried::of(data, served.as_ref(), &sources, request.others)?;
+    let as_of = request.as_of.unwrap_or_else(|| day_of(&sources, today, served.as_ref(), &carried));
+    days.judge_day(as_of)?;
+    notes.extend(carried.notes());
     let building = data.begin()?;
-    let mut assembly = assembly::Assembly::begin(&building, served.as_ref(), as_of, request)?;
+    let mut assembly = assembly::Assembly::begin(&building, served.as_ref(), as_of, request, carried)?;
     let (intake, sites) =
         reading::read(&sources, &building, request.sort_budget, progress, |finess, progress| {
             progress(Progress::Writing("structures FINESS"));
             assembly.finess(finess)
         })?;
-    intake.account.whole_stocks_hold_something()?;
+    intake.account.each_holds_something()?;
+    days.judge_all(&intake.account.reports)?;
     notes.extend(intake.restricted.lacks().map(str::to_owned));
-    notes.extend(served.as_ref().and_then(|served| lost(served, &sources)));
     let assembled = assembly.assemble(&sources, intake, sites, progress)?;
+    if !assembled.describes_something() {
+        let files: Vec<&str> = sources.iter().map(Source::name).collect();
+        return Err(ImportError::NothingDescribed { files: files.join(", ") });
+    }
     drop(served);
     progress(Progress::Sealing);
     let census = serde_json::to_vec_pretty(&assembled.census).map_err(std::io::Error::from);
@@ -215,24 +241,12 @@ fn unused(file: &Path, ignored: &[IgnoredEntry]) -> Vec<String> {
     told.collect()
 }
 
-fn day_of(sources: &[Source], clock: Clock) -> Date {
+/// The newest day that the people's files give, else any file; a generation that is completed keeps its own.
+fn day_of(sources: &[Source], today: Date, served: Option<&Generation>, carried: &Carried) -> Date {
     let newest = |people: bool| {
         sources.iter().filter(|s| !people || intake::is_people(s.kind())).filter_map(Source::dated).max()
     };
-    newest(true).or_else(|| newest(false)).unwrap_or_else(|| clock.today())
-}
-
-/// What the served generation was made of and this import is not: it will be missing from the answers.
-fn lost(served: &Generation, sources: &[Source]) -> Option<String> {
-    let given = |name: &str| sources.iter().any(|source| source.kind().name() == name);
-    let before = served.manifest().sources.iter().map(|source| source.name.as_str());
-    let mut missing: Vec<&str> = before.filter(|name| !given(name)).collect();
-    missing.sort_unstable();
-    missing.dedup();
-    (!missing.is_empty()).then(|| {
-        format!(
-            "La génération servie tenait aussi {} ; celle-ci n'en a rien, faute de fichier.",
-            missing.join(", ")
-        )
-    })
+    let given = newest(true).or_else(|| newest(false)).unwrap_or(today);
+    let completed = served.filter(|_| carried.holds(SourceKind::RppsPersonneActivite));
+    completed.map_or(given, |served| given.max(served.manifest().as_of))
 }

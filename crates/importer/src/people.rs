@@ -13,7 +13,7 @@ use super::{
     intake::PersonFact,
     restricted::{RestrictedTally, Stated},
 };
-use aiguilleur_directory::record::{StoredExercice, StoredPerson, StoredSituation, decode};
+use aiguilleur_directory::record::{Identity, StoredExercice, StoredPerson, StoredSituation, decode};
 
 /// The facts of one person, copied out of the sorted stream so that they can be read together.
 #[derive(Debug, Default)]
@@ -78,6 +78,19 @@ impl Dossier {
         &self.key
     }
 
+    /// A person of a stock that is not given again, with the savoir-faire that these facts add.
+    pub(super) fn completed<'a>(&self, past: &StoredPerson<'a>) -> Result<StoredPerson<'a>, StoreError> {
+        let mut person = past.clone();
+        for fact in &self.facts {
+            if let PersonFact::SavoirFaire(exercice, savoir_faire) = decode(&self.bytes[fact.clone()])?
+                && person.exercices.iter().any(|known| known.exercice == exercice)
+            {
+                exercice_of(&mut person, exercice, Some(savoir_faire));
+            }
+        }
+        Ok(person)
+    }
+
     /// The person that the facts make, seen on the day of `span`; `None` when the open stock does not name them,
     /// unless what is stated of them is all past. `fresh` when what is stated is as recent as that stock.
     pub(super) fn person(
@@ -90,10 +103,15 @@ impl Dossier {
         let (mut apart, mut stated) = (Vec::new(), Stated::default());
         for fact in &self.facts {
             match decode(&self.bytes[fact.clone()])? {
-                PersonFact::Row(row) => match &mut person {
-                    Some(person) => add(person, row, span.as_of, tally),
-                    None => person = Some(first(row, span.as_of, tally)),
-                },
+                PersonFact::Row(mut row, beside) => {
+                    if let Some(place) = row.situation.as_mut().and_then(|it| it.place.as_mut()) {
+                        beside.put(place);
+                    }
+                    match &mut person {
+                        Some(person) => add(person, row, span.as_of, tally),
+                        None => person = Some(first(row, span.as_of, tally)),
+                    }
+                }
                 PersonFact::SavoirFaire(exercice, savoir_faire) => apart.push((exercice, savoir_faire)),
                 PersonFact::ExercPro(row) => stated.exercices.push(row),
                 PersonFact::StatedSavoirFaire(exercice, savoir_faire, abandoned_on) => {
@@ -116,8 +134,12 @@ impl Dossier {
 
 fn first<'a>(row: PersonRow<'a>, day: Date, tally: &mut RowTally) -> StoredPerson<'a> {
     let person = row.person.clone();
-    let mut stored =
-        StoredPerson { person, exercices: Vec::with_capacity(1), situations: Vec::with_capacity(1) };
+    let mut stored = StoredPerson {
+        person,
+        exercices: Vec::with_capacity(1),
+        situations: Vec::with_capacity(1),
+        identity: Identity::default(),
+    };
     add(&mut stored, row, day, tally);
     stored
 }
@@ -144,7 +166,7 @@ fn add<'a>(person: &mut StoredPerson<'a>, row: PersonRow<'a>, day: Date, tally: 
 }
 
 fn holds(person: &StoredPerson<'_>, exercice: u16, situation: &Situation<'_>) -> bool {
-    person.situations.iter().any(|known| known.exercice == exercice && known.situation == *situation)
+    person.situations.iter().any(|known| known.exercice == exercice && known.situation.is(situation))
 }
 
 /// The index of an exercice of `person`, added when it is new, and a savoir-faire of it.

@@ -3,7 +3,7 @@
 use std::thread;
 
 use aiguilleur_directory::{
-    record::{StoredPerson, StoredPlace, StoredPractitioner, decode, encode},
+    record::{StoredPerson, StoredPlace, StoredPractitioner, decode, decode_place, encode, encode_place},
     table,
 };
 use aiguilleur_domain::{FinessEg, entity::PracticePlace};
@@ -65,7 +65,7 @@ impl Places {
                     secteur_activite: stored.situation.secteur_activite,
                     ended,
                 };
-                self.descriptions.push(&full_key, encode(&record, &mut self.buffer)?)?;
+                self.descriptions.push(&full_key, encode_place(&record, &mut self.buffer)?)?;
                 if !ended && !is_described(place, &self.sites) {
                     indexing::place(index, &key, &record)?;
                 }
@@ -116,7 +116,7 @@ fn write_descriptions(
     merge_same_key(descriptions, |key, versions| {
         let mut best: Option<(StoredPlace<'_>, &[u8])> = None;
         for version in versions {
-            let place: StoredPlace<'_> = decode(version)?;
+            let place = decode_place(version)?;
             if best.as_ref().is_none_or(|(known, _)| known.ended && !place.ended) {
                 best = Some((place, version));
             }

@@ -25,6 +25,7 @@ pub(super) fn source(source: &Source, summary: &Summary) -> SourceReport {
         rows_unused: summary.ignored.clone(),
         rejects: by_code(&summary.rejects_by_rule),
         anomalies: by_code(&summary.anomalies_by_rule),
+        carried_over: false,
     }
 }
 

@@ -3,11 +3,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
-use aiguilleur_directory::{DecisionRequest, PersonHit, Snapshot, view::Status};
+use aiguilleur_directory::{Clock, DecisionRequest, PersonHit, Snapshot, view::Status};
 use aiguilleur_domain::{Date, IdNatPp};
-use aiguilleur_importer::{ImportRequest, import};
+use aiguilleur_importer::{ImportRequest, Others, import};
 use aiguilleur_store::{BlockCache, DataDir};
 
 const PEOPLE: &str = include_str!("../../../fixtures/PS_LibreAcces_Personne_activite_202611200812.txt");
@@ -132,18 +135,21 @@ fn what_ended_long_ago_is_forgotten() {
 }
 
 #[test]
-fn an_older_stock_does_not_end_what_came_after_it() {
+fn an_older_stock_is_refused_and_ends_nothing() {
     let dir = tempfile::tempdir().unwrap();
     let data = dir.path().join("data");
     let all: Vec<&str> = PEOPLE.lines().collect();
-    stock(&data, day(20), &all);
-    let older = stock(&data, day(10), &without(ONE));
-    assert!(person(&older, ONE).is_none());
-    assert_eq!(older.generation().manifest().counts["situations_ended"], 0);
+    let served = stock(&data, day(20), &all).id().clone();
+    let store = DataDir::open(&data).unwrap();
+    let request =
+        ImportRequest { as_of: Some(day(10)), ..ImportRequest::new(vec![data.with_extension("txt")]) };
+    let refused = import(&store, &request, &mut |_| {}).unwrap_err().to_string();
+    assert!(refused.contains("2026-11-10") && refused.contains("2026-11-20"), "{refused}");
+    assert_eq!(store.current().unwrap(), Some(served));
 }
 
 #[test]
-fn structures_alone_end_nobody() {
+fn structures_alone_end_nobody_and_people_are_carried_over() {
     let dir = tempfile::tempdir().unwrap();
     let data = dir.path().join("data");
     let all: Vec<&str> = PEOPLE.lines().collect();
@@ -152,8 +158,85 @@ fn structures_alone_end_nobody() {
         concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/finess-structures-journalier-20261120.json");
     let store = DataDir::open(&data).unwrap();
     let candidate = import(&store, &ImportRequest::new(vec![finess.into()]), &mut |_| {}).unwrap();
-    assert_eq!(candidate.manifest().counts.get("situations_ended"), None);
+    assert_eq!(candidate.manifest().counts["situations_ended"], 0);
+    let people = candidate.manifest().sources.iter().find(|it| it.name == "PS_LibreAcces_Personne_activite");
+    assert!(people.is_some_and(|report| report.carried_over), "{:#?}", candidate.manifest().sources);
     assert!(candidate.notes().iter().any(|note| note.contains("PS_LibreAcces_Personne_activite")));
+    candidate.publish().unwrap();
+    let snapshot = Snapshot::current(&store, &BlockCache::default()).unwrap();
+    assert_eq!(person(&snapshot, ONE).unwrap().professional.status, Status::Active);
+    assert!(snapshot.gather_site("990010019".parse().unwrap()).unwrap().is_some());
+}
+
+#[test]
+fn a_new_stock_of_people_keeps_the_structures_that_are_served() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = DataDir::open(dir.path().join("data")).unwrap();
+    let fixture =
+        |name: &str| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures")).join(name);
+    let people = fixture("PS_LibreAcces_Personne_activite_202611200812.txt");
+    let others = ["finess-structures-journalier-20261120.json", "StockUniteLegale_utf8.csv"].map(fixture);
+    let all = [vec![people.clone()], others.to_vec()].concat();
+    let built = |files: Vec<PathBuf>, others| {
+        let request = ImportRequest { others, ..ImportRequest::new(files) };
+        let candidate = import(&data, &request, &mut |_| {}).unwrap();
+        candidate.publish().unwrap();
+        candidate.manifest().counts.clone()
+    };
+    let before = built(all, Others::CarriedOver);
+    assert_eq!(built(vec![people.clone()], Others::CarriedOver), before);
+    let alone = built(vec![people], Others::Dropped);
+    assert_eq!((alone.get("sites"), alone["legal_units"]), (None, 0));
+}
+
+#[test]
+fn units_alone_describe_nobody() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = DataDir::open(dir.path().join("data")).unwrap();
+    let units = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/StockUniteLegale_utf8.csv");
+    let refused = import(&data, &ImportRequest::new(vec![units.into()]), &mut |_| {}).unwrap_err();
+    assert!(refused.to_string().contains("ne décrit ni professionnel ni structure"), "{refused}");
+    assert_eq!(data.current().unwrap(), None);
+}
+
+#[test]
+fn cut_or_to_come_files_are_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = DataDir::open(dir.path().join("data")).unwrap();
+    let refused = |name: &str, text: &str| {
+        let path = dir.path().join(name);
+        fs::write(&path, text).unwrap();
+        let request = ImportRequest { clock: Clock::Fixed(day(20)), ..ImportRequest::new(vec![path]) };
+        import(&data, &request, &mut |_| {}).map(|_| ()).unwrap_err().to_string()
+    };
+    let whole = PEOPLE.trim_end();
+    for lost in [2, 4, 60] {
+        let cut = refused("PS_LibreAcces_Personne_activite_202611200812.txt", &whole[..whole.len() - lost]);
+        assert!(cut.contains("tronqué après la ligne"), "{lost}: {cut}");
+    }
+    let future = refused("PS_LibreAcces_Personne_activite_202611210812.txt", PEOPLE);
+    assert!(future.contains("daté du 2026-11-21, après aujourd'hui (2026-11-20)"), "{future}");
+    let short: String = PEOPLE.lines().map(|line| line.replacen('|', "", 1) + "\n").collect();
+    let header = PEOPLE.lines().next().unwrap();
+    let short = format!("{header}\n{}", short.split_once('\n').unwrap().1);
+    let narrow = refused("PS_LibreAcces_Personne_activite_202611200812.txt", &short);
+    assert!(narrow.contains("aucun enregistrement utilisable") && narrow.contains("attendus"), "{narrow}");
+}
+
+#[test]
+fn a_name_a_technical_id_and_a_telephone_change_and_the_situation_goes_on() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    let all: Vec<&str> = PEOPLE.lines().collect();
+    stock(&data, day(18), &all);
+    let changed: Vec<String> = all
+        .iter()
+        .map(|line| line.replace("VAUQUELIN", "MARCHAND").replace("R10000000001000", "R10000000009999"))
+        .collect();
+    let second = stock(&data, day(19), &changed.iter().map(String::as_str).collect::<Vec<_>>());
+    let told = situations(&second, ONE);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!((told[0].0, told[0].1.as_str()), (Status::Active, "2026-11-18"));
 }
 
 #[test]

@@ -23,6 +23,8 @@ pub enum Rule {
     Missing,
     /// The value does not have the form of its kind.
     Format,
+    /// The value does not have the form of its kind, in a way that leaves no doubt on what it was.
+    Repaired,
     /// The control key of an identifier is wrong.
     Checksum,
     /// `Identification nationale PP` is not the type digit followed by `Identifiant PP`.
@@ -45,6 +47,7 @@ impl Rule {
             Self::Quotes => "quotes",
             Self::Missing => "missing",
             Self::Format => "format",
+            Self::Repaired => "repaired",
             Self::Checksum => "checksum",
             Self::IdentityMismatch => "identity_mismatch",
             Self::NotAnIdNatStruct => "not_an_id_nat_struct",

@@ -40,6 +40,10 @@ pub struct SourceReport {
     /// Fields dropped from kept records, by rule.
     #[serde(default)]
     pub anomalies: BTreeMap<String, u64>,
+    /// Whether its records were kept from the generation before, the import having been given no such file. Not
+    /// written when it is not so: the checksum of older manifests is of their fields alone.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub carried_over: bool,
 }
 
 /// One file of a generation.

@@ -144,9 +144,13 @@ fn age_and_rejects_need_no_yesterday() {
     check("finess-structures", dated(date(2026, 11, 14)), &[GuardKind::TooOld]);
     check("StockUniteLegale", dated(date(2026, 10, 10)), &[]);
     check("StockUniteLegale", dated(date(2026, 10, 5)), &[GuardKind::TooOld]);
-    check("finess-structures", rejected(100_000, 100), &[]);
-    check("finess-structures", rejected(100_000, 101), &[GuardKind::Rejects]);
+    check("finess-xml", rejected(100_000, 100), &[]);
+    check("finess-xml", rejected(100_000, 101), &[GuardKind::Rejects]);
     check("finess-structures", rejected(999, 999), &[]);
+    // Half a country is no country; a few records are an extract.
+    for (rows, expect) in [(280_000, &[][..]), (140_000, &[GuardKind::RowCount]), (9_000, &[])] {
+        check("finess-structures", rejected(rows, 0), expect);
+    }
 }
 
 #[test]

@@ -1,9 +1,10 @@
-//! `import`: files in, a generation published, or kept for a person when a guard is asked for and trips.
+//! `import`: files in, a generation published, or kept for a person when a guard trips.
 
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
 
 use aiguilleur_directory::Clock;
-use aiguilleur_importer::{Candidate, History, ImportRequest, import};
+use aiguilleur_domain::Date;
+use aiguilleur_importer::{Candidate, History, ImportRequest, Others, import};
 use aiguilleur_store::DataDir;
 use aiguilleur_sync::{
     guard::{Inspection, Thresholds},
@@ -17,15 +18,20 @@ pub(crate) fn run(arguments: Import, clock: Clock) -> anyhow::Result<Ending> {
     let (configuration, _) = configuration::read(&arguments.place, Vec::new())?;
     let data = DataDir::open(arguments.place.dir())?;
     let mut request = configuration.import.request(arguments.files);
-    (request.as_of, request.clock) = (arguments.as_of, clock);
+    let not_to_come = |as_of| not_to_come(as_of, clock.today());
+    (request.as_of, request.clock) = (arguments.as_of.map(not_to_come).transpose()?, clock);
     if arguments.no_history {
         request.history = History::Dropped;
     }
-    let (candidate, inspection) = if arguments.guard {
-        let (candidate, inspection) = build_under_guard(&data, &request, &configuration.sync.guards)?;
-        (candidate, Some(inspection))
-    } else {
+    if arguments.only {
+        request.others = Others::Dropped;
+    }
+    let (candidate, inspection) = if arguments.no_guard {
         (build_and_publish(&data, &request)?, None)
+    } else {
+        let guards = by_hand(configuration.sync.guards);
+        let (candidate, inspection) = build_under_guard(&data, &request, &guards)?;
+        (candidate, Some(inspection))
     };
     if arguments.json {
         console::json(&show::import::Report::new(&candidate, inspection.as_ref()))?;
@@ -33,6 +39,19 @@ pub(crate) fn run(arguments: Import, clock: Clock) -> anyhow::Result<Ending> {
         console::print(&show::import::text(&candidate, inspection.as_ref()))?;
     }
     Ok(if inspection.is_none_or(|found| found.passed()) { Ending::Done } else { Ending::NeedsAPerson })
+}
+
+/// The limits on files that a person names: how old they are is known to that person.
+fn by_hand(guards: Thresholds) -> Thresholds {
+    Thresholds { oldest_days: i32::MAX, oldest_days_by_source: BTreeMap::new(), ..guards }
+}
+
+fn not_to_come(as_of: Date, today: Date) -> anyhow::Result<Date> {
+    anyhow::ensure!(
+        as_of <= today,
+        "--as-of {as_of} : ce jour est à venir (aujourd'hui : {today}) ; rien n'est importé"
+    );
+    Ok(as_of)
 }
 
 /// Builds a generation of `files` in `data` and serves it.

@@ -1,8 +1,10 @@
 //! FINESS entities, with the source and date that each was taken from.
 
+use std::borrow::Cow;
+
 use aiguilleur_domain::{
     Code, Date, FinessEg, FinessEj,
-    entity::{EntiteGeographique, EntiteJuridique, LifeState, SourceKind},
+    entity::{Contact, EntiteGeographique, EntiteJuridique, LifeState, SourceKind},
 };
 use aiguilleur_nomenclature::categorie;
 use aiguilleur_store::StoreError;
@@ -66,6 +68,43 @@ impl StoredEg<'_> {
         let lbm = self.entity.categorie.is_some_and(|code| categorie::is_lbm(code.as_str()));
         lbm && !matches!(self.entity.state, LifeState::Closed { .. })
     }
+}
+
+/// What is kept of a site behind its record.
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct EgBeside<'a> {
+    #[serde(borrow)]
+    commune_name: Cow<'a, str>,
+    #[serde(borrow)]
+    contact: Contact<'a>,
+}
+
+/// Writes a site into `buffer`, which it replaces.
+///
+/// # Errors
+/// [`StoreError::Table`] when the record has no compact form, which is a fault of ours.
+pub fn encode_eg<'b>(site: &StoredEg<'_>, buffer: &'b mut Vec<u8>) -> Result<&'b [u8], StoreError> {
+    encode(site, buffer)?;
+    let EntiteGeographique { address, contact, .. } = &site.entity;
+    let beside = EgBeside { commune_name: address.commune_name.clone(), contact: contact.clone() };
+    if beside != EgBeside::default() {
+        append(&beside, buffer)?;
+    }
+    Ok(buffer)
+}
+
+/// Reads a site in place.
+///
+/// # Errors
+/// [`StoreError::Table`] when the bytes are not such a record.
+pub fn decode_eg(bytes: &[u8]) -> Result<StoredEg<'_>, StoreError> {
+    let (mut site, behind): (StoredEg<'_>, _) = decode_front(bytes)?;
+    if !behind.is_empty() {
+        let EgBeside { commune_name, contact } = decode(behind)?;
+        site.entity.address.commune_name = commune_name;
+        site.entity.contact = contact;
+    }
+    Ok(site)
 }
 
 /// Who took over by cession, by FINESS number.

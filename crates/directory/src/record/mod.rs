@@ -9,11 +9,15 @@ mod person;
 mod place;
 mod stated;
 
-pub use finess::{StoredEg, StoredEj, StoredGroup, StoredMember, StoredSuccessor, decode_ej, encode_ej};
-pub use person::{
-    Ended, StoredExercice, StoredPerson, StoredSituation, decode_person, encode_person, same_situation,
+pub use finess::{
+    StoredEg, StoredEj, StoredGroup, StoredMember, StoredSuccessor, decode_eg, decode_ej, encode_eg,
+    encode_ej,
 };
-pub use place::{StoredPlace, StoredPractitioner};
+pub use person::{
+    Ended, FormerName, Identity, StoredExercice, StoredPerson, StoredSituation, decode_person, encode_person,
+    same_situation,
+};
+pub use place::{PlaceBeside, StoredPlace, StoredPractitioner, decode_place, encode_place};
 pub use stated::StatedStructure;
 
 use aiguilleur_store::StoreError;

@@ -1,13 +1,15 @@
 //! A professional: who, entitled to what, practising where, since and until when.
 
+use std::borrow::Cow;
+
 use aiguilleur_domain::{
-    Code, Date,
+    Code, Date, IdNatPp,
     entity::{Exercice, Person, SavoirFaire, Situation, SourceKind, StatedActivity},
 };
 use aiguilleur_store::StoreError;
 use serde::{Deserialize, Serialize};
 
-use super::{append, decode, decode_front, encode};
+use super::{PlaceBeside, append, decode, decode_front, encode};
 
 /// Key: the idNat PP.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -17,6 +19,58 @@ pub struct StoredPerson<'a> {
     pub exercices: Vec<StoredExercice>,
     #[serde(borrow)]
     pub situations: Vec<StoredSituation<'a>>,
+    /// Other names and numbers; written behind the record ([`encode_person`]).
+    #[serde(skip)]
+    pub identity: Identity<'a>,
+}
+
+/// The other names and numbers of one person.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Identity<'a> {
+    /// Names borne before, the last first.
+    #[serde(borrow)]
+    pub former_names: Vec<FormerName<'a>>,
+    /// The ADELI number that this RPPS number took the place of.
+    pub formerly: Option<IdNatPp>,
+}
+
+/// A name, and the day of the last stock that gave it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormerName<'a> {
+    #[serde(borrow)]
+    pub family_name: Cow<'a, str>,
+    #[serde(borrow)]
+    pub given_name: Cow<'a, str>,
+    pub last_seen: Date,
+}
+
+/// What is kept of a person behind what is stated of their situations.
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct PersonBeside<'a> {
+    #[serde(borrow)]
+    places: Vec<(usize, PlaceBeside<'a>)>,
+    #[serde(borrow)]
+    identity: Identity<'a>,
+}
+
+impl<'a> PersonBeside<'a> {
+    fn of(person: &StoredPerson<'a>) -> Self {
+        let places = person.situations.iter().enumerate().filter_map(|(index, stored)| {
+            let beside = PlaceBeside::of(stored.situation.place.as_ref()?);
+            (!beside.is_empty()).then_some((index, beside))
+        });
+        Self { places: places.collect(), identity: person.identity.clone() }
+    }
+
+    fn put(self, person: &mut StoredPerson<'a>) {
+        person.identity = self.identity;
+        for (index, beside) in self.places {
+            let place = person.situations.get_mut(index).and_then(|stored| stored.situation.place.as_mut());
+            if let Some(place) = place {
+                beside.put(place);
+            }
+        }
+    }
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -52,8 +106,13 @@ pub fn encode_person<'b>(person: &StoredPerson<'_>, buffer: &'b mut Vec<u8>) -> 
     encode(person, buffer)?;
     let stated = person.situations.iter().enumerate().filter(|(_, s)| s.stated != StatedActivity::default());
     let stated: Vec<(usize, StatedActivity)> = stated.map(|(index, s)| (index, s.stated)).collect();
-    if !stated.is_empty() {
+    let beside = PersonBeside::of(person);
+    let more = beside != PersonBeside::default();
+    if !stated.is_empty() || more {
         append(&stated, buffer)?;
+    }
+    if more {
+        append(&beside, buffer)?;
     }
     Ok(buffer)
 }
@@ -65,7 +124,10 @@ pub fn encode_person<'b>(person: &StoredPerson<'_>, buffer: &'b mut Vec<u8>) -> 
 pub fn decode_person(bytes: &[u8]) -> Result<StoredPerson<'_>, StoreError> {
     let (mut person, behind): (StoredPerson<'_>, _) = decode_front(bytes)?;
     if !behind.is_empty() {
-        let stated: Vec<(usize, StatedActivity)> = decode(behind)?;
+        let (stated, behind): (Vec<(usize, StatedActivity)>, _) = decode_front(behind)?;
+        if !behind.is_empty() {
+            decode::<PersonBeside<'_>>(behind)?.put(&mut person);
+        }
         for (index, stated) in stated {
             if let Some(situation) = person.situations.get_mut(index) {
                 situation.stated = stated;
@@ -146,7 +208,8 @@ mod tests {
                 given_name: "B".into(),
                 civilite: None,
             };
-            StoredPerson { person, exercices: Vec::new(), situations: vec![situation] }
+            let situations = vec![situation];
+            StoredPerson { person, exercices: Vec::new(), situations, identity: Identity::default() }
         };
         let (mut bare, mut buffer) = (Vec::new(), Vec::new());
         let silent = person(StatedActivity::default());

@@ -19,9 +19,26 @@ pub struct Address<'a> {
     /// INSEE code of the commune, five characters (`97209`, `2A004`).
     #[serde(borrow)]
     pub commune: &'a str,
+    /// Name of the commune, where `city` is a cedex office of another name; empty otherwise. Records keep it
+    /// beside the address, whose stored form is older.
+    #[serde(skip)]
+    pub commune_name: std::borrow::Cow<'a, str>,
 }
 
 impl Address<'_> {
+    /// Whether two rows tell of one address, however they name its commune.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        self.street == other.street
+            && self.postcode == other.postcode
+            && self.city == other.city
+            && self.commune == other.commune
+    }
+
+    /// The names by which people call the town: that of the last line of the address, then that of the commune.
+    pub fn towns(&self) -> impl Iterator<Item = &str> {
+        [&*self.city, &*self.commune_name].into_iter().filter(|name| !name.is_empty())
+    }
+
     /// Code of the département (`76`, `2A`, `972`): from the commune, else from the postcode.
     pub fn departement(&self) -> Option<Code> {
         departement(self.commune, self.postcode)

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::Address;
+use super::{Address, Contact};
 use crate::{Code, Date, FinessEg, FinessEj, Siren, Siret};
 
 /// Whether an entity of FINESS is open, as far as its source tells.
@@ -92,6 +92,9 @@ pub struct EntiteGeographique<'a> {
     /// Where people are received (address of usage 03).
     #[serde(borrow)]
     pub address: Address<'a>,
+    /// How it is reached. Records keep it beside the site, whose stored form is older.
+    #[serde(skip)]
+    pub contact: Contact<'a>,
     /// Date of opening.
     pub opened_on: Option<Date>,
     /// Open or closed.

@@ -4,6 +4,7 @@
 //! from one to the other.
 
 mod address;
+mod contact;
 mod finess;
 mod origin;
 mod person;
@@ -11,6 +12,7 @@ mod restreint;
 mod sirene;
 
 pub use address::{Address, departement};
+pub use contact::Contact;
 pub use finess::{EntiteGeographique, EntiteJuridique, Groupement, LifeState, Succession, Successor};
 pub use origin::SourceKind;
 pub use person::{Exercice, Person, PersonRow, PracticePlace, SavoirFaire, SavoirFaireRow, Situation};

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::Address;
+use super::{Address, Contact};
 use crate::{Code, FinessEg, FinessEj, IdNatPp, IdNatStruct, Siret};
 
 /// Who a professional is.
@@ -110,4 +110,35 @@ pub struct PracticePlace<'a> {
     /// Where it is.
     #[serde(borrow)]
     pub address: Address<'a>,
+    /// How it is reached. Records keep it beside the place, whose stored form is older.
+    #[serde(skip)]
+    pub contact: Contact<'a>,
+}
+
+impl Situation<'_> {
+    /// Whether two rows tell of one situation: a telephone number that one of them has or writes otherwise does not
+    /// make two.
+    pub fn is(&self, other: &Self) -> bool {
+        let told = |it: &Self| {
+            (it.mode_exercice, it.secteur_activite, it.section_pharmacien, it.role, it.genre_activite)
+        };
+        let same_place = match (&self.place, &other.place) {
+            (Some(one), Some(other)) => one.is(other),
+            (one, other) => one.is_none() && other.is_none(),
+        };
+        told(self) == told(other) && same_place
+    }
+}
+
+impl PracticePlace<'_> {
+    fn is(&self, other: &Self) -> bool {
+        self.technical_id == other.technical_id
+            && self.id_nat_struct == other.id_nat_struct
+            && self.siret == other.siret
+            && (self.finess_eg, self.finess_ej) == (other.finess_eg, other.finess_ej)
+            && self.raison_sociale == other.raison_sociale
+            && self.enseigne == other.enseigne
+            && self.complement_destinataire == other.complement_destinataire
+            && self.address.is(&other.address)
+    }
 }

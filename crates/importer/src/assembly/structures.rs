@@ -1,18 +1,21 @@
 //! Structures: FINESS entities, groups, legal units, and the look-ups by SIRET and SIREN.
 
 use aiguilleur_directory::{
-    record::{StoredEg, StoredEj, StoredGroup, StoredMember, decode, encode, encode_ej},
+    record::{
+        StoredEg, StoredEj, StoredGroup, StoredMember, decode, decode_eg, encode, encode_eg, encode_ej,
+    },
     table,
 };
 use aiguilleur_domain::{
     Date, FinessEg, FinessEj,
-    entity::{Groupement, LifeState},
+    entity::{Groupement, LifeState, SourceKind},
 };
 use aiguilleur_store::{Table, TableWriter, sort::Sorter};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Assembly, ImportError, Remembered, history, indexing};
 use crate::{
+    carried,
     finess::{self, FinessIntake, Serials},
     places::{Places, merge_same_key},
 };
@@ -59,17 +62,24 @@ impl Assembly<'_> {
         newest_versions(sorter, |key, bytes| {
             while let Some(gone) = old.next_before(Some(key))? {
                 let before: StoredEj<'_> = decode(gone.value())?;
-                write(self, Some(&before), gone_ej(&before, serials, span).as_ref())?;
+                let kept = gone_ej(&before, self.carried.holds(before.source), serials, span);
+                write(self, Some(&before), kept.as_ref())?;
             }
             let past = old.take(key)?;
             let before: Option<StoredEj<'_>> = past.as_ref().map(|past| decode(past.value())).transpose()?;
             let mut stored: StoredEj<'_> = decode(bytes)?;
             stored.successor = serials.successor(stored.entity.succession);
-            write(self, before.as_ref(), Some(&stored))
+            let told = |source, dated| finess::preference(source, dated, false);
+            let stands = before.as_ref().filter(|before| {
+                self.carried.holds(before.source)
+                    && told(before.source, before.dated) < told(stored.source, stored.dated)
+            });
+            write(self, before.as_ref(), Some(stands.unwrap_or(&stored)))
         })?;
         while let Some(gone) = old.next_before(None)? {
             let before: StoredEj<'_> = decode(gone.value())?;
-            write(self, Some(&before), gone_ej(&before, serials, span).as_ref())?;
+            let kept = gone_ej(&before, self.carried.holds(before.source), serials, span);
+            write(self, Some(&before), kept.as_ref())?;
         }
         writer.finish()?;
         write_keys(self.building.table(table::BY_SIREN)?, by_siren)
@@ -90,7 +100,7 @@ impl Assembly<'_> {
             this.feed.site(before, after)?;
             let Some(stored) = after else { return Ok(()) };
             let key = stored.entity.finess.as_str().as_bytes();
-            writer.push(key, encode(stored, &mut this.buffer)?)?;
+            writer.push(key, encode_eg(stored, &mut this.buffer)?)?;
             known.insert(stored.entity.finess);
             if let Some(ej) = stored.entity.ej {
                 of_ej.push(&table::composed(ej.as_str().as_bytes(), key), NOTHING)?;
@@ -108,18 +118,25 @@ impl Assembly<'_> {
         };
         newest_versions(sorter, |key, bytes| {
             while let Some(gone) = old.next_before(Some(key))? {
-                let before: StoredEg<'_> = decode(gone.value())?;
-                write(self, Some(&before), gone_eg(&before, serials, span).as_ref())?;
+                let before = decode_eg(gone.value())?;
+                let kept = gone_eg(&before, self.carried.holds(before.source), serials, span);
+                write(self, Some(&before), kept.as_ref())?;
             }
             let past = old.take(key)?;
-            let before: Option<StoredEg<'_>> = past.as_ref().map(|past| decode(past.value())).transpose()?;
-            let mut stored: StoredEg<'_> = decode(bytes)?;
+            let before = past.as_ref().map(|past| decode_eg(past.value())).transpose()?;
+            let mut stored = decode_eg(bytes)?;
             stored.successor = serials.successor(stored.entity.succession);
-            write(self, before.as_ref(), Some(&stored))
+            let told = |source, dated| finess::preference(source, dated, false);
+            let stands = before.as_ref().filter(|before| {
+                self.carried.holds(before.source)
+                    && told(before.source, before.dated) < told(stored.source, stored.dated)
+            });
+            write(self, before.as_ref(), Some(stands.unwrap_or(&stored)))
         })?;
         while let Some(gone) = old.next_before(None)? {
-            let before: StoredEg<'_> = decode(gone.value())?;
-            write(self, Some(&before), gone_eg(&before, serials, span).as_ref())?;
+            let before = decode_eg(gone.value())?;
+            let kept = gone_eg(&before, self.carried.holds(before.source), serials, span);
+            write(self, Some(&before), kept.as_ref())?;
         }
         writer.finish()?;
         write_keys(self.building.table(table::SITES_OF_EJ)?, of_ej)?;
@@ -137,6 +154,12 @@ impl Assembly<'_> {
         mut groups: Vec<(Option<Date>, Groupement<'static>)>,
         serials: &Serials,
     ) -> Result<(), ImportError> {
+        if self.carried.holds(SourceKind::FinessJson) {
+            carried::copy_table(self.served, self.building, table::GROUPS_OF_EJ)?;
+            let groups = carried::copy_table(self.served, self.building, table::GROUPS)?;
+            self.counts.add("groups", groups);
+            return Ok(());
+        }
         // By id, newest first; several sources may name one group.
         groups.sort_by(|a, b| a.1.id.cmp(&b.1.id).then(b.0.cmp(&a.0)));
         groups.dedup_by(|later, first| later.1.id == first.1.id);
@@ -165,6 +188,7 @@ impl Assembly<'_> {
     }
 
     pub(super) fn units(&mut self, units: Sorter) -> Result<(), ImportError> {
+        let carried_over = self.carried.holds(SourceKind::Sirene);
         let mut writer = self.building.table(table::LEGAL_UNITS)?;
         let old = self.remembered(table::LEGAL_UNITS)?;
         let mut old = Remembered::new(old.as_ref().map(Table::all).transpose()?)?;
@@ -181,7 +205,11 @@ impl Assembly<'_> {
             Ok(writer.push(key, versions[0])?)
         })?;
         while let Some(gone) = old.next_before(None)? {
-            self.census.legal_unit(Some(&decode(gone.value())?), None);
+            let before = decode(gone.value())?;
+            self.census.legal_unit(Some(&before), Some(&before).filter(|_| carried_over));
+            if carried_over {
+                writer.push(gone.key(), gone.value())?;
+            }
         }
         self.counts.add("legal_units", writer.finish()?);
         Ok(())
@@ -204,12 +232,33 @@ impl Assembly<'_> {
     }
 }
 
-fn gone_ej<'a>(before: &StoredEj<'a>, serials: &Serials, span: history::Span) -> Option<StoredEj<'a>> {
-    if serials.whole_stock { history::ej_gone(before.clone(), span) } else { None }
+/// What is kept of a legal entity that today's files do not hold: all of it when its own file is not given again,
+/// its end when a whole stock does without it.
+fn gone_ej<'a>(
+    before: &StoredEj<'a>,
+    carried_over: bool,
+    serials: &Serials,
+    span: history::Span,
+) -> Option<StoredEj<'a>> {
+    match (carried_over, serials.whole_stock) {
+        (true, _) => Some(before.clone()),
+        (false, true) => history::ej_gone(before.clone(), span),
+        (false, false) => None,
+    }
 }
 
-fn gone_eg<'a>(before: &StoredEg<'a>, serials: &Serials, span: history::Span) -> Option<StoredEg<'a>> {
-    if serials.whole_stock { history::site_gone(before.clone(), span) } else { None }
+/// The same of a site.
+fn gone_eg<'a>(
+    before: &StoredEg<'a>,
+    carried_over: bool,
+    serials: &Serials,
+    span: history::Span,
+) -> Option<StoredEg<'a>> {
+    match (carried_over, serials.whole_stock) {
+        (true, _) => Some(before.clone()),
+        (false, true) => history::site_gone(before.clone(), span),
+        (false, false) => None,
+    }
 }
 
 /// Calls `each` with the version to keep of each FINESS number.

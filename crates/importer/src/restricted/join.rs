@@ -6,7 +6,7 @@ use aiguilleur_directory::{
 };
 use aiguilleur_domain::{
     Code, Date, IdNatStruct,
-    entity::{Activite, CoordStruct, PracticePlace, RestrictedStructure},
+    entity::{Activite, Contact, CoordStruct, PracticePlace, RestrictedStructure},
 };
 use aiguilleur_store::{Building, TableWriter, sort::Sorter};
 
@@ -163,6 +163,7 @@ impl AtHand {
             enseigne: structure.enseigne,
             complement_destinataire,
             address,
+            contact: Contact::default(),
         })
     }
 }

@@ -1,6 +1,6 @@
 //! One person: what the restricted extraction states of their situations, beside what the open stock holds.
 
-use aiguilleur_directory::record::{Ended, StoredPerson, StoredSituation};
+use aiguilleur_directory::record::{Ended, Identity, StoredPerson, StoredSituation};
 use aiguilleur_domain::{
     Code, Date,
     entity::{
@@ -53,7 +53,12 @@ impl<'a> Stated<'a> {
             return None;
         }
         let person = self.exercices.swap_remove(0).person;
-        let mut person = StoredPerson { person, exercices: Vec::new(), situations: Vec::new() };
+        let mut person = StoredPerson {
+            person,
+            exercices: Vec::new(),
+            situations: Vec::new(),
+            identity: Identity::default(),
+        };
         add_past(&mut person, self.activites, days, tally);
         for (exercice, savoir_faire, abandoned_on) in self.savoir_faire {
             let held = abandoned_on.is_none_or(|on| on > days.as_of);

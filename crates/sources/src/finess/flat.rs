@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use aiguilleur_domain::{
     IdentifierError,
-    entity::{Address, EntiteGeographique, EntiteJuridique, LifeState},
+    entity::{Address, Contact, EntiteGeographique, EntiteJuridique, LifeState},
 };
 
 use super::longest_name;
@@ -12,7 +12,7 @@ use crate::{
     defect::{Defect, Rule},
     text::{
         fields::Notes,
-        tidy::{join, split_postcode, tidy, trim},
+        tidy::{join, split_postcode, telephones, tidy, trim},
     },
 };
 
@@ -63,6 +63,10 @@ fields! {
     Categetab = "categetab",
     Siren = "siren",
     Siret = "siret",
+    Telephone = "telephone",
+    Telecopie = "telecopie",
+    Courriel = "courriel",
+    Libcommune = "libcommune",
     Codesph = "codesph",
     Dateouv = "dateouv",
     Datecrea = "datecrea",
@@ -117,16 +121,28 @@ impl<'a> Record<'a> {
         }
     }
 
+    fn contact(&self) -> Contact<'a> {
+        let (first, second) = telephones(self.get(Field::Telephone));
+        Contact {
+            telephone: tidy(first),
+            telephone_2: tidy(second),
+            telecopie: tidy(self.get(Field::Telecopie)),
+            email: tidy(self.get(Field::Courriel)),
+        }
+    }
+
     fn address(&self, scratch: &'a mut Scratch) -> Address<'a> {
         let parts =
             [Field::Numvoie, Field::Compvoie, Field::Typvoie, Field::Voie].map(|field| self.get(field));
         let (line_code, city) = split_postcode(self.get(Field::Ligneacheminement));
         let code = self.get(Field::Codepostal);
+        let (city, commune_name) = (tidy(city), tidy(self.get(Field::Libcommune)));
         insee_commune(self.get(Field::Departement), self.get(Field::Commune), &mut scratch.commune);
         Address {
             street: Cow::Borrowed(join(&mut scratch.street, &parts)),
             postcode: if code.is_empty() { line_code } else { code },
-            city: tidy(city),
+            commune_name: if commune_name == city { Cow::Borrowed("") } else { commune_name },
+            city,
             commune: &scratch.commune,
         }
     }
@@ -190,6 +206,7 @@ pub(super) fn eg<'a>(
         categorie: notes.code(Field::Categetab.name(), record.get(Field::Categetab)),
         sph: notes.code(Field::Codesph.name(), record.get(Field::Codesph)),
         address: record.address(scratch),
+        contact: record.contact(),
         opened_on: notes.date(Field::Dateouv.name(), record.get(Field::Dateouv)),
         state: record.life(notes),
         succession: None,

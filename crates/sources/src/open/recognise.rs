@@ -150,6 +150,9 @@ fn tabular(head: &[u8]) -> Content {
 
 fn by_header(header: &str) -> Content {
     let separator = ['|', ';', ','].into_iter().max_by_key(|c| header.matches(*c).count()).unwrap_or('|');
+    if separator != '|' && saved_by_a_spreadsheet(header, separator) {
+        return Content::Refused(RESAVED);
+    }
     if separator == ';'
         && let Some((_, table)) = rpps::restricted_by_header(header)
     {
@@ -181,6 +184,16 @@ fn by_header(header: &str) -> Content {
         ';' if person || structure => Content::NotUsed(OTHER_RESTRICTED),
         _ => Content::unknown(first_line(header)),
     }
+}
+
+const RESAVED: &str = "un tableur a réenregistré cette extraction : le séparateur « | » n'y est plus, et des zéros en tête ont pu se perdre";
+
+/// The columns of the open extraction, which no table of the restricted one has together.
+fn saved_by_a_spreadsheet(header: &str, separator: char) -> bool {
+    let names: Vec<String> = header.split(separator).map(|name| normalise(name.trim_matches('"'))).collect();
+    ["Nom d'exercice", "Identifiant technique de la structure", "Code postal (coord. structure)"]
+        .iter()
+        .all(|name| names.contains(&normalise(name)))
 }
 
 fn sirene(names: &[String]) -> Content {

@@ -11,6 +11,8 @@ pub(crate) enum Need {
     Since2021,
     /// Added in 2021 or 2023, or not in every profile; empty when absent.
     Late,
+    /// In every file of the publisher, and nothing is decided on it: copies may lack it.
+    Optional,
 }
 
 /// One column that is read.
@@ -27,6 +29,11 @@ pub(super) const fn always(name: &'static str) -> Column {
 /// A column that a file may lack.
 pub(super) const fn late(name: &'static str) -> Column {
     Column { name, need: Need::Late }
+}
+
+/// A column that a copy of a file may lack.
+pub(super) const fn optional(name: &'static str) -> Column {
+    Column { name, need: Need::Optional }
 }
 
 /// How the fields of a line are told apart.
@@ -71,6 +78,7 @@ positions! {
     RAISON_SOCIALE ENSEIGNE COMPLEMENT_DESTINATAIRE
     NUMERO_VOIE INDICE_VOIE CODE_TYPE_VOIE TYPE_VOIE VOIE BUREAU_CEDEX CODE_POSTAL COMMUNE LIBELLE_COMMUNE
     ANCIEN_IDENTIFIANT SECTEUR SECTION ROLE GENRE
+    TELEPHONE TELEPHONE_2 TELECOPIE EMAIL
 }
 
 /// `PS_LibreAcces_Personne_activite`.
@@ -111,6 +119,10 @@ pub(crate) static PERSONNE_ACTIVITE: Table = Table {
         late("Code section tableau pharmaciens"),
         late("Code rôle"),
         late("Code genre activité"),
+        optional("Téléphone (coord. structure)"),
+        optional("Téléphone 2 (coord. structure)"),
+        optional("Télécopie (coord. structure)"),
+        optional("Adresse e-mail (coord. structure)"),
     ],
 };
 
@@ -140,10 +152,11 @@ mod tests {
             (TECHNICAL_ID, "Identifiant technique de la structure"),
             (ANCIEN_IDENTIFIANT, "Ancien identifiant de la structure"),
             (GENRE, "Code genre activité"),
+            (EMAIL, "Adresse e-mail (coord. structure)"),
         ] {
             assert_eq!(PERSONNE_ACTIVITE.columns[at].name, name);
         }
-        assert_eq!(PERSONNE_ACTIVITE.columns.len(), GENRE + 1);
+        assert_eq!(PERSONNE_ACTIVITE.columns.len(), EMAIL + 1);
         for (both, columns) in SAVOIR_FAIRE.columns.iter().zip(PERSONNE_ACTIVITE.columns) {
             assert_eq!(both.name, columns.name);
         }

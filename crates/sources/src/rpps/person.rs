@@ -4,7 +4,9 @@ use std::{borrow::Cow, io::Read, sync::Arc};
 
 use aiguilleur_domain::{
     IdNatPp, IdNatStruct,
-    entity::{Address, Exercice, Person, PersonRow, PracticePlace, SavoirFaire, Situation, departement},
+    entity::{
+        Address, Contact, Exercice, Person, PersonRow, PracticePlace, SavoirFaire, Situation, departement,
+    },
 };
 
 use super::{
@@ -18,7 +20,7 @@ use crate::{
     event::{Event, Summary},
     text::{
         fields::{Notes, explain},
-        tidy::{join, split_postcode, tidy, trim},
+        tidy::{join, split_postcode, telephones, tidy, trim},
     },
 };
 
@@ -144,7 +146,19 @@ fn place<'a>(row: &Row<'a>, notes: &mut Notes, street: &'a mut String) -> Option
         enseigne: tidy(row.get(col::ENSEIGNE)),
         complement_destinataire: tidy(row.get(col::COMPLEMENT_DESTINATAIRE)),
         address: address(row, &ADDRESS, street),
+        contact: contact(row),
     })
+}
+
+fn contact<'a>(row: &Row<'a>) -> Contact<'a> {
+    let (first, second) = telephones(row.get(col::TELEPHONE));
+    let other = row.get(col::TELEPHONE_2);
+    Contact {
+        telephone: tidy(first),
+        telephone_2: tidy(if trim(other).is_empty() { second } else { other }),
+        telecopie: tidy(row.get(col::TELECOPIE)),
+        email: tidy(row.get(col::EMAIL)),
+    }
 }
 
 /// Type 1 is a FINESS at ten characters only: seven rows of the sample hold a technical id instead.
@@ -201,11 +215,13 @@ pub(super) fn address<'a>(row: &Row<'a>, at: &AddressColumns, street: &'a mut St
     };
     let parts = [row.get(at.numero), row.get(at.indice), kind, row.get(at.voie)];
     let (cedex_code, cedex_city) = split_postcode(row.get(at.bureau_cedex));
-    let (postcode, city) = (trim(row.get(at.code_postal)), row.get(at.libelle_commune));
+    let (postcode, commune_name) = (trim(row.get(at.code_postal)), tidy(row.get(at.libelle_commune)));
+    let city = if cedex_city.is_empty() { commune_name.clone() } else { tidy(cedex_city) };
     Address {
         street: Cow::Borrowed(join(street, &parts)),
         postcode: if postcode.is_empty() { cedex_code } else { postcode },
-        city: tidy(if cedex_city.is_empty() { city } else { cedex_city }),
+        commune_name: if commune_name == city { Cow::Borrowed("") } else { commune_name },
+        city,
         commune: trim(row.get(at.commune)),
     }
 }

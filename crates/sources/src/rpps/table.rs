@@ -88,15 +88,21 @@ fn rows<E: From<SourceError>>(
         let before = lines.number();
         let Some(line) = lines.next().map_err(|e| SourceError::reading(file, before, e))? else { break };
         notes.line = before + 1;
+        let unended = matches!(line, Line::Unended(_));
         let text = match line {
             Line::Bytes(b"") => {
                 summary.ignore("ligne vide");
                 continue;
             }
-            Line::Bytes(bytes) => encoding.text(bytes, file, &notes)?,
+            Line::Bytes(bytes) | Line::Unended(bytes) => encoding.text(bytes, file, &notes)?,
             Line::TooLong => Err(notes.defect("", Rule::LineTooLong, "ligne de plus de 1 Mio")),
         };
+        // A header with a separator behind its last name tells where each line ends.
+        let cut = unended && header.ends_with('|') && text.as_ref().is_ok_and(|text| !text.ends_with('|'));
         let row = text.and_then(|text| split(text, table.dialect, &layout, &mut scratch, &notes));
+        if cut || unended && row.is_err() {
+            return Err(SourceError::Truncated { file: file.to_string(), line: before }.into());
+        }
         step(row, &mut notes, &mut summary)?;
     }
     summary.text_bytes = lines.bytes();
@@ -128,7 +134,9 @@ fn split<'a>(
 
 fn header<R: Read>(lines: &mut Lines<R>, file: &Arc<str>) -> Result<(String, Encoding), SourceError> {
     let line = lines.next().map_err(|e| SourceError::reading(file, 0, e))?;
-    let Some(Line::Bytes(bytes)) = line else { return Err(SourceError::Empty { file: file.to_string() }) };
+    let Some(Line::Bytes(bytes) | Line::Unended(bytes)) = line else {
+        return Err(SourceError::Empty { file: file.to_string() });
+    };
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).map_err(|_| Encoding::refused(file, 1))?;
     let encoding = if text.is_ascii() { Encoding::Unproven } else { Encoding::Utf8 };

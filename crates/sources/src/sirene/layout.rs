@@ -39,6 +39,17 @@ impl Layout {
             .collect())
     }
 
+    /// Whether a line has a field for each column.
+    pub(super) fn is_whole(&self, line: &[u8]) -> bool {
+        let (mut from, mut found) = (0, 0);
+        while from <= line.len() {
+            let Ok(end) = end_of_field(line, from) else { return false };
+            found += 1;
+            from = end + 1;
+        }
+        found == self.names.len()
+    }
+
     /// The fields of the columns in one line.
     pub(super) fn fields<'a>(&self, line: &'a [u8]) -> Result<[&'a str; 3], Rule> {
         let mut found = [""; 3];
@@ -101,6 +112,13 @@ mod tests {
         check(b"999000009,A,A", Err(Rule::FieldCount));
         check(b"999000009,\"A,A,,6589,", Err(Rule::Quotes));
         check(b"999000009,\"A\"B,A,,6589,", Err(Rule::Quotes));
+        for (line, whole) in [
+            (&b"999000009,\"A, B\",A,,6589,"[..], true),
+            (b"999000009,\"A, B\",A,,6589", false),
+            (b"999000009,\"A, B", false),
+        ] {
+            assert_eq!(layout.is_whole(line), whole);
+        }
         assert_eq!(Layout::find(b"siren,nom").err().unwrap(), COLUMNS[1..]);
     }
 }

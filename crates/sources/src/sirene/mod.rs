@@ -44,7 +44,10 @@ pub fn decode_unites_legales<E: From<SourceError>>(
                 summary.ignore("ligne vide");
                 continue;
             }
-            Line::Bytes(bytes) => unite_legale(bytes, &layout, &mut notes),
+            Line::Unended(bytes) if !layout.is_whole(bytes) => {
+                return Err(SourceError::Truncated { file: file.to_string(), line: before }.into());
+            }
+            Line::Bytes(bytes) | Line::Unended(bytes) => unite_legale(bytes, &layout, &mut notes),
             Line::TooLong => Err(notes.defect("", Rule::LineTooLong, "ligne de plus de 1 Mio")),
         };
         deliver(unit, &mut notes, &mut summary, &mut visit)?;
@@ -55,10 +58,8 @@ pub fn decode_unites_legales<E: From<SourceError>>(
 
 fn header<R: Read>(lines: &mut Lines<R>, file: &Arc<str>) -> Result<Layout, SourceError> {
     match lines.next().map_err(|error| SourceError::reading(file, 0, error))? {
-        Some(Line::Bytes(bytes)) => Layout::find(bytes).map_err(|columns| SourceError::MissingColumn {
-            file: file.to_string(),
-            kind: SourceKind::Sirene,
-            columns,
+        Some(Line::Bytes(bytes) | Line::Unended(bytes)) => Layout::find(bytes).map_err(|columns| {
+            SourceError::MissingColumn { file: file.to_string(), kind: SourceKind::Sirene, columns }
         }),
         _ => Err(SourceError::Empty { file: file.to_string() }),
     }

@@ -84,6 +84,10 @@ impl Notes {
         if text.is_empty() {
             return None;
         }
+        if let Some(digits) = digits_of_a_decimal(text) {
+            self.note(column, Rule::Repaired, "un tableur a fait un décimal de ce code ; lu sans « .0 »");
+            return digits.parse().ok();
+        }
         let code = text.parse().ok();
         if code.is_none() {
             self.note(column, Rule::Format, "ce n'est pas un code (1 à 15 caractères sans espace ni accent)");
@@ -122,6 +126,12 @@ impl Notes {
         }
         date.filter(|date| *date != aiguilleur_domain::Date::constant(1900, 1, 1))
     }
+}
+
+/// The digits of `6589.0` or `6589,0`: no code of any nomenclature has that form.
+fn digits_of_a_decimal(text: &str) -> Option<&str> {
+    let digits = text.strip_suffix(".0").or_else(|| text.strip_suffix(",0"))?;
+    (!digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())).then_some(digits)
 }
 
 /// Reads `JJ/MM/AAAA`, whatever follows it: the form of the restricted RPPS extraction.
@@ -177,6 +187,16 @@ mod tests {
             assert_eq!(notes.date("c", bad), None, "{bad}");
         }
         assert_eq!(notes.pending.len(), 5);
+    }
+
+    #[test]
+    fn codes_that_a_spreadsheet_made_decimal() {
+        let mut notes = Notes::new(&Arc::from("f"));
+        for (text, expected) in [("6589.0", "6589"), ("95,0", "95"), ("SM44", "SM44")] {
+            assert_eq!(notes.code("c", text).unwrap().as_str(), expected);
+        }
+        let rules: Vec<Rule> = notes.pending.iter().map(|defect| defect.rule).collect();
+        assert_eq!(rules, [Rule::Repaired; 2]);
     }
 
     #[test]

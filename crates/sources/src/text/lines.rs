@@ -13,6 +13,8 @@ pub(crate) const LONGEST_LINE: usize = 1024 * 1024;
 pub(crate) enum Line<'a> {
     /// Its bytes.
     Bytes(&'a [u8]),
+    /// The bytes of a last line that no end of line follows: its file may have been cut there.
+    Unended(&'a [u8]),
     /// More than [`LONGEST_LINE`] bytes; they are skipped.
     TooLong,
 }
@@ -40,7 +42,7 @@ impl<R: Read> Lines<R> {
 
     /// The next line; `None` at the end.
     pub(crate) fn next(&mut self) -> io::Result<Option<Line<'_>>> {
-        let mut searched = 0;
+        let (mut searched, mut ended) = (0, true);
         let length = loop {
             let unread = self.window.unread();
             if let Some(found) = memchr::memchr(b'\n', &unread[searched..]) {
@@ -51,6 +53,7 @@ impl<R: Read> Lines<R> {
                 return self.skip_line();
             }
             if !self.window.fill()? {
+                ended = false;
                 break searched;
             }
         };
@@ -62,7 +65,8 @@ impl<R: Read> Lines<R> {
         if length > LONGEST_LINE {
             return Ok(Some(Line::TooLong));
         }
-        Ok(Some(Line::Bytes(without_end(self.window.last(length, length)))))
+        let bytes = self.window.last(length, length);
+        Ok(Some(if ended { Line::Bytes(without_end(bytes)) } else { Line::Unended(bytes) }))
     }
 
     fn skip_line(&mut self) -> io::Result<Option<Line<'_>>> {
@@ -94,6 +98,7 @@ mod tests {
         while let Some(line) = lines.next().unwrap() {
             found.push(match line {
                 Line::Bytes(bytes) => String::from_utf8(bytes.to_vec()).unwrap(),
+                Line::Unended(bytes) => String::from_utf8(bytes.to_vec()).unwrap() + " unended",
                 Line::TooLong => "too long".to_owned(),
             });
         }
@@ -105,7 +110,7 @@ mod tests {
     #[test]
     fn ends_of_line() {
         check(b"", &[]);
-        check(b"a\nb\r\nc", &["a", "b", "c"]);
+        check(b"a\nb\r\nc", &["a", "b", "c unended"]);
         check(b"\n\r\n", &["", ""]);
     }
 
@@ -113,6 +118,6 @@ mod tests {
     fn a_line_longer_than_the_buffer_and_one_longer_than_the_limit() {
         let long = "x".repeat(600_000);
         check(format!("{long}\nb\n").as_bytes(), &[&long, "b"]);
-        check(format!("{}\nb", "x".repeat(3_000_000)).as_bytes(), &["too long", "b"]);
+        check(format!("{}\nb", "x".repeat(3_000_000)).as_bytes(), &["too long", "b unended"]);
     }
 }

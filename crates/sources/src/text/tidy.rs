@@ -72,6 +72,13 @@ pub(crate) fn split_postcode(line: &str) -> (&str, &str) {
     }
 }
 
+/// The two numbers of a field that may hold both (`0690291988/0590895757`); the second is empty where there is one.
+pub(crate) fn telephones(text: &str) -> (&str, &str) {
+    let digits = |part: &str| part.bytes().filter(u8::is_ascii_digit).count();
+    let both = text.split_once(['/', ';', ',']).filter(|(one, two)| digits(one) >= 9 && digits(two) >= 9);
+    both.unwrap_or((text, ""))
+}
+
 fn is_postcode(code: &str) -> bool {
     code.bytes().all(|b| b.is_ascii_digit())
 }
@@ -100,6 +107,13 @@ mod tests {
         assert_eq!(split_postcode("97261 FORT DE FRANCE CEDEX"), ("97261", "FORT DE FRANCE CEDEX"));
         assert_eq!(split_postcode("BOURG EN BRESSE"), ("", "BOURG EN BRESSE"));
         assert_eq!(split_postcode("01000"), ("01000", ""));
+    }
+
+    #[test]
+    fn two_numbers_in_one_field() {
+        assert_eq!(telephones("0690291988/0590895757"), ("0690291988", "0590895757"));
+        assert_eq!(telephones("02 32 00 00 00"), ("02 32 00 00 00", ""));
+        assert_eq!(telephones("02/32/00/00/00"), ("02/32/00/00/00", ""));
     }
 
     #[test]

@@ -2,11 +2,12 @@
 
 use jiff::{Unit, civil::Date};
 
+use super::thresholds::FIRST_FLOORS;
 use super::{Census, Changes, Dimension, GuardKind, Inspection, Place, SourceCensus, Thresholds, Tripped};
 
 /// Compares a candidate with the generation that is served.
 ///
-/// Without a previous one, only what needs none is judged: rejects and age. `today` is the day of the run.
+/// Without a previous one, what needs none is judged: plausible sizes, rejects and age. `today` is the day of the run.
 pub fn inspect(
     previous: Option<&Census>,
     candidate: &Census,
@@ -15,12 +16,15 @@ pub fn inspect(
     today: Date,
 ) -> Inspection {
     let mut judge = Judge { thresholds, checks: 0, tripped: Vec::new() };
-    if let Some(previous) = previous {
-        for dimension in Dimension::ALL {
-            judge.dimension(dimension, previous, candidate, changes);
+    match previous {
+        Some(previous) => {
+            for dimension in Dimension::ALL {
+                judge.dimension(dimension, previous, candidate, changes);
+            }
+            judge.secteurs_gone(previous, candidate);
+            judge.sources_compared(previous, candidate);
         }
-        judge.secteurs_gone(previous, candidate);
-        judge.sources_compared(previous, candidate);
+        None => judge.first_floors(candidate),
     }
     judge.sources_alone(candidate, today);
     judge.rejects_by_key(candidate);
@@ -28,6 +32,9 @@ pub fn inspect(
     tripped.sort_by(|a, b| (&a.place, a.guard).cmp(&(&b.place, b.guard)));
     Inspection { on: today, checks: judge.checks, tripped }
 }
+
+/// Below this share of a national stock a file is an extract.
+const EXTRACT_PERCENT: f64 = 5.0;
 
 struct Judge<'a> {
     thresholds: &'a Thresholds,
@@ -131,7 +138,7 @@ impl Judge<'_> {
             self.checks += 1;
             if let Some(after) = candidate.sources.get(name) {
                 self.source_compared(&place, before, after);
-            } else {
+            } else if !candidate.dropped.contains(name) {
                 let message = format!("{} : absent de cet import.", place.label());
                 self.trip(GuardKind::SourceMissing, &place, (before.rows_read, 0), 0.0, message);
             }
@@ -153,6 +160,25 @@ impl Judge<'_> {
             let message = format!("{} : colonnes changées ({difference}).", place.label());
             let counts = (after.header.len() as u64, before.header.len() as u64);
             self.trip(GuardKind::HeaderChanged, place, counts, 0.0, message);
+        }
+    }
+
+    /// On an empty folder there is no last day to compare with: what looks like a national stock must have the size
+    /// of one. A file far below that is an extract, which somebody made on purpose.
+    fn first_floors(&mut self, candidate: &Census) {
+        for (name, floor) in FIRST_FLOORS {
+            let Some(source) = candidate.sources.get(name) else { continue };
+            self.checks += 1;
+            let extract = !exceeds(source.rows_read, floor, EXTRACT_PERCENT);
+            if source.rows_read < floor && !extract {
+                let place = Place::Source { name: name.to_owned() };
+                let message = format!(
+                    "{} : {} enregistrements, moins que les {floor} d'un fichier national ; peut-être coupé.",
+                    place.label(),
+                    source.rows_read
+                );
+                self.trip(GuardKind::RowCount, &place, (source.rows_read, floor), 100.0, message);
+            }
         }
     }
 

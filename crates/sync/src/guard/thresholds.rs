@@ -31,6 +31,14 @@ pub struct Thresholds {
     pub oldest_days_by_source: BTreeMap<String, i32>,
 }
 
+/// Fewest records of a source's national file, for a first installation. RPPS: 2.23 million rows in May 2026, 2.29
+/// in September; FINESS+: 272,736 entities in August 2026; SIRENE: 29 million units.
+pub(crate) const FIRST_FLOORS: [(&str, u64); 3] = [
+    ("PS_LibreAcces_Personne_activite", 2_000_000),
+    ("finess-structures", 200_000),
+    ("StockUniteLegale", 25_000_000),
+];
+
 impl Default for Thresholds {
     fn default() -> Self {
         Self {

@@ -11,7 +11,7 @@ use aiguilleur_sync::{
 };
 use jiff::civil::date;
 
-use GuardKind::{Deletions, HeaderChanged, OlderThanLast, Rejects, RowCount, SecteurGone, Updates};
+use GuardKind::{Deletions, HeaderChanged, Rejects, RowCount, SecteurGone, Updates};
 
 const FIXTURE: &str = "../../fixtures/PS_LibreAcces_Personne_activite_202611200812.txt";
 
@@ -207,9 +207,14 @@ fn another_header() {
 }
 
 #[test]
-fn an_older_file() {
+fn an_older_file_is_refused_before_any_guard() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = DataDir::open(dir.path().join("data")).unwrap();
+    let directory = DataFolder::new(data, ImportRequest::new(Vec::new()), |_| {});
+    directory.publish(&directory.build(vec![country().write(dir.path())]).unwrap()).unwrap();
     let name = "PS_LibreAcces_Personne_activite_202611180812.txt";
-    check(&Day { name, ..country() }, &[(OlderThanLast, FILE)]);
+    let refused = directory.build(vec![Day { name, ..country() }.write(dir.path())]).unwrap_err().to_string();
+    assert!(refused.contains("2026-11-18, plus ancien que celui qui est servi (2026-11-19)"), "{refused}");
 }
 
 #[test]

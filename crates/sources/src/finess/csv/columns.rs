@@ -28,6 +28,8 @@ pub(super) static STRUCTUREET: LineType = LineType {
         (12, Field::Commune),
         (13, Field::Departement),
         (15, Field::Ligneacheminement),
+        (16, Field::Telephone),
+        (17, Field::Telecopie),
         (18, Field::Categetab),
         (22, Field::Siret),
         (26, Field::Codesph),

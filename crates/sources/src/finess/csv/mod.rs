@@ -41,6 +41,7 @@ pub fn decode_csv<E: From<SourceError>>(
         let before = lines.number();
         let Some(line) = lines.next().map_err(|e| SourceError::reading(file, before, e))? else { break };
         notes.line = before + 1;
+        let unended = matches!(line, Line::Unended(_));
         let text = text(&line, &mut encoding, &notes);
         let decoded = text.as_deref().map_err(Clone::clone).and_then(|text| split(text, &notes));
         match decoded {
@@ -55,6 +56,9 @@ pub fn decode_csv<E: From<SourceError>>(
                 let record = place(&fields, &STRUCTUREET);
                 let eg = flat::eg(&record, &mut scratch, &mut notes).map(FinessRecord::Eg);
                 deliver(eg, &mut notes, &mut summary, &mut visit)?;
+            }
+            Err(_) if unended => {
+                return Err(SourceError::Truncated { file: file.to_string(), line: before }.into());
             }
             Err(defect) => deliver(Err(defect), &mut notes, &mut summary, &mut visit)?,
         }
@@ -75,7 +79,7 @@ enum Split<'a> {
 fn text<'a>(line: &Line<'a>, encoding: &mut Encoding, notes: &Notes) -> Result<Cow<'a, str>, Defect> {
     match line {
         Line::TooLong => Err(notes.defect("", Rule::LineTooLong, "ligne de plus de 1 Mio")),
-        Line::Bytes(bytes) => {
+        Line::Bytes(bytes) | Line::Unended(bytes) => {
             let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").filter(|_| notes.line == 1).unwrap_or(bytes);
             let invalid = || notes.defect("", Rule::Encoding, "la ligne n'est pas en UTF-8 comme les autres");
             encoding.text(bytes).ok_or_else(invalid)

@@ -4,19 +4,21 @@ use std::borrow::Cow;
 
 use aiguilleur_domain::{
     Code, FinessEj,
-    entity::{Address, EntiteGeographique, EntiteJuridique, Groupement, LifeState, Succession, Successor},
+    entity::{
+        Address, Contact, EntiteGeographique, EntiteJuridique, Groupement, LifeState, Succession, Successor,
+    },
 };
 
 use super::{
     lenient::{List, Text},
-    wire::{Adresse, Ege, Evenement, Gcc, Pmej},
+    wire::{self, Adresse, Ege, Evenement, Gcc, Pmej},
 };
 use crate::{
     defect::{Defect, Rule},
     finess::longest_name,
     text::{
         fields::Notes,
-        tidy::{join, split_postcode, tidy},
+        tidy::{join, split_postcode, telephones, tidy},
     },
 };
 
@@ -71,6 +73,7 @@ pub(super) fn eg<'a>(
         categorie: notes.code("categorieentiteGeographiqueExercice", ege.categorie.get()),
         sph: notes.code("espic", infos.espic.get()),
         address: address(&ege.adresse, PRACTICE, street),
+        contact: contact(&ege.contact),
         opened_on: notes.date("dateOuverture", infos.date_ouverture.get()),
         state: life(&[&ege.etat_objet, &infos.etat_objet], &infos.date_fermeture, &ege.evenement, notes),
         succession: succession(&ege.evenement, notes),
@@ -140,6 +143,21 @@ fn address<'a>(list: &'a List<Adresse<'_>>, usage: &str, street: &'a mut String)
         postcode: if postcode.is_empty() { line_code } else { postcode },
         city: tidy(city),
         commune: address.cog_commune.get(),
+        commune_name: Cow::Borrowed(""),
+    }
+}
+
+/// Of each kind, the first that the list gives.
+fn contact<'a>(list: &'a List<wire::Contact<'_>>) -> Contact<'a> {
+    fn first<'a>(list: &'a List<wire::Contact<'_>>, of: fn(&'a wire::Contact<'_>) -> &'a str) -> &'a str {
+        list.0.iter().map(of).find(|text| !text.is_empty()).unwrap_or_default()
+    }
+    let (telephone, other) = telephones(first(list, |contact| contact.telecom.telephone.get()));
+    Contact {
+        telephone: tidy(telephone),
+        telephone_2: tidy(other),
+        telecopie: tidy(first(list, |contact| contact.telecom.telecopie.get())),
+        email: tidy(first(list, |contact| contact.telecom.courriel.get())),
     }
 }
 

@@ -115,10 +115,11 @@ wire! {
         categorie: Text<'a> = "categorieentiteGeographiqueExercice",
         siret: Text<'a> = "siret",
         adresse: List<Adresse<'a>> = "adresse",
+        contact: List<Contact<'a>> = "contact",
         evenement: List<Evenement<'a>> = "evenement",
         etat_objet: Text<'a> = "etatObjet",
     } known [
-        "modefixationtarifaire", "typeBudget", "contact", "engagement", "roleEge", "dateDerniereMaj",
+        "modefixationtarifaire", "typeBudget", "engagement", "roleEge", "dateDerniereMaj",
         "metadonneeId",
     ]
 }
@@ -157,6 +158,22 @@ wire! {
         "complementPointGeographique", "lieuDit", "ligneUne", "ligneDeux", "ligneTrois", "ligneCinq",
         "ligneSix", "coordonneesGeographique",
     ]
+}
+
+wire! {
+    /// An element of `contact`.
+    Contact {
+        telecom: Telecom<'a> = "telecom",
+    } known ["typeContact"]
+}
+
+wire! {
+    /// `telecom`.
+    Telecom {
+        telephone: Text<'a> = "telephone",
+        telecopie: Text<'a> = "telecopie",
+        courriel: Text<'a> = "courriel",
+    } known []
 }
 
 wire! {
