@@ -25,7 +25,7 @@ pub use host::{CACHE_BYTES, Host, HostOptions};
 pub use known::{KnownAddress, KnownLegalEntity, KnownSite, KnownStructure, SuccessorKnown};
 pub use record::StatedStructure;
 pub use snapshot::{
-    GroupMember, GroupView, IdentifierMatch, IdentifierView, Orderable, PersonHit, PersonRecord,
-    Practitioner, RepairView, SearchHit, SearchPage, SearchRequest, Snapshot, SourceStatus, StatusView,
-    StructureId, StructureRecord,
+    FacetView, FacetsView, GroupMember, GroupView, IdentifierMatch, IdentifierView, Orderable, PersonHit,
+    PersonRecord, Practitioner, RefusedFilter, RepairView, SearchHit, SearchPage, SearchRequest, Snapshot,
+    SourceStatus, StatusView, StructureId, StructureRecord,
 };

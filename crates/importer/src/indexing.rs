@@ -101,6 +101,7 @@ fn structure(
         key,
         kind,
         names,
+        street: &address.street,
         city: &address.city,
         postcode: address.postcode,
         departement: "",

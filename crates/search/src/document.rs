@@ -47,6 +47,8 @@ pub struct StructureDoc<'a> {
     pub kind: StructureKind,
     /// Its names: raison sociale, enseigne, complément; empty ones are ignored.
     pub names: &'a [&'a str],
+    /// Number and street (`14 RUE DU MARCHE`).
+    pub street: &'a str,
     /// Commune, or bureau cedex.
     pub city: &'a str,
     /// `Code postal`.

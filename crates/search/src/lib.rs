@@ -6,8 +6,10 @@
 //! Design:
 //! - people and structures stand in separate shards, each one a tantivy index of a single segment, written by
 //!   one thread, so that documents keep the order in which they came and building twice gives the same answers;
-//! - words are looked up exactly first; prefixes of the last word and words one edit away are tried only when
+//! - people are found by stages: every word exactly; the last as a beginning; words one edit away and by ear only when
 //!   that found little ([`shard`]);
+//! - structures, whose names are long, abbreviated and cut, are found by weight: rare words count most, no word is
+//!   required, and what the best record lacks is said; so are people of whom nobody has all the words;
 //! - every candidate is then scored on the text of its names ([`ranking`]), by rules that stand in one file;
 //! - everything is bounded ([`limits`]): no text makes a search fail or run long.
 
@@ -28,5 +30,5 @@ pub use build::{BuildOptions, IndexBuilder, IndexStats};
 pub use document::{PersonDoc, Place, StructureDoc, StructureKind};
 pub use error::SearchError;
 pub use limits::{MAX_LIMIT, MAX_OFFSET, MAX_STEPS};
-pub use query::{Answer, Hit, HitKind, KindFilter, Query, Reason, Total};
+pub use query::{Answer, Facets, Hit, HitKind, KindFilter, Query, Reason, Total};
 pub use searcher::Searcher;

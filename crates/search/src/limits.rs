@@ -11,12 +11,15 @@ pub const MAX_STEPS: usize = STAGES * (MAX_WORK + TEXT_COST) + 2 * MAX_CANDIDATE
 
 /// Bytes of text read, about twice the longest name, specialty and town together; what follows is ignored.
 pub(crate) const MAX_TEXT_BYTES: usize = 400;
-/// Words read; the bits of a [`u16`] hold them.
-pub(crate) const MAX_WORDS: usize = 10;
+/// Words read; the bits of a [`u16`] hold them, and one more.
+pub(crate) const MAX_WORDS: usize = 15;
 /// Characters of a word; a longer one is cut, and matches nothing but by its beginning.
 pub(crate) const MAX_WORD_CHARS: usize = 40;
 /// Words that a town's or a specialty's name may have.
 pub(crate) const MAX_SPAN: usize = 5;
+
+/// Words that the name of a kind of structures may have.
+pub(crate) const MAX_KIND_SPAN: usize = 9;
 
 /// Work of one stage in one shard: documents met in lists count 1, those whose text is compared [`TEXT_COST`].
 pub(crate) const MAX_WORK: usize = 40_000;
@@ -33,6 +36,12 @@ pub(crate) const MAX_CANDIDATES: usize = 2_000;
 /// Candidates of a shard whose texts are compared: those that promise most. Namesakes count up to some hundred and
 /// eighty, pages show ten; as many as a page needs are compared in any case.
 pub(crate) const MAX_COMPARED: usize = 400;
+/// Structures of a shard whose names are compared, the heaviest: whole pages of them when every one has the words.
+pub(crate) const MAX_COMPARED_STRUCTURES: usize = 100;
+/// Words of a text about structures that are looked for with slips and by ear.
+pub(crate) const MAX_GUESSED: usize = 5;
+/// People of a shard who are compared when nobody has all the words, the heaviest.
+pub(crate) const MAX_RELAXED: usize = 100;
 /// From this many candidates on, finding out which names matter costs less than comparing them all.
 pub(crate) const MANY: usize = 100;
 /// Lists that hold one document in this many, or more, are kept as bits: so none takes more room than it has ids.

@@ -20,8 +20,12 @@ pub struct Query<'a> {
     pub departement: Option<&'a str>,
     /// INSEE code of a commune.
     pub commune: Option<&'a str>,
+    /// Catégorie d'établissement code; leaves only structures.
+    pub categorie: Option<Code>,
     /// Whether ended people and closed structures are among the hits.
     pub include_ended: bool,
+    /// Whether codes are counted.
+    pub facets: bool,
     /// Hits wanted, at most [`crate::MAX_LIMIT`].
     pub limit: usize,
     /// Hits to skip, at most [`crate::MAX_OFFSET`].
@@ -40,7 +44,9 @@ impl<'a> Query<'a> {
             savoir_faire: None,
             departement: None,
             commune: None,
+            categorie: None,
             include_ended: true,
+            facets: false,
             limit: 10,
             offset: 0,
             explain: false,
@@ -69,9 +75,27 @@ pub struct Answer {
     /// How many people bear the first hit's name (family and given, folded), ended included; 0 when the first
     /// hit is not a person.
     pub homonyms: u32,
+    /// Words of the text, folded, that the first hit has not: no record has them all. Empty when one has.
+    pub left_out: Vec<String>,
+    /// How many of the records found have each code, when asked for.
+    pub facets: Option<Facets>,
     /// Work that it took: documents met in lists, and texts compared, each worth some documents. The same on every
     /// machine, and never more than [`crate::MAX_STEPS`] a shard.
     pub steps: usize,
+}
+
+/// How many of the records found have each code, the most frequent first; of the records that were met before a bound
+/// of the search.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facets {
+    /// Professions of people.
+    pub professions: Vec<(String, u32)>,
+    /// Savoir-faire of people.
+    pub savoir_faire: Vec<(String, u32)>,
+    /// Catégories of structures.
+    pub categories: Vec<(String, u32)>,
+    /// Départements.
+    pub departements: Vec<(String, u32)>,
 }
 
 /// A number of records.

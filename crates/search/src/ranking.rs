@@ -17,6 +17,10 @@ pub(crate) enum Role {
     Structure,
     /// Town.
     City,
+    /// Part of a town's name.
+    TownWord,
+    /// Street of a structure.
+    Street,
     /// Name of a structure where the person practises.
     Workplace,
     /// A code of this kind.
@@ -63,7 +67,7 @@ impl Resemblance {
     pub(crate) const EXACT: Self = Self { how: How::Exact, lost: 0 };
     pub(crate) const JOINED: Self = Self { how: How::Joined, lost: 20 };
     pub(crate) const VARIANT: Self = Self { how: How::Variant, lost: 120 };
-    pub(crate) const HEARD: Self = Self { how: How::Heard, lost: 400 };
+    pub(crate) const HEARD: Self = Self { how: How::Heard, lost: 385 };
     pub(crate) const INITIAL: Self = Self { how: How::Initial, lost: 340 };
 
     /// Hands stop anywhere from the third letter on: each doubling of the places to stop in a word makes it half
@@ -118,6 +122,8 @@ pub(crate) struct Evidence {
     pub(crate) titled: bool,
     /// The title is one of doctor, and this person bears it.
     pub(crate) doctor: bool,
+    /// How much a structure is a house rather than an annex, 0 to 3.
+    pub(crate) house: u8,
     /// Candidates that bear the same name, this one included; counts when the text names them by two words.
     pub(crate) namesakes: u32,
 }
@@ -148,15 +154,37 @@ pub(crate) fn points(role: Role, resemblance: Resemblance) -> u16 {
         Role::Family => 1_000,
         Role::Given | Role::Structure => 960,
         Role::Code(CodeKind::Departement) => 880,
+        Role::Code(CodeKind::Categorie) => 950,
         Role::City | Role::Code(_) => 900,
+        Role::TownWord => 650,
+        Role::Street => 520,
         Role::Workplace => 500,
     };
     whole - resemblance.lost
 }
 
+/// What the town adds to a structure's score: where text and town agree, a name that has the town's is not before.
+pub(crate) const TOWN_OF_STRUCTURE: u16 = 180;
+
+/// What a word found in a structure is worth.
+pub(crate) fn points_of_structure(role: Role, resemblance: Resemblance) -> u16 {
+    points(role, resemblance) + if role == Role::City { TOWN_OF_STRUCTURE } else { 0 }
+}
+
 /// What a name of so many words is worth at most when one of them is in the text.
 pub(crate) fn promise(role: Role, words: u8) -> i32 {
     i32::from(points(role, Resemblance::EXACT)) + i32::from(COMPLETE / words.max(1))
+}
+
+/// What a house adds and an annex takes: between a whole name and half of one, so that the hospital comes before the
+/// school that bears its name alone.
+pub(crate) fn house(level: u8) -> i32 {
+    match level {
+        0 => -60,
+        1 => 0,
+        2 => 90,
+        _ => 110,
+    }
 }
 
 /// What so many bearers of a name add, when the text names them by two words.
@@ -188,7 +216,7 @@ fn worth(evidence: &Evidence, word: usize) -> i32 {
     if evidence.optional & (1 << word) == 0 { points } else { points / OPTIONAL_PART }
 }
 
-fn record_terms(evidence: &Evidence) -> [(&'static str, i32); 8] {
+fn record_terms(evidence: &Evidence) -> [(&'static str, i32); 9] {
     let of_name = |found: &&WordMatch| matches!(found.role, Role::Family | Role::Given);
     let several = evidence.words.iter().flatten().filter(of_name).count() > 1;
     let namesakes = if several { evidence.namesakes.max(1) } else { 1 };
@@ -197,6 +225,7 @@ fn record_terms(evidence: &Evidence) -> [(&'static str, i32); 8] {
         ("given_name_complete", i32::from(evidence.given_complete)),
         ("namesakes", of_namesakes(namesakes)),
         ("family_name_first", if is_family_first(evidence) { FAMILY_FIRST } else { 0 }),
+        ("house", house(evidence.house)),
         ("titled", if evidence.titled { TITLED } else { 0 }),
         ("doctor", if evidence.doctor { DOCTOR } else { 0 }),
         ("ended", if evidence.ended { ENDED } else { 0 }),
@@ -253,6 +282,8 @@ fn label(found: WordMatch) -> &'static str {
         Role::Given => hows!("given_name"),
         Role::Structure => hows!("name"),
         Role::City => hows!("city"),
+        Role::TownWord => "city:part",
+        Role::Street => "street:exact",
         Role::Workplace => hows!("workplace"),
         Role::Code(CodeKind::Postcode) => "postcode:exact",
         Role::Code(CodeKind::Departement) => "departement:exact",

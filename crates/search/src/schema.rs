@@ -5,7 +5,7 @@ use tantivy::schema::{FAST, Field, IndexRecordOption, Schema, TextFieldIndexing,
 use crate::analysis::tokenizers;
 
 /// Bumped whenever an index built before cannot be read any more.
-pub(crate) const FORMAT: u32 = 2;
+pub(crate) const FORMAT: u32 = 3;
 
 /// Bit of the `flags` column: ended or closed. The bits above hold the [`crate::StructureKind`].
 pub(crate) const ENDED: u64 = 1;
@@ -14,8 +14,10 @@ pub(crate) const DOCTOR: u64 = 2;
 /// Position of the number of towns of current practice in the `flags` column of people: these come first among
 /// the towns, those only of ended situations follow.
 pub(crate) const TOWNS_SHIFT: u32 = 8;
-/// Position of the structure's kind in the `flags` column.
+/// Position of the structure's kind in the `flags` column; three bits.
 pub(crate) const KIND_SHIFT: u32 = 1;
+/// Position, in the `flags` column of structures, of how much one is a house rather than an annex; two bits.
+pub(crate) const HOUSE_SHIFT: u32 = 4;
 
 /// Names of the columns, which tantivy finds by name.
 pub(crate) mod column {
@@ -52,8 +54,14 @@ pub(crate) struct PersonFields {
 pub(crate) struct StructureFields {
     /// Words of the names; each canonical name as column.
     pub(crate) name: Field,
+    /// Neighbouring words of the names and of the town, in one (`saintroch`).
+    pub(crate) pair: Field,
     /// The town, whole; as column too.
     pub(crate) city: Field,
+    /// Words of the town.
+    pub(crate) town: Field,
+    /// Words of the street.
+    pub(crate) street: Field,
     /// Codes: département, postcode, commune, catégorie.
     pub(crate) facet: Field,
 }
@@ -77,7 +85,10 @@ pub(crate) fn structures() -> (Schema, StructureFields) {
     let mut schema = Schema::builder();
     let fields = StructureFields {
         name: schema.add_text_field(column::NAME, words(tokenizers::STRUCTURE).set_fast("raw")),
+        pair: schema.add_text_field("pair", words(tokenizers::PAIRS)),
         city: schema.add_text_field(column::CITY, words(tokenizers::CITY).set_fast("raw")),
+        town: schema.add_text_field("town", words(tokenizers::STRUCTURE)),
+        street: schema.add_text_field("street", words(tokenizers::STRUCTURE)),
         facet: schema.add_text_field("facet", words(tokenizers::SPLIT)),
     };
     schema.add_text_field(column::KEY, TextOptions::default().set_fast("raw"));

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::{
-    analysis::{Understood, understand},
+    analysis::{Understood, place, understand},
     error::SearchError,
     limits::{MAX_LIMIT, MAX_OFFSET},
     manifest::{Manifest, ShardKind},
@@ -36,12 +36,14 @@ impl Searcher {
         let filters = filters(query);
         let empty = understood.words.is_empty() && filters.codes.is_empty();
         let shards = self.shards.iter().enumerate().filter(|(_, s)| !empty && wanted(query, s.kind));
-        let Found { candidates, rest, more, steps } = find(shards, &understood, &filters)?;
+        let Found { candidates, rest, more, relaxed, facets, steps } = find(shards, &understood, &filters)?;
         let count = u32::try_from(candidates.len() + rest).unwrap_or(u32::MAX);
         let first = candidates.iter().min_by_key(|candidate| candidate.order());
         Ok(Answer {
             homonyms: first.map_or(Ok(0), |first| self.homonyms(first))?,
             steps,
+            facets,
+            left_out: first.filter(|_| relaxed).map_or(Vec::new(), |first| left_out(first, &understood)),
             total: if more { Total::AtLeast(count) } else { Total::Exact(count) },
             hits: self.page(candidates, query, &understood)?,
         })
@@ -89,9 +91,20 @@ impl Searcher {
     }
 }
 
+/// The words that say something and found nothing in a record.
+fn left_out(candidate: &Candidate, understood: &Understood) -> Vec<String> {
+    let evidence = &candidate.evidence;
+    let missing = understood
+        .words
+        .iter()
+        .enumerate()
+        .filter(|(word, _)| evidence.words[*word].is_none() && evidence.optional & (1 << word) == 0);
+    missing.map(|(_, word)| word.text.clone()).collect()
+}
+
 fn wanted(query: &Query<'_>, kind: ShardKind) -> bool {
     match kind {
-        ShardKind::People => query.kind != KindFilter::Structures,
+        ShardKind::People => query.kind != KindFilter::Structures && query.categorie.is_none(),
         ShardKind::Structures => {
             query.kind != KindFilter::People && query.profession.is_none() && query.savoir_faire.is_none()
         }
@@ -99,16 +112,25 @@ fn wanted(query: &Query<'_>, kind: ShardKind) -> bool {
 }
 
 fn filters(query: &Query<'_>) -> Filters {
-    let profession = query.profession.map(|code| format!("j{code}"));
-    let savoir_faire = query.savoir_faire.map(|code| format!("s{code}"));
-    let departement = query.departement.map(|code| format!("d{}", code.trim().to_ascii_uppercase()));
-    let commune = query.commune.map(|code| format!("c{}", code.trim().to_ascii_uppercase()));
-    let codes = [profession, savoir_faire, departement, commune].into_iter().flatten().collect();
+    let profession = query.profession.map(|code| vec![format!("j{code}")]);
+    let savoir_faire = query.savoir_faire.map(|code| vec![format!("s{code}")]);
+    let categorie = query.categorie.map(|code| vec![format!("k{code}")]);
+    let departement = query.departement.map(|code| departements(&code.trim().to_ascii_uppercase()));
+    let commune = query.commune.map(|code| {
+        place::communes(&code.trim().to_ascii_uppercase()).iter().map(|code| format!("c{code}")).collect()
+    });
+    let codes = [profession, savoir_faire, categorie, departement, commune].into_iter().flatten().collect();
     Filters {
         codes,
         include_ended: query.include_ended,
+        facets: query.facets,
         page_end: query.offset.min(MAX_OFFSET) + query.limit.min(MAX_LIMIT),
     }
+}
+
+/// `20` is both départements of Corsica.
+fn departements(code: &str) -> Vec<String> {
+    if code == "20" { vec!["d2A".to_owned(), "d2B".to_owned()] } else { vec![format!("d{code}")] }
 }
 
 /// The identifiers of people are kept as numbers: twelve digits as they are, shorter alphanumeric ones behind

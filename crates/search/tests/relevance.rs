@@ -88,6 +88,7 @@ fn add(builder: &mut IndexBuilder, record: &Record) {
                 key,
                 kind: StructureKind::Eg,
                 names: &names,
+                street: "",
                 city,
                 postcode,
                 departement: "",

@@ -62,6 +62,7 @@ fn small_index() -> (TempDir, Searcher) {
             key,
             kind: StructureKind::Eg,
             names: &[name],
+            street: "",
             city: "ROUEN",
             postcode: "76000",
             departement: "",

@@ -78,6 +78,9 @@ fn search(snapshot: &Snapshot, text: &str, kind: Option<Kind>) -> Result<SearchP
             homonyms: 0,
             total: 0,
             total_is_exact: true,
+            left_out: Vec::new(),
+            relaxed: None,
+            facets: None,
             next_offset: None,
             steps: 0,
         });

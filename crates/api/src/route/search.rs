@@ -21,8 +21,10 @@ pub(super) const SEARCH: Operation = Operation {
     path: "/v1/search",
     id: "search",
     summary: "Chercher un professionnel ou une structure",
-    description: "Nom, prénom, commune, profession, savoir-faire, identifiant, dans l'ordre que l'on veut. \
-                  `homonyms` dit combien de personnes portent le nom du premier résultat.",
+    description: "Nom, prénom, commune, rue, profession, savoir-faire, genre de structure, identifiant, dans l'ordre que \
+                  l'on veut. Quand aucune fiche ne répond à tous les mots, celles qui répondent à la plupart : \
+                  `left_out` dit les mots laissés. `homonyms` dit combien de personnes portent le nom du premier résultat. \
+                  Un filtre dont la valeur ne peut rien trouver est refusé.",
     in_path: None,
     parameters: PARAMETERS,
     bodies: &[],
@@ -48,12 +50,18 @@ const PARAMETERS: &[Parameter] = &[
     ),
     parameter("profession", "Code de la profession.", Form::Code),
     parameter("savoir_faire", "Code du savoir-faire.", Form::Code),
-    parameter("departement", "Code du département.", Form::Text),
-    parameter("commune", "Code INSEE de la commune.", Form::Text),
-    parameter("include_ended", "Aussi ce qui est terminé ou fermé.", Form::Flag(true)),
+    parameter("departement", "Code du département ; 20 pour les deux de Corse.", Form::Text),
+    parameter(
+        "commune",
+        "Code INSEE de la commune ; celui de Paris, Lyon ou Marseille vaut pour ses arrondissements.",
+        Form::Text,
+    ),
+    parameter("categorie", "Code de la catégorie d'établissement : seulement des structures.", Form::Code),
+    parameter("include_ended", "Aussi ce qui est terminé ou fermé.", Form::Flag(false)),
     parameter("limit", "Résultats par page.", Form::Number(page::DEFAULT, 1, page::MAX)),
     page::CURSOR,
     parameter("explain", "Dit d'où vient chaque score.", Form::Flag(false)),
+    parameter("facets", "Compte les codes de ce qui répond.", Form::Flag(false)),
 ];
 
 /// The query, and where its page begins.
@@ -79,11 +87,16 @@ impl Parameters for Asked {
             savoir_faire: given.parsed("savoir_faire")?,
             departement: given.text("departement").map(str::to_owned),
             commune: given.text("commune").map(str::to_owned),
-            include_ended: given.flag("include_ended", true)?,
+            categorie: given.parsed("categorie")?,
+            include_ended: given.flag("include_ended", false)?,
             limit: given.number("limit", page::DEFAULT, 1, page::MAX)?,
             offset: 0,
             explain: given.flag("explain", false)?,
+            facets: given.flag("facets", false)?,
         };
+        if let Some(refused) = request.refused() {
+            return Err(invalid(refused.parameter, &refused.why));
+        }
         Ok(Self { request, cursor: given.text("cursor").map(str::to_owned) })
     }
 }

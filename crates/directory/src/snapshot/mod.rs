@@ -1,5 +1,7 @@
 //! A snapshot: one sealed generation and its index, open for reading. It never changes.
 
+mod facets;
+mod filters;
 mod groups;
 mod identifiers;
 mod people;
@@ -15,6 +17,8 @@ use arc_swap::ArcSwap;
 
 use crate::{Clock, DirectoryError, Freshness, SharedDataView, table};
 
+pub use facets::{FacetView, FacetsView};
+pub use filters::RefusedFilter;
 pub use groups::{GroupMember, GroupView};
 pub use identifiers::{IdentifierMatch, IdentifierView, Orderable, RepairView};
 pub(crate) use people::SituationFacts;

@@ -98,11 +98,11 @@ impl Snapshot {
         record.map(|r| decode::<StoredPerson<'_>>(r.value()).map(|stored| (&stored).into())).transpose()
     }
 
-    /// The same, with the cities where they practise, current ones first, each once.
-    pub(crate) fn professional_with_cities(
+    /// The same, with the cities where they practise, current ones first, each once, and the first current structure.
+    pub(crate) fn professional_with_places(
         &self,
         id: IdNatPp,
-    ) -> Result<Option<(ProfessionalView, Vec<String>)>, StoreError> {
+    ) -> Result<Option<(ProfessionalView, Vec<String>, Option<String>)>, StoreError> {
         let Some(record) = self.people.get(table::person_key(id).as_bytes())? else { return Ok(None) };
         let stored: StoredPerson<'_> = decode(record.value())?;
         let mut order: Vec<&StoredSituation<'_>> = stored.situations.iter().collect();
@@ -113,7 +113,17 @@ impl Snapshot {
                 cities.push(city.to_string());
             }
         }
-        Ok(Some(((&stored).into(), cities)))
+        let current = order.iter().take_while(|situation| situation.ended.is_none());
+        let structure = current.filter_map(|s| s.situation.place.as_ref());
+        let mut structure = structure.map(|place| {
+            if place.enseigne.is_empty() {
+                place.raison_sociale.to_string()
+            } else {
+                place.enseigne.to_string()
+            }
+        });
+        let structure = structure.find(|name| !name.is_empty());
+        Ok(Some(((&stored).into(), cities, structure)))
     }
 
     /// Who practises in the structures of a place key, in the order of their identifiers, after `after`; at

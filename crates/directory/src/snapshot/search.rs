@@ -1,10 +1,13 @@
 //! Search: names go to the index, identifiers straight to their record.
 
-use aiguilleur_domain::{Code, pasted::Pasted};
+use aiguilleur_domain::{
+    Code,
+    pasted::{Key, Pasted, Reading, Value},
+};
 use aiguilleur_search::{HitKind, KindFilter, MAX_LIMIT, MAX_OFFSET, Query, Total};
 use serde::Serialize;
 
-use super::{Snapshot, StructureId};
+use super::{FacetsView, Snapshot, StructureId};
 use crate::{
     DirectoryError,
     known::KnownStructure,
@@ -26,6 +29,8 @@ pub struct SearchRequest {
     pub departement: Option<String>,
     /// INSEE code of a commune.
     pub commune: Option<String>,
+    /// Catégorie d'établissement code.
+    pub categorie: Option<Code>,
     /// Whether ended people and closed structures are wanted.
     pub include_ended: bool,
     /// Hits wanted.
@@ -34,6 +39,8 @@ pub struct SearchRequest {
     pub offset: usize,
     /// Whether hits say how their score came about.
     pub explain: bool,
+    /// Whether the codes of what was found are counted.
+    pub facets: bool,
 }
 
 /// A page of hits.
@@ -47,6 +54,15 @@ pub struct SearchPage {
     pub total: u32,
     /// Whether `total` is exact or a lower bound.
     pub total_is_exact: bool,
+    /// Words of the text that the first hit has not: no record has them all.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<String>,
+    /// The same in a French sentence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub relaxed: Option<String>,
+    /// How many of the records found have each code, when asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub facets: Option<FacetsView>,
     /// Where the next page begins; `null` at the end.
     #[serde(skip)]
     pub next_offset: Option<usize>,
@@ -80,6 +96,8 @@ pub struct SearchHit {
     pub savoir_faire: Vec<CodeView>,
     /// Where, each place once, current ones first.
     pub cities: Vec<String>,
+    /// The structure of practice, for a professional: the first current one.
+    pub structure: Option<String>,
     /// How the score came about, when asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub reasons: Vec<aiguilleur_search::Reason>,
@@ -100,6 +118,9 @@ impl Snapshot {
                 homonyms: 0,
                 total,
                 total_is_exact: true,
+                left_out: Vec::new(),
+                relaxed: None,
+                facets: None,
                 next_offset: None,
                 steps: 0,
             });
@@ -116,10 +137,12 @@ impl Snapshot {
             savoir_faire: request.savoir_faire,
             departement: request.departement.as_deref(),
             commune: request.commune.as_deref(),
+            categorie: request.categorie,
             include_ended: request.include_ended,
             limit,
             offset: request.offset.min(MAX_OFFSET),
             explain: request.explain,
+            facets: request.facets,
         };
         let answer = self.searcher().search(&query)?;
         let mut hits = Vec::with_capacity(answer.hits.len());
@@ -129,6 +152,9 @@ impl Snapshot {
         let end = query.offset + answer.hits.len();
         let more = answer.hits.len() == limit && (end as u64) < u64::from(answer.total.count());
         Ok(SearchPage {
+            relaxed: relaxed(&answer.left_out),
+            left_out: answer.left_out,
+            facets: answer.facets.as_ref().map(FacetsView::from),
             hits,
             homonyms: answer.homonyms,
             total: answer.total.count(),
@@ -142,8 +168,13 @@ impl Snapshot {
     fn by_identifier(&self, text: &str) -> Result<Vec<SearchHit>, DirectoryError> {
         let mut hits = Vec::new();
         for reading in Pasted::read(text).readings {
-            let Some(value) = reading.value else { continue };
-            let matched = vec![format!("{}:exact", reading.kind)];
+            // A false key: who it would be with the right one.
+            let (value, how) = match (reading.value, with_right_key(&reading)) {
+                (Some(value), _) => (value, "exact"),
+                (None, Some(value)) => (value, "right_key"),
+                (None, None) => continue,
+            };
+            let matched = vec![format!("{}:{how}", reading.kind)];
             if let Some(id) = value.person() {
                 hits.extend(self.person_hit(&id.to_string(), 1000, matched.clone())?);
             }
@@ -178,7 +209,7 @@ impl Snapshot {
         matched: Vec<String>,
     ) -> Result<Option<SearchHit>, DirectoryError> {
         let Ok(id) = id.parse() else { return Ok(None) };
-        let Some((person, cities)) = self.professional_with_cities(id)? else { return Ok(None) };
+        let Some((person, cities, structure)) = self.professional_with_places(id)? else { return Ok(None) };
         Ok(Some(SearchHit {
             kind: "professional",
             id: person.id_nat_pp.to_string(),
@@ -190,9 +221,25 @@ impl Snapshot {
             profession: person.profession,
             savoir_faire: person.savoir_faire,
             cities,
+            structure,
             reasons: Vec::new(),
         }))
     }
+}
+
+/// The number of a reading with the key that would hold.
+fn with_right_key(reading: &Reading) -> Option<Value> {
+    let key = reading.expected_key?.to_string();
+    let stem = reading.canonical.get(..reading.canonical.len().checked_sub(key.len())?)?;
+    let kind = |other: &Reading| other.kind == reading.kind && other.key == Key::Valid;
+    Pasted::read(&format!("{stem}{key}")).readings.into_iter().find(kind)?.value
+}
+
+/// What was left out, in a sentence.
+fn relaxed(left_out: &[String]) -> Option<String> {
+    let words: Vec<String> = left_out.iter().map(|word| format!("« {word} »")).collect();
+    (!words.is_empty())
+        .then(|| format!("Aucune fiche ne répond à tous les mots. Résultats sans {}.", words.join(", ")))
 }
 
 fn structure_hit(known: &KnownStructure, score: i32, matched: Vec<String>) -> SearchHit {
@@ -209,6 +256,7 @@ fn structure_hit(known: &KnownStructure, score: i32, matched: Vec<String>) -> Se
         profession: view.categorie,
         savoir_faire: Vec::new(),
         cities: if view.address.city.is_empty() { Vec::new() } else { vec![view.address.city] },
+        structure: None,
         reasons: Vec::new(),
     }
 }

@@ -19,6 +19,14 @@ macro_rules! data {
 type Words = FxHashSet<&'static str>;
 type Replacements = FxHashMap<&'static str, &'static str>;
 
+/// The level of a structure that is neither a house nor an annex of one.
+const ORDINARY: u8 = 1;
+
+/// How much a structure of this category is a house rather than an annex, 0 to 3.
+pub(crate) fn house(categorie: &str) -> u8 {
+    LEXICON.houses.get(categorie).copied().unwrap_or(ORDINARY)
+}
+
 /// What a group of words means, as codes.
 #[derive(Debug, Default)]
 pub(crate) struct Codes {
@@ -39,6 +47,9 @@ pub(crate) struct Lexicon {
     /// Reviewed words, and the publisher's own labels.
     professions: FxHashMap<String, Codes>,
     categories: FxHashMap<&'static str, Vec<&'static str>>,
+    /// First words of names of categories that have several.
+    category_beginnings: Words,
+    houses: FxHashMap<&'static str, u8>,
     departements: FxHashMap<&'static str, &'static str>,
     departement_codes: Words,
     arrondissements: FxHashMap<&'static str, (u32, u32)>,
@@ -57,6 +68,8 @@ impl Lexicon {
             long_forms_by_word: FxHashMap::default(),
             professions: FxHashMap::default(),
             categories: FxHashMap::default(),
+            category_beginnings: Words::default(),
+            houses: FxHashMap::default(),
             departements: FxHashMap::default(),
             departement_codes: Words::default(),
             arrondissements: FxHashMap::default(),
@@ -97,6 +110,11 @@ impl Lexicon {
         self.load_labels();
         for [words, categories] in rows(data!("structure_categories.csv")) {
             self.categories.insert(words, split(categories));
+            self.category_beginnings.extend(words.split_once(' ').map(|(first, _)| first));
+        }
+        for [level, categories] in rows(data!("houses.csv")) {
+            let level = level.parse().unwrap_or(ORDINARY);
+            self.houses.extend(split(categories).into_iter().map(|code| (code, level)));
         }
     }
 
@@ -188,10 +206,30 @@ impl Lexicon {
         Some(found)
     }
 
+    /// Whether the name of a category of structures may begin with a word and go on.
+    pub(crate) fn begins_category(&self, word: &str) -> bool {
+        self.category_beginnings.contains(self.in_structure(word)) || self.category_beginnings.contains(word)
+    }
+
+    /// Whether a word of a structure's name tells it from others: neither empty nor its category.
+    pub(crate) fn is_telling(&self, word: &str) -> bool {
+        !self.is_stop_word(word) && !self.categories.contains_key(word)
+    }
+
     /// The code of a département by its name, or by its code in lower case.
     pub(crate) fn departement(&self, words: &str) -> Option<&'static str> {
         let by_code = || self.departement_codes.get(words.to_ascii_uppercase().as_str());
         self.departements.get(words).or_else(by_code).copied()
+    }
+
+    /// The codes of the départements that a name or a code means: `20` is both of Corsica, `97` all overseas.
+    pub(crate) fn departements(&self, words: &str) -> Option<Vec<String>> {
+        let one = |code: &str| Some(vec![code.to_owned()]);
+        match words {
+            "20" | "corse" => Some(vec!["2A".to_owned(), "2B".to_owned()]),
+            "97" => Some((971..=978).map(|code| code.to_string()).collect()),
+            words => self.departement(words).and_then(one),
+        }
     }
 
     /// The postcode of an arrondissement (`paris`, 15: `75015`).
@@ -221,7 +259,7 @@ fn split(codes: &'static str) -> Vec<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{LEXICON, lines};
+    use super::{LEXICON, Table, lines};
     use aiguilleur_domain::name::fold;
 
     #[test]
@@ -233,6 +271,7 @@ mod tests {
             ("abbreviations", data!("abbreviations.csv"), 3, 0..3),
             ("professions", data!("professions.csv"), 3, 0..1),
             ("structure_categories", data!("structure_categories.csv"), 2, 0..1),
+            ("houses", data!("houses.csv"), 2, 0..2),
             ("departements", data!("departements.csv"), 2, 1..2),
             ("arrondissements", data!("arrondissements.csv"), 3, 0..1),
             ("given_names", data!("given_names.csv"), 2, 0..2),
@@ -243,6 +282,18 @@ mod tests {
                 for field in &row[folded.clone()] {
                     assert_eq!(*field, fold(field), "{file}: {line}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn categories_are_codes_of_the_nomenclature() {
+        for data in [data!("structure_categories.csv"), data!("houses.csv")] {
+            for code in lines(data).flat_map(|line| line.rsplit(';').next().unwrap().split(' ')) {
+                assert!(
+                    aiguilleur_nomenclature::entry(Table::CategorieEtablissement, code).is_some(),
+                    "{code}"
+                );
             }
         }
     }

@@ -3,11 +3,13 @@
 mod canonical;
 mod distance;
 mod lexicon;
+pub(crate) mod place;
 mod sound;
 pub(crate) mod tokenizers;
 mod understand;
 
-pub(crate) use canonical::{ALIASES, city, departement, person_name, structure_name};
+pub(crate) use canonical::{ALIASES, city, departement, fold, person_name, structure_name};
 pub(crate) use distance::{Edit, edit, letters, may_hold};
+pub(crate) use lexicon::{LEXICON, house};
 pub(crate) use sound::sound;
 pub(crate) use understand::{Meaning, Understood, understand};

@@ -2,7 +2,7 @@
 //! reason to compare, never a match by itself.
 
 /// Spellings and what is heard, the longer first; `*` before a spelling that only ends a word.
-const SOUNDS: [(&str, &str); 58] = [
+const SOUNDS: [(&str, &str); 61] = [
     ("*eaux", "o"),
     ("*ault", "o"),
     ("*auld", "o"),
@@ -41,6 +41,9 @@ const SOUNDS: [(&str, &str); 58] = [
     ("ay", "e"),
     ("ey", "e"),
     ("oe", "e"),
+    ("oua", "va"),
+    ("oue", "ve"),
+    ("oui", "vi"),
     ("ou", "w"),
     ("oi", "W"),
     ("oy", "W"),
@@ -135,6 +138,8 @@ mod tests {
             ("philippe", "filipe"),
             ("gauthier", "gotier"),
             ("dumont", "dumon"),
+            ("zeroual", "zerwal"),
+            ("hervouet", "ervoue"),
             ("schneider", "shneider"),
         ] {
             assert_eq!(sound(one), sound(other), "{one} {other}");

@@ -3,9 +3,10 @@
 use super::{
     canonical::fold,
     lexicon::{Codes, LEXICON},
+    place,
 };
 use crate::{
-    limits::{MAX_SPAN, MAX_TEXT_BYTES, MAX_WORD_CHARS, MAX_WORDS},
+    limits::{MAX_KIND_SPAN, MAX_SPAN, MAX_TEXT_BYTES, MAX_WORD_CHARS, MAX_WORDS},
     ranking::CodeKind,
 };
 
@@ -79,7 +80,8 @@ pub(crate) fn understand(text: &str) -> Understood {
     }
     let folded = fold(&text[..end]);
     let mut understood = Understood::default();
-    let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).take(MAX_WORDS).collect();
+    let words: Vec<&str> =
+        routed(folded.split(' ').filter(|word| !word.is_empty())).take(MAX_WORDS).collect();
     for (i, word) in words.iter().enumerate() {
         let title = LEXICON.is_title(word);
         understood.titled |= title;
@@ -92,6 +94,22 @@ pub(crate) fn understand(text: &str) -> Understood {
     require_something(&mut understood.words);
     understood.spans = read_spans(&understood.words);
     understood
+}
+
+/// The words without those of the postal routing behind a town (`cedex 9`, `15e arrondissement`): what is sorted by
+/// post is the town.
+fn routed<'t>(words: impl Iterator<Item = &'t str>) -> impl Iterator<Item = &'t str> {
+    let (mut first, mut cedex, mut number) = (true, false, false);
+    words.filter(move |word| {
+        let of_cedex = std::mem::take(&mut cedex);
+        let behind_number = std::mem::replace(&mut number, place::ordinal(word).is_some());
+        if std::mem::take(&mut first) {
+            return true;
+        }
+        cedex = place::is_cedex(word);
+        let number_of_cedex = of_cedex && word.len() <= 2 && number;
+        !(cedex || number_of_cedex || behind_number && place::is_arrondissement(word))
+    })
 }
 
 fn read_word(word: &str, title: bool, whole: bool) -> Word {
@@ -124,7 +142,8 @@ fn read_spans(words: &[Word]) -> Vec<Span> {
     let mut spans = Vec::new();
     for start in 0..words.len() {
         let mut text = String::new();
-        for end in start + 1..=words.len().min(start + MAX_SPAN) {
+        let longest = if LEXICON.begins_category(&words[start].text) { MAX_KIND_SPAN } else { MAX_SPAN };
+        for end in start + 1..=words.len().min(start + longest) {
             if end > start + 1 {
                 text.push(' ');
             }
@@ -146,16 +165,27 @@ fn meanings(text: &str) -> impl Iterator<Item = Meaning> {
     let number = text.bytes().all(|b| b.is_ascii_digit());
     let city = (!number).then(|| Meaning::City(text.to_owned()));
     let postcode = (number && text.len() == 5).then(|| both(CodeKind::Postcode, vec![format!("p{text}")]));
-    let departement =
-        LEXICON.departement(text).map(|code| both(CodeKind::Departement, vec![format!("d{code}")]));
+    let of_departements = |codes: Vec<String>| {
+        both(CodeKind::Departement, codes.into_iter().map(|code| format!("d{code}")).collect())
+    };
+    let departement = LEXICON.departements(text).map(of_departements);
+    // A cedex has a postcode of its own, and shares the département with the town.
+    let of_postcode = (number && text.len() == 5)
+        .then(|| aiguilleur_domain::entity::departement("", text))
+        .flatten()
+        .map(|code| of_departements(vec![code.to_string()]));
     let arrondissement = arrondissement(text).map(|code| both(CodeKind::Postcode, vec![format!("p{code}")]));
     let profession = LEXICON.profession(text).map(profession);
-    let categorie = LEXICON.categories(text).map(|codes| Meaning::Codes {
+    let written_out = || {
+        let words: Vec<&str> = text.split(' ').map(|word| LEXICON.in_structure(word)).collect();
+        LEXICON.categories(&words.join(" "))
+    };
+    let categorie = LEXICON.categories(text).or_else(written_out).map(|codes| Meaning::Codes {
         kind: CodeKind::Categorie,
         people: Vec::new(),
         structures: codes.iter().map(|code| format!("k{code}")).collect(),
     });
-    [city, postcode, departement, arrondissement, profession, categorie].into_iter().flatten()
+    [city, postcode, departement, of_postcode, arrondissement, profession, categorie].into_iter().flatten()
 }
 
 fn both(kind: CodeKind, terms: Vec<String>) -> Meaning {
@@ -172,8 +202,7 @@ fn profession(codes: &Codes) -> Meaning {
 /// `paris 15`, `lyon 3eme`.
 fn arrondissement(text: &str) -> Option<u32> {
     let (city, number) = text.split_once(' ')?;
-    let digits = number.trim_end_matches(|c: char| c.is_ascii_lowercase());
-    LEXICON.arrondissement(city, digits.parse().ok()?)
+    LEXICON.arrondissement(city, place::ordinal(number)?)
 }
 
 #[cfg(test)]
@@ -196,6 +225,34 @@ mod tests {
         assert!(
             meanings.iter().any(|m| matches!(m, (6, 7, Meaning::Codes { kind: CodeKind::Departement, .. })))
         );
+    }
+
+    #[test]
+    fn the_routing_of_the_post_is_no_word() {
+        for (text, expected) in [
+            ("hopital purpan toulouse cedex 9", "hopital purpan toulouse"),
+            ("grandvoinet la defense cedex", "grandvoinet la defense"),
+            ("esat anais paris 19ème arrondissement", "esat anais paris 19eme"),
+            ("residence arr 3", "residence arr 3"),
+            ("cedex 9", "cedex 9"),
+        ] {
+            let understood = understand(text);
+            let words: Vec<_> = understood.words.iter().map(|word| word.text.as_str()).collect();
+            assert_eq!(words.join(" "), expected);
+        }
+    }
+
+    #[test]
+    fn arrondissements_in_every_writing() {
+        for text in
+            ["paris 15", "paris 15e", "paris 15eme", "paris xv", "paris xve", "paris 15 arrondissement"]
+        {
+            let codes = understand(text).spans.into_iter().filter_map(|span| match span.meaning {
+                Meaning::Codes { kind: CodeKind::Postcode, people, .. } => Some(people),
+                _ => None,
+            });
+            assert_eq!(codes.flatten().collect::<Vec<_>>(), ["p75015"], "{text}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::analysis;
+use crate::analysis::{self, place};
 
 /// Begins the text of a place whose codes are not spelled out yet: no code begins with it.
 const PLACE: char = '@';
@@ -55,6 +55,10 @@ impl Facets {
             if self.push(kind, code) && !current {
                 self.push(kind.to_ascii_uppercase(), code);
             }
+        }
+        let others = place::other_departement(postcode, commune).unwrap_or_default();
+        for departement in others {
+            self.push('d', departement);
         }
     }
 

@@ -11,7 +11,7 @@ use super::{
     shard::Shard,
 };
 use crate::{
-    analysis,
+    analysis::{self, place},
     document::PersonDoc,
     schema::{self, PersonFields, column},
     searcher::number_of,
@@ -131,15 +131,18 @@ impl PersonForm {
     fn add_places(&mut self, shard: &mut Shard, places: &[Place<'_>]) -> u64 {
         let (mut towns, mut current_towns) = (Vec::new(), 0);
         let current = places.iter().filter(|place| place.active);
-        for place in current.chain(places.iter().filter(|place| !place.active)) {
-            shard.words(self.fields.work, place.structure_name);
-            if !towns.contains(&place.city) {
-                towns.push(place.city);
-                let city = self.cities.form(place.city);
+        for at in current.chain(places.iter().filter(|place| !place.active)) {
+            shard.words(self.fields.work, at.structure_name);
+            if !towns.contains(&at.city) {
+                towns.push(at.city);
+                if let Some(postcode) = place::postcode_of_arrondissement(&analysis::fold(at.city)) {
+                    shard.words(self.fields.facet, &format!("p{postcode}"));
+                }
+                let city = self.cities.form(at.city);
                 if !city.is_empty() {
                     shard.words(self.fields.city, city);
                     shard.text(column::CITY, city);
-                    current_towns += u64::from(place.active);
+                    current_towns += u64::from(at.active);
                 }
             }
         }

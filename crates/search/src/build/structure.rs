@@ -11,7 +11,7 @@ use super::{
     shard::Shard,
 };
 use crate::{
-    analysis,
+    analysis::{self, place},
     document::StructureDoc,
     schema::{self, StructureFields, column},
 };
@@ -19,10 +19,11 @@ use crate::{
 /// Puts a structure into a parcel.
 pub(super) fn pack(structure: &StructureDoc<'_>, parcel: &mut Parcel) {
     let ended = if structure.closed { schema::ENDED } else { 0 };
-    parcel.number(ended | (structure.kind.to_bits() << schema::KIND_SHIFT));
     let categorie = structure.categorie.as_ref().map_or("", |code| code.as_str());
-    let StructureDoc { key, city, departement, commune, postcode, .. } = *structure;
-    for text in [key, city, departement, commune, postcode, categorie] {
+    let house = u64::from(analysis::house(categorie)) << schema::HOUSE_SHIFT;
+    parcel.number(ended | (structure.kind.to_bits() << schema::KIND_SHIFT) | house);
+    let StructureDoc { key, street, city, departement, commune, postcode, .. } = *structure;
+    for text in [key, street, city, departement, commune, postcode, categorie] {
         parcel.text(text);
     }
     parcel.count(structure.names.len());
@@ -47,9 +48,16 @@ impl StructureForm {
     pub(super) fn add(&mut self, parcel: &mut Opened<'_>, shard: &mut Shard) {
         shard.number(column::FLAGS, parcel.number());
         shard.text(column::KEY, parcel.text());
-        let city = self.cities.form(parcel.text());
+        shard.words(self.fields.street, &analysis::structure_name(parcel.text()));
+        let published = parcel.text();
+        if let Some(postcode) = place::postcode_of_arrondissement(&analysis::fold(published)) {
+            shard.words(self.fields.facet, &format!("p{postcode}"));
+        }
+        let city = self.cities.form(published);
         if !city.is_empty() {
             shard.words(self.fields.city, city);
+            shard.words(self.fields.town, city);
+            shard.words(self.fields.pair, city);
             shard.text(column::CITY, city);
         }
         let (departement, commune, postcode) = (parcel.text(), parcel.text(), parcel.text());
@@ -62,6 +70,7 @@ impl StructureForm {
             let form = analysis::structure_name(name);
             if !form.is_empty() && !names[..i].contains(name) {
                 shard.words(self.fields.name, &form);
+                shard.words(self.fields.pair, &form);
                 shard.text(column::NAME, &form);
             }
         }

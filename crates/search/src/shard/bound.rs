@@ -60,7 +60,9 @@ impl<'a> Bound<'a> {
             Source::Variant => (GIVEN, Resemblance::VARIANT, None),
             Source::City => (0, Resemblance::EXACT, Some(Role::City)),
             Source::Work => (0, Resemblance::EXACT, Some(Role::Workplace)),
-            Source::Code => (0, Resemblance::EXACT, search.kind_of(list.words).map(Role::Code)),
+            Source::Code | Source::Town | Source::Street | Source::Pair => {
+                (0, Resemblance::EXACT, search.kind_of(list.words).map(Role::Code))
+            }
         };
         let role = beside.unwrap_or(search.shard.parts[part].role);
         let points = i32::from(ranking::points(role, found));
@@ -144,7 +146,7 @@ impl Search<'_> {
     }
 
     /// What the codes say that these words stand for.
-    fn kind_of(&self, words: u16) -> Option<CodeKind> {
+    pub(super) fn kind_of(&self, words: u16) -> Option<CodeKind> {
         let read = self.query.spans.iter().filter(|span| mask(span.start, span.end) == words);
         let kinds = read.filter_map(|span| match &span.meaning {
             Meaning::Codes { kind, .. } => Some(*kind),

@@ -22,6 +22,26 @@ impl Bits {
         self.0.get((doc / u64::BITS) as usize).is_some_and(|word| word & (1 << (doc % u64::BITS)) != 0)
     }
 
+    pub(super) fn of(documents: u32, docs: &[DocId]) -> Self {
+        let mut bits = Self::none(documents);
+        for doc in docs {
+            bits.0[(doc / u64::BITS) as usize] |= 1 << (doc % u64::BITS);
+        }
+        bits
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.iter().all(|word| *word == 0)
+    }
+
+    /// The documents of both.
+    pub(super) fn and(mut self, other: &Self) -> Self {
+        for (word, other) in self.0.iter_mut().zip(&other.0) {
+            *word &= other;
+        }
+        self
+    }
+
     /// Adds the documents of a list.
     pub(super) fn add(&mut self, mut postings: SegmentPostings) {
         let mut doc = postings.doc();

@@ -2,21 +2,31 @@
 
 use std::cmp::Reverse;
 
-use super::{Shard, best::Best, neighbours::Automata, search::Search};
+use super::{
+    Shard,
+    best::Best,
+    facets::Counting,
+    neighbours::Automata,
+    search::Search,
+    structures::{StructureSearch, found},
+};
 use crate::{
     analysis::Understood,
     error::SearchError,
     limits::{ENOUGH, ENOUGH_OF_MANY_WORDS, ENOUGH_WITH_PREFIX},
     manifest::ShardKind,
+    query::Facets,
     ranking::Evidence,
 };
 
-/// Codes that a record must all have, and whether ended records count.
+/// Codes that a record must have, and whether ended records count.
 #[derive(Debug, Default)]
 pub(crate) struct Filters {
-    /// Terms of the `facet` field.
-    pub(crate) codes: Vec<String>,
+    /// Groups of terms of the `facet` field: one of each group.
+    pub(crate) codes: Vec<Vec<String>>,
     pub(crate) include_ended: bool,
+    /// Whether codes are counted.
+    pub(crate) facets: bool,
     /// Hits wanted from the first on.
     pub(crate) page_end: usize,
 }
@@ -30,6 +40,10 @@ pub(crate) struct Found {
     pub(crate) rest: usize,
     /// Whether a bound left something out.
     pub(crate) more: bool,
+    /// Whether no record has all the words, so that these have most of them.
+    pub(crate) relaxed: bool,
+    /// How many of the records found have each code, when asked for.
+    pub(crate) facets: Option<Facets>,
     /// Steps of work.
     pub(crate) steps: usize,
 }
@@ -67,71 +81,103 @@ pub(crate) fn find<'a>(
     filters: &Filters,
 ) -> Result<Found, SearchError> {
     let automata = Automata::default();
-    let mut searches = Vec::new();
+    let (mut people, mut structures) = (Vec::new(), Vec::new());
     for (number, shard) in shards {
-        searches.extend(Search::new(number, shard, query, filters, &automata)?);
+        match shard.kind {
+            ShardKind::People => people.extend(Search::new(number, shard, query, filters, &automata)?),
+            ShardKind::Structures => {
+                structures.extend(StructureSearch::new(number, shard, query, filters, &automata)?);
+            }
+        }
     }
-    each(&mut searches, Search::exact)?;
-    let exact = count(&searches);
-    let many = query.words.iter().filter(|word| !word.optional_for_people).count() > 2;
-    let enough = if many { ENOUGH_OF_MANY_WORDS } else { ENOUGH };
-    if exact < enough {
-        people_first(&mut searches, ENOUGH_WITH_PREFIX, Search::prefix)?;
+    structures.iter_mut().try_for_each(StructureSearch::as_written)?;
+    let whole = structures.iter().map(|search| search.complete_whole).sum();
+    let mut found = find_people(&mut people, query, whole, filters)?;
+    if found.candidates.is_empty() && !query.unnamed && !structures.iter().any(is_complete) {
+        structures.iter_mut().try_for_each(StructureSearch::guessed)?;
     }
-    // Nobody slips in a title to find those who bear it as a name.
-    if !query.unnamed {
-        guess(&mut searches, exact, enough)?;
+    if found.candidates.is_empty() && !structures.iter().any(is_complete) {
+        found = relax(&mut people)?;
+        found.relaxed = true;
     }
-    let mut best = Best::new(filters.page_end);
-    let mut found = score(&mut searches, |search| search.score(&mut best))?;
-    if found.candidates.is_empty() {
-        found = score(&mut searches, Search::score_relaxed)?;
+    add_structures(&mut found, &structures, filters.page_end);
+    if filters.facets {
+        found.facets = Some(count_codes(&found, &people, &structures)?);
     }
-    found.steps = searches.iter().map(|search| search.budget.spent).sum();
+    found.steps = people.iter().map(|search| search.budget.spent).sum::<usize>()
+        + structures.iter().map(|search| search.budget.spent).sum::<usize>();
     Ok(found)
 }
 
+/// Counts the codes of the records that have all the words; when none has them, of those that are shown.
+fn count_codes(
+    found: &Found,
+    people: &[Search<'_>],
+    structures: &[StructureSearch<'_>],
+) -> Result<Facets, SearchError> {
+    let mut counting = Counting::new();
+    let shown = |number: usize| {
+        let of_shard = found.candidates.iter().filter(move |candidate| candidate.place.shard == number);
+        of_shard.map(|candidate| candidate.place.doc).collect::<Vec<_>>()
+    };
+    for search in people {
+        let mut docs = if found.relaxed { shown(search.number) } else { search.matching.clone() };
+        counting.add(search.shard, &mut docs)?;
+    }
+    for search in structures {
+        let mut docs =
+            if search.complete.is_empty() { shown(search.number) } else { search.complete.clone() };
+        counting.add(search.shard, &mut docs)?;
+    }
+    Ok(counting.finish())
+}
+
+/// Finds people who have all the words, as long as fewer than enough records are known; `known` structures are.
+fn find_people(
+    people: &mut [Search<'_>],
+    query: &Understood,
+    known: usize,
+    filters: &Filters,
+) -> Result<Found, SearchError> {
+    people.iter_mut().try_for_each(Search::exact)?;
+    let exact = count(people) + known;
+    let many = query.words.iter().filter(|word| !word.optional_for_people).count() > 2;
+    let enough = if many { ENOUGH_OF_MANY_WORDS } else { ENOUGH };
+    if exact < enough {
+        people.iter_mut().try_for_each(Search::prefix)?;
+    }
+    // Nobody slips in a title to find those who bear it as a name.
+    if !query.unnamed {
+        guess(people, exact, known, enough)?;
+    }
+    let mut best = Best::new(filters.page_end);
+    score(people, |search| search.score(&mut best))
+}
+
 /// The stages for texts that are not written as the names are, each while the ones before found too little.
-fn guess(searches: &mut [Search<'_>], exact: usize, enough: usize) -> Result<(), SearchError> {
-    if exact < enough && count(searches) < ENOUGH_WITH_PREFIX {
-        people_first(searches, 1, Search::one_slip)?;
-        if exact == 0 && count(searches) < enough {
-            let mut people = searches.iter_mut().filter(|search| search.kind() == ShardKind::People);
-            people.try_for_each(Search::by_ear)?;
+fn guess(people: &mut [Search<'_>], exact: usize, known: usize, enough: usize) -> Result<(), SearchError> {
+    if exact < enough && count(people) < ENOUGH_WITH_PREFIX {
+        people.iter_mut().try_for_each(Search::one_slip)?;
+        if exact == 0 && count(people) < enough {
+            people.iter_mut().try_for_each(Search::by_ear)?;
         }
     }
-    if count(searches) == 0 {
-        each(searches, Search::workplace)?;
+    if count(people) == 0 && known == 0 {
+        people.iter_mut().try_for_each(Search::workplace)?;
     }
-    if count(searches) == 0 {
-        people_first(searches, 1, Search::two_slips)?;
-    }
-    Ok(())
-}
-
-fn each<'a>(
-    searches: &mut [Search<'a>],
-    stage: impl FnMut(&mut Search<'a>) -> Result<(), SearchError>,
-) -> Result<(), SearchError> {
-    searches.iter_mut().try_for_each(stage)
-}
-
-/// Looks among people; among structures, whose names are longer, only while fewer than `enough` are known.
-fn people_first<'a>(
-    searches: &mut [Search<'a>],
-    enough: usize,
-    mut stage: impl FnMut(&mut Search<'a>) -> Result<(), SearchError>,
-) -> Result<(), SearchError> {
-    for kind in [ShardKind::People, ShardKind::Structures] {
-        if kind == ShardKind::People || count(searches) < enough {
-            searches.iter_mut().filter(|search| search.kind() == kind).try_for_each(&mut stage)?;
-        }
+    if count(people) == 0 && known == 0 {
+        people.iter_mut().try_for_each(Search::two_slips)?;
     }
     Ok(())
 }
 
 fn count(searches: &[Search<'_>]) -> usize {
     searches.iter().map(Search::count).sum()
+}
+
+/// Nobody has all the words: those who have most of them.
+fn relax(people: &mut [Search<'_>]) -> Result<Found, SearchError> {
+    score(people, Search::score_relaxed)
 }
 
 fn score<'a>(
@@ -146,3 +192,35 @@ fn score<'a>(
     }
     Ok(found)
 }
+
+/// Whether the best structure has all the words.
+fn is_complete(search: &StructureSearch<'_>) -> bool {
+    let best = search.candidates.iter().min_by_key(|candidate| candidate.order());
+    best.is_some_and(|best| search.required & !found(&best.evidence) == 0)
+}
+
+/// Adds the structures: those that have all the words, when the best record has them; else those that are worth
+/// nearly as much as the best.
+fn add_structures(into: &mut Found, structures: &[StructureSearch<'_>], page_end: usize) {
+    let best = structures.iter().flat_map(|search| &search.candidates).map(|of| of.score).max();
+    let others = into.candidates.iter().map(|of| of.score).max();
+    let complete = structures.iter().any(is_complete) || !into.relaxed;
+    into.relaxed &= !complete;
+    let least = best.max(others).unwrap_or(0) / 100 * WORTH_SHOWING;
+    into.candidates.retain(|of| complete || of.score >= least);
+    for search in structures {
+        let kept = search.candidates.iter().filter(|of| {
+            if complete { search.required & !found(&of.evidence) == 0 } else { of.score >= least }
+        });
+        let before = into.candidates.len();
+        into.candidates.extend(kept);
+        let added = into.candidates.len() - before;
+        into.rest += if complete { search.complete.len().saturating_sub(added) } else { 0 };
+        into.more |= search.is_cut() && complete && added >= page_end;
+    }
+    into.relaxed &= !into.candidates.is_empty();
+    into.more |= into.relaxed;
+}
+
+/// Of the best record's score, in hundredths: a record that lacks words and is worth less is no answer.
+const WORTH_SHOWING: i32 = 60;

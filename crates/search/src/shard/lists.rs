@@ -19,6 +19,12 @@ pub(super) enum Source {
     City,
     Code,
     Work,
+    /// Words of a structure's town.
+    Town,
+    /// Words of a structure's street.
+    Street,
+    /// Neighbouring words of a structure's names or town, in one.
+    Pair,
 }
 
 /// A list of documents in which a group of words is found.
@@ -141,10 +147,17 @@ impl Shard {
             Source::Variant => &self.parts[GIVEN].terms,
             Source::City => &self.city.terms,
             Source::Code => &self.facet,
-            Source::Work => match &self.work {
-                Some(work) => work,
-                None => return Ok(SegmentPostings::empty()),
-            },
+            Source::Work | Source::Town | Source::Street | Source::Pair => {
+                match match list.source {
+                    Source::Work => &self.work,
+                    Source::Town => &self.town,
+                    Source::Street => &self.street,
+                    _ => &self.pair,
+                } {
+                    Some(reader) => reader,
+                    None => return Ok(SegmentPostings::empty()),
+                }
+            }
         };
         reader.read_postings_from_terminfo(&list.info, IndexRecordOption::Basic)
     }
@@ -154,7 +167,7 @@ impl Shard {
         let dense = match list.source {
             Source::City => self.dense_towns.of(&list.info),
             Source::Code => self.dense_codes.of(&list.info),
-            Source::Name(_) | Source::Variant | Source::Work => None,
+            _ => None,
         };
         match dense {
             Some(bits) => Ok(Cursor::Bits(bits)),

@@ -13,9 +13,9 @@ use super::{
     sounds::SHORTEST_SOUND,
 };
 use crate::{
-    analysis::{ALIASES, Edit, Meaning, Understood, edit, letters, sound},
+    analysis::{ALIASES, Edit, LEXICON, Meaning, Understood, edit, letters, may_hold, sound},
     limits::MAX_WORDS,
-    ranking::{self, COMPLETE, Resemblance, Role, WordMatch, WordMatches},
+    ranking::{self, COMPLETE, CodeKind, Resemblance, Role, WordMatch, WordMatches},
 };
 
 /// Words of a name that are looked at.
@@ -28,6 +28,9 @@ pub(super) const MIN_TWO_SLIPS: usize = 7;
 pub(super) const MIN_CITY_PREFIX: usize = 3;
 /// Shorter towns have too many neighbours.
 pub(super) const MIN_CITY_SLIP: usize = 5;
+
+/// From this length on, two slips in a town may be forgiven.
+const MIN_CITY_TWO_SLIPS: usize = 10;
 
 /// What a query found in one name.
 #[derive(Clone, Copy)]
@@ -56,6 +59,10 @@ pub(super) struct Matcher<'a> {
     /// The letters of each.
     pub(super) letters: Vec<u32>,
     pub(super) slips: usize,
+    /// The words that may have two slips or be heard, one bit each.
+    tolerant: u16,
+    /// The categories of structures that the text names.
+    kinds: Vec<&'a str>,
     /// What is heard of each word, when names are compared by ear too.
     pub(super) heard: Vec<String>,
     /// The names that may match, when they are known beforehand.
@@ -85,13 +92,36 @@ impl<'a> Matcher<'a> {
         let seen = RefCell::new(vec![FxHashMap::default(); shard.parts.len() + 1]);
         let likely = RefCell::new(vec![Vec::new(); (shard.parts.len() + 1) * words.len()]);
         let letters = words.iter().map(|word| letters(word)).collect();
-        Self { shard, query, words, letters, slips, heard: Vec::new(), narrow: None, seen, likely }
+        let kinds = query.spans.iter().filter_map(|span| match &span.meaning {
+            Meaning::Codes { kind: CodeKind::Categorie, structures, .. } => Some(structures),
+            _ => None,
+        });
+        let kinds = kinds.flatten().filter_map(|term| term.get(1..)).collect();
+        Self {
+            shard,
+            query,
+            words,
+            letters,
+            slips,
+            tolerant: u16::MAX,
+            kinds,
+            heard: Vec::new(),
+            narrow: None,
+            seen,
+            likely,
+        }
     }
 
     /// The same, by ear too.
     pub(super) fn by_ear(mut self) -> Self {
         let heard = self.words.iter().map(|word| sound(word));
         self.heard = heard.map(|key| if key.len() < SHORTEST_SOUND { String::new() } else { key }).collect();
+        self
+    }
+
+    /// Two slips and hearing count for these words only.
+    pub(super) const fn tolerant(mut self, words: u16) -> Self {
+        self.tolerant = words;
         self
     }
 
@@ -145,15 +175,21 @@ impl<'a> Matcher<'a> {
             self.pair_words(role, word, 1 << j, &mut pairs);
             self.pair_groups(role, word, 1 << j, &mut pairs);
         }
+        if role == Role::Structure {
+            return choose(pairs, role, self.telling(own));
+        }
         let own_words = own.split(' ').count().min(MAX_NAME_WORDS);
-        if own_words > 1
-            && role != Role::Structure
-            && self.words.iter().any(|word| word.len() > own.len() / 2)
-        {
+        if own_words > 1 && self.words.iter().any(|word| word.len() > own.len() / 2) {
             let joined: String = own.split(' ').collect();
             self.pair_words(role, &joined, (1 << own_words) - 1, &mut pairs);
         }
-        choose(pairs, role, own_words)
+        if own_words > 2 {
+            let words: Vec<&str> = own.split(' ').take(own_words).collect();
+            for (first, pair) in words.windows(2).enumerate() {
+                self.pair_words(role, &pair.concat(), 3 << first, &mut pairs);
+            }
+        }
+        choose(pairs, role, (1 << own_words) - 1)
     }
 
     /// Every resemblance of a word of the query with one word of a name, or with all of its words in one.
@@ -188,12 +224,18 @@ impl<'a> Matcher<'a> {
             return Some(Resemblance::EXACT);
         }
         if word.starts_with(typed) {
-            if typed.len() == 1 && role == Role::Given {
+            if typed.len() == 1
+                && (role == Role::Given || role == Role::Structure && LEXICON.is_telling(typed))
+            {
                 return Some(Resemblance::INITIAL);
             }
             if i + 1 == self.words.len() {
                 return Some(Resemblance::prefix(typed.len(), word.len()));
             }
+        }
+        // `G POMPIDOU` is Georges Pompidou.
+        if role == Role::Structure && word.len() == 1 && typed.starts_with(word) && LEXICON.is_telling(word) {
+            return Some(Resemblance::INITIAL);
         }
         if role == Role::Given && self.query.words[i].variants.iter().any(|variant| variant == word) {
             return Some(Resemblance::VARIANT);
@@ -201,9 +243,26 @@ impl<'a> Matcher<'a> {
         if typed.len() < MIN_SLIP || self.query.words[i].optional_for_people {
             return None;
         }
-        let slips = if typed.len() < MIN_TWO_SLIPS { 1 } else { self.slips };
-        let by_ear = || self.heard.get(i).is_some_and(|heard| !heard.is_empty() && *heard == sound(word));
+        let tolerant = self.tolerant & (1 << i) != 0;
+        let two = tolerant && typed.len() >= MIN_TWO_SLIPS && may_hold(letters(word), self.letters[i], 2);
+        let slips = if two { self.slips } else { 1 };
+        let by_ear =
+            || tolerant && self.heard.get(i).is_some_and(|heard| !heard.is_empty() && *heard == sound(word));
         edit(typed, word, slips).map(Resemblance::slip).or_else(|| by_ear().then_some(Resemblance::HEARD))
+    }
+
+    /// The words of a structure's name that tell it from others, one bit each: not those of the kind that is asked
+    /// for, or of any kind when none is. All of them, when none does.
+    fn telling(&self, name: &str) -> u32 {
+        let words = name.split(' ').take(MAX_NAME_WORDS).enumerate();
+        let tells = |word: &str| {
+            let of_kind = LEXICON.categories(word).is_some_and(|codes| {
+                self.kinds.is_empty() || codes.iter().any(|code| self.kinds.contains(code))
+            });
+            !of_kind && !LEXICON.is_stop_word(word)
+        };
+        let telling = words.clone().filter(|(_, word)| tells(word)).fold(0, |bits, (i, _)| bits | 1 << i);
+        if telling == 0 { words.fold(0, |bits, (i, _)| bits | 1 << i) } else { telling }
     }
 
     pub(super) fn compare_city(&self, city: &str) -> NameMatch {
@@ -218,7 +277,8 @@ impl<'a> Matcher<'a> {
             } else if last && text.len() >= MIN_CITY_PREFIX && (begins(city) || bare.is_some_and(begins)) {
                 Resemblance::prefix(text.len(), city.len())
             } else if text.len() >= MIN_CITY_SLIP
-                && let Some(edit) = edit(text, city, 1)
+                && let Some(edit) =
+                    edit(text, city, if text.len() < MIN_CITY_TWO_SLIPS { 1 } else { self.slips })
             {
                 Resemblance::slip(edit)
             } else {
@@ -235,8 +295,8 @@ impl<'a> Matcher<'a> {
     }
 }
 
-/// Pairs words one to one, the best first: no word of the name answers for two words of the query.
-fn choose(mut pairs: Vec<Pair>, role: Role, own: usize) -> NameMatch {
+/// Pairs words one to one, the best first: no word of the name answers for two words of the query. Of the words of `own`, one bit each, the share that matched makes the name complete.
+fn choose(mut pairs: Vec<Pair>, role: Role, own: u32) -> NameMatch {
     // Words that occur twice in the query go to the family name first, to the given name last, so that
     // somebody called Thomas Thomas is found by both.
     let place = |pair: &Pair| if role == Role::Given { u8::MAX - pair.found.group } else { pair.found.group };
@@ -255,8 +315,7 @@ fn choose(mut pairs: Vec<Pair>, role: Role, own: usize) -> NameMatch {
             }
         }
     }
-    let matched = (name_used & ((1 << own) - 1)).count_ones();
-    let share = usize::from(COMPLETE) * matched as usize / own.max(1);
+    let share = u32::from(COMPLETE) * (name_used & own).count_ones() / own.count_ones().max(1);
     found.complete = u8::try_from(share).unwrap_or(COMPLETE);
     found
 }

@@ -26,7 +26,7 @@ pub(super) struct Automata {
 }
 
 impl Automata {
-    fn near(&self, word: &str, slips: u8) -> Result<Rc<DfaWrapper>, Cause> {
+    pub(super) fn near(&self, word: &str, slips: u8) -> Result<Rc<DfaWrapper>, Cause> {
         let key = (word.to_owned(), slips);
         if let Some(known) = self.built.borrow().get(&key) {
             return Ok(Rc::clone(known));

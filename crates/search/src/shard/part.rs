@@ -8,7 +8,7 @@ use tantivy::{
 
 use super::{ranks::Ranks, sounds::Sounds};
 use crate::{
-    analysis::{ALIASES, letters},
+    analysis::{ALIASES, LEXICON, letters},
     error::Cause,
     ranking::Role,
 };
@@ -29,11 +29,11 @@ pub(super) struct Part {
 impl Part {
     pub(super) fn open(reader: &SegmentReader, role: Role, field: Field, name: &str) -> Result<Self, Cause> {
         let column = reader.fast_fields().str(name)?;
-        let texts = column.as_ref().map(Texts::load).transpose()?.unwrap_or_default();
+        let texts = column.as_ref().map(|column| Texts::load(column, role)).transpose()?.unwrap_or_default();
         let terms = reader.inverted_index(field)?;
         let ranks = column.map(|column| Ranks::load(column.ords())).transpose()?.unwrap_or_default();
         let sounds = match role {
-            Role::Family | Role::Given => Sounds::load(&terms)?,
+            Role::Family | Role::Given | Role::Structure => Sounds::load(&terms)?,
             _ => Sounds::default(),
         };
         Ok(Self { role, terms, ranks, texts, sounds })
@@ -67,7 +67,7 @@ pub(super) struct Texts {
 }
 
 impl Texts {
-    fn load(column: &StrColumn) -> Result<Self, Cause> {
+    fn load(column: &StrColumn, role: Role) -> Result<Self, Cause> {
         let mut texts = Self::default();
         let count = column.num_terms();
         texts.ends.reserve_exact(count);
@@ -76,7 +76,7 @@ impl Texts {
         let mut terms = column.dictionary().stream()?;
         while terms.advance() {
             let name = std::str::from_utf8(terms.key())?;
-            texts.words.push(words(name));
+            texts.words.push(words(name, role));
             texts.letters.push(letters(name));
             texts.text.push_str(name);
             texts.ends.push(u32::try_from(texts.text.len())?);
@@ -141,8 +141,9 @@ impl Texts {
     }
 }
 
-fn words(name: &str) -> u8 {
+fn words(name: &str, role: Role) -> u8 {
     let (own, aliased) = name.split_once(ALIASES).map_or((name, 0), |(own, _)| (own, ALIASED));
-    let count = own.split(' ').take(usize::from(ALIASED) - 1).count();
+    let counted = |word: &&str| role != Role::Structure || LEXICON.is_telling(word);
+    let count = own.split(' ').take(usize::from(ALIASED) - 1).filter(counted).count();
     u8::try_from(count).unwrap_or(0) | aliased
 }

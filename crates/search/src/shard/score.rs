@@ -28,9 +28,9 @@ impl<'a> Search<'a> {
         self.score_with(self.required, best)
     }
 
-    /// Nothing has all the words: those that have all but one.
+    /// Nobody has all the words: those who have most of them.
     pub(super) fn score_relaxed(&mut self) -> Result<Vec<Candidate>, SearchError> {
-        self.all_but_one()?;
+        self.most_words()?;
         // Slips that reach any of these were looked for, and found nobody.
         self.guessed = false;
         // Who has which of the words is not known beforehand: all are compared.
@@ -42,6 +42,9 @@ impl<'a> Search<'a> {
         let mut docs = std::mem::take(&mut self.docs);
         if !self.include_ended {
             docs.retain(|doc| !self.shard.is_ended(*doc));
+        }
+        if self.facets {
+            self.matching.clone_from(&docs);
         }
         if docs.len() >= MANY && !self.guessed {
             self.matcher.narrow();
@@ -161,6 +164,13 @@ impl<'a> Search<'a> {
             list.add(doc, &mut evidence);
         }
         self.keep_read_names(&mut evidence);
+        if let Some(weights) = self.weights {
+            for (word, slot) in evidence.words.iter_mut().enumerate() {
+                if let Some(found) = slot {
+                    found.points = u16::try_from(weights.of(word, found.points)).unwrap_or(u16::MAX);
+                }
+            }
+        }
         Candidate { place: self.place(doc), score: ranking::score(&evidence), evidence }
     }
 
@@ -182,6 +192,7 @@ impl<'a> Search<'a> {
             past: false,
             titled: people && self.query.titled,
             doctor: false,
+            house: 1,
             namesakes: 1,
         }
     }

@@ -9,6 +9,7 @@ use super::{
     lists::{Accept, Budget, Checks, List, Source, bits, retain_from},
     matcher::{Matcher, mask},
     neighbours::Automata,
+    weights::Weights,
 };
 use crate::{
     analysis::{Meaning, Understood},
@@ -29,6 +30,10 @@ pub(super) struct Search<'a> {
     pub(super) work: Vec<List>,
     pub(super) filters: Vec<Vec<List>>,
     pub(super) include_ended: bool,
+    /// The codes that the filters want.
+    pub(super) codes: Vec<Vec<String>>,
+    /// What the words weigh, when not all of them are wanted.
+    pub(super) weights: Option<Weights>,
     /// Whether a town may have been found: one is named exactly, or words were guessed.
     pub(super) cities_matter: bool,
     /// Whether beginnings were looked for.
@@ -37,6 +42,9 @@ pub(super) struct Search<'a> {
     pub(super) guessed: bool,
     /// Hits down to the end of the page.
     pub(super) page_end: usize,
+    /// Records that may have all the words, when their codes are counted.
+    pub(super) matching: Vec<DocId>,
+    pub(super) facets: bool,
     /// Candidates whose names were not compared.
     pub(super) rest: usize,
     pub(super) automata: &'a Automata,
@@ -62,9 +70,16 @@ impl<'a> Search<'a> {
             bits | u16::from(optional) << i
         });
         let mut groups = Vec::new();
-        for code in &filters.codes {
-            let Some(info) = shard.facet.terms().get(code)? else { return Ok(None) };
-            groups.push(vec![List { words: 0, source: Source::Code, info }]);
+        for any_of in &filters.codes {
+            let mut group = Vec::new();
+            for code in any_of {
+                let info = shard.facet.terms().get(code)?;
+                group.extend(info.map(|info| List { words: 0, source: Source::Code, info }));
+            }
+            if group.is_empty() {
+                return Ok(None);
+            }
+            groups.push(group);
         }
         let mut search = Self {
             number,
@@ -77,10 +92,14 @@ impl<'a> Search<'a> {
             work: Vec::new(),
             filters: groups,
             include_ended: filters.include_ended,
+            codes: filters.codes.clone(),
+            weights: None,
             cities_matter: false,
             begun: false,
             guessed: false,
             page_end: filters.page_end,
+            matching: Vec::new(),
+            facets: filters.facets,
             rest: 0,
             automata,
             budget: Budget::new(),
@@ -158,17 +177,6 @@ impl<'a> Search<'a> {
     fn known_optional(&self) -> u16 {
         let known = self.lists.iter().fold(0, |words, list| words | list.words);
         self.optional & known
-    }
-
-    /// All required words but one.
-    pub(super) fn all_but_one(&mut self) -> Result<(), SearchError> {
-        if self.required.count_ones() > 1 {
-            for word in bits(self.required) {
-                self.exactly(self.required & !(1 << word))?;
-            }
-        }
-        self.settle();
-        Ok(())
     }
 
     fn exactly(&mut self, required: u16) -> Result<(), SearchError> {

@@ -206,6 +206,7 @@ pub fn add_structures(builder: &mut IndexBuilder, population: &Population, numbe
             key: &structure.key,
             kind: StructureKind::Eg,
             names: &[&structure.name],
+            street: "",
             city: &town.name,
             postcode: &town.postcode,
             departement: "",

@@ -22,7 +22,7 @@ pub(crate) use form::FormPage;
 pub(crate) use group::GroupPage;
 pub(crate) use identifier::IdentifierCard;
 pub(crate) use professional::ProfessionalPage;
-pub(crate) use results::{Results, address};
+pub(crate) use results::{FacetGroup, FacetLink, Results, address};
 pub(crate) use rules::RulesPage;
 pub(crate) use search::SearchPage;
 pub(crate) use structure::{StructurePage, Surroundings};

@@ -27,10 +27,31 @@ pub(crate) struct Results {
     pub(crate) identifier: Option<IdentifierCard>,
     /// Several people bear the first name found.
     pub(crate) homonyms: Option<Notice>,
+    /// No record has all the words: what was left out.
+    pub(crate) relaxed: Option<Notice>,
     /// The records.
     pub(crate) hits: Vec<HitLine>,
     /// Address of the next page.
     pub(crate) next: Option<String>,
+    /// Filters that narrow what was found.
+    pub(crate) facets: Vec<FacetGroup>,
+    /// With or without what has ended.
+    pub(crate) ended: Option<FacetLink>,
+}
+
+/// The codes of one kind.
+#[derive(Debug)]
+pub(crate) struct FacetGroup {
+    pub(crate) title: &'static str,
+    pub(crate) links: Vec<FacetLink>,
+}
+
+/// The same search with one filter more or less.
+#[derive(Debug)]
+pub(crate) struct FacetLink {
+    pub(crate) label: String,
+    pub(crate) count: Option<u32>,
+    pub(crate) href: String,
 }
 
 impl askama::filters::HtmlSafe for Results {}
@@ -91,7 +112,13 @@ impl From<&SearchHit> for HitLine {
             person,
             name,
             quality: quality.join(" · "),
-            cities: hit.cities.join(", "),
+            cities: hit
+                .structure
+                .iter()
+                .chain(&hit.cities)
+                .map(String::as_str)
+                .collect::<Vec<_>>()
+                .join(", "),
             number: number(hit),
             status: match (hit.status, person) {
                 (Status::Active, _) => Sign::new(Tone::Go, "En activité"),
@@ -119,8 +146,11 @@ impl Results {
             },
             identifier,
             homonyms: homonyms(page.homonyms),
+            relaxed: page.relaxed.clone().map(|text| Notice::new(Tone::Care, "Mots laissés de côté", text)),
             hits: page.hits.iter().map(HitLine::from).collect(),
             next: page.next_offset.map(next),
+            facets: Vec::new(),
+            ended: None,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use aiguilleur_directory::{Host, IdentifierView, SearchPage, SearchRequest, Snapshot};
+use aiguilleur_directory::{FacetView, Host, IdentifierView, SearchPage, SearchRequest, Snapshot};
 use axum::{
     extract::{RawQuery, State},
     http::HeaderMap,
@@ -11,7 +11,7 @@ use axum::{
 
 use crate::{
     failure::Failure,
-    page::{self, IdentifierCard, Results},
+    page::{self, FacetGroup, FacetLink, IdentifierCard, Results},
     parameters::Parameters,
     reply::{self, Outcome},
 };
@@ -19,41 +19,133 @@ use crate::{
 /// Records shown at once: one screen, so that the first page stays light.
 const SHOWN: usize = 15;
 
+/// Codes of each kind that are offered as filters.
+const FACETS_SHOWN: usize = 6;
+
 /// Longest text searched for: longer than any name with its city, profession and number.
 const LONGEST: usize = 300;
 
 struct Asked {
-    text: String,
-    offset: usize,
+    request: SearchRequest,
 }
+
+/// The filters of the page, as its addresses and the API name them.
+const FILTERS: [&str; 5] = ["profession", "savoir_faire", "categorie", "departement", "commune"];
 
 impl Asked {
     fn read(query: Option<&str>) -> Self {
         let parameters = Parameters::read(query);
         let text = parameters.text("q").unwrap_or_default().trim().chars().take(LONGEST).collect();
-        Self { text, offset: parameters.number("debut") }
-    }
-
-    fn found(&self, snapshot: &Snapshot) -> Result<SearchPage, Failure> {
+        let code = |name| parameters.text(name).and_then(|code| code.trim().parse().ok());
         let request = SearchRequest {
-            text: self.text.clone(),
-            include_ended: true,
+            text,
+            profession: code("profession"),
+            savoir_faire: code("savoir_faire"),
+            categorie: code("categorie"),
+            departement: parameters.text("departement").map(str::to_owned),
+            commune: parameters.text("commune").map(str::to_owned),
+            include_ended: parameters.text("termines").is_some(),
             limit: SHOWN,
-            offset: self.offset,
+            offset: parameters.number("debut"),
+            facets: true,
             ..SearchRequest::default()
         };
-        Ok(snapshot.search(&request)?)
+        Self { request }
+    }
+
+    /// What is in activity; where nothing is, what has ended.
+    fn found(&mut self, snapshot: &Snapshot) -> Result<SearchPage, Failure> {
+        if let Some(refused) = self.request.refused() {
+            return Err(Failure::Parameter(format!("Filtre « {} » : {}.", refused.parameter, refused.why)));
+        }
+        let found = snapshot.search(&self.request)?;
+        if self.request.include_ended || !found.hits.is_empty() && found.left_out.is_empty() {
+            return Ok(found);
+        }
+        let ended = snapshot.search(&SearchRequest { include_ended: true, ..self.request.clone() })?;
+        if ended.hits.is_empty() || !ended.left_out.is_empty() && !found.hits.is_empty() {
+            return Ok(found);
+        }
+        self.request.include_ended = true;
+        Ok(ended)
+    }
+
+    /// The value of a filter.
+    fn filter(&self, name: &str) -> Option<String> {
+        let request = &self.request;
+        match name {
+            "profession" => request.profession.map(|code| code.to_string()),
+            "savoir_faire" => request.savoir_faire.map(|code| code.to_string()),
+            "categorie" => request.categorie.map(|code| code.to_string()),
+            "departement" => request.departement.clone(),
+            _ => request.commune.clone(),
+        }
+    }
+
+    /// The address of the same search, but for one filter and the page.
+    fn address(&self, changed: &str, value: Option<&str>, offset: usize) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.append_pair("q", &self.request.text);
+        for name in FILTERS {
+            let kept = if name == changed { value.map(str::to_owned) } else { self.filter(name) };
+            if let Some(kept) = kept {
+                query.append_pair(name, &kept);
+            }
+        }
+        let ended = if changed == "termines" { value.is_some() } else { self.request.include_ended };
+        if ended {
+            query.append_pair("termines", "1");
+        }
+        if offset > 0 {
+            query.append_pair("debut", &offset.to_string());
+        }
+        format!("/?{}", query.finish())
     }
 
     fn results(&self, page: &SearchPage, identifier: &IdentifierView) -> Results {
         let card = is_number(identifier).then(|| IdentifierCard::new(identifier));
-        Results::new(page, card, |offset| {
-            let query = form_urlencoded::Serializer::new(String::new())
-                .append_pair("q", &self.text)
-                .append_pair("debut", &offset.to_string())
-                .finish();
-            format!("/?{query}")
-        })
+        let mut results = Results::new(page, card, |offset| self.address("", None, offset));
+        results.facets = self.facets(page);
+        let ended = self.request.include_ended;
+        results.ended = Some(FacetLink {
+            label: if ended {
+                "Seulement ce qui est en activité"
+            } else {
+                "Aussi ce qui est terminé ou fermé"
+            }
+            .to_owned(),
+            count: None,
+            href: self.address("termines", (!ended).then_some("1"), 0),
+        });
+        results
+    }
+
+    /// Filters that can be added or taken away, with how many records each leaves.
+    fn facets(&self, page: &SearchPage) -> Vec<FacetGroup> {
+        let Some(facets) = &page.facets else { return Vec::new() };
+        let groups = [
+            ("Profession", "profession", &facets.profession),
+            ("Savoir-faire", "savoir_faire", &facets.savoir_faire),
+            ("Catégorie", "categorie", &facets.categorie),
+            ("Département", "departement", &facets.departement),
+        ];
+        let groups = groups.into_iter().filter_map(|(title, name, codes)| {
+            let taken = self.filter(name);
+            let link = |of: &FacetView| FacetLink {
+                label: of.label.unwrap_or(&of.code).to_owned(),
+                count: Some(of.count),
+                href: self.address(name, Some(&of.code), 0),
+            };
+            let mut links: Vec<FacetLink> = codes.iter().take(FACETS_SHOWN).map(link).collect();
+            if let Some(taken) = taken {
+                let label = format!("{taken} : retirer ce filtre");
+                links = vec![FacetLink { label, count: None, href: self.address(name, None, 0) }];
+            } else if links.len() < 2 {
+                return None;
+            }
+            Some(FacetGroup { title, links })
+        });
+        groups.collect()
     }
 }
 
@@ -78,19 +170,19 @@ pub(super) async fn page(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Outcome {
-    let asked = Asked::read(query.as_deref());
+    let mut asked = Asked::read(query.as_deref());
     let snapshot = host.snapshot();
     let data = snapshot.data_view();
-    if asked.text.is_empty() {
+    if asked.request.text.is_empty() {
         return reply::html(&snapshot, &headers, &page::SearchPage::new("", None, &data));
     }
-    let identifier = snapshot.identify(&asked.text)?;
+    let identifier = snapshot.identify(&asked.request.text)?;
     let found = asked.found(&snapshot)?;
     if let Some(address) = only_match(&found, &identifier) {
         return Ok(Redirect::to(&address).into_response());
     }
     let results = asked.results(&found, &identifier);
-    reply::html(&snapshot, &headers, &page::SearchPage::new(&asked.text, Some(results), &data))
+    reply::html(&snapshot, &headers, &page::SearchPage::new(&asked.request.text, Some(results), &data))
 }
 
 /// `GET /fragments/resultats?q=…`: the results alone, while somebody types.
@@ -99,9 +191,9 @@ pub(super) async fn fragment(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Outcome {
-    let asked = Asked::read(query.as_deref());
+    let mut asked = Asked::read(query.as_deref());
     let snapshot = host.snapshot();
-    let identifier = snapshot.identify(&asked.text)?;
+    let identifier = snapshot.identify(&asked.request.text)?;
     let found = asked.found(&snapshot)?;
     reply::html(&snapshot, &headers, &asked.results(&found, &identifier))
 }

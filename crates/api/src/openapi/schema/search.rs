@@ -30,7 +30,25 @@ fn page() -> Value {
             ("profession", nullable(&reference("Code"))),
             ("savoir_faire?", list(&reference("Code"))),
             ("cities", list(&text("Une commune."))),
+            ("structure", nullable(&text("La structure d'exercice, pour un professionnel."))),
             ("reasons?", list(&reason)),
+        ],
+    );
+    let facet = object(
+        "Un code, et combien de fiches l'ont.",
+        &[
+            ("code", text("Le code, comme le filtre le prend.")),
+            ("label", nullable(&text("Son libellé."))),
+            ("count", number("Combien de fiches.")),
+        ],
+    );
+    let facets = object(
+        "Les codes de ce qui répond, les plus fréquents d'abord.",
+        &[
+            ("profession", list(&facet)),
+            ("savoir_faire", list(&facet)),
+            ("categorie", list(&facet)),
+            ("departement", list(&facet)),
         ],
     );
     object(
@@ -40,6 +58,9 @@ fn page() -> Value {
             ("homonyms", number("Combien de personnes portent le nom du premier résultat.")),
             ("total", number("Combien de fiches répondent.")),
             ("total_is_exact", flag("Si `total` est exact, ou un minimum.")),
+            ("left_out?", list(&text("Un mot que le premier résultat n'a pas."))),
+            ("facets?", facets),
+            ("relaxed?", text("La même chose, en une phrase.")),
             ("next", nullable(&text("Le curseur de la page suivante."))),
         ],
     )
