@@ -4,7 +4,10 @@ use std::{fs, path::Path};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{error::SearchError, schema::FORMAT};
+use crate::{
+    error::SearchError,
+    schema::{FORMAT, OLDEST},
+};
 
 const FILE: &str = "search.json";
 
@@ -42,7 +45,7 @@ impl Manifest {
         let failed = |source| SearchError::Open { dir: dir.to_owned(), source };
         let text = fs::read_to_string(dir.join(FILE)).map_err(|e| failed(e.into()))?;
         let manifest: Self = serde_json::from_str(&text).map_err(|e| failed(e.into()))?;
-        if manifest.format == FORMAT {
+        if (OLDEST..=FORMAT).contains(&manifest.format) {
             Ok(manifest)
         } else {
             Err(SearchError::Format { found: manifest.format, expected: FORMAT })

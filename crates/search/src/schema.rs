@@ -4,8 +4,10 @@ use tantivy::schema::{FAST, Field, IndexRecordOption, Schema, TextFieldIndexing,
 
 use crate::analysis::tokenizers;
 
-/// Bumped whenever an index built before cannot be read any more.
+/// Bumped whenever an index gains something.
 pub(crate) const FORMAT: u32 = 3;
+/// The oldest format that is read: people and structures are found, the latter by their names and whole towns alone.
+pub(crate) const OLDEST: u32 = 2;
 
 /// Bit of the `flags` column: ended or closed. The bits above hold the [`crate::StructureKind`].
 pub(crate) const ENDED: u64 = 1;
@@ -19,12 +21,16 @@ pub(crate) const KIND_SHIFT: u32 = 1;
 /// Position, in the `flags` column of structures, of how much one is a house rather than an annex; two bits.
 pub(crate) const HOUSE_SHIFT: u32 = 4;
 
-/// Names of the columns, which tantivy finds by name.
+/// Names of the columns and fields, which tantivy finds by name.
 pub(crate) mod column {
     pub(crate) const FAMILY: &str = "family";
     pub(crate) const GIVEN: &str = "given";
     pub(crate) const NAME: &str = "name";
     pub(crate) const CITY: &str = "city";
+    pub(crate) const FACET: &str = "facet";
+    pub(crate) const TOWN: &str = "town";
+    pub(crate) const STREET: &str = "street";
+    pub(crate) const PAIR: &str = "pair";
     /// The identifier of a person as a number.
     pub(crate) const NUMBER: &str = "number";
     /// The identifier of a person that no number holds; the caller's key of a structure.
@@ -72,7 +78,7 @@ pub(crate) fn people() -> (Schema, PersonFields) {
         family: schema.add_text_field(column::FAMILY, words(tokenizers::NAME).set_fast("raw")),
         given: schema.add_text_field(column::GIVEN, words(tokenizers::NAME).set_fast("raw")),
         city: schema.add_text_field(column::CITY, words(tokenizers::CITY).set_fast("raw")),
-        facet: schema.add_text_field("facet", words(tokenizers::SPLIT)),
+        facet: schema.add_text_field(column::FACET, words(tokenizers::SPLIT)),
         work: schema.add_text_field("work", words(tokenizers::SPLIT)),
     };
     schema.add_u64_field(column::NUMBER, FAST);
@@ -85,11 +91,11 @@ pub(crate) fn structures() -> (Schema, StructureFields) {
     let mut schema = Schema::builder();
     let fields = StructureFields {
         name: schema.add_text_field(column::NAME, words(tokenizers::STRUCTURE).set_fast("raw")),
-        pair: schema.add_text_field("pair", words(tokenizers::PAIRS)),
+        pair: schema.add_text_field(column::PAIR, words(tokenizers::PAIRS)),
         city: schema.add_text_field(column::CITY, words(tokenizers::CITY).set_fast("raw")),
-        town: schema.add_text_field("town", words(tokenizers::STRUCTURE)),
-        street: schema.add_text_field("street", words(tokenizers::STRUCTURE)),
-        facet: schema.add_text_field("facet", words(tokenizers::SPLIT)),
+        town: schema.add_text_field(column::TOWN, words(tokenizers::STRUCTURE)),
+        street: schema.add_text_field(column::STREET, words(tokenizers::STRUCTURE)),
+        facet: schema.add_text_field(column::FACET, words(tokenizers::SPLIT)),
     };
     schema.add_text_field(column::KEY, TextOptions::default().set_fast("raw"));
     schema.add_u64_field(column::FLAGS, FAST);

@@ -104,14 +104,18 @@ impl Shard {
         })
     }
 
+    /// Fields are looked up by name: an index of format 2 has neither words of towns, streets nor pairs.
     fn structures(reader: &SegmentReader) -> Result<Self, Cause> {
-        let fields = schema::structures().1;
+        let schema = reader.schema();
+        let named = |name| schema.get_field(name);
+        let optional = |name| named(name).ok().map(|field| reader.inverted_index(field)).transpose();
+        let name = named(column::NAME)?;
         Ok(Self {
-            parts: vec![Part::open(reader, Role::Structure, fields.name, column::NAME)?],
-            town: Some(reader.inverted_index(fields.town)?),
-            street: Some(reader.inverted_index(fields.street)?),
-            pair: Some(reader.inverted_index(fields.pair)?),
-            ..Self::common(reader, ShardKind::Structures, fields.city, fields.facet)?
+            parts: vec![Part::open(reader, Role::Structure, name, column::NAME)?],
+            town: optional(column::TOWN)?,
+            street: optional(column::STREET)?,
+            pair: optional(column::PAIR)?,
+            ..Self::common(reader, ShardKind::Structures, named(column::CITY)?, named(column::FACET)?)?
         })
     }
 
