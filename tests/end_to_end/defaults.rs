@@ -45,8 +45,8 @@ const EXPECTED: &[(&str, &[&str])] = &[
     (
         "99700000260",
         &[
-            "SA04 hopital choice_required etablissement choose finess_juridique 990001034, finess_geographique \
-           990010050 warn ej_or_eg_choice private_rule_expired",
+            "SA04 hopital order_by_structure etablissement on finess_juridique 990001034 else finess_geographique \
+           990010050 warn ej_or_eg_choice private_ej_recommended",
         ],
     ),
     (
@@ -86,8 +86,8 @@ const EXPECTED: &[(&str, &[&str])] = &[
     (
         "99700000336",
         &[
-            "SA03 hopital choice_required etablissement choose finess_juridique 990001059, finess_geographique \
-           990010076 warn ej_or_eg_choice private_rule_expired",
+            "SA03 hopital order_by_structure etablissement on finess_juridique 990001059 else finess_geographique \
+           990010076 warn ej_or_eg_choice private_ej_recommended",
         ],
     ),
     (

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod api;
+mod callers;
 mod cases;
 mod commands;
 mod crash;

@@ -6,13 +6,13 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use serde_json::value::{RawValue, to_raw_value};
 
 use crate::citation::{
-    Citation, O1_EJ, O3_SIXTY_DAYS, O15_RANG, S000_L120, S000_L190, S000_L297, S000_L334, S001_L351,
-    S001_L436, S001_L442, S001_L443, S002_L13_15, S002_L50, S002_L117, S002_L126, S002_L128_130,
-    S002_L138_144, S002_L167_168, S002_L168_171, S002_L183_185, S002_L205_207, S002_L219, S002_L441_442,
-    S002_L452_453, S002_L795, S002_L899, S002_L921_923, S002_L1043_1053, S002_L1057, S002_L1079_1083,
-    S002_L1207_1208, S002_L1407_1408, S003_L65, S003_L71, S003_L111, S003_L144, S003_L197_199, S003_L199,
-    S003_L229, S003_L248_B, S003_L314, S003_L331, S003_L336, S003_L342, S003_L350_B, S003_L421, S004_L3_5,
-    S004_L116_117, S004_L142_143, S004_L178_179, S004_L181_182, S004_L284,
+    Citation, O1_EJ, O3_SIXTY_DAYS, O15_RANG, P3_OFFICINE, P13_EG, S000_L120, S000_L190, S000_L297,
+    S000_L334, S001_L351, S001_L436, S001_L442, S001_L443, S002_L13_15, S002_L50, S002_L117, S002_L126,
+    S002_L128_130, S002_L130_136, S002_L138_144, S002_L167_168, S002_L168_171, S002_L183_185, S002_L205_207,
+    S002_L219, S002_L441_442, S002_L452_453, S002_L795, S002_L899, S002_L921_923, S002_L1043_1053,
+    S002_L1057, S002_L1079_1083, S002_L1207_1208, S002_L1407_1408, S003_L65, S003_L71, S003_L111, S003_L144,
+    S003_L197_199, S003_L199, S003_L229, S003_L248_B, S003_L313, S003_L314, S003_L331, S003_L336, S003_L342,
+    S003_L350_B, S003_L421, S004_L3_5, S004_L116_117, S004_L142_143, S004_L178_179, S004_L181_182, S004_L284,
 };
 use crate::warning::WarningCode;
 
@@ -56,8 +56,8 @@ macro_rules! ambiguities {
 
 ambiguities! {
     A1 = "A-1" "Établissements privés : la règle transitoire par site courait « jusqu'à début 2023 »."
-        => "Avant l'échéance : FINESS géographique ; après : choix, le FINESS juridique d'abord."
-        [S003_L314, S003_L65, S003_L342, O1_EJ] PrivateEgUntil2023 PrivateRuleExpired;
+        => "Jusqu'au 31 mars 2023 : FINESS géographique ; jusqu'au 5 décembre 2023 : choix ; ensuite : FINESS juridique, que l'ANS recommande."
+        [S003_L314, S003_L65, S003_L342, O1_EJ, P13_EG] PrivateEgUntil2023 PrivateRuleExpired PrivateEjRecommended;
     A2 = "A-2" "GIE : FINESS géographique ou juridique."
         => "FINESS géographique ; juridique seulement si le RIS et le contrat y sont."
         [S002_L167_168, S002_L219, S002_L1079_1083, S003_L111] EjOrEgChoice;
@@ -101,8 +101,8 @@ ambiguities! {
         => "Coquille : cabinet de groupe."
         [S002_L441_442];
     A16 = "A-16" "Officine : bon de commande Ségur ou formulaire 413."
-        => "Bon de commande tant que dure le financement Ségur, formulaire 413 ensuite."
-        [S000_L190, S000_L297];
+        => "Bon de commande jusqu'au 15 mars 2023, formulaire 413 ou mesHabilitations ensuite."
+        [S000_L190, S000_L297, P3_OFFICINE];
     A17 = "A-17" "Ancien formulaire 413 : SIRET et FINESS ; celui de 2022 : l'un ou l'autre."
         => "Formulaire de 2022 ; les deux numéros pour le Dossier Pharmaceutique."
         [S004_L178_179, S004_L181_182];
@@ -121,6 +121,9 @@ ambiguities! {
     A22 = "A-22" "Le RPPS-rang est celui du titulaire du cabinet, qui n'est pas toujours le professionnel."
         => "Si les onze premiers chiffres diffèrent du RPPS, demander qui est titulaire."
         [S002_L126, O15_RANG] RangHolderMismatch;
+    A23 = "A-23" "Plateau technique : FINESS géographique, ou le niveau que dit la configuration du RIS."
+        => "Suivre la configuration du RIS ; l'autre niveau est montré avec sa condition."
+        [S002_L130_136, S003_L111, S003_L313] EjOrEgChoice;
 }
 
 /// Each doubt in JSON, in the order of [`Ambiguity::ALL`].
@@ -154,7 +157,7 @@ mod tests {
 
     #[test]
     fn every_doubt_cites_its_passages() {
-        assert_eq!(Ambiguity::ALL.len(), 22);
+        assert_eq!(Ambiguity::ALL.len(), 23);
         for ambiguity in Ambiguity::ALL {
             assert!(!ambiguity.citations().is_empty(), "{}", ambiguity.code());
         }

@@ -30,6 +30,8 @@ pub(crate) enum Plan {
     Nothing,
     /// Bon de commande SEGUR.
     Segur,
+    /// Form 413 of an officine.
+    Officine,
     /// Form 413, cas 3: a cabinet.
     Cabinet,
     /// Form 413, cas 1: a société d'exercice.
@@ -51,6 +53,10 @@ pub struct Draft {
     pub(crate) denomination: Option<String>,
     /// Usages that are exempted while others are not.
     pub(crate) exempted: Vec<Usage>,
+    /// Usages that a card goes on serving while others need a certificate.
+    pub(crate) by_card: Vec<Usage>,
+    /// Usages that the ordered certificates are for: what the form says.
+    pub(crate) usages: Vec<Usage>,
 }
 
 impl Draft {
@@ -87,6 +93,7 @@ impl Draft {
                 warnings: Vec::new(),
                 rule: RuleRef { rule, completed_by: Vec::new() },
                 evidence: Vec::new(),
+                contacts: Vec::new(),
                 reply: Reply::default(),
             },
             contract: Contract::NotAsked,
@@ -94,6 +101,8 @@ impl Draft {
             sets: 1,
             denomination: None,
             exempted: Vec::new(),
+            by_card: Vec::new(),
+            usages: Vec::new(),
         }
     }
 

@@ -4,7 +4,10 @@ use jiff::civil::{Date, date};
 
 use crate::answer::{Answer, Couloir, Decision, Outcome, Recommendation, RecommendationStatus};
 use crate::case::{Activity, Ask, Case, Origin, Professional, Structure};
-use crate::couloir::{self, dossier_pharmaceutique, hopital, hors_couloir, medico_social, ordre, roc};
+use crate::contact;
+use crate::couloir::{
+    self, dossier_pharmaceutique, hopital, hors_couloir, medico_social, ordre, radiologie, roc,
+};
 use crate::draft::Draft;
 use crate::finish;
 use crate::form::{self, Form};
@@ -18,10 +21,10 @@ use crate::trace::{Recorder, Verdict};
 use crate::warning::{Warning, WarningCode};
 
 /// Version of the rule set: the day of its last change, and a number within that day.
-pub const RULES_VERSION: &str = "2026-11-20.1";
+pub const RULES_VERSION: &str = "2026-11-28.1";
 
 /// The day that a case without a day is answered for: that of the rule set.
-const RULES_DAY: Date = date(2026, 11, 20);
+const RULES_DAY: Date = date(2026, 11, 28);
 
 /// What a case without usages is about.
 const DEFAULT_USAGES: &[Usage] = &[Usage::Dmp];
@@ -42,7 +45,11 @@ pub(crate) fn run(case: &Case, recorder: &mut Recorder<'_>) -> Answer {
             for draft in &answered.drafts {
                 recorder.applied(draft.decision.rule.rule);
             }
-            let decisions = answered.drafts.into_iter().map(|draft| close(draft.decision)).collect();
+            let close_one = |mut draft: Draft| {
+                contact::of_case(&mut draft, case);
+                close(draft.decision)
+            };
+            let decisions = answered.drafts.into_iter().map(close_one).collect();
             shape(decisions, answered.forms, answered.forms_count, 0, Vec::new())
         }
     }
@@ -72,12 +79,18 @@ fn order(case: &Case, today: Date, recorder: &mut Recorder<'_>) -> Answer {
     let sets = form::certificate_sets(&drafts);
     let mut warnings = top_warnings(case, &drafts);
     warnings.extend(filled.warnings);
-    let decisions = drafts.into_iter().map(|(draft, _)| close(draft.decision)).collect();
+    let close_one = |(mut draft, s): (Draft, &Situation<'_>)| {
+        contact::of_situation(&mut draft, s);
+        close(draft.decision)
+    };
+    let decisions = drafts.into_iter().map(close_one).collect();
     shape(decisions, filled.forms, None, sets, warnings)
 }
 
 fn close(mut decision: Decision) -> Decision {
-    decision.summary = decision.summary_fr();
+    if decision.summary.is_empty() {
+        decision.summary = decision.summary_fr();
+    }
     decision
 }
 
@@ -113,7 +126,14 @@ fn recommend(decisions: &[Decision]) -> Recommendation {
         (_, true) => (RecommendationStatus::Ambiguous, None),
         (None, false) => (RecommendationStatus::None, None),
     };
-    Recommendation { status, decision }
+    let named = decision.and_then(|index| decisions.get(index));
+    Recommendation {
+        status,
+        decision,
+        outcome: named.map(|d| d.outcome),
+        identifier: named.filter(|d| d.outcome.is_order()).and_then(|d| d.identifier.clone()),
+        summary: named.map(|d| d.summary.clone()),
+    }
 }
 
 /// Usages by the chapter that answers them.
@@ -212,6 +232,12 @@ fn of_activity<'a>(base: &Base<'a>, activity: &'a Activity) -> Subject<'a> {
         ..base.situation(Asker::Activity, couloir, usages)
     };
     let mut rules = vec![ordre::RULES, hors_couloir::FIRST];
+    if matches!(families, Families::Couloir)
+        && couloir != Some(Couloir::Radiologie)
+        && situation.is_radiologie()
+    {
+        rules.push(radiologie::EXEMPTIONS);
+    }
     match families {
         Families::Couloir => rules.extend([couloir::rules(couloir), hors_couloir::LAST]),
         Families::Other(list) => rules.push(list),

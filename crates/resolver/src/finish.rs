@@ -1,9 +1,10 @@
 //! From what a rule says to a whole decision: products, offers and names, declared identifier, group, evidence.
 
-use crate::answer::Couloir;
 use crate::answer::{Decision, Evidence, Exemption, Identifier, IdentifierKind, Orderer, Outcome, Scm};
+use crate::case::DeclaredOrderer;
 use crate::couloir::hopital::groupement;
 use crate::couloir::ordre::SECTEUR;
+use crate::couloir::radiologie::cabinet::TITULAIRE;
 use crate::couloir::radiologie::etablissement::LIBERAL_EN_ERREUR;
 use crate::couloir::radiologie::exemption;
 use crate::draft::{Contract, Draft, Plan};
@@ -33,7 +34,16 @@ pub(crate) static CLE_UNIQUE: Rule = Rule::completing(
     &[crate::citation::S002_L807_810, crate::citation::S002_L812_817, crate::citation::S003_L217],
 );
 
-/// Finishes one decision.
+/// Finishes one decision. The order matters:
+///
+/// 1. `scm` first: its warning is the one that an exemption keeps.
+/// 2. The usages that call for a certificate; none left makes the decision « not required », so that nothing below
+///    looks for products.
+/// 3. `guard` checks every number that is left: what it blocks gets neither product nor form.
+/// 4. Products, and who orders in error, only where somebody orders or chooses.
+/// 5. `rang_holder` after the guard: only a rang that is still shown needs its holder told.
+/// 6. `group` before the prerequisites, which follow the orderer that it may speak of.
+/// 7. Prerequisites, then evidence last: it names the source of whatever the decision ended up with.
 pub(crate) fn finish(draft: &mut Draft, s: &Situation<'_>) {
     scm(draft, s);
     let usages = required_usages(draft, s);
@@ -51,6 +61,7 @@ pub(crate) fn finish(draft: &mut Draft, s: &Situation<'_>) {
     if s.asker == Asker::Activity {
         draft.complete(&SECTEUR);
     }
+    rang_holder(draft, s);
     group(draft, s);
     need::assess(draft, s);
     draft.decision.activity = s.activity.and_then(|a| a.id.clone());
@@ -78,13 +89,34 @@ fn scm(draft: &mut Draft, s: &Situation<'_>) {
     draft.push(Warning::with(WarningCode::ScmSiret, message));
 }
 
+/// A RPPS-rang that is not the person's own, in whatever role it is shown: whose it is, and that it is not theirs.
+fn rang_holder(draft: &mut Draft, s: &Situation<'_>) {
+    let Some(holder) = s.other_holder() else { return };
+    let rang = s.number(IdentifierKind::RppsRang);
+    if !draft.decision.identifier_values().any(|value| Some(value) == rang) {
+        return;
+    }
+    let name = s.structure.and_then(|structure| structure.titulaire.as_deref());
+    let whose =
+        name.map_or_else(|| format!("le RPPS {holder}"), |name| format!("le RPPS {holder}, de {name}"));
+    let message = format!(
+        "Le RPPS-rang de ce cabinet porte {whose}, et non celui du professionnel : vérifier qui est titulaire du cabinet \
+         avant de s'en servir"
+    );
+    draft.push(Warning::with(WarningCode::RangHolderMismatch, message));
+    draft.complete(&TITULAIRE);
+}
+
 /// The usages that call for a certificate here.
 fn required_usages(draft: &mut Draft, s: &Situation<'_>) -> Vec<Usage> {
     let case = s.case;
-    let via_pfi = s.couloir == Some(Couloir::Radiologie) && case.context.cr_via_pfi_tierce == Some(true);
+    let via_pfi = s.is_radiologie() && s.context().cr_via_pfi_tierce == Some(true);
     s.usages
         .iter()
         .copied()
+        .filter(|usage| !draft.by_card.contains(usage))
+        .collect::<Vec<_>>()
+        .into_iter()
         .filter(|usage| {
             let exempt = match usage {
                 Usage::Psc => case.psc_fournisseur_de_service == Some(false),
@@ -129,7 +161,12 @@ fn not_required(draft: &mut Draft) {
 }
 
 fn products(draft: &mut Draft, s: &Situation<'_>, usages: &[Usage]) {
-    let list: Vec<Product> = usages.iter().flat_map(|usage| usage.products()).copied().collect();
+    let mut list: Vec<Product> = usages.iter().flat_map(|usage| usage.products()).copied().collect();
+    let distinct = product::number_sets(&mut list);
+    draft.usages = usages.to_vec();
+    if usages.contains(&Usage::Psc) && s.case.psc_fournisseur_de_service.is_none() {
+        draft.push(Warning::new(WarningCode::PscServiceProviderOnly));
+    }
     for usage in usages {
         draft.complete(usage.rule());
     }
@@ -142,17 +179,21 @@ fn products(draft: &mut Draft, s: &Situation<'_>, usages: &[Usage]) {
         draft.complete(&product::rules::OTHER);
     }
     insi(draft, s, usages, &list);
-    if let Some(request) = &s.case.requested_offer {
+    if let Some(request) = s.case.requested_offer {
         let accepted = list.iter().any(|product| product.is_asked_by(request));
         draft.decision.requested_offer_accepted = Some(accepted);
         if !accepted {
             draft.push(Warning::new(WarningCode::WrongOffer));
         }
     }
-    if s.case.context.instances > Some(1) {
-        draft.sets = draft.sets.max(s.case.context.instances.unwrap_or(1));
+    if s.context().instances > Some(1) {
+        draft.sets = draft.sets.max(s.context().instances.unwrap_or(1));
         draft.push(Warning::new(WarningCode::DuplicateKey).mild());
         draft.complete(&CLE_UNIQUE);
+    }
+    // Personal certificates are counted by user, where the users are known.
+    if !usages.iter().any(|usage| usage.is_dp()) {
+        draft.decision.certificates = Some(distinct);
     }
     draft.decision.products = list;
 }
@@ -178,10 +219,7 @@ fn liberal_in_error(draft: &mut Draft, s: &Situation<'_>) {
         draft.decision.orderer,
         Some(Orderer::Gie | Orderer::Etablissement | Orderer::GieOuEtablissement)
     );
-    let own_name = s.case.declared_orderer.as_deref().is_some_and(|orderer| {
-        let orderer = aiguilleur_domain::name::fold(orderer);
-        ["professionnel", "liberal", "radiologue", "medecin"].iter().any(|word| orderer.contains(word))
-    });
+    let own_name = s.case.declared_orderer.is_some_and(DeclaredOrderer::is_person);
     let own_number = s.case.declared_identifier.as_ref().is_some_and(|d| d.kind == IdentifierKind::RppsRang);
     if s.asker == Asker::Activity && structure && s.maybe_liberal() && (own_name || own_number) {
         draft.push(Warning::new(WarningCode::LiberalOrderOnPlateau));
@@ -192,8 +230,14 @@ fn liberal_in_error(draft: &mut Draft, s: &Situation<'_>) {
 /// The group of an EJ: named, and each member orders for itself.
 fn group(draft: &mut Draft, s: &Situation<'_>) {
     let Some(groupe) = s.structure.and_then(|structure| structure.groupe.as_ref()) else { return };
-    let orders = matches!(draft.decision.outcome, Outcome::OrderByStructure | Outcome::ChoiceRequired);
-    if !orders || draft.decision.orderer != Some(Orderer::Etablissement) {
+    let orders = draft.decision.outcome.is_order() || draft.decision.outcome == Outcome::ChoiceRequired;
+    let bears =
+        matches!(draft.decision.orderer, Some(Orderer::Etablissement | Orderer::OrganismeGestionnaire));
+    if !orders || !bears {
+        return;
+    }
+    if draft.decision.rule.rule.family == Family::DossierPharmaceutique {
+        draft.decision.group = Some(groupe.clone());
         return;
     }
     let name = groupe.name.as_deref().unwrap_or("un groupement");

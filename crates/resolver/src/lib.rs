@@ -9,6 +9,7 @@ mod answer;
 mod case;
 mod citation;
 mod codes;
+mod contact;
 mod couloir;
 mod draft;
 mod engine;
@@ -17,6 +18,7 @@ mod form;
 mod guard;
 mod keys;
 mod matrix;
+mod naming;
 mod need;
 mod prerequisite;
 mod probe;
@@ -37,15 +39,17 @@ pub use answer::{
     IdentifierKind, Level, Orderer, Outcome, Proposal, Recommendation, RecommendationStatus, RuleRef, Scm,
 };
 pub use case::{
-    Activity, AdminTechnique, Ask, Case, CaseError, Certificate, Context, Contrat, ContratAns,
-    DeclaredIdentifier, Etablissement, F413Admin, F413Facts, Groupe, Groupement, Holder, Known, Laboratoire,
-    Nature, OrganismeGestionnaire, Origin, Professional, Provenance, RepresentantLegal, Source, Structure,
-    Successor, Utilisateur,
+    Activity, AdminTechnique, Ask, Card, Case, CaseError, Certificate, CertificateUsage, Context, Contrat,
+    ContratAns, CsrWay, DeclaredIdentifier, DeclaredOrderer, Demande, Etablissement, F413Admin, F413Facts,
+    GroupKind, Groupe, Groupement, Holder, Incident, Known, Laboratoire, NamedOffer, Nature, Offer,
+    OrganismeGestionnaire, Origin, Party, Professional, Provenance, RepresentantLegal, Role, Signer,
+    SiteOption, Source, Structure, Successor, Utilisateur,
 };
 pub use citation::{Citation, Document};
 pub use codes::UnknownCode;
+pub use contact::{Contact, Desk};
 pub use engine::{RULES_VERSION, decide};
-pub use form::{CertificateType, F413_ADDRESS, Field, Form, Signatory};
+pub use form::{CertificateType, F413_ADDRESS, Field, Form, Online, Signatory};
 pub use keys::{KeyCheck, check as check_key};
 pub use matrix::matrix_markdown;
 pub use prerequisite::Prerequisite;
@@ -55,5 +59,5 @@ pub use question::{IdNatStructRead, Reply, SubjectRead};
 pub use registry::{rule, rules};
 pub use rule::{Family, Rule};
 pub use scm::{ScmEvidence, evidence as scm_evidence};
-pub use trace::{Change, SituationTrace, Step, Trace, Verdict, decide_traced};
+pub use trace::{Change, Passages, SituationTrace, Step, Trace, Verdict, decide_traced};
 pub use warning::{Severity, Warning, WarningCode};

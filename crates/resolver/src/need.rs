@@ -1,7 +1,7 @@
 //! Works out what an order needs: contract, cards, forms; what is there, missing, not needed or unknown.
 
 use crate::answer::{ContractNeed, Couloir, Outcome};
-use crate::case::{AdminTechnique, Contrat, Known, RepresentantLegal};
+use crate::case::{AdminTechnique, Card, Contrat, Known, Party, RepresentantLegal};
 use crate::citation::{
     S000_L178, S000_L180, S000_L403, S001_L166, S001_L173, S001_L174, S001_L213, S001_L260, S001_L262,
     S002_L22_23, S002_L205_206, S002_L236_237, S002_L269_276, S002_L286_288, S002_L289_291, S002_L317_319,
@@ -149,18 +149,17 @@ fn representant(draft: &mut Draft, s: &Situation<'_>) {
 }
 
 fn representative_card(draft: &mut Draft, person: &RepresentantLegal, missing_contract: bool) {
-    let card = person.carte.text().map(str::to_ascii_uppercase);
-    match (card.as_deref(), person.fonction_responsable_enregistree) {
-        (Some("CDE"), _) => {
+    match (person.carte.value(), person.fonction_responsable_enregistree) {
+        (Some(Card::Cde), _) => {
             draft.decision.prerequisites_satisfied.push(P::Cde);
             draft.decision.prerequisites_not_needed.push(P::F101);
         }
-        (Some("CPS"), Some(true)) => {
+        (Some(Card::Cps), Some(true)) => {
             draft.decision.prerequisites_satisfied.push(P::CpsResponsable);
             draft.decision.prerequisites_not_needed.push(P::F101);
         }
-        (Some("CPS"), Some(false)) => draft.missing(P::FonctionResponsableOrdre),
-        (Some("CPS"), None) => draft.unknown(P::FonctionResponsableOrdre),
+        (Some(Card::Cps), Some(false)) => draft.missing(P::FonctionResponsableOrdre),
+        (Some(Card::Cps), None) => draft.unknown(P::FonctionResponsableOrdre),
         (Some(_), _) => card_missing(draft),
         (None, _) if person.carte.is_none() => card_missing(draft),
         (None, _) if missing_contract => draft.missing(P::F101),
@@ -181,7 +180,7 @@ fn titulaire(draft: &mut Draft, s: &Situation<'_>) {
     };
     match card {
         Known::Unknown => draft.unknown(P::Cps),
-        Known::Some(card) if card.eq_ignore_ascii_case("CPS") => {
+        Known::Some(Card::Cps) => {
             draft.decision.prerequisites_satisfied.push(P::Cps);
         }
         Known::None | Known::Some(_) => {
@@ -196,8 +195,7 @@ fn titulaire(draft: &mut Draft, s: &Situation<'_>) {
 
 /// Whether the administrateur technique works for the éditeur.
 pub(crate) fn is_editeur(admin: &AdminTechnique) -> Option<bool> {
-    let employer = admin.employeur.as_deref()?;
-    Some(aiguilleur_domain::name::fold(employer) == "editeur")
+    Some(admin.employeur? == Party::Editeur)
 }
 
 fn administrateur(draft: &mut Draft, s: &Situation<'_>, admin: &AdminTechnique) {
@@ -213,7 +211,7 @@ fn administrateur(draft: &mut Draft, s: &Situation<'_>, admin: &AdminTechnique) 
     let wanted = if editeur { P::F301 } else { card_for(draft, s) };
     match &admin.carte {
         Known::Unknown => draft.unknown(P::CarteAdministrateur),
-        Known::Some(card) if is_admitted(card) => {
+        Known::Some(card) if card.is_admitted() => {
             if admin.carte_active == Some(false) {
                 draft.push(Warning::new(W::AtCardInactive));
                 draft.missing(wanted);
@@ -228,15 +226,10 @@ fn administrateur(draft: &mut Draft, s: &Situation<'_>, admin: &AdminTechnique) 
     }
 }
 
-/// Cards that an administrateur technique may hold.
-pub(crate) fn is_admitted(card: &str) -> bool {
-    ["CDE", "CPE", "CDA", "CPA", "CPS"].iter().any(|known| known.eq_ignore_ascii_case(card))
-}
-
 /// How an administrateur technique of the structure gets a card.
 fn card_for(draft: &Draft, s: &Situation<'_>) -> P {
     match (draft.plan, s.couloir) {
-        (Plan::Segur, _) => P::F301,
+        (Plan::Segur | Plan::Officine, _) => P::F301,
         (Plan::Cabinet | Plan::Societe, Some(Couloir::Radiologie | Couloir::MedecineDeVille)) => {
             P::CpeViaTops
         }

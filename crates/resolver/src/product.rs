@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::case::NamedOffer;
 use crate::codes::codes;
 use crate::rule::Rule;
 
@@ -17,6 +18,11 @@ codes! {
         Roc = "roc", "ROC, complémentaires santé";
         DpConsultation = "dp_consultation", "Dossier Pharmaceutique, consultation";
         DpAlimentation = "dp_alimentation", "Dossier Pharmaceutique, alimentation";
+        Ror = "ror", "Répertoire opérationnel des ressources (ROR)";
+        AnnuaireSante = "annuaire_sante", "Annuaire Santé";
+        Diapason = "diapason", "Diapason";
+        Psig = "psig", "PSIG";
+        MessagerieSmime = "messagerie_smime", "messagerie S/MIME (HPRIM NET)";
     }
 }
 
@@ -24,6 +30,20 @@ impl Usage {
     /// Whether this is one of the two INSi usages, whose certificates are never shared.
     pub const fn is_insi(self) -> bool {
         matches!(self, Self::InsiManu | Self::InsiAuto)
+    }
+
+    /// Whether a professional's own card opens it. A mailbox of an application, an operator's server, calls
+    /// without a user: nobody is there to put a card in.
+    pub const fn is_served_by_card(self) -> bool {
+        !matches!(
+            self,
+            Self::MssanteOperateur
+                | Self::MssanteBalApplicative
+                | Self::InsiAuto
+                | Self::Diapason
+                | Self::Psig
+                | Self::MessagerieSmime
+        )
     }
 
     /// Whether this is a usage of the Dossier Pharmaceutique, whose certificates are personal.
@@ -64,6 +84,11 @@ impl Usage {
             }
             Self::DpConsultation => const { &[product("PRO", "AUTH", "dp_consultation", NO_CN)] },
             Self::DpAlimentation => const { &[product("PRO", "SIGN", "dp_alimentation", NO_CN)] },
+            Self::Ror => const { &[product("ORG", "AUTH_CLI", "ror", FREE)] },
+            Self::AnnuaireSante => const { &[product("ORG", "AUTH_CLI", "annuaire_sante", FREE)] },
+            Self::Diapason => const { &[product("SERV", "SSL", "diapason", FQDN)] },
+            Self::Psig => const { &[product("SERV", "SSL", "psig", FQDN)] },
+            Self::MessagerieSmime => const { &[product("SERV", "S/MIME", "messagerie_smime", MAIL_DOMAIN)] },
         }
     }
 
@@ -79,6 +104,9 @@ impl Usage {
             Self::Roc => &rules::ROC,
             Self::DpConsultation => &rules::DP_CONSULTATION,
             Self::DpAlimentation => &rules::DP_ALIMENTATION,
+            Self::Ror | Self::AnnuaireSante => &rules::ORG_NOMMES,
+            Self::Diapason | Self::Psig => &rules::SERVEUR,
+            Self::MessagerieSmime => &rules::SMIME,
         }
     }
 }
@@ -86,7 +114,7 @@ impl Usage {
 /// How the CN (« Service applicatif ») of a certificate is chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Cn {
-    /// `free`, `exact`, `recommended`, `fqdn` or `none`.
+    /// `free`, `exact`, `recommended`, `fqdn`, `mail_domain` or `none`.
     pub rule: &'static str,
     /// The value, where there is one.
     pub value: Option<&'static str>,
@@ -94,6 +122,7 @@ pub struct Cn {
 
 const FREE: Cn = Cn { rule: "free", value: None };
 const FQDN: Cn = Cn { rule: "fqdn", value: None };
+const MAIL_DOMAIN: Cn = Cn { rule: "mail_domain", value: None };
 const NO_CN: Cn = Cn { rule: "none", value: None };
 
 const fn exact(value: &'static str) -> Cn {
@@ -106,7 +135,7 @@ const fn recommended(value: &'static str) -> Cn {
 
 const fn product(offer: &'static str, usage: &'static str, purpose: &'static str, cn: Cn) -> Product {
     let shared = matches!(cn.rule.as_bytes(), b"free");
-    Product { offer, usage, purpose, cn, mutualisable: shared }
+    Product { offer, usage, purpose, cn, mutualisable: shared, set: 0 }
 }
 
 /// One certificate to order.
@@ -123,14 +152,34 @@ pub struct Product {
     pub cn: Cn,
     /// Whether the same certificate may serve other usages on the same instance.
     pub mutualisable: bool,
+    /// Which certificate it is: products that may be one and the same name the same one, from 1.
+    pub set: u32,
+}
+
+/// Numbers the distinct certificates that `products` amount to, and says how many they are: products of the same
+/// offer and usage whose name is free are one.
+pub(crate) fn number_sets(products: &mut [Product]) -> u32 {
+    let mut distinct = 0;
+    for at in 0..products.len() {
+        let (known, rest) = products.split_at_mut(at);
+        let own = &mut rest[0];
+        let same =
+            |p: &&Product| p.mutualisable && own.mutualisable && (p.offer, p.usage) == (own.offer, own.usage);
+        own.set = known.iter().find(same).map_or_else(
+            || {
+                distinct += 1;
+                distinct
+            },
+            |p| p.set,
+        );
+    }
+    distinct
 }
 
 impl Product {
     /// Whether the offer asked for (`ORG`, `SERV SSL`) covers this product.
-    pub fn is_asked_by(&self, request: &str) -> bool {
-        let mut words = request.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|w| !w.is_empty());
-        words.next().is_some_and(|offer| offer.eq_ignore_ascii_case(self.offer))
-            && words.next().is_none_or(|usage| usage.eq_ignore_ascii_case(self.usage))
+    pub fn is_asked_by(&self, request: NamedOffer) -> bool {
+        request.offer.code() == self.offer && request.usage.is_none_or(|usage| usage.code() == self.usage)
     }
 }
 
@@ -144,10 +193,10 @@ pub(crate) fn service_applicatif_accepted(products: &[Product], typed: &str) -> 
 pub(crate) mod rules {
     use crate::ambiguity::Ambiguity;
     use crate::citation::{
-        S000_L102, S000_L110, S000_L275, S000_L280, S000_L283, S000_L283_B, S001_L95, S001_L97, S001_L98,
-        S001_L351, S001_L353, S001_L354, S002_L19_20, S002_L20, S002_L50, S002_L704, S002_L719, S003_L49,
-        S003_L52, S003_L53, S003_L54, S003_L55, S003_L55_B, S003_L71, S004_L24_25, S004_L27_28, S004_L240,
-        S004_L255_256, S004_L269_270,
+        P10_TEST, P12_OFFRES, S000_L102, S000_L110, S000_L275, S000_L280, S000_L283, S000_L283_B, S001_L95,
+        S001_L97, S001_L98, S001_L351, S001_L353, S001_L354, S002_L19_20, S002_L20, S002_L50, S002_L704,
+        S002_L719, S002_L986, S002_L988, S002_L1001, S003_L49, S003_L52, S003_L53, S003_L54, S003_L55,
+        S003_L55_B, S003_L71, S004_L24_25, S004_L27_28, S004_L240, S004_L255_256, S004_L269_270,
     };
     use crate::rule::{Family, Rule};
 
@@ -182,6 +231,13 @@ pub(crate) mod rules {
             [S004_L24_25, S004_L240, S004_L269_270] A11;
         DP_ALIMENTATION = "P-DP-A" "Usage : Dossier Pharmaceutique, alimentation" => "PRO SIGN par pharmacien, adresse vide"
             [S004_L27_28, S004_L255_256, S004_L269_270] A11;
+        ORG_NOMMES = "P-ORG-NOMMES" "Usage : ROR, Annuaire Santé" => "ORG AUTH_CLI, nom libre, mutualisable"
+            [S002_L986, S002_L50, P12_OFFRES];
+        SERVEUR = "P-SERV-SSL" "Usage : Diapason, PSIG" => "SERV SSL, au nom de domaine ou de serveur" [S002_L988, P12_OFFRES];
+        SMIME = "P-SERV-SMIME" "Usage : messagerie HPRIM NET" => "SERV S/MIME, au nom de domaine de messagerie"
+            [S002_L1001, P12_OFFRES];
+        TEST = "P-TEST" "Certificat de test" => "Formulaire 414 ; il ne compte jamais comme le certificat de production"
+            [P10_TEST];
         OTHER = "P-OTHER" "Plusieurs usages sur une même instance" => "Un certificat ORG se partage entre services, sauf INSi"
             [S002_L50, S002_L19_20, S002_L20];
     }
@@ -206,9 +262,28 @@ mod tests {
     fn offers_are_compared_by_word() {
         let dmp = &Usage::Dmp.products()[1];
         for (request, accepted) in
-            [("ORG", true), ("org sign", true), ("ORG AUTH_CLI", false), ("SERV SSL", false), ("", false)]
+            [("ORG", true), ("ORG SIGN", true), ("ORG AUTH_CLI", false), ("SERV SSL", false)]
         {
-            assert_eq!(dmp.is_asked_by(request), accepted, "{request}");
+            let named: NamedOffer = serde_json::from_value(request.into()).unwrap();
+            assert_eq!(dmp.is_asked_by(named), accepted, "{request}");
+        }
+        for unknown in ["", "ORGANISATION", "ORG AUTH_CLI SIGN", "org"] {
+            assert!(serde_json::from_value::<NamedOffer>(unknown.into()).is_err(), "{unknown}");
+        }
+    }
+
+    #[test]
+    fn products_of_one_kind_with_a_free_name_are_one_certificate() {
+        for (usages, sets) in [
+            (&[Usage::Dmp, Usage::MssanteBalApplicative][..], &[1, 2, 1][..]),
+            (&[Usage::Dmp, Usage::InsiManu, Usage::InsiAuto], &[1, 2, 3, 4]),
+            (&[Usage::Roc, Usage::Psc, Usage::Ror], &[1, 2, 3, 3]),
+            (&[Usage::Diapason, Usage::Psig], &[1, 2]),
+        ] {
+            let mut products: Vec<Product> = usages.iter().flat_map(|u| u.products()).copied().collect();
+            let distinct = number_sets(&mut products);
+            assert_eq!(products.iter().map(|p| p.set).collect::<Vec<_>>(), sets);
+            assert_eq!(sets.iter().max(), Some(&distinct));
         }
     }
 }

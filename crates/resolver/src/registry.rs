@@ -7,7 +7,7 @@ use crate::couloir::{
     officine, ordre, radiologie, roc,
 };
 use crate::rule::Rule;
-use crate::{finish, form, need, product, question};
+use crate::{contact, finish, form, need, product, question};
 
 static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
     let chapters: &[&[&'static Rule]] = &[
@@ -15,6 +15,7 @@ static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         ordre::RULES,
         hors_couloir::FIRST,
         hors_couloir::LAST,
+        &[&hors_couloir::MIGRATION_ADELI],
         product::rules::ALL,
         &[&finish::USAGE_NON_REQUIS],
         officine::RULES,
@@ -39,6 +40,7 @@ static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         dossier_pharmaceutique::OUT,
         dossier_pharmaceutique::COMPLETING,
         need::ALL,
+        &[&contact::CONTACT],
         form::rules::ALL,
         declared::RULES,
         &[&finish::CLE_UNIQUE],

@@ -58,6 +58,8 @@ pub struct Rule {
     pub products: &'static str,
     /// The passages it rests on.
     pub citations: &'static [Citation],
+    /// How many of them, from the first, carry it by themselves: whole sentences, two at most.
+    pub carried_by: usize,
     /// How sure it is.
     pub confidence: Confidence,
     /// First day in force.
@@ -88,6 +90,7 @@ impl Rule {
             decision,
             products: "",
             citations,
+            carried_by: 2,
             confidence: Confidence::High,
             valid_from: None,
             valid_until: None,

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::case::{Case, Structure};
+use crate::naming::says_scm;
 
 /// By what a structure is known to be an SCM, strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -44,6 +45,10 @@ pub fn evidence(structure: &Structure) -> Option<ScmEvidence> {
     if structure.statut_juridique.is_some_and(|code| code == "79") {
         return Some(ScmEvidence::Finess);
     }
+    // A legal category that says what the structure is outweighs a word of its name or of its address.
+    if structure.categorie_juridique.is_some() || structure.statut_juridique.is_some() {
+        return None;
+    }
     let names = [
         &structure.denomination,
         &structure.raison_sociale,
@@ -51,29 +56,6 @@ pub fn evidence(structure: &Structure) -> Option<ScmEvidence> {
         &structure.enseigne,
     ];
     names.into_iter().flatten().any(|name| says_scm(name)).then_some(ScmEvidence::Name)
-}
-
-/// The words of a name: runs of letters and digits.
-pub(crate) fn words(name: &str) -> impl Iterator<Item = &str> {
-    name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
-}
-
-fn says_scm(name: &str) -> bool {
-    const SPELT: [&str; 3] = ["S", "C", "M"];
-    const LONG: [&str; 3] = ["CIVILE", "DE", "MOYENS"];
-    let (mut spelt, mut long) = (0, 0);
-    words(name).any(|word| {
-        let step = |series: &[&str; 3], at: usize| {
-            if word.eq_ignore_ascii_case(series[at]) {
-                at + 1
-            } else {
-                usize::from(word.eq_ignore_ascii_case(series[0]))
-            }
-        };
-        spelt = step(&SPELT, spelt);
-        long = step(&LONG, long);
-        word.eq_ignore_ascii_case("SCM") || spelt == 3 || long == 3
-    })
 }
 
 /// The SIREN of every SCM of a case: no SIRET of theirs may be answered.
@@ -100,22 +82,6 @@ pub(crate) fn siren(siret: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_that_say_scm() {
-        for name in [
-            "SCM RADIO TEST",
-            "CABINET (scm)",
-            "S.C.M. DU PARC",
-            "Société Civile de Moyens du Parc",
-            "S S C M X",
-        ] {
-            assert!(says_scm(name), "{name}");
-        }
-        for name in ["SCMR", "CABINET SC M", "SELARL SCMA", "SOCIETE CIVILE DE PLACEMENT", ""] {
-            assert!(!says_scm(name), "{name}");
-        }
-    }
 
     #[test]
     fn the_strongest_evidence_is_told() {

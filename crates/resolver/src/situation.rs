@@ -4,7 +4,8 @@ use aiguilleur_domain::{Code, RppsRang};
 use jiff::civil::Date;
 
 use crate::answer::{Couloir, IdentifierKind};
-use crate::case::{Activity, Case, Contrat, Origin, Professional, Source, Structure};
+use crate::case::{Activity, Case, Context, Contrat, Origin, Professional, Source, Structure};
+use crate::couloir::is_radiologue;
 use crate::product::Usage;
 use crate::scm::{self, ScmEvidence, ScmSirens};
 
@@ -50,6 +51,19 @@ impl<'a> Situation<'a> {
     /// Whether the secteur is one of `codes`.
     pub(crate) fn in_secteur(&self, codes: &[&str]) -> bool {
         codes.contains(&self.secteur())
+    }
+
+    /// The information system around this situation: its own where it has one, else the case's.
+    pub(crate) fn context(&self) -> &'a Context {
+        self.activity.and_then(|a| a.context.as_ref()).unwrap_or(&self.case.context)
+    }
+
+    /// Whether the radiologie guide speaks of this situation: its couloir, or, where nobody states one, the
+    /// specialty of a médecin.
+    pub(crate) fn is_radiologie(&self) -> bool {
+        self.couloir == Some(Couloir::Radiologie)
+            || (self.case.couloir.is_none()
+                && self.activity.is_some_and(|a| is_radiologue(a, self.professional)))
     }
 
     /// Profession practised here.
@@ -121,7 +135,7 @@ impl<'a> Situation<'a> {
 
     /// Whether the level at which the RIS is configured is known not to be known.
     pub(crate) fn level_is_open(&self) -> bool {
-        let ris = &self.case.context.configuration_ris;
+        let ris = &self.context().configuration_ris;
         ris.is_none()
             || (!ris.is_stated() && (self.case.couloir.is_none() || self.case.origin == Origin::Directory))
     }

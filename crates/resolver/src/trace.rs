@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::answer::Answer;
 use crate::case::Case;
+use crate::citation::Citation;
 use crate::engine;
 use crate::probe::{Check, Probe};
 use crate::rule::Rule;
@@ -49,11 +50,22 @@ pub struct SituationTrace {
     pub steps: Vec<Step>,
 }
 
+/// Every passage that one decision rests on.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Passages {
+    /// Index of the decision.
+    pub decision: usize,
+    /// Its passages, the deciding rule's first.
+    pub citations: Vec<&'static Citation>,
+}
+
 /// Why an answer is what it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Trace {
     /// Each situation.
     pub situations: Vec<SituationTrace>,
+    /// Every passage of each decision.
+    pub passages: Vec<Passages>,
     /// Which single facts, were they otherwise, would change the answer.
     pub would_change: Vec<Change>,
 }
@@ -62,6 +74,11 @@ pub struct Trace {
 pub fn decide_traced(case: &Case) -> (Answer, Trace) {
     let mut trace = Trace::default();
     let answer = engine::run(case, &mut Recorder { trace: Some(&mut trace) });
+    let passages = |(decision, own): (usize, &crate::answer::Decision)| Passages {
+        decision,
+        citations: own.rule.citations(),
+    };
+    trace.passages = answer.decisions.iter().enumerate().map(passages).collect();
     trace.would_change = counterfactual::changes(case, &answer);
     (answer, trace)
 }

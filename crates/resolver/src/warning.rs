@@ -65,6 +65,8 @@ codes! {
         DpNeedsCard = "dp_needs_card", "Chaque utilisateur du Dossier Pharmaceutique doit avoir sa carte, CPS ou CPE selon son rôle";
         DpDomainMissing = "dp_domain_missing", "Le nom de domaine de messagerie est obligatoire pour l'offre PRO";
         NotInSeeds = "not_in_seeds", "Les documents de référence ne disent rien de ce cas";
+        PrivateEjRecommended = "private_ej_recommended", "Établissement privé : depuis décembre 2023 l'ANS recommande le FINESS juridique ; le FINESS géographique reste admis";
+        PscServiceProviderOnly = "psc_service_provider_only", "Pro Santé Connect : le certificat ne concerne que les fournisseurs de service raccordés ; vérifier que la structure en est un";
         AdeliRang = "adeli_rang", "Aucune règle ne permet de commander sur un ADELI-rang";
         ObsoleteContact = "obsolete_contact", "Cette adresse n'est plus la bonne : écrire à monserviceclient.certificats@esante.gouv.fr";
     }
@@ -102,6 +104,7 @@ impl WarningCode {
             | Self::MultipleActivities
             | Self::GenericMail
             | Self::PrivateEgUntil2023
+            | Self::PrivateEjRecommended
             | Self::FinessLevelUnknown => Severity::Info,
             _ => Severity::Warning,
         }

@@ -173,14 +173,29 @@ fn public_hospitals() {
 #[test]
 fn private_hospitals_by_date() {
     for secteur in ["SA03", "SA04", "SA30", "SA36"] {
+        let known = format!("{BOTH} statut=73");
         let before = format!("hopital order_by_structure etablissement {EG}");
-        check_on("2023-03-31", secteur, "10", BOTH, &before, "private_eg_until_2023");
-        let after = "hopital choice_required etablissement -";
-        check_on("2023-04-01", secteur, "10", BOTH, after, "private_rule_expired ej_or_eg_choice");
-        let answer = decide(&case(secteur, "10", "", BOTH, "2026-11-20"));
+        check_on("2023-03-31", secteur, "10", &known, &before, "private_eg_until_2023");
+        let silence = "hopital choice_required etablissement -";
+        for day in ["2023-04-01", "2023-12-05"] {
+            check_on(day, secteur, "10", &known, silence, "private_rule_expired ej_or_eg_choice");
+        }
+        let answer = decide(&case(secteur, "10", "", &known, "2023-12-05"));
         let offered: Vec<_> =
             answer.decisions[0].options.iter().filter_map(|option| option.value()).collect();
         assert_eq!(offered, [EJ, EG], "the EJ comes first");
+        let since = format!("hopital order_by_structure etablissement {EJ}");
+        for day in ["2023-12-06", "2026-11-20"] {
+            check_on(day, secteur, "10", &known, &since, "private_ej_recommended ej_or_eg_choice");
+        }
+    }
+}
+
+#[test]
+fn sa04_of_unknown_nature_is_asked() {
+    let choice = format!("hopital choice_required gie_ou_etablissement {EG}");
+    for day in ["2023-03-31", "2026-11-20"] {
+        check_on(day, "SA04", "10", BOTH, &choice, "sa04_gie_or_etab ej_or_eg_choice");
     }
 }
 

@@ -93,7 +93,10 @@ fn case() -> impl Strategy<Value = Value> {
             usages(),
             context(),
         ),
-        (maybe(couloirs), select(&["2022-12-20", "2023-03-31", "2023-04-01", "2026-11-20"][..])),
+        (
+            maybe(couloirs),
+            select(&["2022-12-20", "2023-03-31", "2023-04-01", "2023-12-05", "2023-12-06", "2026-11-20"][..]),
+        ),
         (
             proptest::option::of((maybe(RANGS), maybe(SIRETS))),
             proptest::option::of(any::<bool>()),
@@ -134,10 +137,14 @@ fn read(body: &Value) -> Case {
 
 fn is_scm(structure: &Value) -> bool {
     let name = structure["denomination"].as_str().unwrap_or_default();
-    structure["statut_juridique"] == "79"
-        || structure["categorie_juridique"] == "6589"
-        || name.starts_with("SCM")
-        || name.starts_with("S.C.M.")
+    let strong = structure["statut_juridique"] == "79" || structure["categorie_juridique"] == "6589";
+    let unsaid = structure["statut_juridique"].is_null() && structure["categorie_juridique"].is_null();
+    strong || (unsaid && (name.starts_with("SCM") || name.starts_with("S.C.M.")))
+}
+
+/// The numbers of identifiers in a text.
+fn numbers(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() >= 9)
 }
 
 /// The SIRET that must stand nowhere: those whose SIREN is an SCM's.
@@ -173,6 +180,11 @@ proptest! {
             let identifier = decision.identifier.as_ref().and_then(|i| i.value.as_deref());
             prop_assert!(!decision.outcome.is_order() || identifier.is_some());
             prop_assert!(!decision.outcome.is_order() || !decision.products.is_empty());
+            prop_assert!(decision.outcome.is_order() || !decision.contacts.is_empty(), "{decision:?}");
+            let facts = body.to_string();
+            for number in decision.contacts.iter().flat_map(|contact| numbers(&contact.message)) {
+                prop_assert!(facts.contains(number), "{number} is in no fact");
+            }
         }
     }
 

@@ -6,7 +6,7 @@ use aiguilleur_directory::{
     Decided, DecisionView,
     view::{ProfessionalView, SituationView, Status, StructureView},
 };
-use aiguilleur_resolver::{Form, Proposal, Severity, Warning};
+use aiguilleur_resolver::{Contact, Form, Product, Proposal, Severity, Warning};
 
 use super::coded;
 
@@ -64,15 +64,10 @@ fn decision(view: &DecisionView) -> String {
     let decision = &view.decision;
     let _infallible = writeln!(text, "   → {}", decision.summary);
     for product in &decision.products {
-        let cn = match product.cn.value {
-            Some(value) => format!(", nom {value}"),
-            None => String::new(),
-        };
-        let _infallible = writeln!(
-            text,
-            "     certificat {} {} pour {}{cn}",
-            product.offer, product.usage, product.purpose
-        );
+        let _infallible = writeln!(text, "     {}", product_line(product));
+    }
+    if let Some(count) = decision.certificates.filter(|_| !decision.products.is_empty()) {
+        let _infallible = writeln!(text, "     certificats à commander : {count}");
     }
     for option in &decision.options {
         let _infallible = writeln!(text, "     au choix : {}", proposal(option));
@@ -85,8 +80,32 @@ fn decision(view: &DecisionView) -> String {
     }
     let rule = &decision.rule;
     let _infallible = writeln!(text, "   règle {} ({})", rule.rule.id, rule.rule.confidence.label_fr());
-    for citation in rule.citations().iter().take(2) {
-        let _infallible = writeln!(text, "     « {} »\n       {}", citation.quote, citation.document.title());
+    for citation in rule.carrying() {
+        let quote =
+            if citation.verbatim { format!("« {} »", citation.quote) } else { citation.quote.to_owned() };
+        let _infallible = writeln!(text, "     {quote}\n       {}", citation.document.title());
+    }
+    for contact in &decision.contacts {
+        text.push_str(&asked(contact));
+    }
+    text
+}
+
+fn product_line(product: &Product) -> String {
+    let cn = product.cn.value.map(|value| format!(", nom {value}")).unwrap_or_default();
+    format!("certificat {} : {} {} pour {}{cn}", product.set, product.offer, product.usage, product.purpose)
+}
+
+/// Whom to ask, and the message to send, set off so that it can be copied.
+fn asked(contact: &Contact) -> String {
+    let ways: Vec<&str> = [contact.email, contact.phone, contact.url].into_iter().flatten().collect();
+    let mut text = format!("   à demander à {}", contact.who.label_fr());
+    if !ways.is_empty() {
+        let _infallible = write!(text, " ({})", ways.join(", "));
+    }
+    text.push_str(" :\n");
+    for line in contact.message.lines() {
+        let _infallible = writeln!(text, "     | {line}");
     }
     text
 }
@@ -140,5 +159,6 @@ fn form_line(form: &Form) -> String {
         parts.push(format!("RPPS-rang {}", form.rpps_rang.join(", ")));
     }
     parts.extend(form.signatory.map(|signatory| format!("signé par : {}", signatory.label_fr())));
+    parts.extend(form.online.iter().map(|online| format!("ou en ligne : {} ({})", online.name, online.url)));
     parts.join(" ; ")
 }

@@ -2,7 +2,7 @@
 
 use aiguilleur_domain::{Code, IdNatPp, entity::SourceKind};
 use aiguilleur_nomenclature::{categorie, statut};
-use aiguilleur_resolver::{Activity, Case, Professional, Provenance, Source};
+use aiguilleur_resolver::{Activity, Case, Professional, Provenance, Source, Structure};
 use aiguilleur_store::StoreError;
 
 use super::DecisionRequest;
@@ -31,10 +31,23 @@ pub(super) fn professional(hit: &PersonHit, request: &DecisionRequest, snapshot:
         ..Professional::default()
     });
     for (index, facts) in hit.facts.iter().enumerate() {
-        let structure = facts.structure.as_ref().map(|known| (format!("s{index}"), known.facts(snapshot)));
+        let structure = facts.structure.as_ref().map(|known| {
+            let titulaire = other_holder(known, hit.professional.id_nat_pp, snapshot);
+            (format!("s{index}"), Structure { titulaire, ..known.facts(snapshot) })
+        });
         case.push(activity(facts, snapshot), structure);
     }
     case
+}
+
+/// The name behind a RPPS-rang that is not the person's own. A name that cannot be read is not known.
+fn other_holder(known: &KnownStructure, person: IdNatPp, snapshot: &Snapshot) -> Option<String> {
+    let holder = IdNatPp::Rpps(known.rpps_rang()?.holder());
+    if holder == person {
+        return None;
+    }
+    let summary = snapshot.professional_summary(holder).ok().flatten()?;
+    Some(format!("{} {}", summary.given_name, summary.family_name))
 }
 
 fn savoir_faire(exercice: &StoredExercice) -> Vec<Code> {
@@ -56,7 +69,7 @@ fn activity(facts: &SituationFacts, snapshot: &Snapshot) -> Activity {
         evidence,
         date_debut: facts.stated.began_on,
         fonction: facts.stated.fonction.map(|code| code.to_string()),
-        type_activite_liberale: facts.stated.type_activite_liberale.map(|code| code.to_string()),
+        type_activite_liberale: facts.stated.type_activite_liberale,
         secteur: facts.secteur,
         mode: facts.mode,
         section: facts.section,

@@ -109,9 +109,11 @@ fn add_legal_entity(entity: &KnownLegalEntity, facts: &mut Structure, evidence: 
     let (source, dated) = entity.source;
     facts.statut_juridique = entity.statut_juridique.or(facts.statut_juridique);
     facts.fonction_publique = entity.fonction_publique;
+    facts.denomination_juridique = some_text(&entity.name);
     for (fact, known) in [
         ("statut_juridique", entity.statut_juridique.is_some()),
         ("fonction_publique", entity.fonction_publique.is_some()),
+        ("denomination_juridique", !entity.name.is_empty()),
         ("lbm_sites_ouverts", !entity.open_lbm_sites.is_empty()),
         ("groupe", !entity.groups.is_empty()),
     ] {

@@ -18,6 +18,7 @@ pub use identifier::{Hint, Identifier, Proposal};
 use crate::ambiguity::Ambiguity;
 use crate::case::Groupe;
 use crate::citation::Citation;
+use crate::contact::Contact;
 use crate::form::Form;
 use crate::prerequisite::Prerequisite;
 use crate::product::Product;
@@ -45,13 +46,19 @@ pub struct Answer {
     pub rules: &'static str,
 }
 
-/// Whether one decision can be followed as it stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+/// Whether one decision can be followed as it stands, and what a client's record keeps of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Recommendation {
     /// Which of the three.
     pub status: RecommendationStatus,
     /// Index of the decision, when there is one.
     pub decision: Option<usize>,
+    /// Its outcome.
+    pub outcome: Option<Outcome>,
+    /// The identifier to order on; `None` where nothing is ordered.
+    pub identifier: Option<Identifier>,
+    /// Its sentence.
+    pub summary: Option<String>,
 }
 
 /// The ANS contract that the orderer needs.
@@ -96,6 +103,12 @@ pub struct RuleRef {
 }
 
 impl RuleRef {
+    /// The one or two passages that carry the decision: the deciding rule's first.
+    pub fn carrying(&self) -> &'static [Citation] {
+        let all = self.rule.citations;
+        &all[..all.len().min(self.rule.carried_by)]
+    }
+
     /// Every passage that the decision rests on: the deciding rule's first.
     pub fn citations(&self) -> Vec<&'static Citation> {
         let mut seen: Vec<&'static Citation> = Vec::with_capacity(12);
@@ -137,7 +150,7 @@ impl Serialize for RuleRef {
         s.serialize_field("confidence", &self.rule.confidence)?;
         s.serialize_field("condition", self.rule.condition)?;
         s.serialize_field("completed_by", &Ids(&self.completed_by))?;
-        s.serialize_field("citations", &self.citations())?;
+        s.serialize_field("citations", self.carrying())?;
         s.serialize_field("ambiguities", &self.ambiguities())?;
         s.end()
     }
@@ -183,7 +196,7 @@ pub struct Decision {
     pub hint: Option<Hint>,
     /// The certificates to order.
     pub products: Vec<Product>,
-    /// How many personal certificates, where they are counted by user.
+    /// How many distinct certificates the products amount to; personal ones are counted by user.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certificates: Option<u32>,
     /// `optional` where the documents allow without requiring.
@@ -226,6 +239,9 @@ pub struct Decision {
     pub rule: RuleRef,
     /// Where the facts come from.
     pub evidence: Vec<Evidence>,
+    /// Whom to ask, where nothing is ordered.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub contacts: Vec<Contact>,
     /// The answers to questions other than `order`.
     #[serde(flatten)]
     pub reply: Reply,

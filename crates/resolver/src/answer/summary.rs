@@ -3,6 +3,9 @@
 use super::{Decision, Identifier, Outcome, Proposal};
 use crate::rule::Family;
 
+/// The rule that says what a card does not suffice for.
+const MODE_AIR: &str = "R-VIL-AIR";
+
 /// The sentence.
 pub(super) fn of(decision: &Decision) -> String {
     let head = decision.outcome.label_fr();
@@ -17,7 +20,11 @@ pub(super) fn of(decision: &Decision) -> String {
             let why = decision.exemption.map_or("", super::Exemption::label_fr);
             format!("{head} : {why}{}.", fallback(decision))
         }
-        Outcome::CardSufficient => format!("{head} pour accéder aux services{}.", fallback(decision)),
+        Outcome::CardSufficient => {
+            let air = decision.rule.completed_by.iter().any(|rule| rule.id == MODE_AIR);
+            let except = if air { ", sauf pour un logiciel en mode AIR" } else { "" };
+            format!("{head} pour accéder aux services{except}{}.", fallback(decision))
+        }
         Outcome::NotCovered => match &decision.hint {
             Some(hint) => format!("{head} ; l'annuaire porte {}, à confirmer.", named(&hint.identifier)),
             None => format!("{head}."),

@@ -3,6 +3,7 @@
 mod contract;
 mod error;
 mod known;
+mod lists;
 mod people;
 mod provenance;
 mod question;
@@ -17,6 +18,11 @@ use serde::Deserialize;
 pub use contract::{Contrat, ContratAns};
 pub use error::CaseError;
 pub use known::Known;
+pub(crate) use lists::PLATEAU_TECHNIQUE;
+pub use lists::{
+    Card, CertificateUsage, CsrWay, DeclaredOrderer, Demande, GroupKind, Incident, NamedOffer, Offer, Party,
+    Role, Signer, SiteOption,
+};
 pub use people::{AdminTechnique, Holder, Professional, RepresentantLegal, Utilisateur};
 pub use provenance::{Provenance, Source};
 pub use question::{Ask, Certificate, F413Admin, F413Facts};
@@ -48,6 +54,8 @@ pub struct Case {
     pub as_of: Option<Date>,
     /// The couloir, when stated; otherwise each situation tells its own.
     pub couloir: Option<Couloir>,
+    /// Whether the certificates are for tests: another form, and never the real ones.
+    pub produits_de_test: Option<bool>,
     /// What the certificate is for; `dmp` when nothing is said.
     pub usages: Vec<Usage>,
     /// Whether the éditeur carries out the démarche.
@@ -80,11 +88,11 @@ pub struct Case {
     /// The identifier that the asker means to order on.
     pub declared_identifier: Option<DeclaredIdentifier>,
     /// In whose name the asker means to order.
-    pub declared_orderer: Option<String>,
+    pub declared_orderer: Option<DeclaredOrderer>,
     /// The « service applicatif » (CN) that the asker means to type.
     pub service_applicatif: Option<String>,
     /// The offer that the asker means to order (`ORG`, `SERV SSL`).
-    pub requested_offer: Option<String>,
+    pub requested_offer: Option<NamedOffer>,
     /// Whether the structure is a MSSanté operator.
     pub mssante_operateur: Option<bool>,
     /// Whether the structure is a « fournisseur de service » connected to Pro Santé Connect.
@@ -104,15 +112,17 @@ pub struct Case {
     /// The administrateur technique's replacement.
     pub remplacant: Option<Holder>,
     /// Who means to sign the form.
-    pub signataire: Option<String>,
+    #[serde(deserialize_with = "lists::signer")]
+    pub signataire: Option<Signer>,
     /// What happened to the certificate.
-    pub incident: Option<String>,
+    pub incident: Option<Incident>,
     /// How the CSR is sent.
-    pub csr_transmission: Option<String>,
+    #[serde(deserialize_with = "lists::csr_way")]
+    pub csr_transmission: Option<CsrWay>,
     /// A form 413 to check.
     pub f413: Option<F413Facts>,
     /// The products to declare on form 413 (`ORG AUTH_CLI`).
-    pub produits: Vec<String>,
+    pub produits: Vec<NamedOffer>,
     /// Whether one administrateur technique serves them all.
     pub admin_unique: Option<bool>,
     /// The step of the order that help is asked for.
@@ -132,7 +142,8 @@ pub struct DeclaredIdentifier {
     pub kind: IdentifierKind,
 }
 
-/// The information system around a situation: nothing is assumed of it.
+/// The information system around a situation: nothing is assumed of it. A situation's own replaces the case's
+/// whole, for a person of three sites has three RIS.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Context {
@@ -148,8 +159,8 @@ pub struct Context {
     pub ris_certifie: Option<bool>,
     /// Whether the RIS sends its reports to a third-party PFI that feeds the DMP.
     pub cr_via_pfi_tierce: Option<bool>,
-    /// Who supplies the RIS (`etablissement`, `gie`, `cabinet`).
-    pub ris_fourni_par: Option<String>,
+    /// Who supplies the RIS.
+    pub ris_fourni_par: Option<Party>,
     /// The level at which the RIS is configured; `null` says that it is not known.
     #[serde(deserialize_with = "known_level")]
     pub configuration_ris: Known<Level>,

@@ -3,7 +3,7 @@
 use aiguilleur_domain::Code;
 use serde::Deserialize;
 
-use super::Known;
+use super::{Card, Known, Party, Role, lists};
 
 /// A professional.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -17,20 +17,20 @@ pub struct Professional {
     pub profession: Option<Code>,
     /// Savoir-faire (`SM44`).
     pub savoir_faire: Vec<Code>,
-    /// The card held (`CPS`); `null` says that there is none.
-    pub carte: Known<String>,
+    /// The card held; `null` says that there is none.
+    pub carte: Known<Card>,
 }
 
 /// The administrateur technique.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct AdminTechnique {
-    /// Who employs them (`editeur`, `officine`, `cabinet`, `etablissement`).
-    pub employeur: Option<String>,
+    /// Who employs them.
+    pub employeur: Option<Party>,
     /// Their occupation, in words.
     pub profil: Option<String>,
-    /// The card held (`CPS`, `CPE`, `CPA`, `CDE`, `CDA`); `null` says that there is none.
-    pub carte: Known<String>,
+    /// The card held; `null` says that there is none.
+    pub carte: Known<Card>,
     /// Whether that card is active.
     pub carte_active: Option<bool>,
     /// Whether the éditeur has its own contract with the ANS.
@@ -45,7 +45,7 @@ pub struct RepresentantLegal {
     /// Their profession, in words.
     pub profession: Option<String>,
     /// The card held; `null` says that there is none.
-    pub carte: Known<String>,
+    pub carte: Known<Card>,
     /// Whether their ordre has registered their function of responsable.
     pub fonction_responsable_enregistree: Option<bool>,
     /// Whether they changed since the contract was signed.
@@ -57,15 +57,16 @@ pub struct RepresentantLegal {
 #[serde(default, deny_unknown_fields)]
 pub struct Holder {
     /// The card held; `null` says that there is none.
-    pub carte: Known<String>,
+    pub carte: Known<Card>,
 }
 
 /// A user of the Dossier Pharmaceutique.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Utilisateur {
-    /// Their role, in words (`pharmacien`, `medecin`, `agent d'admission`).
-    pub role: Option<String>,
+    /// Their role.
+    #[serde(deserialize_with = "lists::role")]
+    pub role: Option<Role>,
     /// The card held; `null` says that there is none.
-    pub carte: Known<String>,
+    pub carte: Known<Card>,
 }

@@ -1,9 +1,10 @@
 //! The questions other than « which identifier », and their facts.
 
+use aiguilleur_domain::Code;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::Known;
+use super::{Card, Known};
 use crate::codes::codes;
 
 codes! {
@@ -54,6 +55,12 @@ pub struct F413Facts {
     pub admins: Option<u32>,
     /// 4.1 their e-mail address.
     pub mail: Known<String>,
+    /// Whether that address is read by several people; nothing is guessed from its spelling.
+    pub mail_generique: Option<bool>,
+    /// Catégorie juridique of the structure, when the asker knows it: it outweighs the name.
+    pub categorie_juridique: Option<Code>,
+    /// Statut juridique FINESS of the structure.
+    pub statut_juridique: Option<Code>,
     /// What the stamp says.
     pub cachet: Known<String>,
     /// Where the form is sent.
@@ -73,7 +80,7 @@ pub struct F413Admin {
     /// Given name on the card.
     pub carte_au_prenom_de: Option<String>,
     /// The card; `null` says that there is none.
-    pub carte: Known<String>,
+    pub carte: Known<Card>,
     /// Whether the card is the latest, active one.
     pub carte_active: Option<bool>,
 }

@@ -10,6 +10,7 @@ const OBJECTS: &[&[&str]] = &[
     &["professional"],
     &["professionals", "[]"],
     &["activities", "[]"],
+    &["activities", "[]", "context"],
     &["activities", "[]", "evidence"],
     &["activities", "[]", "evidence", "*"],
     &["structures"],

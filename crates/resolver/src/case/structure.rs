@@ -4,7 +4,7 @@ use aiguilleur_domain::Code;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Known, Provenance};
+use super::{Context, Demande, GroupKind, Known, Provenance, SiteOption, lists};
 use crate::codes::codes;
 
 /// A situation d'exercice.
@@ -29,8 +29,9 @@ pub struct Activity {
     pub structure: Option<String>,
     /// RPPS of its professional, where the case has several.
     pub professional: Option<String>,
-    /// Type d'activité libérale, in words or code (`Plateau technique`, `ACT-LIB-03`).
-    pub type_activite_liberale: Option<String>,
+    /// Type d'activité libérale (TRE_R24: `ACT-LIB-03` plateau technique).
+    #[serde(deserialize_with = "lists::activite_liberale")]
+    pub type_activite_liberale: Option<Code>,
     /// Section of the pharmaciens' table (TRE_R06).
     pub section: Option<Code>,
     /// Rôle (TRE_R85).
@@ -39,6 +40,8 @@ pub struct Activity {
     pub profession: Option<Code>,
     /// Savoir-faire practised here.
     pub savoir_faire: Vec<Code>,
+    /// The information system around this situation alone.
+    pub context: Option<Context>,
     /// Where each fact comes from, by field name.
     pub evidence: Provenance,
 }
@@ -49,6 +52,10 @@ pub struct Activity {
 pub struct Structure {
     /// Its name.
     pub denomination: Option<String>,
+    /// Name of its legal entity: what the form of an EJ is filled with.
+    pub denomination_juridique: Option<String>,
+    /// Name of the titulaire whose RPPS the RPPS-rang carries, when somebody looked it up.
+    pub titulaire: Option<String>,
     /// Raison sociale, where it differs from the name.
     pub raison_sociale: Option<String>,
     /// Enseigne commerciale.
@@ -148,8 +155,8 @@ pub struct Etablissement {
     pub siret: Option<String>,
     /// FINESS géographique of its sites.
     pub sites: Vec<String>,
-    /// `par_site` when it wishes certificates by site.
-    pub option: Option<String>,
+    /// At which level it wishes its certificates.
+    pub option: Option<SiteOption>,
     /// How many solutions feed the DMP.
     pub solutions_alimentant_dmp: Option<u32>,
     /// How many instances of its software.
@@ -174,8 +181,8 @@ pub struct OrganismeGestionnaire {
     pub solutions: Option<u32>,
     /// How many instances of its software.
     pub instances: Option<u32>,
-    /// `par_site` when it wishes certificates by site.
-    pub option: Option<String>,
+    /// At which level it wishes its certificates.
+    pub option: Option<SiteOption>,
     /// Whether its information system is one.
     pub si_unifie: Option<bool>,
 }
@@ -200,9 +207,9 @@ pub struct Laboratoire {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Groupement {
-    /// What it is, in words (`GHT`, `groupement OG`).
+    /// What it is: `GHT`, or any other group.
     #[serde(rename = "type")]
-    pub kind: Option<String>,
+    pub kind: Option<GroupKind>,
     /// Its name.
     pub denomination: Option<String>,
     /// FINESS juridique of its members.
@@ -211,6 +218,7 @@ pub struct Groupement {
     pub sites: Vec<String>,
     /// Whether the information system is shared.
     pub si_commun: Option<bool>,
-    /// What it asks for, in words.
-    pub demande: Option<String>,
+    /// What it asks for.
+    #[serde(deserialize_with = "lists::demande")]
+    pub demande: Option<Demande>,
 }

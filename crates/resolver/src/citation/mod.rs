@@ -36,6 +36,28 @@ pub enum Document {
     Mos,
     /// ANS nomenclatures (TRE_G07, TRE_R02, TRE_R72) and INSEE legal categories.
     Nomenclatures,
+    /// ANS volet on the transport of REST APIs, about the OU of IGC-Santé certificates.
+    TransportRest,
+    /// ANS page on the end of the Ségur financing, known by an excerpt.
+    PageSegur,
+    /// ANS page on ROC, known by an excerpt.
+    PageRoc,
+    /// Questions and answers of the regional GRADeS, known by excerpts.
+    FaqRegionales,
+    /// ANS guide and press on the portal mesHabilitations, known by excerpts.
+    MesHabilitations,
+    /// GNIUS path for the ROR, known by an excerpt.
+    Gnius,
+    /// ANS guides of the IGC-Santé platform, known by excerpts.
+    GuidesIgc,
+    /// DREES and ARS on the end of ADELI, known by excerpts.
+    FinAdeli,
+    /// Requirements of the DMP in AIR mode, known by excerpts.
+    DmpAir,
+    /// A coordination body on the two registrations of an MSP.
+    Acoorde,
+    /// The national FINESS extraction of January 2021.
+    FinessExtrait,
 }
 
 impl Document {
@@ -53,6 +75,17 @@ impl Document {
             Self::ApiAnnuaire => "O-8",
             Self::Mos => "O-15",
             Self::Nomenclatures => "O-18",
+            Self::TransportRest => "P-13",
+            Self::PageSegur => "P-3",
+            Self::PageRoc => "P-4",
+            Self::FaqRegionales => "P-5",
+            Self::MesHabilitations => "P-6",
+            Self::Gnius => "P-10",
+            Self::GuidesIgc => "P-12",
+            Self::FinAdeli => "P-14",
+            Self::DmpAir => "P-15",
+            Self::Acoorde => "O-13",
+            Self::FinessExtrait => "FINESS",
         }
     }
 
@@ -77,6 +110,57 @@ impl Document {
             Self::ApiAnnuaire => "ANS, documentation de l'API Annuaire Santé, cas d'usage Ségur",
             Self::Mos => "ANS, Modèle des objets de santé (MOS)",
             Self::Nomenclatures => "Nomenclatures de l'ANS et catégories juridiques de l'INSEE",
+            Self::TransportRest => {
+                "ANS, Volet Sécurisation du transport des API REST, page sur les standards (texte du 24/07/2023)"
+            }
+            Self::PageSegur => "ANS, page « Ségur, couloir Officine » (extrait)",
+            Self::PageRoc => "ANS, page « ROC » (extrait)",
+            Self::FaqRegionales => {
+                "GRADeS Bretagne et Occitanie, questions fréquentes sur les moyens d'identification (extraits)"
+            }
+            Self::MesHabilitations => "ANS, guides « mesHabilitations », et DSIH, article 5479 (extraits)",
+            Self::Gnius => "G_NIUS, parcours de raccordement au ROR (extrait)",
+            Self::GuidesIgc => "ANS, guides IGC-Santé (extraits)",
+            Self::FinAdeli => "DREES et ARS, fin du répertoire ADELI (extraits)",
+            Self::DmpAir => "GIE SESAM-Vitale et CNAM, exigences du DMP en mode AIR (extraits)",
+            Self::Acoorde => "Acoorde, numéros d'enregistrement des MSP et des SISA",
+            Self::FinessExtrait => "Extraction nationale FINESS du 8 janvier 2021",
+        }
+    }
+
+    /// Who wrote it.
+    pub const fn author(self) -> &'static str {
+        match self {
+            Self::DossierPharmaceutique => "ASIP Santé (devenue l'Agence du numérique en santé)",
+            Self::Arrete2022 => "ministère chargé de la santé",
+            Self::Nomenclatures => "Agence du numérique en santé ; INSEE",
+            Self::FaqRegionales => "GRADeS Bretagne et Occitanie",
+            Self::MesHabilitations => "Agence du numérique en santé ; DSIH",
+            Self::Gnius => "G_NIUS",
+            Self::FinAdeli => "DREES et agences régionales de santé",
+            Self::DmpAir => "GIE SESAM-Vitale ; CNAM",
+            Self::Acoorde => "Acoorde",
+            Self::FinessExtrait => "ministère chargé de la santé",
+            _ => "Agence du numérique en santé",
+        }
+    }
+
+    /// Where it is published, when that address is known.
+    pub const fn address(self) -> Option<&'static str> {
+        match self {
+            Self::HopitalV08 => Some("https://www.scribd.com/document/695856103"),
+            Self::FaqIndustriels => Some("https://industriels.esante.gouv.fr"),
+            Self::ApiAnnuaire => Some("https://github.com/ansforge/annuaire-sante-fhir-documentation"),
+            Self::Mos => Some("https://github.com/ansforge/IG-modele-objets-sante"),
+            Self::TransportRest => Some("github.com/ansforge/IG-securisation-transport-api-rest"),
+            Self::PageSegur => Some("https://esante.gouv.fr/segur/officine-old"),
+            Self::PageRoc => Some("https://esante.gouv.fr/roc"),
+            Self::FaqRegionales => Some("https://esante-bretagne.fr"),
+            Self::MesHabilitations => Some("https://esante.gouv.fr/guides/guides-pmh"),
+            Self::Gnius => Some("https://gnius.esante.gouv.fr"),
+            Self::GuidesIgc => Some("https://esante.gouv.fr/guides/guides-IGC-sante"),
+            Self::Acoorde => Some("https://acoorde.fr"),
+            _ => None,
         }
     }
 
@@ -88,12 +172,23 @@ impl Document {
             Self::Webinaire => Some("2022-12-15"),
             Self::HopitalV08 => Some("2023-10-13"),
             Self::Arrete2022 => Some("2022-04-04"),
+            Self::TransportRest => Some("2023-12-06"),
+            Self::FinessExtrait => Some("2021-01-08"),
             Self::Radiologie
             | Self::DossierPharmaceutique
             | Self::FaqIndustriels
             | Self::ApiAnnuaire
             | Self::Mos
-            | Self::Nomenclatures => None,
+            | Self::Nomenclatures
+            | Self::PageSegur
+            | Self::PageRoc
+            | Self::FaqRegionales
+            | Self::MesHabilitations
+            | Self::Gnius
+            | Self::GuidesIgc
+            | Self::FinAdeli
+            | Self::DmpAir
+            | Self::Acoorde => None,
         }
     }
 }
@@ -147,8 +242,10 @@ struct Fields<'a>(&'a Citation);
 impl Serialize for Fields<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Citation { document, quote, verbatim, .. } = self.0;
-        let mut s = serializer.serialize_struct("Citation", 6)?;
+        let mut s = serializer.serialize_struct("Citation", 8)?;
         s.serialize_field("document", document.title())?;
+        s.serialize_field("author", document.author())?;
+        s.serialize_field("address", &document.address())?;
         s.serialize_field("key", document.key())?;
         s.serialize_field("date", &document.date())?;
         s.serialize_field("place", &self.0.place())?;

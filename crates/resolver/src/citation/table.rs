@@ -50,10 +50,12 @@ quotes! {
     S000_L372 = Officine 372 372 "En indiquant le statut de l'administrateur « pharmacien», l'officine prend en charge l'installation et la gestion du cycle de vie";
     S000_L403 = Officine 403 403 "La procédure de commande des cartes CPA nécessite en prérequis une contractualisation entre l'éditeur et l'ANS";
     S000_L438 = Officine 438 438 "Le représentant légal doit disposer d'une carte active";
+    S001_L30 = Roc 30 30 "mises à jour de l'adresse page 9 de l'adresse monserviceclient.cartes@asipsante.fr par monserviceclient.cartes@esante.gouv.fr";
     S001_L34 = Roc 34 34 "Cette procédure s'adresse aux établissements de santé qui mettent en œuvre ROC";
     S001_L95 = Roc 95 95 "les établissements de santé doivent commander deux certificats logiciels spécifiques émis par l'IGC-Santé";
     S001_L97 = Roc 97 97 "un certificat de type ORG AUTH_CLI (usage Annuaire AMC)";
     S001_L98 = Roc 98 98 "un certificat de type ORG SIGN (usage ROC)";
+    S001_L135_136 = Roc 135 136 "Pour toute information, vous pouvez contacter notre service client à l'adresse : monserviceclient.certificats@esante.gouv.fr";
     S001_L138 = Roc 138 138 "Avant de commander les 2 certificats logiciels vous devez au préalable vous assurer que votre établissement est identifié auprès de l'agence du numérique en santé et que les informations concernant le représentant légal sont à jour";
     S001_L166 = Roc 166 166 "Formulaire 101 (commande de carte de représentant légal de structure)";
     S001_L173 = Roc 173 173 "doit disposer d'un contrat d'adhésion aux services de l'agence du numérique en santé relatifs aux moyens d'identification électroniques";
@@ -67,6 +69,8 @@ quotes! {
     S001_L302 = Roc 302 302 "Projet ROC – usage signature d'un jeton SAML pour répondre au cas d'usage de l'authentification directe d'une personne morale (ES ou assimilé)";
     S001_L303 = Roc 303 303 "Projet ROC – usage authentification TLS mutuelle";
     S001_L305 = Roc 305 305 "Certificat ORG (Personne morale) usage AUTH_CLI, SIGN, CONF";
+    S001_L333 = Roc 333 333 "monserviceclient.certificats@esante.gouv.fr pour les questions sur la commande technique sur la plateforme IGC Santé";
+    S001_L335 = Roc 335 335 "editeurs@esante.gouv.fr pour les questions d'implémentation des biclés et des certificats par les éditeurs";
     S001_L351 = Roc 351 351 "nous recommandons de suivre les règles de nommage suivantes pour le « service applicatif »";
     S001_L353 = Roc 353 353 "pour la demande ORG AUTH_CLI, indiquer la valeur « Client_ROC_Annuaire_AMC »";
     S001_L354 = Roc 354 354 "pour la demande ORG SIGN, indiquer la valeur « Client_ROC_WebServices_AMC »";
@@ -93,6 +97,7 @@ quotes! {
     S002_L86_87 = Radiologie 86 87 "permet d’identifier la structure (SIRET, RPPS-Rang, FINESS) et le secteur d’activité";
     S002_L97_98 = Radiologie 97 98 "professionnel apparait dans";
     S002_L100 = Radiologie 100 100 "Le secteur d’activité permet d’identifier la structure de rattachement du professionnel de santé";
+    S002_L107 = Radiologie 107 107 "Pour toute question / information nous vous invitons a contacter '/ANS via : monserviceclient.annuaire @esante.gouv.fr";
     S002_L117 = Radiologie 117 117 "Par exemple, SA01/ SA03 / SA04";
     S002_L119_123 = Radiologie 119 123 "de santé, les radiologues n’étant pas responsables de";
     S002_L125_126 = Radiologie 125 126 "RPPS-rang est l'identifiant d'un cabinet. Un professionnel de santé posséde un unigue numéro RPPS mais autant de RPPS-Rang qu'il a de cabinets";
@@ -139,6 +144,9 @@ quotes! {
     S002_L921_923 = Radiologie 921 923 "« titulaire du cabinet »";
     S002_L970_974 = Radiologie 970 974 "il peut étre pertinent de renseigner une adresse générique afin d’anticiper le turn over";
     S002_L976_978 = Radiologie 976 978 "authentification et signature sur le DMP";
+    S002_L986 = Radiologie 986 986 "Certificat ORG (Personne morale) usage AUTH_CLI, SIGN, CONF (Ex : DMP, ROR, Annuaire Santé...)";
+    S002_L988 = Radiologie 988 988 "Certificat logiciel SERVEUR usage SSL_SERVEUR (Ex : MSSanté, Diapason, PSIG...)";
+    S002_L1001 = Radiologie 1001 1001 "Certificat logiciel SERVEUR usage SMIME, SIGN, CONF (Ex : Messagerie HPRIM NET...)";
     S002_L1019_1024 = Radiologie 1019 1024 "(personne morale) usage AUTH_CLI, SIGN, CONF pour disposer des certificats DMP et INSI";
     S002_L1043_1053 = Radiologie 1043 1053 "Indique le FINESS géographique";
     S002_L1057 = Radiologie 1057 1057 "ou titulaire du cabinet (uniquement pour les RPPS Rang)";

@@ -22,7 +22,7 @@ pub(crate) static HOSPITALIER: Rule = Rule {
         Family::Biologie,
         "Laboratoire d'un établissement hospitalier",
         "Comme l'établissement : son FINESS juridique ; la règle des laboratoires vise ceux de ville",
-        &[S003_L331, S003_L313, S003_L397],
+        &[S003_L313, S003_L397, S003_L331],
     )
 };
 

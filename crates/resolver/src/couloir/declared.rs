@@ -32,7 +32,7 @@ fn orderer(couloir: Option<Couloir>, kind: IdentifierKind) -> Option<(Orderer, C
     let structure = |orderer| Some((orderer, Contract::Required(None), Plan::Finess));
     match (couloir?, kind) {
         (Couloir::Officine, K::FinessGeographique) => {
-            Some((Orderer::Officine, Contract::NotRequired, Plan::Segur))
+            Some((Orderer::Officine, Contract::NotRequired, Plan::Officine))
         }
         (Couloir::Radiologie | Couloir::MedecineDeVille, K::RppsRang) => {
             Some((Orderer::CabinetTitulaire, Contract::NotRequired, Plan::Cabinet))

@@ -2,7 +2,7 @@
 
 use crate::ambiguity::Ambiguity;
 use crate::answer::{IdentifierKind, Level, Orderer, Outcome};
-use crate::case::{Contrat, Known, Utilisateur};
+use crate::case::{Card, Contrat, Known, Role, Utilisateur};
 use crate::citation::{
     S004_L3_5, S004_L9, S004_L24_25, S004_L27_28, S004_L31, S004_L33_34, S004_L39_40, S004_L42_43,
     S004_L62_63, S004_L70_71, S004_L78_80, S004_L82_84, S004_L116_117, S004_L124_126, S004_L142_143,
@@ -31,6 +31,7 @@ pub(crate) static HORS_PERIMETRE: Rule = Rule {
 
 /// No messaging domain.
 pub(crate) static DOMAINE: Rule = Rule {
+    carried_by: 1,
     part: Part::Decides { applies: without_domain, decide: domain_missing },
     ..Rule::completing(
         "R-DP-9",
@@ -51,6 +52,7 @@ pub(crate) static DOMAINE: Rule = Rule {
 
 /// Nobody who may have one of these certificates.
 pub(crate) static UTILISATEURS: Rule = Rule {
+    carried_by: 1,
     part: Part::Decides { applies: without_users, decide: nobody },
     ..Rule::completing(
         "R-DP-4",
@@ -86,11 +88,12 @@ pub(crate) static ETABLISSEMENT: Rule = Rule {
         "Certificats de personne physique (PRO), demandés par l'établissement sur son FINESS géographique, à défaut \
          son SIRET",
         &[
+            S004_L24_25,
+            S004_L181_182,
             S004_L3_5,
             S004_L9,
             S004_L31,
             S004_L178_179,
-            S004_L181_182,
             S004_L197_198,
             S004_L202_203,
             S004_L205_206,
@@ -153,23 +156,20 @@ pub(crate) static COMPLETING: &[&Rule] =
 
 /// Whether a user's role opens to this usage.
 fn has_role(user: &Utilisateur, usage: Usage) -> bool {
-    let role = user.role.as_deref().map(aiguilleur_domain::name::fold);
-    match role.as_deref() {
-        None | Some("pharmacien") => true,
-        Some("medecin" | "agent d admission" | "agent admission") => usage == Usage::DpConsultation,
-        Some(_) => false,
+    match user.role {
+        None | Some(Role::Pharmacien) => true,
+        Some(Role::Medecin | Role::AgentAdmission) => usage == Usage::DpConsultation,
+        Some(Role::Autre) => false,
     }
 }
 
 /// Whether the card is the one that the role asks; a card of which nothing is known is not held against.
 fn has_card(user: &Utilisateur) -> bool {
-    let agent =
-        user.role.as_deref().is_some_and(|role| aiguilleur_domain::name::fold(role).starts_with("agent"));
-    match &user.carte {
+    let wanted = if user.role == Some(Role::AgentAdmission) { Card::Cpe } else { Card::Cps };
+    match user.carte {
         Known::Unknown => true,
         Known::None => false,
-        Known::Some(card) if agent => card.eq_ignore_ascii_case("CPE"),
-        Known::Some(card) => card.eq_ignore_ascii_case("CPS"),
+        Known::Some(card) => card == wanted,
     }
 }
 
@@ -280,11 +280,8 @@ fn order(s: &Situation<'_>) -> Vec<Draft> {
         (eg, _) => draft.on(IdentifierKind::FinessGeographique, eg),
     };
     let at_ej = matches!(s.contrat(), Some(Contrat::Signed { niveau: Some(Level::FinessJuridique), .. }));
-    vec![if s.case.groupement.is_some() || at_ej {
-        draft.warn(WarningCode::DpContractPerSite).with(&PAR_SITE)
-    } else {
-        draft
-    }]
+    let grouped = s.case.groupement.is_some() || s.structure.is_some_and(|st| st.groupe.is_some());
+    vec![if grouped || at_ej { draft.warn(WarningCode::DpContractPerSite).with(&PAR_SITE) } else { draft }]
 }
 
 fn each_site(s: &Situation<'_>) -> Vec<Draft> {
@@ -312,7 +309,7 @@ mod tests {
     }
 
     const PHARMACIEN: &str = r#"{"role": "pharmacien", "carte": "CPS"}"#;
-    const MEDECIN: &str = r#"{"role": "médecin", "carte": "CPS"}"#;
+    const MEDECIN: &str = r#"{"role": "medecin", "carte": "CPS"}"#;
 
     #[test]
     fn roles_and_cards() {
@@ -322,7 +319,7 @@ mod tests {
         dp(r#""dp_alimentation""#, MEDECIN, blocked, "dp_role");
         dp(r#""dp_alimentation""#, &format!("{PHARMACIEN}, {MEDECIN}"), order, "dp_role");
         dp(r#""dp_consultation""#, MEDECIN, order, "");
-        dp(r#""dp_consultation""#, r#"{"role": "infirmier", "carte": "CPS"}"#, blocked, "dp_role");
+        dp(r#""dp_consultation""#, r#"{"role": "autre", "carte": "CPS"}"#, blocked, "dp_role");
         dp(
             r#""dp_consultation""#,
             r#"{"role": "agent d'admission", "carte": "CPS"}"#,

@@ -5,12 +5,12 @@ pub(crate) mod etablissement;
 pub(crate) mod groupement;
 
 use crate::ambiguity::Ambiguity;
-use crate::answer::{Orderer, Outcome};
+use crate::answer::{Confidence, Orderer, Outcome};
 use crate::citation::{
     Citation, O1_EJ, S002_L205_206, S003_L65, S003_L83, S003_L197_199, S003_L207_B, S003_L313, S003_L313_B,
     S003_L314, S003_L342, S003_L397,
 };
-use crate::couloir::radiologie::etablissement::{by_finess, other_level, public_identifier};
+use crate::couloir::radiologie::etablissement::{NATURE_INCONNUE, by_finess, other_level, public_identifier};
 use crate::couloir::{PUBLIC as PUBLIC_SECTEURS, prive};
 use crate::draft::{Contract, Draft, Plan};
 use crate::probe::Probe;
@@ -41,7 +41,7 @@ pub(crate) static PUBLIC: Rule = Rule {
         Family::Hopital,
         "Établissement public de santé ou centre de dialyse",
         "L'établissement commande sur son FINESS juridique, pour tous ses sites",
-        &[S003_L313, S003_L313_B, S003_L342, S003_L65, S003_L397, S002_L205_206, S003_L197_199, S003_L83],
+        &[S003_L313, S003_L342, S003_L313_B, S003_L65, S003_L397, S002_L205_206, S003_L197_199, S003_L83],
     )
 };
 
@@ -64,14 +64,31 @@ pub(crate) static PRIVE: Rule = Rule {
 pub(crate) static PRIVE_ECHU: Rule = Rule {
     facts: FACTS,
     valid_from: Some(prive::TRANSITION_OVER),
+    valid_until: Some(prive::SILENCE_LAST_DAY),
     ambiguities: &[Ambiguity::A1],
     part: Part::Decides { applies: is_prive, decide: private_expired },
     ..Rule::completing(
         "R-HOP-2-ECHU",
         Family::Hopital,
-        "Établissement de santé privé, une fois la règle transitoire échue",
+        "Établissement de santé privé, entre la règle transitoire échue et la recommandation de l'ANS",
         "Choix : FINESS juridique d'abord, ou FINESS géographique de chaque site",
         PRIVE_CITATIONS,
+    )
+};
+
+/// Private établissement, as the ANS recommends.
+pub(crate) static PRIVE_EJ: Rule = Rule {
+    confidence: Confidence::Medium,
+    facts: FACTS,
+    valid_from: Some(prive::EJ_RECOMMENDED),
+    ambiguities: &[Ambiguity::A1],
+    part: Part::Decides { applies: is_prive, decide: private_recommended },
+    ..Rule::completing(
+        "R-HOP-2-EJ",
+        Family::Hopital,
+        "Établissement de santé privé, depuis la recommandation de l'ANS",
+        "L'établissement commande sur son FINESS juridique ; le FINESS géographique du site est admis",
+        prive::EJ_CITATIONS,
     )
 };
 
@@ -85,7 +102,7 @@ pub(crate) static SALARIE: Rule = Rule::completing(
 );
 
 /// The rules, in the order in which they are tried.
-pub(crate) static RULES: &[&Rule] = &[&PUBLIC, &PRIVE, &PRIVE_ECHU];
+pub(crate) static RULES: &[&Rule] = &[&PUBLIC, &NATURE_INCONNUE, &PRIVE, &PRIVE_ECHU, &PRIVE_EJ];
 
 pub(crate) fn is_public(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
     probe.check(s, "secteur_activite", Some(s.secteur()), "SA01, SA02 ou SA34", s.in_secteur(PUBLIC_SECTEURS))
@@ -120,4 +137,9 @@ fn private(s: &Situation<'_>) -> Vec<Draft> {
 
 fn private_expired(s: &Situation<'_>) -> Vec<Draft> {
     vec![prive::expired_for(&PRIVE_ECHU, s)]
+}
+
+fn private_recommended(s: &Situation<'_>) -> Vec<Draft> {
+    let draft = prive::recommended_for(&PRIVE_EJ, s);
+    vec![if s.maybe_liberal() { draft } else { draft.with(&SALARIE) }]
 }

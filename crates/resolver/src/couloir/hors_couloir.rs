@@ -1,8 +1,12 @@
 //! What the documents leave open or say nothing of: never guessed, at most a hint.
 
+use jiff::civil::date;
+
 use crate::ambiguity::Ambiguity;
 use crate::answer::{Confidence, IdentifierKind, Orderer, Outcome, Proposal};
-use crate::citation::{O18_SA40, S000_L120, S002_L9_11, S002_L86_87, S003_L109, S003_L144};
+use crate::citation::{
+    O18_SA40, P14_ADELI, S000_L120, S002_L9_11, S002_L86_87, S003_L109, S003_L144, S003_L335, S003_L354,
+};
 use crate::couloir::{LIBERAL, SECTEUR_PRIVE_PH};
 use crate::draft::Draft;
 use crate::probe::Probe;
@@ -20,7 +24,7 @@ pub(crate) static SECTEUR_PRIVE: Rule = Rule {
         Family::Ordre,
         "SA40 : secteur privé d'un praticien hospitalier temps plein",
         "Choix : l'établissement si l'outil est le sien, sinon le RPPS-rang que porte l'annuaire",
-        &[S002_L9_11, S003_L109, O18_SA40],
+        &[S003_L109, O18_SA40, S002_L9_11],
     )
 };
 
@@ -34,7 +38,7 @@ pub(crate) static ADELI_RANG: Rule = Rule {
         Family::Identifiers,
         "Cabinet connu par son seul ADELI-rang",
         "Cas non prévu : aucune règle ne permet de commander sur un ADELI-rang",
-        &[S002_L86_87, S003_L144, S000_L120],
+        &[S003_L144, S000_L120, S002_L86_87],
     )
 };
 
@@ -48,7 +52,7 @@ pub(crate) static AUTRE_PROFESSION: Rule = Rule {
         Family::MedecineDeVille,
         "SA07, SA08 ou SA09, profession autre que médecin",
         "Cas non prévu ; l'identifiant de l'annuaire est donné à titre indicatif",
-        &[S003_L144],
+        &[S003_L335, S003_L354],
     )
 };
 
@@ -56,13 +60,27 @@ pub(crate) static AUTRE_PROFESSION: Rule = Rule {
 pub(crate) static AUTRE_SECTEUR: Rule = Rule {
     confidence: Confidence::Low,
     facts: &["secteur_activite"],
+    carried_by: 1,
     part: Part::Decides { applies: |_, _| true, decide: not_covered_secteur },
     ..Rule::completing(
         "R-HORS-COULOIR",
         Family::Ordre,
         "Tout autre secteur d'activité, ou secteur inconnu",
         "Cas non prévu ; l'identifiant de l'annuaire est donné à titre indicatif",
-        &[S003_L144, S002_L86_87],
+        &[S003_L354, S002_L86_87],
+    )
+};
+
+/// ADELI is closed: the same person and place have a number in the RPPS.
+pub(crate) static MIGRATION_ADELI: Rule = Rule {
+    confidence: Confidence::Medium,
+    valid_from: Some(date(2025, 1, 1)),
+    ..Rule::completing(
+        "R-ADELI-MIGRATION",
+        Family::Identifiers,
+        "ADELI ou ADELI-rang, une fois le RPPS seul répertoire",
+        "Migration : chercher le RPPS, ou le RPPS-rang, de la même personne au même endroit, à confirmer",
+        &[P14_ADELI],
     )
 };
 
@@ -102,12 +120,18 @@ pub(crate) fn is_adeli_rang(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
     probe.check(s, "adeli_rang", s.number(IdentifierKind::AdeliRang), "seul identifiant", only_adeli_rang(s))
 }
 
-fn adeli_rang(_: &Situation<'_>) -> Vec<Draft> {
-    vec![
-        Draft::new(&ADELI_RANG, Outcome::NotCovered)
-            .warn(WarningCode::NotInSeeds)
-            .warn(WarningCode::AdeliRang),
-    ]
+fn adeli_rang(s: &Situation<'_>) -> Vec<Draft> {
+    vec![warn_adeli(Draft::new(&ADELI_RANG, Outcome::NotCovered).warn(WarningCode::NotInSeeds), s)]
+}
+
+/// Says that no rule orders on an ADELI-rang, and where to look since ADELI is closed.
+pub(crate) fn warn_adeli(draft: Draft, s: &Situation<'_>) -> Draft {
+    if !MIGRATION_ADELI.in_force(s.as_of) {
+        return draft.warn(WarningCode::AdeliRang);
+    }
+    let message = "Aucune règle ne permet de commander sur un ADELI-rang, et le répertoire ADELI est fermé : chercher le \
+                   RPPS-rang de la même personne au même endroit, à confirmer";
+    draft.warn_with(WarningCode::AdeliRang, message.to_owned()).with(&MIGRATION_ADELI)
 }
 
 fn is_other_profession(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {

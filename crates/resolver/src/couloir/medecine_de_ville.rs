@@ -1,14 +1,16 @@
-//! Couloir médecine de ville: the card suffices; maisons and centres de santé order on their FINESS géographique.
+//! Couloir médecine de ville: the card suffices, but where the usage is no card's business; maisons and centres de
+//! santé order on their FINESS géographique.
 
 use crate::ambiguity::Ambiguity;
 use crate::answer::{Confidence, IdentifierKind, Orderer, Outcome};
 use crate::citation::{
-    O13_MSP, O18_SCM, S002_L138_144, S002_L146_155, S002_L205_207, S003_L55_B, S003_L130, S003_L132,
-    S003_L144, S003_L335, S003_L336,
+    O13_MSP, O18_SCM, P15_AIR, S000_L283, S002_L138_144, S002_L146_155, S002_L205_207, S003_L55, S003_L55_B,
+    S003_L130, S003_L132, S003_L144, S003_L197_199, S003_L207, S003_L335, S003_L336,
 };
-use crate::couloir::{CABINET, COORDONNE, LIBERAL, hors_couloir, radiologie};
+use crate::couloir::{CABINET, COORDONNE, LIBERAL, SOCIETE, hors_couloir, radiologie};
 use crate::draft::{Contract, Draft, Plan};
 use crate::probe::Probe;
+use crate::product::Usage;
 use crate::rule::{Family, Part, Rule};
 use crate::situation::Situation;
 use crate::warning::WarningCode;
@@ -16,6 +18,7 @@ use crate::warning::WarningCode;
 /// Maisons and centres de santé.
 pub(crate) static COORDONNEE: Rule = Rule {
     facts: &["secteur_activite", "finess_geographique"],
+    carried_by: 1,
     ambiguities: &[Ambiguity::A19],
     part: Part::Decides { applies: is_coordonnee, decide: coordonnee },
     ..Rule::completing(
@@ -24,6 +27,41 @@ pub(crate) static COORDONNEE: Rule = Rule {
         "SA52 maison de santé ou SA05 centre de santé",
         "La maison ou le centre de santé commande sur son FINESS géographique (possible, non obligatoire)",
         &[S003_L336, O13_MSP],
+    )
+};
+
+/// A centre de santé is no structure libérale.
+pub(crate) static CONTRAT_CENTRE: Rule = Rule::completing(
+    "R-VIL-2-CONTRAT",
+    Family::MedecineDeVille,
+    "SA05 centre de santé, structure non libérale",
+    "Contrat d'adhésion avec l'ANS requis pour le formulaire 413",
+    &[S003_L197_199, S003_L207],
+);
+
+/// A usage that no card serves.
+pub(crate) static SANS_CARTE: Rule = Rule {
+    confidence: Confidence::Medium,
+    facts: &["secteur_activite", "rpps_rang", "siret"],
+    part: Part::Decides { applies: wants_more_than_a_card, decide: without_card },
+    ..Rule::completing(
+        "R-VIL-SANS-CARTE",
+        Family::MedecineDeVille,
+        "Médecin libéral : usage qu'une carte n'assure pas (opérateur MSSanté, boîte applicative, INSi automatique, serveur)",
+        "Le titulaire commande sur le RPPS-rang du cabinet, la société sur son SIRET",
+        &[S003_L55, S003_L130, S003_L55_B, S000_L283, S003_L144, S002_L138_144, S002_L205_207],
+    )
+};
+
+/// A software in AIR mode wants a certificate.
+pub(crate) static MODE_AIR: Rule = Rule {
+    confidence: Confidence::Medium,
+    ..Rule::completing(
+        "R-VIL-AIR",
+        Family::MedecineDeVille,
+        "La carte suffit pour le DMP, sauf pour un logiciel en mode AIR",
+        "Un logiciel en mode AIR demande un certificat de personne morale : ORG AUTH_CLI et ORG SIGN",
+        &[P15_AIR],
     )
 };
 
@@ -95,6 +133,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &COORDONNEE,
     &AUTRE_PROFESSION,
     &ADELI_VOULU,
+    &SANS_CARTE,
     &CABINET_GROUPE,
     &CABINET_INDIVIDUEL,
     &SOCIETE_EXERCICE,
@@ -165,24 +204,68 @@ fn in_cabinet(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
 }
 
 fn coordonnee(s: &Situation<'_>) -> Vec<Draft> {
-    let orderer = if s.secteur() == "SA05" { Orderer::CentreSante } else { Orderer::MaisonSante };
-    vec![
-        Draft::new(&COORDONNEE, Outcome::OrderByStructure)
-            .by(orderer)
-            .on(IdentifierKind::FinessGeographique, s.eg())
-            .contract(Contract::NotStated)
-            .plan(Plan::Finess)
-            .optional(),
-    ]
+    let centre = s.secteur() == "SA05";
+    let draft = Draft::new(&COORDONNEE, Outcome::OrderByStructure)
+        .by(if centre { Orderer::CentreSante } else { Orderer::MaisonSante })
+        .on(IdentifierKind::FinessGeographique, s.eg())
+        .plan(Plan::Finess)
+        .optional();
+    vec![if centre {
+        draft.contract(Contract::Required(None)).with(&CONTRAT_CENTRE)
+    } else {
+        draft.contract(Contract::NotStated)
+    }]
+}
+
+/// Usages that a card does not serve, those left out that are said not to be needed.
+fn beyond_card(s: &Situation<'_>) -> impl Iterator<Item = Usage> {
+    let operator = s.case.mssante_operateur != Some(false);
+    s.usages
+        .iter()
+        .copied()
+        .filter(move |usage| !usage.is_served_by_card() && (*usage != Usage::MssanteOperateur || operator))
+}
+
+fn wants_more_than_a_card(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
+    let found = beyond_card(s).next();
+    s.case.certificate_requested != Some(true)
+        && !hors_couloir::only_adeli_rang(s)
+        && probe.check(
+            s,
+            "usages",
+            found.map(Usage::code),
+            "un usage qu'une carte n'assure pas",
+            found.is_some(),
+        )
+}
+
+/// The order that the usage calls for; the card goes on serving the others.
+fn without_card(s: &Situation<'_>) -> Vec<Draft> {
+    let mut draft = if s.secteur() != SOCIETE {
+        radiologie::cabinet::order(&SANS_CARTE, s)
+    } else if s.scm.is_some() {
+        radiologie::societe::scm_choice(Draft::new(&SANS_CARTE, Outcome::ChoiceRequired), s)
+    } else {
+        Draft::new(&SANS_CARTE, Outcome::Order)
+            .by(Orderer::SocieteExercice)
+            .on(IdentifierKind::Siret, s.number(IdentifierKind::Siret))
+            .contract(Contract::NotRequired)
+            .plan(Plan::Societe)
+    };
+    draft.by_card = s.usages.iter().copied().filter(|usage| usage.is_served_by_card()).collect();
+    if !draft.by_card.is_empty() {
+        draft.decision.means = Some("CPS");
+    }
+    vec![draft]
 }
 
 fn not_covered(s: &Situation<'_>) -> Vec<Draft> {
     vec![hors_couloir::hinted(Draft::new(&AUTRE_PROFESSION, Outcome::NotCovered), s)]
 }
 
-fn adeli(_: &Situation<'_>) -> Vec<Draft> {
+fn adeli(s: &Situation<'_>) -> Vec<Draft> {
     let draft = Draft::new(&ADELI_VOULU, Outcome::NotCovered);
-    vec![draft.warn(WarningCode::NotInSeeds).warn(WarningCode::AdeliRang)]
+    vec![hors_couloir::warn_adeli(draft.warn(WarningCode::NotInSeeds), s)]
 }
 
 fn group(s: &Situation<'_>) -> Vec<Draft> {
@@ -226,9 +309,12 @@ fn card(s: &Situation<'_>) -> Vec<Draft> {
 fn sufficient(rule: &'static Rule, s: &Situation<'_>) -> Draft {
     let mut draft = Draft::new(rule, Outcome::CardSufficient);
     draft.decision.means = Some("CPS");
+    if s.usages.contains(&Usage::Dmp) {
+        draft.complete(&MODE_AIR);
+    }
     let draft = if s.scm.is_some() { draft.with(&SCM) } else { draft };
-    if hors_couloir::only_adeli_rang(s) { draft.warn(WarningCode::AdeliRang) } else { draft }
+    if hors_couloir::only_adeli_rang(s) { hors_couloir::warn_adeli(draft, s) } else { draft }
 }
 
 /// The completing and lesser rules, for the list of all rules.
-pub(crate) static COMPLETING: &[&Rule] = &[&SCM];
+pub(crate) static COMPLETING: &[&Rule] = &[&SCM, &CONTRAT_CENTRE, &MODE_AIR];

@@ -1,7 +1,7 @@
 //! Couloir médico-social: the organisme gestionnaire orders, on its EJ, or by site where it wishes.
 
 use crate::answer::{IdentifierKind, Orderer, Outcome};
-use crate::case::OrganismeGestionnaire;
+use crate::case::{OrganismeGestionnaire, SiteOption};
 use crate::citation::{
     S002_L205_206, S003_L65, S003_L313_B, S003_L316, S003_L316_B, S003_L342, S003_L346, S003_L397,
 };
@@ -10,6 +10,7 @@ use crate::draft::{Contract, Draft, Plan};
 use crate::probe::Probe;
 use crate::rule::{Family, Part, Rule};
 use crate::situation::Situation;
+use crate::warning::WarningCode;
 
 /// A professional's situation.
 pub(crate) static ACTIVITE: Rule = Rule {
@@ -20,7 +21,7 @@ pub(crate) static ACTIVITE: Rule = Rule {
         Family::MedicoSocial,
         "Établissement médico-social (SA16, SA17, SA18, SA20, SA21, SA41)",
         "L'organisme gestionnaire commande sur son FINESS juridique, pour tous ses sites",
-        &[S003_L316_B, S003_L316, S003_L342, S003_L397, S002_L205_206],
+        &[S003_L316_B, S003_L397, S003_L342, S003_L316, S002_L205_206],
     )
 };
 
@@ -32,19 +33,20 @@ pub(crate) static PAR_SITE: Rule = Rule {
         Family::MedicoSocial,
         "Organisme gestionnaire qui souhaite des certificats par site",
         "FINESS géographique de chaque site",
-        &[S003_L313_B, S003_L316, S003_L316_B],
+        &[S003_L316_B, S003_L313_B, S003_L316],
     )
 };
 
 /// Several solutions.
 pub(crate) static SOLUTIONS: Rule = Rule {
+    carried_by: 1,
     part: Part::Decides { applies: several, decide: per_solution },
     ..Rule::completing(
         "R-MS-2",
         Family::MedicoSocial,
         "Organisme gestionnaire avec plusieurs solutions",
         "Un jeu de certificats par solution, sur le FINESS juridique ou géographique",
-        &[S003_L316, S003_L346],
+        &[S003_L346, S003_L316],
     )
 };
 
@@ -74,9 +76,15 @@ fn activity(s: &Situation<'_>) -> Vec<Draft> {
 }
 
 fn by_site(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
-    let option = facts(s).and_then(|og| og.option.as_deref());
+    let option = facts(s).and_then(|og| og.option);
     let sites = facts(s).is_some_and(|og| !og.sites.is_empty());
-    probe.check(s, "organisme_gestionnaire.option", option, "par_site", option == Some("par_site") && sites)
+    probe.check(
+        s,
+        "organisme_gestionnaire.option",
+        option.map(SiteOption::code),
+        "par_site",
+        option == Some(SiteOption::ParSite) && sites,
+    )
 }
 
 fn several(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
@@ -111,8 +119,14 @@ fn one(s: &Situation<'_>) -> Vec<Draft> {
     on_ej(&UNE_SOLUTION, s)
 }
 
+/// Without one information system, the level is the organisme's choice.
 fn per_solution(s: &Situation<'_>) -> Vec<Draft> {
-    on_ej(&SOLUTIONS, s)
+    let several = facts(s).and_then(|og| og.si_unifie) == Some(false);
+    let open = |draft: Draft| {
+        let choice = several && !draft.decision.alternatives.is_empty();
+        if choice { draft.warn(WarningCode::EjOrEgChoice) } else { draft }
+    };
+    on_ej(&SOLUTIONS, s).into_iter().map(open).collect()
 }
 
 fn each_site(s: &Situation<'_>) -> Vec<Draft> {

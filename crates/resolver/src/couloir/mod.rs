@@ -83,17 +83,25 @@ fn inferred(
     }
 }
 
-fn liberal(activity: &Activity, professional: Option<&Professional>) -> Option<Couloir> {
-    let profession = activity.profession.or_else(|| professional?.profession)?;
+/// Whether somebody practises here as a médecin.
+fn is_medecin(activity: &Activity, professional: Option<&Professional>) -> bool {
+    activity.profession.or_else(|| professional?.profession).is_some_and(|code| code == "10")
+}
+
+/// Whether somebody practises here as a médecin of one of the radiologie couloir's specialties.
+pub(crate) fn is_radiologue(activity: &Activity, professional: Option<&Professional>) -> bool {
     let savoir_faire = match professional {
         Some(p) if activity.savoir_faire.is_empty() => &p.savoir_faire,
         _ => &activity.savoir_faire,
     };
-    if profession != "10" {
-        return None;
+    is_medecin(activity, professional) && savoir_faire.iter().any(|code| code.is_one_of(&RADIOLOGUE))
+}
+
+fn liberal(activity: &Activity, professional: Option<&Professional>) -> Option<Couloir> {
+    if is_radiologue(activity, professional) {
+        return Some(Couloir::Radiologie);
     }
-    let radiologue = savoir_faire.iter().any(|code| code.is_one_of(&RADIOLOGUE));
-    Some(if radiologue { Couloir::Radiologie } else { Couloir::MedecineDeVille })
+    is_medecin(activity, professional).then_some(Couloir::MedecineDeVille)
 }
 
 /// The deciding rules of a couloir, in the order in which they are tried.

@@ -3,7 +3,7 @@
 use aiguilleur_domain::Code;
 
 use crate::case::Structure;
-use crate::scm::words;
+use crate::naming::says_gie;
 
 /// FINESS statuts juridiques of public legal persons (aggregate 1000: 01 to 08 and 10 to 30).
 fn is_public_statut(code: &str) -> bool {
@@ -21,31 +21,6 @@ pub(crate) fn is_gie(structure: &Structure) -> Option<bool> {
     }
     let names = [&structure.denomination, &structure.raison_sociale, &structure.enseigne];
     names.into_iter().flatten().any(|name| says_gie(name)).then_some(true)
-}
-
-fn says_gie(name: &str) -> bool {
-    const LONG: [&str; 4] = ["groupement", "d", "interet", "economique"];
-    let mut long = 0;
-    words(name).any(|word| {
-        let plain = |expected: &str| {
-            word.eq_ignore_ascii_case(expected)
-                || (!word.is_ascii() && aiguilleur_domain::name::fold(word) == expected)
-        };
-        long = if plain(LONG[long]) { long + 1 } else { usize::from(plain(LONG[0])) };
-        word.eq_ignore_ascii_case("gie") || long == 4
-    })
-}
-
-/// Whether the name is an établissement's.
-pub(crate) fn says_etablissement(structure: &Structure) -> bool {
-    const NAMES: [&str; 9] =
-        ["CLINIQUE", "POLYCLINIQUE", "HOPITAL", "HÔPITAL", "HOPITAUX", "HOSPITALIER", "CH", "CHU", "CHR"];
-    let names = [&structure.denomination, &structure.raison_sociale, &structure.enseigne];
-    names.into_iter().flatten().map(String::as_str).flat_map(words).any(|word| {
-        NAMES.iter().any(|known| {
-            word.eq_ignore_ascii_case(known) || (!word.is_ascii() && word.to_uppercase() == *known)
-        })
-    })
 }
 
 /// Whether the legal entity is public, when FINESS tells.
@@ -106,7 +81,7 @@ mod tests {
         let espic = Structure { sph: "6".parse().ok(), ..structure("13", "", "") };
         assert_eq!(is_public(&espic), Some(false));
         assert!(is_dialyse(&structure("", "141", "")));
-        assert!(says_etablissement(&structure("", "", "Hôpital du Parc")));
-        assert!(!says_etablissement(&structure("", "", "IMAGERIE TEST")));
+        assert!(crate::naming::says_etablissement(&structure("", "", "Hôpital du Parc")));
+        assert!(!crate::naming::says_etablissement(&structure("", "", "IMAGERIE TEST")));
     }
 }

@@ -1,11 +1,14 @@
-//! Couloir officine: the officine orders, on its FINESS géographique, through the bon de commande SEGUR.
+//! Couloir officine: the officine orders, on its FINESS géographique; through the bon de commande SEGUR while the
+//! financing lasted, through form 413 or mesHabilitations since.
+
+use jiff::civil::{Date, date};
 
 use crate::ambiguity::Ambiguity;
 use crate::answer::{Confidence, IdentifierKind, Orderer, Outcome};
 use crate::citation::{
-    O8_OFFICINE, S000_L32, S000_L120, S000_L126, S000_L134, S000_L134_B, S000_L142, S000_L148, S000_L174,
-    S000_L178, S000_L180, S000_L190, S000_L192, S000_L228, S000_L230, S000_L360, S000_L372, S000_L403,
-    S000_L438, S003_L207, S003_L322,
+    O8_OFFICINE, P3_OFFICINE, P6_MES_HABILITATIONS, S000_L32, S000_L120, S000_L126, S000_L134, S000_L134_B,
+    S000_L142, S000_L148, S000_L174, S000_L178, S000_L180, S000_L190, S000_L192, S000_L228, S000_L230,
+    S000_L360, S000_L372, S000_L403, S000_L438, S003_L207, S003_L322,
 };
 use crate::draft::{Contract, Draft, Plan};
 use crate::probe::Probe;
@@ -38,7 +41,7 @@ pub(crate) static SANS_DELEGATION: Rule = Rule {
         Family::Officine,
         "Officine qui ne délègue pas à son éditeur (cas 2)",
         "L'officine commande sur son FINESS géographique ; administrateur technique pharmacien, avec sa CPS",
-        &[S000_L126, S000_L148, S000_L360, S000_L372, S000_L190],
+        &[S000_L126, S000_L148, S000_L360],
     )
 };
 
@@ -51,8 +54,8 @@ pub(crate) static DELEGATION: Rule = Rule {
         "R-OFF-1",
         Family::Officine,
         "Officine, toute forme juridique, éditeur délégué (cas 1) ou délégation non dite",
-        "L'officine commande sur son FINESS géographique, par le bon de commande Ségur",
-        &[S000_L126, S000_L142, S000_L190, S000_L192, S000_L178, S000_L180, S000_L403, S003_L322],
+        "L'officine commande sur son FINESS géographique",
+        &[S000_L126, S000_L142, S000_L178, S000_L180, S000_L403],
     )
 };
 
@@ -62,8 +65,37 @@ pub(crate) static PLUSIEURS: Rule = Rule::completing(
     Family::Officine,
     "Plusieurs officines",
     "Un certificat par officine, sur son propre FINESS géographique ; un même administrateur technique possible",
-    &[S000_L134, S000_L174, S000_L230, S003_L322],
+    &[S000_L134, S000_L174, S000_L230],
 );
+
+/// Last day on which an officine could order with the Ségur financing.
+const SEGUR_LAST_DAY: Date = date(2023, 3, 15);
+
+/// The form while the financing lasts.
+pub(crate) static BON_DE_COMMANDE: Rule = Rule {
+    valid_until: Some(SEGUR_LAST_DAY),
+    ..Rule::completing(
+        "R-OFF-SEGUR",
+        Family::Officine,
+        "Officine qui commande tant que dure le financement Ségur",
+        "La demande de certificat est jointe au bon de commande Ségur, qui dit qui administre : éditeur ou pharmacien",
+        &[S000_L190, S003_L322, S000_L192, S000_L372],
+    )
+};
+
+/// The form after it.
+pub(crate) static FORMULAIRE: Rule = Rule {
+    confidence: Confidence::Medium,
+    valid_from: Some(date(2023, 3, 16)),
+    ambiguities: &[Ambiguity::A16],
+    ..Rule::completing(
+        "R-OFF-F413",
+        Family::Officine,
+        "Officine qui commande après la clôture du financement Ségur",
+        "Formulaire 413, ou en ligne mesHabilitations ; administrateur technique de l'éditeur (CPA) ou pharmacien (CPS)",
+        &[P3_OFFICINE, P6_MES_HABILITATIONS, S000_L142, S000_L360, S000_L438],
+    )
+};
 
 /// No contract of the officine's own.
 pub(crate) static CONTRAT: Rule = Rule {
@@ -101,7 +133,8 @@ pub(crate) static ANALOGIE: Rule = Rule {
 /// The rules, in the order in which they are tried.
 pub(crate) static RULES: &[&Rule] = &[&EG_INCONNU, &SANS_DELEGATION, &DELEGATION];
 /// The rules that complete them.
-pub(crate) static COMPLETING: &[&Rule] = &[&PLUSIEURS, &CONTRAT, &PORTEE, &ANALOGIE];
+pub(crate) static COMPLETING: &[&Rule] =
+    &[&PLUSIEURS, &CONTRAT, &PORTEE, &ANALOGIE, &BON_DE_COMMANDE, &FORMULAIRE];
 
 fn without_eg(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
     probe.check(s, "finess_geographique", s.eg(), "inconnu", s.eg().is_none())
@@ -123,12 +156,23 @@ fn delegated(s: &Situation<'_>) -> Vec<Draft> {
     vec![order(&DELEGATION, s)]
 }
 
+/// The form of that day, and the rule that says so.
+fn form_of(day: Date) -> (Plan, &'static Rule) {
+    if BON_DE_COMMANDE.in_force(day) {
+        (Plan::Segur, &BON_DE_COMMANDE)
+    } else {
+        (Plan::Officine, &FORMULAIRE)
+    }
+}
+
 fn order(rule: &'static Rule, s: &Situation<'_>) -> Draft {
+    let (plan, form) = form_of(s.as_of);
     let mut draft = Draft::new(rule, Outcome::Order)
         .by(Orderer::Officine)
         .on(IdentifierKind::FinessGeographique, s.eg())
         .contract(Contract::NotRequired)
-        .plan(Plan::Segur)
+        .plan(plan)
+        .with(form)
         .with(&CONTRAT)
         .with(&PORTEE);
     if s.case.activities.as_ref().is_some_and(|list| list.len() > 1) {
@@ -146,7 +190,7 @@ mod tests {
 
     fn body(structure: &str, rest: &str) -> String {
         format!(
-            r#"{{"couloir": "officine", "activities": [{{"secteur": "SA33", "structure": "s"}}],
+            r#"{{"as_of": "2023-01-16", "couloir": "officine", "activities": [{{"secteur": "SA33", "structure": "s"}}],
             "structures": {{"s": {{{structure}}}}}{rest}}}"#
         )
     }

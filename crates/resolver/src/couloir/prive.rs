@@ -1,8 +1,11 @@
-//! The dates of the private établissements' transitional rule: data, changed here when the ANS says so.
+//! The private établissements' rule by date: each site until early 2023, then a choice, then the EJ as the ANS
+//! recommends. The dates are data, changed here when the ANS says so.
 
 use jiff::civil::{Date, date};
 
 use crate::answer::{IdentifierKind, Orderer, Outcome};
+use crate::citation::{Citation, O1_EJ, P13_EG, P13_EJ, S003_L342, S003_L397};
+use crate::couloir::radiologie::etablissement::public_identifier;
 use crate::draft::{Contract, Draft, Plan};
 use crate::rule::Rule;
 use crate::situation::Situation;
@@ -10,8 +13,15 @@ use crate::warning::WarningCode;
 
 /// Last day of « jusqu'à début 2023 »: the end of the first quarter.
 pub(crate) const TRANSITION_LAST_DAY: Date = date(2023, 3, 31);
-/// First day after it.
+/// First day after it: nothing written says which level follows.
 pub(crate) const TRANSITION_OVER: Date = date(2023, 4, 1);
+/// Last day of that silence.
+pub(crate) const SILENCE_LAST_DAY: Date = date(2023, 12, 5);
+/// The day on which the ANS published that the FINESS juridique is recommended.
+pub(crate) const EJ_RECOMMENDED: Date = date(2023, 12, 6);
+
+/// The passages of that recommendation.
+pub(crate) const EJ_CITATIONS: &[Citation] = &[P13_EG, O1_EJ, P13_EJ, S003_L342, S003_L397];
 
 /// Choice after the transition, the EJ first: nothing is picked silently.
 pub(crate) fn expired<'a>(
@@ -45,6 +55,46 @@ pub(crate) fn transitional(rule: &'static Rule, outcome: Outcome, site: Option<&
         .on(IdentifierKind::FinessGeographique, site)
         .contract(Contract::Required(None))
         .plan(Plan::Finess)
+}
+
+/// The EJ that the ANS recommends, each site beside; the only site where no EJ is known.
+pub(crate) fn recommended<'a>(
+    rule: &'static Rule,
+    outcome: Outcome,
+    ej: Option<&str>,
+    sites: impl Iterator<Item = &'a str>,
+) -> Draft {
+    let draft = Draft::new(rule, outcome)
+        .by(Orderer::Etablissement)
+        .warn(WarningCode::PrivateEjRecommended)
+        .contract(Contract::Required(None))
+        .plan(Plan::Finess)
+        .on(IdentifierKind::FinessJuridique, ej);
+    let draft = sites.fold(draft, |draft, site| {
+        draft.or(
+            IdentifierKind::FinessGeographique,
+            Some(site),
+            "Si l'établissement souhaite le FINESS géographique du site",
+        )
+    });
+    if draft.decision.alternatives.is_empty() { draft } else { draft.warn(WarningCode::EjOrEgChoice) }
+}
+
+/// The same from a situation: the level follows the RIS where somebody says how it is configured.
+pub(crate) fn recommended_for(rule: &'static Rule, s: &Situation<'_>) -> Draft {
+    let (kind, value) = public_identifier(s);
+    if kind == IdentifierKind::FinessJuridique {
+        let draft = recommended(rule, Outcome::OrderByStructure, value, s.eg().into_iter());
+        return draft;
+    }
+    Draft::new(rule, Outcome::OrderByStructure)
+        .by(Orderer::Etablissement)
+        .warn(WarningCode::PrivateEjRecommended)
+        .warn(WarningCode::EjOrEgChoice)
+        .contract(Contract::Required(None))
+        .plan(Plan::Finess)
+        .on(kind, value)
+        .or(IdentifierKind::FinessJuridique, s.ej(), "Recommandé par l'ANS depuis décembre 2023")
 }
 
 /// The same from a situation: after the transition.

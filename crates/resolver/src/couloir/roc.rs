@@ -2,12 +2,14 @@
 
 use crate::ambiguity::Ambiguity;
 use crate::answer::{Confidence, IdentifierKind, Level, Orderer, Outcome};
-use crate::case::Contrat;
+use crate::case::{Contrat, Nature};
 use crate::citation::{
-    S001_L34, S001_L95, S001_L97, S001_L98, S001_L138, S001_L166, S001_L173, S001_L174, S001_L213, S001_L258,
-    S001_L260, S001_L262, S001_L270, S001_L296, S001_L302, S001_L303, S001_L305, S001_L353, S001_L354,
-    S001_L359, S001_L367, S001_L379, S001_L380, S001_L436, S001_L437, S001_L439_442, S001_L442, S001_L443,
+    P4_ROC_PRIVE, P5_CONTRAT, S001_L34, S001_L95, S001_L97, S001_L98, S001_L138, S001_L166, S001_L173,
+    S001_L174, S001_L213, S001_L258, S001_L260, S001_L262, S001_L270, S001_L296, S001_L302, S001_L303,
+    S001_L305, S001_L353, S001_L354, S001_L359, S001_L367, S001_L379, S001_L380, S001_L436, S001_L437,
+    S001_L439_442, S001_L442, S001_L443,
 };
+use crate::couloir::nature;
 use crate::draft::{Contract, Draft, Plan};
 use crate::probe::Probe;
 use crate::rule::{Family, Part, Rule};
@@ -26,6 +28,58 @@ pub(crate) static HORS_PERIMETRE: Rule = Rule {
         "ROC demandé par une structure qui n'est pas un établissement de santé",
         "Cas non prévu : la procédure s'adresse aux établissements de santé",
         &[S001_L34],
+    )
+};
+
+/// Contract at EG, nobody says which.
+pub(crate) static CONTRAT_QUEL_EG: Rule = Rule {
+    facts: FACTS,
+    part: Part::Decides { applies: contract_at_some_eg, decide: choose_eg },
+    ..Rule::completing(
+        "R-ROC-2-CHOIX",
+        Family::Roc,
+        "ROC, contrat signé au niveau d'un site (EG) parmi plusieurs, on ne sait lequel",
+        "Choix entre les sites : celui du contrat, qui sera présenté à l'extérieur",
+        &[S001_L437, S001_L138],
+    )
+};
+
+/// The level of the contract is not known, and there are several sites.
+pub(crate) static NIVEAU_INCONNU: Rule = Rule {
+    confidence: Confidence::Medium,
+    facts: FACTS,
+    ambiguities: &[Ambiguity::A7],
+    part: Part::Decides { applies: level_unknown_many, decide: choose_level },
+    ..Rule::completing(
+        "R-ROC-NIVEAU",
+        Family::Roc,
+        "ROC, plusieurs sites (EG), niveau du contrat inconnu",
+        "Demander le niveau du contrat : l'entité juridique, ou le site que le contrat désigne",
+        &[S001_L437, S001_L436, S001_L138],
+    )
+};
+
+/// The private sector is an experiment.
+pub(crate) static PRIVE: Rule = Rule {
+    confidence: Confidence::Medium,
+    ..Rule::completing(
+        "R-ROC-PRIVE",
+        Family::Roc,
+        "ROC demandé par un établissement privé",
+        "Le secteur privé est une expérimentation : se renseigner auprès de l'ANS, opérateur du déploiement",
+        &[P4_ROC_PRIVE],
+    )
+};
+
+/// What regional bodies say of the contract's level.
+pub(crate) static NIVEAU_REGIONAL: Rule = Rule {
+    confidence: Confidence::Medium,
+    ..Rule::completing(
+        "R-ROC-NIVEAU-REGION",
+        Family::Roc,
+        "ROC, niveau du contrat à connaître",
+        "D'après des GRADeS : contrat à l'entité juridique s'il y a plusieurs sites, au site s'il n'y en a qu'un",
+        &[P5_CONTRAT],
     )
 };
 
@@ -135,11 +189,13 @@ pub(crate) static CSR: Rule = Rule::completing(
 );
 
 /// The rules of an établissement, in the order in which they are tried.
-pub(crate) static RULES: &[&Rule] = &[&CONTRAT_EG, &CONTRAT_EJ, &PLUSIEURS_EG, &UN_EG, &CONTRAT_INCONNU];
+pub(crate) static RULES: &[&Rule] =
+    &[&CONTRAT_QUEL_EG, &CONTRAT_EG, &NIVEAU_INCONNU, &CONTRAT_EJ, &PLUSIEURS_EG, &UN_EG, &CONTRAT_INCONNU];
 /// The rule of anybody else.
 pub(crate) static OUT: &[&Rule] = &[&HORS_PERIMETRE];
 /// The rules that complete them.
-pub(crate) static COMPLETING: &[&Rule] = &[&REPRESENTANT, &ADMINISTRATEUR, &MANDATAIRE, &CSR];
+pub(crate) static COMPLETING: &[&Rule] =
+    &[&REPRESENTANT, &ADMINISTRATEUR, &MANDATAIRE, &CSR, &PRIVE, &NIVEAU_REGIONAL];
 
 fn level(s: &Situation<'_>) -> Option<Level> {
     match s.contrat() {
@@ -151,6 +207,37 @@ fn level(s: &Situation<'_>) -> Option<Level> {
 fn contract_at_eg(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
     let at = level(s);
     probe.check(s, "contrat_ANS.niveau", at.map(Level::code), "EG", at == Some(Level::FinessGeographique))
+}
+
+/// The site that the contract names, else the only one.
+fn site_of_contract<'a>(s: &Situation<'a>) -> Option<&'a str> {
+    let stated = match s.contrat() {
+        Some(Contrat::Signed { finess, .. }) => finess.as_deref(),
+        _ => None,
+    };
+    match sites(s).as_slice() {
+        [only] => stated.or(Some(*only)),
+        _ => stated,
+    }
+}
+
+fn contract_at_some_eg(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
+    contract_at_eg(s, probe)
+        && probe.check(
+            s,
+            "sites",
+            None,
+            "plusieurs EG, aucun désigné",
+            sites(s).len() > 1 && site_of_contract(s).is_none(),
+        )
+}
+
+/// Whether several sites are known, and no contract whose level is.
+fn level_unknown_many(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
+    let count = sites(s).len();
+    let unknown = level(s).is_none() && !matches!(s.contrat(), Some(Contrat::Missing));
+    probe.check(s, "contrat_ANS.niveau", level(s).map(Level::code), "inconnu", unknown)
+        && probe.check(s, "sites", Some(&count.to_string()), "plusieurs EG", count > 1)
 }
 
 fn has_contract(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
@@ -193,11 +280,17 @@ fn sites<'a>(s: &Situation<'a>) -> Vec<&'a str> {
 
 fn base(rule: &'static Rule, s: &Situation<'_>) -> Draft {
     let outcome = if s.asker == Asker::Activity { Outcome::OrderByStructure } else { Outcome::Order };
-    Draft::new(rule, outcome)
+    let draft = Draft::new(rule, outcome)
         .by(Orderer::Etablissement)
         .named(s.case.etablissement.as_ref().and_then(|e| e.denomination.as_deref()))
         .contract(Contract::Required(None))
-        .plan(Plan::Finess)
+        .plan(Plan::Finess);
+    if is_private(s) { draft.with(&PRIVE) } else { draft }
+}
+
+fn is_private(s: &Situation<'_>) -> bool {
+    let own = s.case.etablissement.as_ref().and_then(|e| e.nature) == Some(Nature::Prive);
+    own || s.structure.and_then(nature::is_public) == Some(false)
 }
 
 fn out_of_scope(_: &Situation<'_>) -> Vec<Draft> {
@@ -205,14 +298,33 @@ fn out_of_scope(_: &Situation<'_>) -> Vec<Draft> {
 }
 
 fn on_eg(s: &Situation<'_>) -> Vec<Draft> {
-    let stated = match s.contrat() {
-        Some(Contrat::Signed { finess, .. }) => finess.as_deref(),
-        _ => None,
-    };
-    let sites = sites(s);
-    let only = if sites.len() == 1 { sites.first().copied() } else { None };
-    let draft = base(&CONTRAT_EG, s).on(IdentifierKind::FinessGeographique, stated.or(only));
+    let draft = base(&CONTRAT_EG, s).on(IdentifierKind::FinessGeographique, site_of_contract(s));
     vec![draft.warn(WarningCode::ContractEgExposed)]
+}
+
+fn choose_eg(s: &Situation<'_>) -> Vec<Draft> {
+    let mut draft = base(&CONTRAT_QUEL_EG, s).warn(WarningCode::ContractEgExposed);
+    draft.decision.outcome = Outcome::ChoiceRequired;
+    vec![sites(s).into_iter().fold(draft, |draft, site| {
+        draft.choice(IdentifierKind::FinessGeographique, Some(site), "Si le contrat désigne ce site")
+    })]
+}
+
+fn choose_level(s: &Situation<'_>) -> Vec<Draft> {
+    let mut draft = base(&NIVEAU_INCONNU, s).warn(WarningCode::ContractEgExposed).with(&NIVEAU_REGIONAL);
+    draft.decision.outcome = Outcome::ChoiceRequired;
+    let draft = draft.choice(
+        IdentifierKind::FinessJuridique,
+        ej(s),
+        "Si le contrat est signé au niveau de l'entité juridique",
+    );
+    vec![sites(s).into_iter().fold(draft, |draft, site| {
+        draft.choice(
+            IdentifierKind::FinessGeographique,
+            Some(site),
+            "Si le contrat est signé au niveau de ce site, qui sera présenté à l'extérieur",
+        )
+    })]
 }
 
 fn on_ej(s: &Situation<'_>) -> Vec<Draft> {
@@ -278,12 +390,18 @@ mod tests {
                 "",
             ),
             ("true", r#""990001513""#, "R-ROC-1 order etablissement 990001505", ""),
+            (
+                "true",
+                r#""990001513", "990001521""#,
+                "R-ROC-NIVEAU choice_required etablissement -",
+                "contract_eg_exposed",
+            ),
             (r#""EG""#, r#""990001513""#, "R-ROC-2 order etablissement 990001513", "contract_eg_exposed"),
             (
                 r#""EG""#,
                 r#""990001513", "990001521""#,
-                "R-ROC-2 blocked etablissement -",
-                "contract_eg_exposed no_identifier",
+                "R-ROC-2-CHOIX choice_required etablissement -",
+                "contract_eg_exposed",
             ),
             ("false", r#""990001513""#, "R-ROC-4 order etablissement 990001505", "contract_missing"),
         ] {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{CertificateType, F413_ADDRESS, Filled, Form, Signatory, f413, rules};
 use crate::draft::{Draft, Plan};
 use crate::need;
+use crate::product::Usage;
 use crate::situation::Situation;
 use crate::warning::{Warning, WarningCode};
 
@@ -19,6 +20,7 @@ struct Cabinet {
     rang: String,
     denomination: Option<String>,
     types: Vec<CertificateType>,
+    usages: Vec<Usage>,
 }
 
 /// Whether each éditeur's administrateur technique needs a form of its own: not where one internal
@@ -39,6 +41,7 @@ fn cabinet(place: usize, draft: &Draft, s: &Situation<'_>) -> Option<Cabinet> {
         rang: draft.decision.identifier.as_ref()?.value.clone()?,
         denomination: s.denomination().map(str::to_owned),
         types: f413::types(&draft.decision.products),
+        usages: draft.usages.clone(),
     })
 }
 
@@ -49,6 +52,9 @@ pub(super) fn fill(drafts: &mut [(Draft, &Situation<'_>)]) -> Filled {
     let split = drafts.first().is_some_and(|(_, s)| per_editor(s));
     for cabinet in &cabinets {
         drafts[cabinet.place].0.complete(&rules::CAS_3);
+        if rules::EN_LIGNE.in_force(drafts[cabinet.place].1.as_of) {
+            drafts[cabinet.place].0.complete(&rules::EN_LIGNE);
+        }
     }
     let mut filled = Filled { forms: Vec::new(), warnings: Vec::new() };
     for group in groups(&cabinets, split) {
@@ -114,8 +120,9 @@ fn forms(s: &Situation<'_>, group: &[&Cabinet], chunk: &[&Cabinet]) -> Vec<Form>
             rpps_rang: chunk.iter().map(|cabinet| cabinet.rang.clone()).collect(),
             signatory: Some(Signatory::TitulaireDuCabinet),
             certificate_type: Some(*kind),
-            usages: f413::usage_texts(s.usages, *kind),
+            usages: f413::usage_texts(&chunk[0].usages, *kind),
             send_to: Some(F413_ADDRESS),
+            online: super::online(s.as_of),
             ..super::named("F413")
         };
         form.fields = f413::fields(&form);

@@ -12,8 +12,18 @@ pub(super) fn types(products: &[Product]) -> Vec<CertificateType> {
     CertificateType::ALL
         .iter()
         .copied()
-        .filter(|kind| products.iter().any(|product| product.offer.eq_ignore_ascii_case(kind.code())))
+        .filter(|kind| products.iter().any(|product| type_of(product) == *kind))
         .collect()
+}
+
+/// The box of 4.3 that a product belongs to.
+fn type_of(product: &Product) -> CertificateType {
+    match (product.offer, product.usage) {
+        ("SERV", "S/MIME") => CertificateType::Smime,
+        ("SERV", _) => CertificateType::Serv,
+        ("PRO", _) => CertificateType::Pro,
+        _ => CertificateType::Org,
+    }
 }
 
 /// What to write in 4.2, for the usages of one type.
@@ -31,6 +41,11 @@ pub(super) fn usage_texts(usages: &[Usage], kind: CertificateType) -> Vec<&'stat
                 (CertificateType::Serv, &["MSSanté, sécurisation de l'espace de confiance"])
             }
             Usage::Roc => (CertificateType::Org, ROC),
+            Usage::Ror => (CertificateType::Org, &["ROR"]),
+            Usage::AnnuaireSante => (CertificateType::Org, &["Annuaire Santé"]),
+            Usage::Diapason => (CertificateType::Serv, &["Diapason"]),
+            Usage::Psig => (CertificateType::Serv, &["PSIG"]),
+            Usage::MessagerieSmime => (CertificateType::Smime, &["Messagerie HPRIM NET"]),
             Usage::DpConsultation | Usage::DpAlimentation => (
                 CertificateType::Pro,
                 &["accès au DP en authentification avec un certificat de personne physique"],
@@ -63,13 +78,33 @@ pub(super) fn structure(draft: &mut Draft, s: &Situation<'_>) -> Vec<Form> {
     if draft.plan == Plan::Societe && super::is_prepared(s) {
         draft.push(Warning::new(WarningCode::TickTitulaireContradiction));
     }
+    if rules::EN_LIGNE.in_force(s.as_of) {
+        draft.complete(&rules::EN_LIGNE);
+    }
     types(&draft.decision.products).into_iter().map(|kind| form(draft, s, kind)).collect()
 }
 
+/// The name that the number belongs to: an EJ's form bears the EJ's name, never its site's.
+fn name_of<'a>(draft: &Draft, s: &Situation<'a>) -> Option<&'a str> {
+    let on_ej = draft.decision.identifier.as_ref().is_some_and(|i| i.kind == IdentifierKind::FinessJuridique);
+    let structure = s.structure.filter(|_| on_ej);
+    match structure {
+        Some(structure) if structure.denomination_juridique.is_some() => {
+            structure.denomination_juridique.as_deref()
+        }
+        Some(structure) if structure.finess_geographique.is_some() => None,
+        _ => s.denomination(),
+    }
+}
+
 fn form(draft: &Draft, s: &Situation<'_>, kind: CertificateType) -> Form {
-    let denomination = draft.denomination.as_deref().or_else(|| s.denomination()).map(str::to_owned);
+    let denomination = draft.denomination.as_deref().or_else(|| name_of(draft, s)).map(str::to_owned);
     let mut form = Form {
-        case: Some(if draft.plan == Plan::Societe { "cas_1" } else { "cas_2" }),
+        case: Some(match draft.plan {
+            Plan::Societe => "cas_1",
+            Plan::Officine => "officine",
+            _ => "cas_2",
+        }),
         denomination,
         editeur: s.key.and_then(|key| s.case.editeurs.get(key)).cloned().flatten(),
         signatory: Some(if draft.plan == Plan::Societe {
@@ -78,8 +113,9 @@ fn form(draft: &Draft, s: &Situation<'_>, kind: CertificateType) -> Form {
             Signatory::ResponsableLegal
         }),
         certificate_type: Some(kind),
-        usages: usage_texts(s.usages, kind),
+        usages: usage_texts(&draft.usages, kind),
         send_to: Some(F413_ADDRESS),
+        online: super::online(s.as_of),
         ..super::named("F413")
     };
     if let Some(identifier) = &draft.decision.identifier {
@@ -158,7 +194,11 @@ pub(super) fn fields(form: &Form) -> Vec<Field> {
         ask(
             "4.1",
             "N° de carte, nom et prénom de l'administrateur technique",
-            "Tels que sur sa carte active",
+            if form.case == Some("officine") {
+                "Tels que sur sa carte active : CPA s'il est chez l'éditeur (délégation), CPS s'il est pharmacien de l'officine"
+            } else {
+                "Tels que sur sa carte active"
+            },
         ),
         ask(
             "4.1",
@@ -185,6 +225,9 @@ pub(super) fn fields(form: &Form) -> Vec<Field> {
             Some(domain) => field("4.3", "Nom de domaine de messagerie", Some(domain.clone()), "Obligatoire"),
             None => ask("4.3", "Nom de domaine de messagerie", "Obligatoire"),
         }),
+        Some(CertificateType::Smime) => {
+            fields.push(ask("4.3", "Nom de domaine de messagerie", "Le nom de domaine seul (@domaine.fr)"));
+        }
         Some(CertificateType::Serv) => {
             fields.push(ask("4.3", "Nom de domaine ou de serveur", "Nom de domaine (FQDN) de l'opérateur"));
         }

@@ -4,11 +4,13 @@ mod cabinet;
 mod f413;
 pub(crate) mod rules;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::answer::{Level, Outcome};
 use crate::codes::codes;
 use crate::draft::{Draft, Plan};
+use crate::product;
 use crate::situation::Situation;
 use crate::warning::Warning;
 
@@ -26,6 +28,7 @@ codes! {
     pub enum CertificateType {
         Org = "org", "Certificat ORG (Personne morale) usage AUTH_CLI, SIGN, CONF";
         Serv = "serv", "Certificat logiciel SERVEUR usage SSL_SERVEUR";
+        Smime = "smime", "Certificat logiciel SERVEUR usage SMIME, SIGN, CONF";
         Pro = "pro", "Certificat logiciel PRO (Personne physique) usage AUTH, SIGN, CONF";
     }
 }
@@ -81,6 +84,26 @@ pub struct Form {
     pub fields: Vec<Field>,
     /// Where the form goes.
     pub send_to: Option<&'static str>,
+    /// The ways to declare the same online.
+    pub online: Vec<Online>,
+}
+
+/// A way to declare online what a form declares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Online {
+    /// Its name.
+    pub name: &'static str,
+    /// Where it is described.
+    pub url: &'static str,
+}
+
+/// The portal where who represents a structure designates its administrateurs techniques.
+const MES_HABILITATIONS: Online =
+    Online { name: "mesHabilitations", url: "https://esante.gouv.fr/guides/guides-pmh" };
+
+/// The ways online of a form 413 on that day.
+pub(crate) fn online(day: Date) -> Vec<Online> {
+    if rules::EN_LIGNE.in_force(day) { vec![MES_HABILITATIONS] } else { Vec::new() }
 }
 
 /// The only address that form 413 goes to.
@@ -106,6 +129,7 @@ impl Form {
             usages: Vec::new(),
             fields: Vec::new(),
             send_to: None,
+            online: Vec::new(),
         }
     }
 
@@ -145,11 +169,28 @@ pub(crate) fn fill(drafts: &mut [(Draft, &Situation<'_>)]) -> Filled {
                 let eg = draft.decision.identifier.as_ref().and_then(|i| i.value.as_deref());
                 own.push(Form::segur(s, eg));
             }
-            Plan::Societe | Plan::Finess | Plan::Personal => own.extend(f413::structure(draft, s)),
+            Plan::Societe | Plan::Finess | Plan::Officine | Plan::Personal => {
+                own.extend(f413::structure(draft, s))
+            }
         }
     }
     own.append(&mut filled.forms);
+    if drafts.first().is_some_and(|(_, s)| s.case.produits_de_test == Some(true)) {
+        for_tests(drafts, &mut own);
+    }
     Filled { forms: own, warnings: filled.warnings }
+}
+
+/// Test products are asked for on a form of their own, filled alike.
+fn for_tests(drafts: &mut [(Draft, &Situation<'_>)], forms: &mut [Form]) {
+    let test = named("F414");
+    for form in forms.iter_mut().filter(|form| form.form == "F413") {
+        (form.form, form.title) = (test.form, test.title);
+        form.online.clear();
+    }
+    for (draft, _) in drafts.iter_mut().filter(|(draft, _)| draft.decision.outcome.is_order()) {
+        draft.complete(&product::rules::TEST);
+    }
 }
 
 /// The forms that change or name people.
@@ -159,6 +200,7 @@ pub(crate) fn named(form: &'static str) -> Form {
         "F301" => "Formulaire 301 : carte de personnel de structure (CPE ou CPA)",
         "F301_mandat" => "Formulaire 301, case « mandat » : carte et désignation d'un mandataire",
         "F502" => "Formulaire 502 : désignation ou suppression d'un mandataire qui a déjà une carte",
+        "F414" => "Formulaire 414 : demande de produits de test",
         "F503" => "Formulaire 503 : changement ou suppression d'un administrateur technique",
         _ => "Formulaire 413 : déclaration des administrateurs techniques",
     };

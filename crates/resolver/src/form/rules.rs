@@ -1,12 +1,16 @@
 //! How form 413 is filled, case by case.
 
+use jiff::civil::date;
+
 use crate::ambiguity::Ambiguity;
+use crate::answer::Confidence;
 use crate::citation::{
-    S001_L302, S001_L303, S001_L305, S002_L431, S002_L441_442, S002_L446_449, S002_L452_453, S002_L457,
-    S002_L870_889, S002_L899, S002_L921_923, S002_L976_978, S002_L1019_1024, S002_L1043_1053, S002_L1057,
-    S002_L1072, S002_L1079_1083, S002_L1096_1098, S002_L1207_1208, S002_L1257_1258, S002_L1282,
-    S002_L1292_1293, S002_L1293_1294, S002_L1350_1352, S002_L1403, S002_L1406_1408, S002_L1407_1408,
-    S003_L89, S003_L103, S003_L199, S004_L178_179, S004_L181_182, S004_L184, S004_L202_203, S004_L205_206,
+    P6_MES_HABILITATIONS, S001_L302, S001_L303, S001_L305, S002_L431, S002_L441_442, S002_L446_449,
+    S002_L452_453, S002_L457, S002_L870_889, S002_L899, S002_L921_923, S002_L976_978, S002_L1019_1024,
+    S002_L1043_1053, S002_L1057, S002_L1072, S002_L1079_1083, S002_L1096_1098, S002_L1207_1208,
+    S002_L1257_1258, S002_L1282, S002_L1292_1293, S002_L1293_1294, S002_L1350_1352, S002_L1403,
+    S002_L1406_1408, S002_L1407_1408, S003_L89, S003_L103, S003_L199, S004_L178_179, S004_L181_182,
+    S004_L184, S004_L202_203, S004_L205_206,
 };
 use crate::rule::{Family, Rule};
 use crate::warning::WarningCode;
@@ -107,6 +111,19 @@ pub(crate) static PERSONNEL: Rule = Rule {
     )
 };
 
+/// The portal, unknown to the last document before it (S003, 15 December 2022).
+pub(crate) static EN_LIGNE: Rule = Rule {
+    confidence: Confidence::Medium,
+    valid_from: Some(date(2022, 12, 16)),
+    ..Rule::completing(
+        "R-F413-EN-LIGNE",
+        Family::F413,
+        "Déclaration des administrateurs techniques",
+        "Formulaire 413, ou en ligne dans le portail mesHabilitations",
+        &[P6_MES_HABILITATIONS],
+    )
+};
+
 /// One form per type.
 pub(crate) static PAR_TYPE: Rule = Rule::completing(
     "R-F413-TYPE",
@@ -118,7 +135,7 @@ pub(crate) static PAR_TYPE: Rule = Rule::completing(
 
 /// The rules of this chapter.
 pub(crate) static ALL: &[&Rule] =
-    &[&CAS_1, &CAS_2, &CAS_3, &QUATRE, &SANS_NOM, &PAR_EDITEUR, &PERSONNEL, &PAR_TYPE];
+    &[&CAS_1, &CAS_2, &CAS_3, &QUATRE, &SANS_NOM, &PAR_EDITEUR, &PERSONNEL, &PAR_TYPE, &EN_LIGNE];
 
 /// The rule that a warning about forms comes from.
 pub(super) const fn of(code: WarningCode) -> &'static Rule {

@@ -3,13 +3,13 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::Answered;
+use super::{Answered, people};
 use crate::ambiguity::Ambiguity;
 use crate::answer::Outcome;
-use crate::case::Case;
+use crate::case::{Case, Incident};
 use crate::citation::{
-    O3_SIXTY_DAYS, O3_STILL_ACTIVE, O5_PASSWORD, O6_REVOCATION, S000_L332, S001_L361, S001_L365,
-    S002_L791_793, S002_L798, S003_L229, S003_L231, S003_L234, S003_L238, S004_L275,
+    O3_SIXTY_DAYS, O3_STILL_ACTIVE, O6_REVOCATION, S000_L306, S000_L332, S001_L361, S001_L365, S002_L791_793,
+    S002_L798, S002_L807_810, S003_L217, S003_L229, S003_L231, S003_L234, S003_L238, S004_L275,
 };
 use crate::draft::Draft;
 use crate::rule::{Family, Rule};
@@ -64,17 +64,17 @@ static REVOQUER: Rule = Rule::completing(
     "R-VIE-REVOQUER",
     Family::Lifecycle,
     "Erreur de contenu, perte, vol, fin d'activité ou changement d'une donnée du certificat",
-    "Révoquer ; puis nouvelle demande si le besoin demeure",
+    "Révoquer, ce qui est définitif ; puis nouvelle demande si le besoin demeure",
     &[S001_L365, O6_REVOCATION],
 );
 
-/// The password of the key is lost.
-static MOT_DE_PASSE: Rule = Rule::completing(
-    "R-VIE-MOT-DE-PASSE",
+/// A server replaced.
+static SERVEUR: Rule = Rule::completing(
+    "R-VIE-SERVEUR",
     Family::Lifecycle,
-    "Mot de passe de la clé privée perdu",
-    "Nouvelle demande",
-    &[O5_PASSWORD],
+    "Changement de serveur",
+    "Nouvelle demande pour le nouveau serveur ; la clé n'est jamais copiée, et rien n'est à révoquer pour ce motif",
+    &[S002_L807_810, S000_L306, S003_L217],
 );
 
 /// Nothing to go by.
@@ -88,7 +88,7 @@ static INCONNU: Rule = Rule::completing(
 
 /// The rules of this file.
 pub(super) static ALL: &[&Rule] =
-    &[&VALIDITE, &EN_COURS, &RENOUVELER, &EXPIRE, &REVOQUER, &MOT_DE_PASSE, &INCONNU];
+    &[&VALIDITE, &EN_COURS, &RENOUVELER, &EXPIRE, &REVOQUER, &SERVEUR, &INCONNU];
 
 /// When the certificate should expire.
 pub(super) fn validity(case: &Case) -> Answered {
@@ -100,8 +100,8 @@ pub(super) fn validity(case: &Case) -> Answered {
 
 /// What to do with the certificate.
 pub(super) fn action(case: &Case, today: Date) -> Answered {
-    if let Some(incident) = case.incident.as_deref() {
-        return incident_action(incident).into();
+    if let Some(incident) = case.incident {
+        return incident_action(incident);
     }
     if let Some(draft) = ended_activity(case) {
         return draft.into();
@@ -112,24 +112,23 @@ pub(super) fn action(case: &Case, today: Date) -> Answered {
     }
 }
 
-fn incident_action(incident: &str) -> Draft {
-    let text = aiguilleur_domain::name::fold(incident).replace('_', " ");
-    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    let revoke = || Draft::new(&REVOQUER, Outcome::Revoke);
-    if says(&["mot de passe"]) {
-        return Draft::new(&MOT_DE_PASSE, Outcome::NewOrder);
+/// What each incident calls for. Revocation is definitive: only what the documents or the arrêté name revokes.
+fn incident_action(incident: Incident) -> Answered {
+    match incident {
+        Incident::Perte
+        | Incident::VolClePrivee
+        | Incident::ErreurContenu
+        | Incident::ChangementDonneeCertifiee => {
+            let mut draft = Draft::new(&REVOQUER, Outcome::Revoke);
+            draft.decision.reply.then = Some(Outcome::NewOrder);
+            draft.into()
+        }
+        Incident::CessationActivite => Draft::new(&REVOQUER, Outcome::Revoke).into(),
+        Incident::ChangementServeur => Draft::new(&SERVEUR, Outcome::NewOrder).into(),
+        Incident::DepartAdministrateurTechnique
+        | Incident::ChangementAdministrateurTechnique
+        | Incident::ChangementEditeur => people::administrator_left(),
     }
-    if says(&["vol", "perte", "perdu", "compromi", "divulg"])
-        || says(&["erreur", "changement", "modification"])
-    {
-        let mut draft = revoke();
-        draft.decision.reply.then = Some(Outcome::NewOrder);
-        return draft;
-    }
-    if says(&["cessation", "fermeture", "fin activite", "fin d activite", "depart"]) {
-        return revoke();
-    }
-    Draft::new(&INCONNU, Outcome::NotCovered).warn(WarningCode::NotInSeeds)
 }
 
 /// A certificate outlives neither the activity nor the structure it stands for.
@@ -199,13 +198,29 @@ mod tests {
 
     #[test]
     fn incidents() {
-        for incident in ["vol_cle_privee", "perte", "erreur_contenu", "compromission", "cessation_activite"] {
+        for incident in
+            ["vol_cle_privee", "perte", "erreur_contenu", "changement_donnee_certifiee", "cessation_activite"]
+        {
             action(&format!(r#""incident": "{incident}""#), "R-VIE-REVOQUER revoke - -", "");
         }
-        action(r#""incident": "panne""#, "R-VIE-INCONNU not_covered - -", "not_in_seeds");
+        for incident in
+            ["depart_administrateur_technique", "changement_administrateur_technique", "changement_editeur"]
+        {
+            action(&format!(r#""incident": "{incident}""#), "R-VIE-AT procedure - -", "");
+        }
+        action(r#""incident": "changement_serveur""#, "R-VIE-SERVEUR new_order - -", "");
         action("\"incident\": null", "R-VIE-INCONNU not_covered - -", "not_in_seeds");
         let ended = r#""activities": [{"secteur": "SA07", "date_fin": "2025-01-01"}]"#;
         action(ended, "R-VIE-REVOQUER revoke - -", "ended_activity");
+    }
+
+    #[test]
+    fn no_word_of_an_incident_is_guessed() {
+        for text in ["évolution du logiciel", "vol", "perte de la clé", "mot de passe perdu", ""] {
+            let body = serde_json::json!({"ask": "certificate_action", "incident": text}).to_string();
+            let error = crate::Case::from_json(body.as_bytes()).unwrap_err().to_string();
+            assert!(error.contains("incident") && error.contains("changement_editeur"), "{error}");
+        }
     }
 
     #[test]

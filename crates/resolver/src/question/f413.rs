@@ -2,23 +2,36 @@
 
 use super::Answered;
 use crate::ambiguity::Ambiguity;
-use crate::answer::Outcome;
-use crate::case::{Ask, Case, F413Admin, F413Facts, Known};
+use crate::answer::{IdentifierKind, Outcome};
+use crate::case::{Ask, Case, CertificateUsage, F413Admin, F413Facts, Known, NamedOffer, Structure};
 use crate::citation::{
-    S002_L446_449, S002_L452_453, S002_L457, S003_L89, S003_L97, S003_L98, S003_L103, S003_L207_B, S004_L284,
+    O15_FINESS_KEY, O18_SCM, S002_L126, S002_L446_449, S002_L452_453, S002_L457, S002_L870_889, S003_L89,
+    S003_L97, S003_L98, S003_L103, S003_L132, S003_L136, S003_L144, S003_L207_B, S004_L284,
 };
 use crate::draft::Draft;
 use crate::form::{F413_ADDRESS, named, rules};
 use crate::rule::{Family, Rule};
+use crate::scm::{self, ScmEvidence};
 use crate::warning::{Warning, WarningCode};
+use crate::{guard, keys, naming};
 
 /// The checks.
 static RECEVABLE: Rule = Rule::completing(
     "R-F413-CONTROLE",
     Family::F413,
     "Contrôle d'un formulaire 413 rempli",
-    "Nom et carte de l'administrateur concordants, carte active, cachet au nom de la structure, champs remplis",
-    &[S003_L97, S003_L98, S003_L103, S003_L89, S003_L207_B],
+    "Un identifiant et un seul, de clé juste ; nom et carte de l'administrateur concordants, carte active, cachet au nom \
+     de la structure",
+    &[S003_L97, S003_L98, S003_L103, S003_L89, S003_L207_B, S002_L126, O15_FINESS_KEY, S002_L870_889],
+);
+
+/// The first cause of rejection.
+static SIRET_SCM: Rule = Rule::completing(
+    "R-F413-SCM",
+    Family::F413,
+    "Formulaire 413 sur le SIRET d'une société civile de moyens",
+    "Rejeté : une SCM ne porte pas de certificat ; le RPPS-rang du cabinet sert",
+    &[S003_L132, S003_L136, S003_L144, O18_SCM],
 );
 
 /// The address.
@@ -29,7 +42,7 @@ pub(super) static ADRESSE: Rule = Rule {
         Family::F413,
         "Envoi du formulaire 413",
         "monserviceclient.certificats@esante.gouv.fr ; réponse en trois jours ouvrés environ",
-        &[S004_L284, S002_L452_453, S002_L457],
+        &[S002_L452_453, S002_L457, S004_L284],
     )
 };
 
@@ -43,45 +56,124 @@ static NOMBRE: Rule = Rule::completing(
 );
 
 /// The rules of this file.
-pub(super) static ALL: &[&Rule] = &[&RECEVABLE, &ADRESSE, &NOMBRE];
+pub(super) static ALL: &[&Rule] = &[&RECEVABLE, &SIRET_SCM, &ADRESSE, &NOMBRE];
 
 /// RPPS-rang lines on one form.
 const LINES: usize = 4;
 
-/// Whether the form will be accepted.
+/// What would have the form rejected, of what is told; what was not told is named, and nothing is affirmed of it.
 pub(super) fn check(case: &Case) -> Answered {
     let mut draft = Draft::new(&RECEVABLE, Outcome::Info);
-    if let Some(facts) = &case.f413 {
-        for code in facts.admin.iter().flat_map(admin_faults).chain(form_faults(facts)) {
-            draft.push(Warning::new(code));
-        }
-        if !draft.decision.warnings.is_empty() {
-            draft.decision.outcome = Outcome::Blocked;
-        }
-        if facts.rpps_rang.len() > LINES {
-            draft.complete(&rules::QUATRE);
-        }
-        if facts.destinataire.is_some() && wrong_address(case) {
-            draft.push(Warning::new(WarningCode::ObsoleteContact));
-            draft.complete(&ADRESSE);
-        }
+    let Some(facts) = &case.f413 else {
+        draft.decision.summary = "Rien n'est indiqué de ce formulaire 413 : rien n'a été vérifié.".to_owned();
+        return draft.into();
+    };
+    for warning in identifier_faults(facts) {
+        draft.push(warning);
+    }
+    for code in facts.admin.iter().flat_map(admin_faults).chain(form_faults(facts)) {
+        draft.push(Warning::new(code));
+    }
+    if draft.decision.warnings.is_empty() {
+        draft.decision.summary = nothing_found(facts);
+    } else {
+        draft.decision.outcome = Outcome::Blocked;
+    }
+    if facts.rpps_rang.len() > LINES {
+        draft.complete(&rules::QUATRE);
+    }
+    if scm_of(facts).is_some() {
+        draft.complete(&SIRET_SCM);
+    }
+    if facts.destinataire.is_some() && wrong_address(case) {
+        draft.push(Warning::new(WarningCode::ObsoleteContact));
+        draft.complete(&ADRESSE);
     }
     draft.into()
 }
 
+/// The numbers of the form with what each is. Its FINESS box says no level.
+fn numbers(facts: &F413Facts) -> Vec<(IdentifierKind, &str)> {
+    let single = [(IdentifierKind::Finess, &facts.finess), (IdentifierKind::Siret, &facts.siret)];
+    let single = single.into_iter().filter_map(|(kind, value)| Some((kind, value.text()?)));
+    let rangs = facts.rpps_rang.iter().map(|rang| (IdentifierKind::RppsRang, rang.as_str()));
+    single.chain(rangs).filter(|(_, value)| !value.is_empty()).collect()
+}
+
+/// Keys, the one kind of number that a form bears, the SIRET of an SCM.
+fn identifier_faults(facts: &F413Facts) -> Vec<Warning> {
+    let numbers = numbers(facts);
+    let unsound = numbers.iter().filter_map(|(kind, value)| {
+        let verdict = keys::check(*kind, value);
+        (!verdict.is_sound()).then(|| guard::complaint(*kind, value, verdict).1)
+    });
+    let mut faults: Vec<Warning> = unsound.collect();
+    if numbers.iter().any(|(kind, _)| *kind != numbers[0].0) {
+        let message = "Le formulaire porte plusieurs identifiants de nature différente : un seul est rempli, FINESS, \
+                       SIRET ou RPPS-rang, les autres cases restent vides";
+        faults.push(Warning::with(WarningCode::WrongIdentifierType, message.to_owned()));
+    }
+    if let Some(evidence) = scm_of(facts) {
+        let message = format!(
+            "Ce SIRET est celui d'une société civile de moyens ({}) : le formulaire sera rejeté, c'est le RPPS-rang du \
+             cabinet qui sert",
+            evidence.label_fr()
+        );
+        faults.push(Warning::with(WarningCode::ScmSiret, message));
+    }
+    faults
+}
+
+/// The evidence that the form bears the SIRET of an SCM.
+fn scm_of(facts: &F413Facts) -> Option<ScmEvidence> {
+    facts.siret.text().filter(|siret| !siret.is_empty())?;
+    scm::evidence(&Structure {
+        denomination: facts.denomination.text().map(str::to_owned),
+        categorie_juridique: facts.categorie_juridique,
+        statut_juridique: facts.statut_juridique,
+        ..Structure::default()
+    })
+}
+
+/// What was looked at without a fault, and what nobody told.
+fn nothing_found(facts: &F413Facts) -> String {
+    let admin = facts.admin.as_ref();
+    let looked_at = [
+        ("identifiant", !numbers(facts).is_empty()),
+        ("dénomination et cachet", facts.denomination.text().is_some() && facts.cachet.text().is_some()),
+        (
+            "nom de l'administrateur technique et de sa carte",
+            admin.is_some_and(|a| a.nom.is_some() && a.carte_au_nom_de.is_some()),
+        ),
+        ("carte de l'administrateur technique", admin.is_some_and(|a| a.carte_active == Some(true))),
+    ];
+    let list = |wanted: bool| {
+        let names = looked_at.iter().filter(|(_, told)| *told == wanted).map(|(name, _)| *name);
+        names.collect::<Vec<_>>().join(", ")
+    };
+    let (told, untold) = (list(true), list(false));
+    match (told.is_empty(), untold.is_empty()) {
+        (true, _) => format!("Rien de vérifiable n'est indiqué ; reste à vérifier : {untold}."),
+        (false, true) => format!("Aucun défaut dans ce qui est indiqué ({told})."),
+        (false, false) => {
+            format!("Aucun défaut dans ce qui est indiqué ({told}) ; reste à vérifier : {untold}.")
+        }
+    }
+}
+
 fn admin_faults(admin: &F413Admin) -> Vec<WarningCode> {
     let differs = |form: &Option<String>, card: &Option<String>| match (form, card) {
-        (Some(form), Some(card)) => {
-            aiguilleur_domain::name::fold(form) != aiguilleur_domain::name::fold(card)
-        }
+        (Some(form), Some(card)) => !naming::is_same(form, card),
         _ => false,
     };
     let mut faults = Vec::new();
     if differs(&admin.nom, &admin.carte_au_nom_de) || differs(&admin.prenom, &admin.carte_au_prenom_de) {
         faults.push(WarningCode::AtNameCardMismatch);
     }
-    if admin.carte.is_none() {
-        faults.push(WarningCode::AtCardMissing);
+    match admin.carte {
+        Known::None => faults.push(WarningCode::AtCardMissing),
+        Known::Some(card) if !card.is_admitted() => faults.push(WarningCode::AtCardMissing),
+        Known::Unknown | Known::Some(_) => {}
     }
     if admin.carte_active == Some(false) {
         faults.push(WarningCode::AtCardInactive);
@@ -93,9 +185,7 @@ fn form_faults(facts: &F413Facts) -> Vec<WarningCode> {
     let mut faults = Vec::new();
     let stamp = match (&facts.cachet, facts.denomination.text()) {
         (Known::None, _) => false,
-        (Known::Some(stamp), Some(name)) => {
-            aiguilleur_domain::name::fold(stamp).contains(&aiguilleur_domain::name::fold(name))
-        }
+        (Known::Some(stamp), Some(name)) => naming::bears(stamp, name),
         _ => true,
     };
     if !stamp {
@@ -107,8 +197,7 @@ fn form_faults(facts: &F413Facts) -> Vec<WarningCode> {
     if facts.rpps_rang.len() > 1 && facts.denomination.text().is_some() {
         faults.push(WarningCode::DenominationEmpty);
     }
-    let empty = facts.finess.is_none() && facts.siret.is_none() && facts.rpps_rang.is_empty();
-    if empty {
+    if facts.finess.is_none() && facts.siret.is_none() && facts.rpps_rang.is_empty() {
         faults.push(WarningCode::NoIdentifier);
     }
     faults
@@ -134,11 +223,13 @@ pub(super) fn count(case: &Case) -> Answered {
     if case.produits.is_empty() {
         return of_order(case, draft);
     }
-    let mut offers: Vec<String> = Vec::new();
+    let mut offers: Vec<NamedOffer> = Vec::new();
     for product in &case.produits {
-        let offer = product.split_whitespace().next().unwrap_or_default().to_ascii_uppercase();
-        // Without one administrateur technique for all, each product needs its own form.
-        let key = if case.admin_unique == Some(false) { product.to_ascii_uppercase() } else { offer };
+        // Without one administrateur technique for all, each product needs its own form; a server's S/MIME box is
+        // not its SSL box.
+        let smime = product.usage == Some(CertificateUsage::Smime);
+        let own = case.admin_unique == Some(false) || smime;
+        let key = NamedOffer { offer: product.offer, usage: product.usage.filter(|_| own) };
         if !offers.contains(&key) {
             offers.push(key);
         }
@@ -184,8 +275,36 @@ mod tests {
         form(r#""denomination": "CH TEST", "cachet": null"#, "blocked", "cachet");
         form(r#""denomination": "CH TEST""#, "info", "");
         form(r#""finess": null, "siret": null"#, "blocked", "no_identifier");
-        form(r#""rpps_rang": ["1", "2", "3", "4", "5"]"#, "blocked", "max4_split");
-        form(r#""rpps_rang": ["1", "2"], "denomination": "CABINET""#, "blocked", "denomination_empty");
+        let rangs =
+            r#"["99700000104007", "99700000104015", "99700000104023", "99700000104031", "99700000104049"]"#;
+        form(&format!(r#""rpps_rang": {rangs}"#), "blocked", "max4_split");
+        let two = r#"["99700000104007", "99700000104015"]"#;
+        form(&format!(r#""rpps_rang": {two}, "denomination": "CABINET""#), "blocked", "denomination_empty");
+    }
+
+    #[test]
+    fn numbers_are_verified_before_anything_good_is_said() {
+        form(r#""finess": "710015953""#, "blocked", "checksum");
+        form(r#""siret": "9999002020001""#, "blocked", "format");
+        form(r#""rpps_rang": ["99700000104006"]"#, "blocked", "checksum");
+        form(r#""finess": "710015983", "siret": "99990031900016""#, "blocked", "wrong_identifier_type");
+        form(r#""finess": null, "siret": "99990031900016""#, "info", "");
+        let scm = r#""siret": "99990020200014", "denomination": "SCM DU PARC""#;
+        form(scm, "blocked", "scm_siret");
+        form(&format!(r#"{scm}, "categorie_juridique": "5485""#), "info", "");
+        form(r#""denomination": "SCM DU PARC", "rpps_rang": ["99700000104007"]"#, "info", "");
+        form(r#""siret": "99990020200014", "categorie_juridique": "6589""#, "blocked", "scm_siret");
+    }
+
+    #[test]
+    fn only_what_was_told_is_affirmed() {
+        let summary = |facts: &str| {
+            let body = format!(r#"{{"ask": "f413_check", "f413": {{{facts}}}}}"#);
+            answer(&body).decisions[0].summary.clone()
+        };
+        let told = summary(r#""siret": "99990031900016""#);
+        assert!(told.starts_with("Aucun défaut dans ce qui est indiqué (identifiant) ; reste"), "{told}");
+        assert!(summary("").starts_with("Rien de vérifiable"), "{}", summary(""));
     }
 
     #[test]

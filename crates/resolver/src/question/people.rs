@@ -3,15 +3,14 @@
 use super::Answered;
 use crate::ambiguity::Ambiguity;
 use crate::answer::Outcome;
-use crate::case::{Case, Holder, Known};
+use crate::case::{Case, Holder, Known, Signer};
 use crate::citation::{
-    S000_L334, S001_L363, S001_L367, S001_L379, S001_L380, S002_L795, S003_L248, S003_L248_B, S003_L268,
-    S003_L270, S004_L78_80, S004_L82_84,
+    P8_HABILITATIONS, S000_L334, S001_L363, S001_L367, S001_L379, S001_L380, S002_L795, S003_L248,
+    S003_L248_B, S003_L268, S003_L270, S004_L78_80, S004_L82_84,
 };
 use crate::couloir::{dossier_pharmaceutique, roc};
 use crate::draft::Draft;
 use crate::form::{Signatory, named};
-use crate::need;
 use crate::prerequisite::Prerequisite;
 use crate::rule::{Family, Rule};
 use crate::warning::WarningCode;
@@ -22,9 +21,9 @@ static CHANGEMENT: Rule = Rule {
     ..Rule::completing(
         "R-VIE-AT",
         Family::Lifecycle,
-        "Départ ou changement d'administrateur technique",
-        "F503, signé par le représentant légal ou un mandataire ; le remplaçant a sa carte (F301 sinon)",
-        &[S003_L268, S003_L270, S002_L795, S000_L334, S001_L363, S003_L248],
+        "Départ ou changement d'administrateur technique, ou de l'éditeur qui l'emploie",
+        "Le certificat reste ; F503, signé par le représentant légal ou un mandataire ; le remplaçant a sa carte (F301 sinon)",
+        &[S003_L268, S003_L270, S001_L363, S002_L795, S000_L334, S003_L248, P8_HABILITATIONS],
     )
 };
 
@@ -52,18 +51,27 @@ static MANDATAIRE: Rule = Rule::completing(
 /// The rules of this file.
 pub(super) static ALL: &[&Rule] = &[&CHANGEMENT, &SIGNATAIRE, &MANDATAIRE];
 
-/// How to change the administrateur technique.
+/// The administrateur technique left, or the éditeur that employs them changed: the certificate stays.
+pub(super) fn administrator_left() -> Answered {
+    change(None)
+}
+
+/// How to change the administrateur technique. They and the éditeur prepare; they do not sign.
 pub(super) fn administrator_change(case: &Case) -> Answered {
-    if case.signataire.as_deref().is_some_and(cannot_sign) {
+    if matches!(case.signataire, Some(Signer::AdministrateurTechnique | Signer::Editeur)) {
         return Draft::new(&SIGNATAIRE, Outcome::Blocked).warn(WarningCode::F503Signatory).into();
     }
+    change(case.remplacant.as_ref())
+}
+
+fn change(remplacant: Option<&Holder>) -> Answered {
     let mut draft = Draft::new(&CHANGEMENT, Outcome::Procedure);
     draft.decision.reply.form = Some("F503");
     draft.decision.reply.signed_by = Some(Signatory::RepresentantLegalOuMandataire);
     let mut forms = vec![named("F503")];
-    match case.remplacant.as_ref().map(|holder| &holder.carte) {
+    match remplacant.map(|holder| &holder.carte) {
         None | Some(Known::Unknown) => draft.unknown(Prerequisite::CarteAdministrateur),
-        Some(Known::Some(card)) if need::is_admitted(card) => {
+        Some(Known::Some(card)) if card.is_admitted() => {
             draft.decision.prerequisites_satisfied.push(Prerequisite::CarteAdministrateur);
         }
         Some(Known::None | Known::Some(_)) => {
@@ -76,12 +84,6 @@ pub(super) fn administrator_change(case: &Case) -> Answered {
         form.signatory = Some(Signatory::RepresentantLegalOuMandataire);
     }
     Answered { drafts: vec![draft], forms, forms_count: None }
-}
-
-/// The administrateur technique and the éditeur prepare; they do not sign.
-fn cannot_sign(signataire: &str) -> bool {
-    let text = aiguilleur_domain::name::fold(signataire);
-    text.contains("administrateur") || text.contains("editeur")
 }
 
 /// One answer per mandataire.
@@ -98,7 +100,7 @@ fn mandataire(holder: &Holder, dp: bool) -> Draft {
     let mut draft = Draft::new(&MANDATAIRE, Outcome::Procedure);
     draft.complete(if dp { &dossier_pharmaceutique::MANDATAIRE } else { &roc::MANDATAIRE });
     draft.decision.reply.form = match &holder.carte {
-        Known::Some(card) if need::is_admitted(card) => Some("F502"),
+        Known::Some(card) if card.is_admitted() => Some("F502"),
         Known::Some(_) | Known::None => Some(if dp { "F301_mandat" } else { "F301" }),
         Known::Unknown => None,
     };

@@ -2,7 +2,7 @@
 
 use super::Answered;
 use crate::answer::Outcome;
-use crate::case::{Case, F413Facts};
+use crate::case::{Case, CsrWay, F413Facts};
 use crate::citation::{
     S000_L230, S000_L275, S000_L297, S000_L306, S001_L359, S002_L828, S002_L833_836, S002_L970_974,
     S003_L217, S003_L233, S003_L238,
@@ -52,68 +52,18 @@ static PLATEFORME: Rule = Rule::completing(
 /// The rules of this file.
 pub(super) static ALL: &[&Rule] = &[&CSR, &COURRIEL, &PRATIQUE, &PLATEFORME];
 
-/// Words of an address that several people read.
-const GENERIC: &[&str] = &[
-    "accueil",
-    "admin",
-    "administrateur",
-    "administrateurs",
-    "administratif",
-    "assistance",
-    "bal",
-    "cabinet",
-    "certificat",
-    "certificats",
-    "certif",
-    "contact",
-    "direction",
-    "dsi",
-    "dsio",
-    "equipe",
-    "exploitation",
-    "generique",
-    "gestion",
-    "hotline",
-    "igc",
-    "info",
-    "infogerance",
-    "informatique",
-    "infos",
-    "notification",
-    "notifications",
-    "pharmacie",
-    "postmaster",
-    "production",
-    "rssi",
-    "secretariat",
-    "securite",
-    "service",
-    "services",
-    "si",
-    "support",
-    "systeme",
-    "systemes",
-    "technique",
-    "webmaster",
-];
-
-/// Whether an address is one person's.
-fn is_personal(mail: &str) -> bool {
-    let local = mail.split('@').next().unwrap_or(mail);
-    let folded = aiguilleur_domain::name::fold(local);
-    !folded.split(|c: char| !c.is_alphabetic()).any(|word| GENERIC.contains(&word))
-}
-
-/// Whether the CSR travels in the open.
-fn by_mail(way: &str) -> bool {
-    let way = aiguilleur_domain::name::fold(way);
-    ["email", "e mail", "mail", "courriel", "messagerie"].iter().any(|word| way.contains(word))
+/// Whether the notices may reach one person only: one administrateur, or an address said to be a person's. How an
+/// address is spelt tells nothing.
+fn reaches_one_person(facts: &F413Facts) -> bool {
+    let told = facts.mail.text().is_some();
+    told && facts.mail_generique != Some(true)
+        && (facts.admins == Some(1) || facts.mail_generique == Some(false))
 }
 
 /// What to correct in what is told.
 pub(super) fn check(case: &Case) -> Answered {
-    let csr = case.csr_transmission.as_deref().is_some_and(by_mail);
-    let mail = case.f413.as_ref().and_then(|f: &F413Facts| f.mail.text()).is_some_and(is_personal);
+    let csr = case.csr_transmission == Some(CsrWay::Email);
+    let mail = case.f413.as_ref().is_some_and(reaches_one_person);
     let copies = case.context.instances > Some(1);
     let old = super::f413::wrong_address(case);
     let rule = match (csr || case.csr_transmission.is_some(), mail) {
@@ -155,17 +105,23 @@ pub(super) fn platform(case: &Case) -> Answered {
 
 #[cfg(test)]
 mod tests {
-    use super::is_personal;
+    use crate::testing::check;
 
     #[test]
-    fn addresses_of_one_person_are_told() {
-        for mail in ["prenom.nom@exemple.fr", "jdupont@exemple.fr", "p-nom@exemple.fr"] {
-            assert!(is_personal(mail), "{mail}");
-        }
-        for mail in
-            ["dsi@exemple.fr", "certificats.ch@exemple.fr", "Support-SI@exemple.fr", "sécurité@exemple.fr"]
-        {
-            assert!(!is_personal(mail), "{mail}");
+    fn an_address_is_judged_by_what_is_said_of_it() {
+        for (facts, expect, warnings) in [
+            (r#""mail": "dsi@exemple.fr", "admins": 1"#, "R-PRATIQUE-COURRIEL warn_only - -", "generic_mail"),
+            (r#""mail": "a.b@exemple.fr", "admins": 2"#, "R-PRATIQUE info - -", ""),
+            (r#""mail": "a.b@exemple.fr""#, "R-PRATIQUE info - -", ""),
+            (r#""mail": "a.b@exemple.fr", "admins": 1, "mail_generique": true"#, "R-PRATIQUE info - -", ""),
+            (
+                r#""mail": "dsi@exemple.fr", "admins": 3, "mail_generique": false"#,
+                "R-PRATIQUE-COURRIEL warn_only - -",
+                "generic_mail",
+            ),
+            (r#""admins": 1"#, "R-PRATIQUE info - -", ""),
+        ] {
+            check(&format!(r#"{{"ask": "practice_check", "f413": {{{facts}}}}}"#), &[expect], warnings);
         }
     }
 }

@@ -90,20 +90,12 @@ pub(super) fn read(case: &Case) -> Answered {
                 .to_owned(),
         ));
     }
-    if value("CN").is_some_and(|cn| is_almost_insi(&cn)) {
-        draft.push(Warning::new(WarningCode::InsiCnStrict));
-    }
     draft.into()
 }
 
 /// Whether a text can be an idNatStruct: digits, with Corsica's letter.
 fn looks_like_one(unit: &str) -> bool {
     unit.len() > 9 && unit.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())
-}
-
-fn is_almost_insi(cn: &str) -> bool {
-    let folded = aiguilleur_domain::name::fold(cn).replace(['_', ' '], "");
-    matches!(folded.as_str(), "insimanu" | "insiauto") && !matches!(cn, "INSI-MANU" | "INSI-AUTO")
 }
 
 fn with_unit(draft: &mut Draft, unit: &str) {

@@ -70,7 +70,7 @@ static EDITS: &[(&str, &str, Edit)] = &[
             ContratAns::One(Contrat::Signed { niveau: Some(Level::FinessJuridique), finess: None });
     }),
     ("ris_certifie", "si le RIS de l'établissement avait déjà un certificat", |case| {
-        case.context.ris_fourni_par = Some("etablissement".to_owned());
+        case.context.ris_fourni_par = Some(crate::case::Party::Etablissement);
         case.context.ris_certifie = Some(true);
     }),
     ("cr_via_pfi_tierce", "si le RIS passait par une PFI tierce pour le DMP", |case| {

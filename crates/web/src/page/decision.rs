@@ -4,7 +4,9 @@ use aiguilleur_directory::{
     DecisionView,
     view::{SituationView, Status, StructureView},
 };
-use aiguilleur_resolver::{Decision, Orderer, Outcome, Prerequisite, Product, Proposal, WarningCode};
+use aiguilleur_resolver::{
+    Contact, Decision, Orderer, Outcome, Prerequisite, Product, Proposal, WarningCode,
+};
 use askama::Template;
 
 use super::{
@@ -49,6 +51,10 @@ pub(crate) struct DecisionCard {
     pub(crate) products: Vec<ProductLine>,
     /// What an order needs.
     pub(crate) needs: Vec<(Sign, &'static str)>,
+    /// How many distinct certificates these are.
+    pub(crate) certificates: Option<u32>,
+    /// Whom to ask, and what to send.
+    pub(crate) contacts: Vec<ContactLine>,
     /// Why.
     pub(crate) proof: Proof,
 }
@@ -68,9 +74,43 @@ pub(crate) struct ProposalLine {
     pub(crate) condition: &'static str,
 }
 
+/// Whom to ask, with a message ready to be sent.
+#[derive(Debug)]
+pub(crate) struct ContactLine {
+    /// Who.
+    pub(crate) who: &'static str,
+    /// Opens the reader's mail program with the message, where the address is known.
+    pub(crate) mail: Option<(&'static str, String)>,
+    /// Their telephone.
+    pub(crate) phone: Option<&'static str>,
+    /// Their page.
+    pub(crate) url: Option<&'static str>,
+    /// The message.
+    pub(crate) message: String,
+}
+
+impl From<&Contact> for ContactLine {
+    fn from(contact: &Contact) -> Self {
+        let written = |address| {
+            let body: String = form_urlencoded::byte_serialize(contact.message.as_bytes()).collect();
+            // A mail program takes a plus for a plus.
+            format!("mailto:{address}?body={}", body.replace('+', "%20"))
+        };
+        Self {
+            who: contact.who.label_fr(),
+            mail: contact.email.map(|address| (address, written(address))),
+            phone: contact.phone,
+            url: contact.url.map(wording::address),
+            message: contact.message.clone(),
+        }
+    }
+}
+
 /// A certificate to order.
 #[derive(Debug)]
 pub(crate) struct ProductLine {
+    /// Which of the distinct certificates it is.
+    pub(crate) set: u32,
     /// Offer and usage, as the platform names them.
     pub(crate) name: String,
     /// What it serves.
@@ -95,6 +135,7 @@ impl From<&Proposal> for ProposalLine {
 impl From<&Product> for ProductLine {
     fn from(product: &Product) -> Self {
         Self {
+            set: product.set,
             name: format!("{} {}", product.offer, product.usage),
             purpose: wording::purpose(product.purpose),
             cn: wording::cn(product.cn),
@@ -129,6 +170,8 @@ impl DecisionCard {
             notices: decision.warnings.iter().filter(|w| !is_alarm(w.code)).map(Notice::from).collect(),
             products: decision.products.iter().map(ProductLine::from).collect(),
             needs: needs(decision),
+            certificates: decision.certificates,
+            contacts: decision.contacts.iter().map(ContactLine::from).collect(),
             proof: Proof::new(decision, told),
         }
     }

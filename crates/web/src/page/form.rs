@@ -4,6 +4,7 @@ use aiguilleur_resolver::Form;
 use askama::Template;
 
 use super::shell::Shell;
+use crate::wording;
 
 /// The page of a form.
 #[derive(Debug, Template)]
@@ -22,6 +23,8 @@ pub(crate) struct FormPage {
     pub(crate) sections: Vec<(&'static str, Vec<BoxLine>)>,
     /// Where it goes.
     pub(crate) send_to: Option<&'static str>,
+    /// The ways to declare the same online: name and page.
+    pub(crate) online: Vec<(&'static str, &'static str)>,
 }
 
 /// A box of the form.
@@ -88,6 +91,7 @@ impl FormPage {
             place: (place, forms.len()),
             sections,
             send_to: form.send_to,
+            online: form.online.iter().map(|way| (way.name, wording::address(way.url))).collect(),
         })
     }
 }

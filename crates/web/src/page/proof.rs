@@ -84,15 +84,12 @@ impl Told {
     }
 }
 
-/// Passages read at once: a rule puts the plainest first, and an agent has ten seconds.
-const SHOWN: usize = 2;
-
 impl Proof {
     /// The reasons of `decision`. What `told` holds already is not told again, save the first passages.
     pub(crate) fn new(decision: &Decision, told: &mut Told) -> Self {
         let own = decision.rule.rule;
         let all = decision.rule.citations();
-        let shown = own.citations.len().min(SHOWN);
+        let shown = decision.rule.carrying().len();
         let fact = |e: &aiguilleur_resolver::Evidence| {
             let dated = e.dated.map_or_else(|| "sans date".to_owned(), wording::long);
             (wording::fact(e.fact), wording::source(&e.source).to_owned(), dated)

@@ -7,7 +7,7 @@ mod tone;
 
 pub(crate) use date::{long, ordinary};
 pub(crate) use product::{cn, purpose};
-pub(crate) use source::{age, fact, source};
+pub(crate) use source::{address, age, fact, source};
 pub(crate) use tone::Tone;
 
 /// `count` and its noun, which takes an s from two on.

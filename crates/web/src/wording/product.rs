@@ -18,6 +18,7 @@ pub(crate) fn cn(cn: Cn) -> String {
         ("exact", Some(value)) => format!("exactement {value}"),
         ("recommended", Some(value)) => format!("{value} (recommandé)"),
         ("fqdn", _) => "le nom de domaine du serveur".to_owned(),
+        ("mail_domain", _) => "le nom de domaine de messagerie".to_owned(),
         ("none", _) => "aucun : laisser vide".to_owned(),
         _ => "libre : une application ou une structure".to_owned(),
     }

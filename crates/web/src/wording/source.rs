@@ -24,6 +24,11 @@ pub(crate) fn age(days: i64) -> String {
     }
 }
 
+/// An address as it is read aloud: a page of ours opens nothing outside.
+pub(crate) fn address(url: &'static str) -> &'static str {
+    url.trim_start_matches("https://").trim_end_matches('/')
+}
+
 /// A fact, as a case names it.
 pub(crate) fn fact(name: &str) -> String {
     let known = match name {

@@ -1,7 +1,7 @@
 //! The facts of a case: `POST /v1/decide`. The resolver's own reading has the last word and names what it
 //! refuses; the schema gives the shape.
 
-use aiguilleur_resolver::{Ask, Couloir, Usage};
+use aiguilleur_resolver::{Ask, Couloir, Incident, Usage};
 use serde_json::{Value, json};
 
 use super::{Named, codes, codes_of, date, flag, list, nullable, object, reference, text};
@@ -24,6 +24,7 @@ fn activity() -> Value {
             ("structure?", nullable(&text("Une clé de `structures`."))),
             ("profession?", nullable(&text("Profession exercée."))),
             ("savoir_faire?", list(&text("Savoir-faire."))),
+            ("context?", nullable(&facts("Le système d'information autour de cette seule situation."))),
             ("date_debut?", nullable(&date("Début."))),
             ("date_fin?", nullable(&date("Fin."))),
         ],
@@ -53,7 +54,7 @@ fn case() -> Value {
             ("declared_identifier?", nullable(&facts("L'identifiant que l'on pensait employer."))),
             ("certificate?", nullable(&facts("Un certificat existant."))),
             ("f413?", nullable(&facts("Un formulaire 413 à contrôler."))),
-            ("incident?", nullable(&text("Ce qui est arrivé au certificat."))),
+            ("incident?", nullable(&codes("Ce qui est arrivé au certificat.", &codes_of!(Incident)))),
             (
                 "certificate_requested?",
                 nullable(&flag("Si un certificat est voulu alors que la carte suffit.")),

@@ -1,7 +1,7 @@
 //! Decisions: their codes come from the resolver's own lists.
 
 use aiguilleur_resolver::{
-    Confidence, Couloir, Exemption, IdentifierKind, Level, Orderer, Outcome, Prerequisite,
+    Confidence, Couloir, Desk, Exemption, IdentifierKind, Level, Orderer, Outcome, Prerequisite,
     RecommendationStatus, Severity, Signatory, WarningCode,
 };
 use serde_json::{Value, json};
@@ -64,6 +64,8 @@ fn citation() -> Value {
         "Un passage d'un document.",
         &[
             ("document", text("Le document.")),
+            ("author", text("Qui l'a écrit.")),
+            ("address", nullable(&text("Où il est publié."))),
             ("key", text("Sa clé.")),
             ("date", nullable(&date("Sa date."))),
             ("place", text("L'endroit.")),
@@ -90,14 +92,18 @@ fn rule() -> Value {
             ("confidence", codes("Sa force.", &codes_of!(Confidence))),
             ("condition", text("Sa condition.")),
             ("completed_by", list(&text("Une règle qui la complète."))),
-            ("citations", list(&reference("Citation"))),
+            (
+                "citations",
+                json!({ "type": "array", "items": reference("Citation"), "maxItems": 2,
+                    "description": "Le ou les deux passages qui portent la décision ; tous, avec `trace`." }),
+            ),
             ("ambiguities", list(&ambiguity)),
         ],
     )
 }
 
 fn product() -> Value {
-    let rules = ["free", "exact", "recommended", "fqdn", "none"];
+    let rules = ["free", "exact", "recommended", "fqdn", "mail_domain", "none"];
     let cn = object(
         "Comment son nom se choisit.",
         &[("rule", codes("La règle.", &rules)), ("value", nullable(&text("La valeur.")))],
@@ -110,6 +116,21 @@ fn product() -> Value {
             ("for", text("Pour quel service.")),
             ("cn", cn),
             ("mutualisable", flag("S'il peut servir à d'autres usages.")),
+            ("set", number("Lequel des certificats distincts : même numéro, même certificat.")),
+        ],
+    )
+}
+
+fn contact() -> Value {
+    object(
+        "À qui demander, et un message prêt à envoyer.",
+        &[
+            ("who", codes("Qui peut répondre.", &codes_of!(Desk))),
+            ("question", text("La question.")),
+            ("email", nullable(&text("L'adresse."))),
+            ("phone", nullable(&text("Le téléphone."))),
+            ("url", nullable(&text("La page."))),
+            ("message", text("Le message : les faits connus, et eux seuls.")),
         ],
     )
 }
@@ -184,7 +205,8 @@ fn occasional() -> Value {
                 "hint?",
                 joined("Ce que porte l'annuaire : jamais une instruction.", &[identifier(), confidence]),
             ),
-            ("certificates?", number("Certificats personnels.")),
+            ("certificates?", number("Combien de certificats distincts.")),
+            ("contacts?", list(&contact())),
             ("obligation?", text("`optional` là où les documents permettent sans obliger.")),
             ("exemption?", codes("L'exemption écrite.", &codes_of!(Exemption))),
             ("means?", text("Ce qui sert à la place d'un certificat.")),
@@ -238,6 +260,9 @@ fn around(decisions: &str) -> Value {
         &[
             ("status", codes("Laquelle des trois.", &codes_of!(RecommendationStatus))),
             ("decision", nullable(&number("Le rang de la décision."))),
+            ("outcome", nullable(&codes("Que faire.", &codes_of!(Outcome)))),
+            ("identifier", nullable(&reference("OrderIdentifier"))),
+            ("summary", nullable(&text("La décision en une phrase."))),
         ],
     );
     object(

@@ -20,6 +20,10 @@ fn form() -> Value {
             ("instruction", text("Comment le remplir.")),
         ],
     );
+    let online = object(
+        "Un moyen de déclarer la même chose en ligne.",
+        &[("name", text("Son nom.")), ("url", text("La page qui le décrit."))],
+    );
     object(
         "Un formulaire, rempli.",
         &[
@@ -39,6 +43,7 @@ fn form() -> Value {
             ("usages", list(&text("Un usage."))),
             ("fields", list(&field)),
             ("send_to", nullable(&text("Où l'envoyer."))),
+            ("online", list(&online)),
         ],
     )
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Named, codes, date, flag, list, nullable, number, object, text};
+use super::{Named, codes, date, flag, list, nullable, number, object, reference, text};
 
 pub(super) fn schemas() -> Vec<Named> {
     vec![("Trace", trace())]
@@ -37,6 +37,10 @@ fn trace() -> Value {
             ("steps", list(&step)),
         ],
     );
+    let passages = object(
+        "Tous les passages sur lesquels une décision se fonde.",
+        &[("decision", number("Le rang de la décision.")), ("citations", list(&reference("Citation")))],
+    );
     let change = object(
         "Un fait qui changerait la réponse.",
         &[
@@ -50,6 +54,6 @@ fn trace() -> Value {
     );
     object(
         "Comment la réponse s'est faite.",
-        &[("situations", list(&situation)), ("would_change", list(&change))],
+        &[("situations", list(&situation)), ("passages", list(&passages)), ("would_change", list(&change))],
     )
 }

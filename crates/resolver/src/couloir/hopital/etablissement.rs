@@ -3,7 +3,7 @@
 use super::PRIVE_CITATIONS;
 use crate::ambiguity::Ambiguity;
 use crate::answer::{Confidence, IdentifierKind, Orderer, Outcome};
-use crate::case::{Etablissement, Nature};
+use crate::case::{Etablissement, Nature, SiteOption};
 use crate::citation::{
     S002_L205_206, S002_L807_810, S003_L65, S003_L67, S003_L197_199, S003_L207_B, S003_L217, S003_L313,
     S003_L313_B, S003_L314, S003_L342, S003_L346,
@@ -80,14 +80,30 @@ pub(crate) static PRIVE: Rule = Rule {
 /// Private, after it.
 pub(crate) static PRIVE_ECHU: Rule = Rule {
     valid_from: Some(prive::TRANSITION_OVER),
+    valid_until: Some(prive::SILENCE_LAST_DAY),
     ambiguities: &[Ambiguity::A1],
     part: Part::Decides { applies: is_prive, decide: private_expired },
     ..Rule::completing(
         "R-HOP-2-ETAB-ECHU",
         Family::Hopital,
-        "Établissement privé qui commande pour lui-même, une fois la règle transitoire échue",
+        "Établissement privé qui commande pour lui-même, entre la règle transitoire échue et la recommandation de l'ANS",
         "Choix : FINESS juridique d'abord, ou FINESS géographique de chaque site",
         PRIVE_CITATIONS,
+    )
+};
+
+/// Private, as the ANS recommends.
+pub(crate) static PRIVE_EJ: Rule = Rule {
+    confidence: Confidence::Medium,
+    valid_from: Some(prive::EJ_RECOMMENDED),
+    ambiguities: &[Ambiguity::A1],
+    part: Part::Decides { applies: is_prive, decide: private_recommended },
+    ..Rule::completing(
+        "R-HOP-2-ETAB-EJ",
+        Family::Hopital,
+        "Établissement privé qui commande pour lui-même, depuis la recommandation de l'ANS",
+        "Un jeu de certificats sur le FINESS juridique ; le FINESS géographique de chaque site est admis",
+        prive::EJ_CITATIONS,
     )
 };
 
@@ -116,7 +132,7 @@ pub(crate) static INSTANCES: Rule = Rule::completing(
 
 /// The rules, in the order in which they are tried.
 pub(crate) static RULES: &[&Rule] =
-    &[&PRIVE, &PRIVE_ECHU, &PAR_SITE, &SI_NON_UNIFIE, &SOLUTIONS, &PUBLIC, &NATURE_INCONNUE];
+    &[&PRIVE, &PRIVE_ECHU, &PRIVE_EJ, &PAR_SITE, &SI_NON_UNIFIE, &SOLUTIONS, &PUBLIC, &NATURE_INCONNUE];
 
 fn facts<'a>(s: &Situation<'a>) -> Option<&'a Etablissement> {
     s.case.etablissement.as_ref()
@@ -142,10 +158,15 @@ fn is_public(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
 }
 
 fn by_site(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
-    let option = facts(s).and_then(|e| e.option.as_deref());
+    let option = facts(s).and_then(|e| e.option);
     let sites = facts(s).is_some_and(|e| !e.sites.is_empty());
-    probe.check(s, "etablissement.option", option, "par_site", option == Some("par_site") && sites)
-        && is_public(s, probe)
+    probe.check(
+        s,
+        "etablissement.option",
+        option.map(SiteOption::code),
+        "par_site",
+        option == Some(SiteOption::ParSite) && sites,
+    ) && is_public(s, probe)
 }
 
 fn without_unified_si(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
@@ -239,6 +260,17 @@ fn private_expired(s: &Situation<'_>) -> Vec<Draft> {
     vec![
         prive::expired(&PRIVE_ECHU, e.finess_juridique.as_deref(), sites(e)).named(e.denomination.as_deref()),
     ]
+}
+
+fn private_recommended(s: &Situation<'_>) -> Vec<Draft> {
+    let Some(e) = facts(s) else { return Vec::new() };
+    let draft = match (e.finess_juridique.as_deref(), sites(e).collect::<Vec<_>>().as_slice()) {
+        (None, [site]) => prive::transitional(&PRIVE_EJ, Outcome::Order, Some(site))
+            .warn(WarningCode::PrivateEjRecommended)
+            .warn(WarningCode::EjOrEgChoice),
+        (ej, sites) => prive::recommended(&PRIVE_EJ, Outcome::Order, ej, sites.iter().copied()),
+    };
+    vec![draft.named(e.denomination.as_deref()).sets(sets(e))]
 }
 
 fn unknown(s: &Situation<'_>) -> Vec<Draft> {

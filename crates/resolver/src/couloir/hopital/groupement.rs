@@ -2,7 +2,7 @@
 
 use crate::ambiguity::Ambiguity;
 use crate::answer::{Couloir, IdentifierKind, Orderer, Outcome, Proposal};
-use crate::case::Groupement;
+use crate::case::{Demande, GroupKind, Groupement};
 use crate::citation::{S003_L63, S003_L350, S003_L350_B};
 use crate::draft::{Contract, Draft, Plan};
 use crate::probe::Probe;
@@ -19,7 +19,7 @@ pub(crate) static UN_SEUL: Rule = Rule {
         Family::Hopital,
         "Groupement qui demande un seul certificat",
         "Refusé : un groupement n'a pas d'identifiant de personne morale ; chaque entité juridique commande",
-        &[S003_L63, S003_L350_B],
+        &[S003_L350_B, S003_L63],
     )
 };
 
@@ -57,12 +57,9 @@ fn facts<'a>(s: &Situation<'a>) -> Option<&'a Groupement> {
 }
 
 fn wants_one(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
-    let demande = facts(s).and_then(|g| g.demande.as_deref());
-    let one = demande.is_some_and(|text| {
-        let text = aiguilleur_domain::name::fold(text);
-        text.contains("un seul") || text.contains("unique") || text.contains("commun")
-    });
-    probe.check(s, "groupement.demande", demande, "un seul certificat", one)
+    let demande = facts(s).and_then(|g| g.demande);
+    let one = demande == Some(Demande::UnSeulCertificat);
+    probe.check(s, "groupement.demande", demande.map(Demande::code), "un seul certificat", one)
 }
 
 fn is_medico_social(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
@@ -72,8 +69,7 @@ fn is_medico_social(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
 
 fn refused(s: &Situation<'_>) -> Vec<Draft> {
     let Some(g) = facts(s) else { return Vec::new() };
-    let ght = g.kind.as_deref().is_some_and(|kind| kind.eq_ignore_ascii_case("ght"));
-    let orderer = if ght { Orderer::Ght } else { Orderer::Groupement };
+    let orderer = if g.kind == Some(GroupKind::Ght) { Orderer::Ght } else { Orderer::Groupement };
     let mut draft = Draft::new(&UN_SEUL, Outcome::Blocked).by(orderer).warn(WarningCode::GhtOnePerEj);
     draft.decision.instead = g
         .entites_juridiques

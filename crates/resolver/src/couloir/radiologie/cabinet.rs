@@ -12,7 +12,6 @@ use crate::draft::{Contract, Draft, Plan};
 use crate::probe::Probe;
 use crate::rule::{Family, Part, Rule};
 use crate::situation::Situation;
-use crate::warning::WarningCode;
 
 const FACTS: &[&str] = &["secteur_activite", "rpps_rang"];
 
@@ -90,21 +89,11 @@ fn scm(s: &Situation<'_>) -> Vec<Draft> {
 /// The titulaire's order on the RPPS-rang; a choice where the rang is somebody else's.
 pub(crate) fn order(rule: &'static Rule, s: &Situation<'_>) -> Draft {
     let outcome = if s.other_holder().is_some() { Outcome::ChoiceRequired } else { Outcome::Order };
-    let draft = Draft::new(rule, outcome)
+    Draft::new(rule, outcome)
         .by(Orderer::CabinetTitulaire)
         .on(IdentifierKind::RppsRang, s.number(IdentifierKind::RppsRang))
         .contract(Contract::NotRequired)
-        .plan(Plan::Cabinet);
-    match s.other_holder() {
-        None => draft,
-        Some(holder) => {
-            let message = format!(
-                "Le RPPS-rang de ce cabinet porte le RPPS {holder}, qui n'est pas celui du professionnel : vérifier \
-                 qui est titulaire du cabinet avant de commander"
-            );
-            draft.warn_with(WarningCode::RangHolderMismatch, message).with(&TITULAIRE)
-        }
-    }
+        .plan(Plan::Cabinet)
 }
 
 #[cfg(test)]

@@ -1,14 +1,16 @@
 //! Plateaux techniques: the établissement that supplies the RIS orders, not the radiologue.
 
 use crate::ambiguity::Ambiguity;
-use crate::answer::{IdentifierKind, Level, Orderer, Outcome};
+use crate::answer::{Confidence, Couloir, IdentifierKind, Level, Orderer, Outcome};
+use crate::case::{PLATEAU_TECHNIQUE, Party};
 use crate::citation::{
-    Citation, O1_EJ, S002_L9_11, S002_L11, S002_L117, S002_L119_123, S002_L128_130, S002_L130_136,
-    S002_L163_164, S002_L205_206, S003_L65, S003_L109, S003_L111, S003_L115, S003_L123, S003_L313,
-    S003_L313_B, S003_L314, S003_L327, S003_L342, S003_L378_380, S003_L397, S003_L421,
+    Citation, O1_EJ, P1_RADIO_BIO, P13_EG, P13_EJ, S002_L9_11, S002_L11, S002_L117, S002_L119_123,
+    S002_L128_130, S002_L130_136, S002_L163_164, S002_L205_206, S003_L65, S003_L109, S003_L111, S003_L115,
+    S003_L123, S003_L313, S003_L313_B, S003_L314, S003_L327, S003_L342, S003_L378_380, S003_L397, S003_L421,
 };
 use crate::couloir::{PUBLIC as PUBLIC_SECTEURS, PUBLIC_OU_PRIVE, nature, prive};
 use crate::draft::{Contract, Draft, Plan};
+use crate::naming;
 use crate::probe::Probe;
 use crate::rule::{Family, Part, Rule};
 use crate::situation::Situation;
@@ -25,14 +27,14 @@ const FACTS: &[&str] = &[
 ];
 
 const CITATIONS: &[Citation] = &[
+    S003_L109,
+    S003_L111,
     S002_L9_11,
     S002_L11,
     S002_L117,
     S002_L119_123,
     S002_L163_164,
     S003_L397,
-    S003_L109,
-    S003_L111,
     S003_L123,
     S003_L327,
     S002_L205_206,
@@ -43,7 +45,7 @@ const CITATIONS: &[Citation] = &[
 /// A public établissement or a dialysis centre.
 pub(crate) static PUBLIC: Rule = Rule {
     facts: FACTS,
-    ambiguities: &[Ambiguity::A18],
+    ambiguities: &[Ambiguity::A18, Ambiguity::A23],
     part: Part::Decides { applies: is_public, decide: public },
     ..Rule::completing(
         "R-RAD-ETAB",
@@ -86,14 +88,31 @@ pub(crate) static PRIVE: Rule = Rule {
 pub(crate) static PRIVE_ECHU: Rule = Rule {
     facts: FACTS,
     valid_from: Some(prive::TRANSITION_OVER),
-    ambiguities: &[Ambiguity::A1],
+    valid_until: Some(prive::SILENCE_LAST_DAY),
+    ambiguities: &[Ambiguity::A1, Ambiguity::A23],
     part: Part::Decides { applies: is_prive, decide: private_expired },
     ..Rule::completing(
         "R-RAD-ETAB-PRIVE-ECHU",
         Family::Radiologie,
-        "Établissement privé, une fois la règle transitoire échue",
+        "Établissement privé, entre la règle transitoire échue et la recommandation de l'ANS",
         "Choix : FINESS juridique d'abord, ou FINESS géographique du site",
         &[S003_L314, S003_L65, S003_L342, O1_EJ, S003_L109, S003_L111, S003_L397],
+    )
+};
+
+/// The same, as the ANS recommends.
+pub(crate) static PRIVE_EJ: Rule = Rule {
+    confidence: Confidence::Medium,
+    facts: FACTS,
+    valid_from: Some(prive::EJ_RECOMMENDED),
+    ambiguities: &[Ambiguity::A1, Ambiguity::A23],
+    part: Part::Decides { applies: is_prive, decide: private_recommended },
+    ..Rule::completing(
+        "R-RAD-ETAB-PRIVE-EJ",
+        Family::Radiologie,
+        "Établissement privé (SA03, SA04, SA30, SA36), depuis la recommandation de l'ANS",
+        "L'établissement commande sur son FINESS juridique ; le FINESS géographique du site est admis",
+        &[P13_EG, S003_L109, O1_EJ, P13_EJ, P1_RADIO_BIO, S003_L111, S002_L130_136, S003_L397],
     )
 };
 
@@ -101,13 +120,13 @@ pub(crate) static PRIVE_ECHU: Rule = Rule {
 pub(crate) static NATURE_INCONNUE: Rule = Rule {
     facts: FACTS,
     ambiguities: &[Ambiguity::A3],
-    part: Part::Decides { applies: is_sa04, decide: unknown },
+    part: Part::Decides { applies: is_unknown, decide: unknown },
     ..Rule::completing(
         "R-RAD-SA04",
         Family::Radiologie,
         "SA04 sans statut juridique, catégorie ni nom qui dise s'il s'agit d'un GIE ou d'un établissement",
         "Demander la nature de la structure ; FINESS géographique en attendant, juridique possible",
-        &[S002_L117, S002_L128_130, S003_L421, S003_L111],
+        &[S003_L327, S003_L111, S002_L117, S002_L128_130, S003_L421],
     )
 };
 
@@ -137,17 +156,13 @@ pub(crate) fn by_finess(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
 /// Whether something says that this SA04 is an établissement.
 fn known_etablissement(s: &Situation<'_>) -> bool {
     let plateau =
-        s.activity.and_then(|a| a.type_activite_liberale.as_deref()).is_some_and(is_plateau_technique);
-    let ris = s.case.context.ris_fourni_par.as_deref() == Some("etablissement");
+        s.activity.and_then(|a| a.type_activite_liberale).is_some_and(|code| code == PLATEAU_TECHNIQUE);
+    let ris = s.context().ris_fourni_par == Some(Party::Etablissement);
     let salaried = s.activity.is_some_and(|a| a.mode.is_some_and(|mode| mode == "S"));
     plateau
         || ris
         || salaried
-        || s.structure.is_some_and(|st| nature::is_gie(st) == Some(false) || nature::says_etablissement(st))
-}
-
-fn is_plateau_technique(text: &str) -> bool {
-    text.eq_ignore_ascii_case("plateau technique") || text == "ACT-LIB-03"
+        || s.structure.is_some_and(|st| nature::is_gie(st) == Some(false) || naming::says_etablissement(st))
 }
 
 fn is_prive(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
@@ -168,15 +183,24 @@ fn is_prive(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
         ))
 }
 
-fn is_sa04(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
+/// SA04 of which nothing says whether it is a GIE or an établissement. A couloir that the asker states tells.
+fn is_unknown(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
+    let told = s.case.couloir == Some(Couloir::Hopital) || known_etablissement(s);
     probe.check(s, "secteur_activite", Some(s.secteur()), "SA04", s.secteur() == "SA04")
+        && probe.check(
+            s,
+            "nature",
+            None,
+            "ni GIE ni établissement, d'après FINESS, le nom ou l'activité",
+            !told,
+        )
 }
 
 /// The number that a public établissement orders on: where the RIS is configured, the EJ when nobody says.
 pub(crate) fn public_identifier<'a>(s: &Situation<'a>) -> (IdentifierKind, Option<&'a str>) {
     let ej = (IdentifierKind::FinessJuridique, s.ej());
     let eg = (IdentifierKind::FinessGeographique, s.eg());
-    match (s.case.context.configuration_ris.value(), s.ej(), s.eg()) {
+    match (s.context().configuration_ris.value(), s.ej(), s.eg()) {
         (Some(Level::FinessGeographique), _, Some(_)) | (_, None, Some(_)) => eg,
         _ => ej,
     }
@@ -194,7 +218,7 @@ fn public(s: &Situation<'_>) -> Vec<Draft> {
 
 /// Shows the other level, unless the RIS settles the question.
 pub(crate) fn other_level(draft: Draft, s: &Situation<'_>, chosen: IdentifierKind) -> Draft {
-    let settled = s.case.context.configuration_ris.value().is_some();
+    let settled = s.context().configuration_ris.value().is_some();
     let (kind, value, condition) = if chosen == IdentifierKind::FinessJuridique {
         (IdentifierKind::FinessGeographique, s.eg(), "Si le système d'information est configuré par site")
     } else {
@@ -216,6 +240,10 @@ fn private(s: &Situation<'_>) -> Vec<Draft> {
 
 fn private_expired(s: &Situation<'_>) -> Vec<Draft> {
     vec![prive::expired_for(&PRIVE_ECHU, s)]
+}
+
+fn private_recommended(s: &Situation<'_>) -> Vec<Draft> {
+    vec![prive::recommended_for(&PRIVE_EJ, s)]
 }
 
 fn unknown(s: &Situation<'_>) -> Vec<Draft> {

@@ -2,7 +2,7 @@
 
 use crate::ambiguity::Ambiguity;
 use crate::answer::{Confidence, Exemption, IdentifierKind, Orderer, Outcome};
-use crate::case::Structure;
+use crate::case::{Party, Structure};
 use crate::citation::{
     S002_L163_164, S002_L165, S002_L168_171, S002_L183_185, S002_L186_188, S002_L189_191, S002_L195,
 };
@@ -78,17 +78,23 @@ pub(crate) static PFI_TIERCE: Rule = Rule {
 };
 
 fn ris_etablissement(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
-    let context = &s.case.context;
-    let supplier = context.ris_fourni_par.as_deref();
+    let context = s.context();
+    let supplier = context.ris_fourni_par;
     let hospital = s.in_secteur(PUBLIC) || s.in_secteur(PUBLIC_OU_PRIVE);
     probe.check(s, "secteur_activite", Some(s.secteur()), "établissement", hospital)
-        && probe.check(s, "ris_fourni_par", supplier, "etablissement", supplier == Some("etablissement"))
+        && probe.check(
+            s,
+            "ris_fourni_par",
+            supplier.map(Party::code),
+            "etablissement",
+            supplier == Some(Party::Etablissement),
+        )
         && probe.flag(s, "ris_certifie", context.ris_certifie, true)
 }
 
 /// Same address, same doctors, one RIS that is certified.
 fn shared_ris(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
-    let context = &s.case.context;
+    let context = s.context();
     probe.flag(s, "meme_adresse", context.meme_adresse, true)
         && probe.flag(s, "memes_medecins", context.memes_medecins, true)
         && one_ris(s, probe)
@@ -96,8 +102,8 @@ fn shared_ris(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
 }
 
 fn one_ris(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
-    let found = s.case.context.nb_ris.map(|n| n.to_string());
-    probe.check(s, "nb_ris", found.as_deref(), "1", s.case.context.nb_ris == Some(1))
+    let found = s.context().nb_ris.map(|n| n.to_string());
+    probe.check(s, "nb_ris", found.as_deref(), "1", s.context().nb_ris == Some(1))
 }
 
 fn gie_meme_adresse(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
@@ -114,7 +120,7 @@ fn own_siret<'a>(s: &Situation<'a>, probe: &mut Probe<'_>) -> Option<&'a str> {
 
 fn sel_un_ris(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
     let Some(own) = own_siret(s, probe) else { return false };
-    let certified = s.case.context.certificats_existants.iter().find(|siret| siren(siret) == siren(own));
+    let certified = s.context().certificats_existants.iter().find(|siret| siren(siret) == siren(own));
     probe.check(
         s,
         "certificats_existants",
@@ -138,7 +144,7 @@ fn sel_meme_adresse(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
 
 fn pfi_tierce(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
     let only_dmp = s.usages.iter().all(|usage| *usage == Usage::Dmp);
-    probe.flag(s, "cr_via_pfi_tierce", s.case.context.cr_via_pfi_tierce, true)
+    probe.flag(s, "cr_via_pfi_tierce", s.context().cr_via_pfi_tierce, true)
         && probe.flag(s, "usages", Some(only_dmp), true)
         && main_identifier(s).is_some()
 }

@@ -74,7 +74,7 @@ pub(crate) fn is_gie(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
 pub(crate) fn identifier<'a>(s: &Situation<'a>) -> (IdentifierKind, Option<&'a str>) {
     let contract_at_ej =
         matches!(s.contrat(), Some(Contrat::Signed { niveau: Some(Level::FinessJuridique), .. }));
-    let ris_at_ej = s.case.context.configuration_ris.value() == Some(&Level::FinessJuridique);
+    let ris_at_ej = s.context().configuration_ris.value() == Some(&Level::FinessJuridique);
     match s.ej() {
         Some(ej) if ris_at_ej && contract_at_ej => (IdentifierKind::FinessJuridique, Some(ej)),
         _ => (IdentifierKind::FinessGeographique, s.eg()),
@@ -103,8 +103,8 @@ fn with_alternative(draft: Draft, s: &Situation<'_>, chosen: IdentifierKind) -> 
     }
     let contract_at_eg =
         matches!(s.contrat(), Some(Contrat::Signed { niveau: Some(Level::FinessGeographique), .. }));
-    let ris_at_eg = s.case.context.configuration_ris.value() == Some(&Level::FinessGeographique);
-    let ris_at_ej = s.case.context.configuration_ris.value() == Some(&Level::FinessJuridique);
+    let ris_at_eg = s.context().configuration_ris.value() == Some(&Level::FinessGeographique);
+    let ris_at_ej = s.context().configuration_ris.value() == Some(&Level::FinessJuridique);
     if contract_at_eg && !ris_at_ej || ris_at_eg || s.ej().is_none() {
         return draft;
     }

@@ -9,6 +9,15 @@ pub(crate) mod societe;
 use crate::couloir::hors_couloir;
 use crate::rule::Rule;
 
+/// The written exemptions, which a radiologue meets in any établissement.
+pub(crate) static EXEMPTIONS: &[&Rule] = &[
+    &exemption::RIS_ETABLISSEMENT,
+    &exemption::GIE_MEME_ADRESSE,
+    &exemption::SEL_UN_RIS,
+    &exemption::SEL_MEME_ADRESSE,
+    &exemption::PFI_TIERCE,
+];
+
 /// The rules, in the order in which they are tried: exemptions first, for they end the question.
 pub(crate) static RULES: &[&Rule] = &[
     &exemption::RIS_ETABLISSEMENT,
@@ -25,6 +34,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &etablissement::PUBLIC,
     &etablissement::PRIVE,
     &etablissement::PRIVE_ECHU,
+    &etablissement::PRIVE_EJ,
     &etablissement::NATURE_INCONNUE,
 ];
 

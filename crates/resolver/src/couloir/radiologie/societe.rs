@@ -24,9 +24,9 @@ pub(crate) static SOCIETE: Rule = Rule {
         "La société commande sur son SIRET, sans contrat avec l'ANS",
         &[
             S002_L138_144,
+            S003_L326,
             S002_L183,
             S002_L205_207,
-            S003_L326,
             S002_L13_15,
             S003_L145,
             S002_L186_188,
