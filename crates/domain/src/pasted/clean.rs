@@ -19,6 +19,10 @@ pub enum Repair {
     Wrapping,
     /// Leading zeros that a spreadsheet had dropped were put back.
     LeadingZeros,
+    /// A label beside the number (`RPPS :`, `n° FINESS`, `(ET)`) was dropped.
+    Label,
+    /// The label says another kind than the number can be.
+    OtherLabel,
 }
 
 impl Repair {
@@ -33,6 +37,8 @@ impl Repair {
             Self::DecimalPart => "decimal_part_removed",
             Self::Wrapping => "wrapping_removed",
             Self::LeadingZeros => "leading_zeros_restored",
+            Self::Label => "label_removed",
+            Self::OtherLabel => "label_contradicted",
         }
     }
 
@@ -47,6 +53,10 @@ impl Repair {
             Self::DecimalPart => "La partie décimale ajoutée par un tableur a été retirée.",
             Self::Wrapping => "Les guillemets ajoutés par un tableur ont été retirés.",
             Self::LeadingZeros => "Les zéros de tête perdus ont été remis.",
+            Self::Label => "Le libellé qui accompagne le numéro a été retiré.",
+            Self::OtherLabel => {
+                "Le libellé annonce un autre genre de numéro : vérifiez lequel des deux est juste."
+            }
         }
     }
 }
@@ -62,6 +72,8 @@ pub enum Spoilt {
     TooLong,
     /// It holds characters that no identifier has.
     NotAnIdentifier,
+    /// One digit repeated, or digits in a row: a placeholder.
+    Placeholder,
 }
 
 impl Spoilt {
@@ -72,6 +84,7 @@ impl Spoilt {
             Self::ScientificNotation => "scientific_notation",
             Self::TooLong => "too_long",
             Self::NotAnIdentifier => "not_an_identifier",
+            Self::Placeholder => "placeholder",
         }
     }
 
@@ -84,6 +97,9 @@ impl Spoilt {
                  Reprenez le numéro d'origine."
             }
             Self::TooLong => "Ce texte est plus long que tout identifiant connu.",
+            Self::Placeholder => {
+                "Une suite de zéros ou de chiffres qui se suivent remplit une case, elle n'est pas un identifiant."
+            }
             Self::NotAnIdentifier => "Ce texte contient des caractères qu'aucun identifiant ne porte.",
         }
     }
@@ -115,6 +131,16 @@ fn drop_decimals(text: &str) -> Option<&str> {
     let zeros = !part.is_empty() && part.len() <= 2 && part.bytes().all(|b| b == b'0');
     let number = whole.len() >= 6 && whole.bytes().all(|b| b.is_ascii_digit());
     (zeros && number).then_some(whole)
+}
+
+/// Whether the digits are one digit repeated or a run (`123456789`), perhaps behind a type digit.
+fn is_placeholder(text: &str) -> bool {
+    let same = |digits: &[u8]| digits.windows(2).all(|pair| pair[0] == pair[1]);
+    let run = |digits: &[u8]| {
+        digits.windows(2).all(|pair| pair[1] == pair[0] + 1 || (pair[0], pair[1]) == (b'9', b'0'))
+    };
+    let typed = if matches!(text.len(), 10 | 12 | 15) { &text.as_bytes()[1..] } else { text.as_bytes() };
+    [text.as_bytes(), typed].into_iter().any(|digits| same(digits) || run(digits))
 }
 
 /// The text reduced to upper-case letters and ASCII digits, with the repairs made.
@@ -168,6 +194,8 @@ pub(super) fn clean(text: &str) -> Result<(String, Vec<Repair>), Spoilt> {
     // An identifier is digits, with a letter or two at most: words are for the search.
     if digits < 5 || cleaned.len() - digits > 2 {
         Err(Spoilt::NotAnIdentifier)
+    } else if is_placeholder(&cleaned) {
+        Err(Spoilt::Placeholder)
     } else {
         Ok((cleaned, repairs))
     }
