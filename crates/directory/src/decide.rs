@@ -1,10 +1,13 @@
 //! Decisions: the directory fills in the facts, the resolver decides, the directory shows both side by side.
 
 mod facts;
+mod standing;
 
 use std::sync::Arc;
 
-use aiguilleur_domain::{Date, IdNatPp};
+pub use standing::Standing;
+
+use aiguilleur_domain::{Date, IdNatPp, pasted::Pasted};
 use aiguilleur_resolver::{
     Answer, Case, Couloir, Decision, Form, Recommendation, Trace, Usage, Warning, decide, decide_traced,
 };
@@ -27,6 +30,13 @@ pub struct DecisionRequest {
     pub as_of: Option<Date>,
     /// Whether the rules tried are wanted.
     pub trace: bool,
+}
+
+impl DecisionRequest {
+    /// The day to decide for.
+    pub fn day(&self, snapshot: &Snapshot) -> Date {
+        self.as_of.unwrap_or_else(|| snapshot.today())
+    }
 }
 
 /// The decisions for a professional or a structure.
@@ -104,7 +114,7 @@ impl Snapshot {
         id: IdNatPp,
         request: &DecisionRequest,
     ) -> Result<Option<Decided>, StoreError> {
-        Ok(self.professional(id)?.map(|hit| self.decide_for(hit, request)))
+        Ok(self.professional_on(id, request.day(self))?.map(|hit| self.decide_for(hit, request)))
     }
 
     /// The decisions for a professional who was looked up.
@@ -116,7 +126,7 @@ impl Snapshot {
         self.decided(&case, Some(professional), views.collect(), request)
     }
 
-    /// The decisions for the structures that `id` names, one each.
+    /// The decisions for the structures that `id` names.
     ///
     /// # Errors
     /// When the store cannot be read.
@@ -129,9 +139,32 @@ impl Snapshot {
         if structures.is_empty() {
             return Ok(None);
         }
-        let case = facts::structures(&structures, request, self)?;
-        let views = structures.iter().map(|known: &KnownStructure| (None, Some(StructureView::from(known))));
-        Ok(Some(self.decided(&case, None, views.collect(), request)))
+        let (case, about) = facts::structures(&structures, request, self)?;
+        let view = |known: &KnownStructure| (None, Some(StructureView::on(known, request.day(self))));
+        Ok(Some(self.decided(&case, None, about.iter().map(view).collect(), request)))
+    }
+
+    /// The decisions for whatever a pasted text names, a professional or a structure: the first reading that the
+    /// directory knows.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn decide_for_pasted(
+        &self,
+        pasted: &Pasted,
+        request: &DecisionRequest,
+    ) -> Result<Option<Decided>, StoreError> {
+        for value in pasted.readings.iter().filter_map(|reading| reading.value) {
+            let decided = match (value.person(), value.structure()) {
+                (Some(id), _) => self.decide_for_professional(id, request)?,
+                (None, Some(id)) => self.decide_for_structure(StructureId::Known(id), request)?,
+                (None, None) => None,
+            };
+            if decided.is_some() {
+                return Ok(decided);
+            }
+        }
+        Ok(None)
     }
 
     fn decided(

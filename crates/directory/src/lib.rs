@@ -18,14 +18,16 @@ pub mod view;
 
 pub use aiguilleur_store::{BlockCache, DataDir, GenerationId, StoreError};
 pub use clock::Clock;
-pub use decide::{DataView, Decided, DecisionRequest, DecisionView, SharedDataView};
+pub use decide::{DataView, Decided, DecisionRequest, DecisionView, SharedDataView, Standing};
 pub use error::DirectoryError;
 pub use freshness::Freshness;
 pub use host::{CACHE_BYTES, Host, HostOptions};
-pub use known::{KnownAddress, KnownLegalEntity, KnownSite, KnownStructure, SuccessorKnown};
+pub use known::{
+    KnownAddress, KnownLegalEntity, KnownSibling, KnownSite, KnownStructure, Practice, SuccessorKnown,
+};
 pub use record::StatedStructure;
 pub use snapshot::{
-    FacetView, FacetsView, GroupMember, GroupView, IdentifierMatch, IdentifierView, Orderable, PersonHit,
+    FacetView, FacetsView, GroupMember, GroupView, IdentifierMatch, IdentifierView, PersonHit,
     PersonRecord, Practitioner, RefusedFilter, RepairView, SearchHit, SearchPage, SearchRequest, Snapshot,
     SourceStatus, StatusView, StructureId, StructureRecord,
 };

@@ -155,7 +155,8 @@ impl Export<'_> {
         let mut structures = Part::begin(at, &tables.structures, number)?;
         for record in records {
             let Some(known) = self.snapshot.structure_of(record)? else { continue };
-            let (view, scm) = (StructureView::from(&known), scm_evidence(&known.facts(self.snapshot)));
+            let (view, scm) =
+                (StructureView::on(&known, self.snapshot.today()), scm_evidence(&known.facts(self.snapshot)));
             structures.push(&Placed { known, view, scm })?;
         }
         Ok(vec![structures.finish()?])

@@ -7,7 +7,7 @@ use aiguilleur_directory::{
 };
 use aiguilleur_domain::{
     Code, IdNatPp, IdNatStruct,
-    entity::{Address, Contact, EntiteGeographique, Exercice, LifeState, Situation, UniteLegale},
+    entity::{Address, Contact, EntiteGeographique, Exercice, Situation, UniteLegale},
 };
 use aiguilleur_sources::{About, Summary};
 use aiguilleur_store::GenerationId;
@@ -153,7 +153,7 @@ impl CensusTaker {
 
     /// Counts a site as it is now and what became of the one that was served.
     pub(super) fn site(&mut self, before: Option<&StoredEg<'_>>, after: Option<&StoredEg<'_>>) {
-        let open = |site: &&StoredEg<'_>| is_open(site.entity.state);
+        let open = |site: &&StoredEg<'_>| !site.is_over();
         let (before, after) = (before.filter(open), after.filter(open));
         let keys = |site: &StoredEg<'_>| Keys::of_entity("finess_eg", &site.entity.address);
         self.entity(before.map(keys), after.map(keys), before.map(bare) != after.map(bare));
@@ -161,7 +161,7 @@ impl CensusTaker {
 
     /// The same of a legal entity.
     pub(super) fn legal_entity(&mut self, before: Option<&StoredEj<'_>>, after: Option<&StoredEj<'_>>) {
-        let open = |entity: &&StoredEj<'_>| is_open(entity.entity.state);
+        let open = |entity: &&StoredEj<'_>| !entity.is_over();
         let (before, after) = (before.filter(open), after.filter(open));
         let keys = |entity: &StoredEj<'_>| Keys::of_entity("finess_ej", &entity.entity.address);
         self.entity(before.map(keys), after.map(keys), before.map(|s| &s.entity) != after.map(|s| &s.entity));
@@ -170,7 +170,8 @@ impl CensusTaker {
     /// The same of a legal unit of SIRENE.
     pub(super) fn legal_unit(&mut self, before: Option<&UniteLegale>, after: Option<&UniteLegale>) {
         let keys = |_: &UniteLegale| Keys::of_entity("siren", &Address::default());
-        self.entity(before.map(keys), after.map(keys), before != after);
+        let deciding = |unit: &UniteLegale| (unit.categorie_juridique, unit.etat);
+        self.entity(before.map(keys), after.map(keys), before.map(deciding) != after.map(deciding));
     }
 
     fn entity(&mut self, before: Option<Keys>, after: Option<Keys>, differs: bool) {
@@ -230,10 +231,6 @@ fn bare<'a>(site: &StoredEg<'a>) -> EntiteGeographique<'a> {
     let mut entity = EntiteGeographique { contact: Contact::default(), ..site.entity.clone() };
     entity.address.commune_name = Default::default();
     entity
-}
-
-const fn is_open(state: LifeState) -> bool {
-    !matches!(state, LifeState::Closed { .. })
 }
 
 /// Adds what one file came to; several files of one source are counted together.

@@ -6,7 +6,7 @@
 use aiguilleur_directory::table;
 use aiguilleur_domain::{
     Date,
-    entity::{Exercice, LifeState, Situation, SourceKind},
+    entity::{Exercice, Situation, SourceKind},
 };
 use aiguilleur_store::{Entries, Record, StoreError};
 
@@ -206,20 +206,12 @@ fn exercice_index(exercices: &mut Vec<StoredExercice>, wanted: &StoredExercice) 
 
 /// A site that the new stock no longer holds, or `None` when it is time to forget it.
 pub(super) fn site_gone(mut old: StoredEg<'_>, span: Span) -> Option<StoredEg<'_>> {
-    let since = absent(&mut old.absent_since, &mut old.entity.state, span);
+    let since = *old.absent_since.get_or_insert(span.as_of);
     (since >= span.forget_before).then_some(old)
 }
 
 /// A legal entity that the new stock no longer holds, or `None` when it is time to forget it.
 pub(super) fn ej_gone(mut old: StoredEj<'_>, span: Span) -> Option<StoredEj<'_>> {
-    let since = absent(&mut old.absent_since, &mut old.entity.state, span);
+    let since = *old.absent_since.get_or_insert(span.as_of);
     (since >= span.forget_before).then_some(old)
-}
-
-fn absent(absent_since: &mut Option<Date>, state: &mut LifeState, span: Span) -> Date {
-    let since = *absent_since.get_or_insert(span.as_of);
-    if !matches!(state, LifeState::Closed { .. }) {
-        *state = LifeState::Closed { on: Some(since), kind: None };
-    }
-    since
 }

@@ -1,9 +1,6 @@
 //! What the full-text index is told of a record.
 
-use aiguilleur_domain::{
-    Code,
-    entity::{Address, LifeState},
-};
+use aiguilleur_domain::{Code, entity::Address};
 use aiguilleur_search::{IndexBuilder, PersonDoc, Place, SearchError, StructureDoc, StructureKind};
 
 use aiguilleur_directory::record::{StoredEg, StoredEj, StoredPerson, StoredPlace};
@@ -71,9 +68,8 @@ pub(super) fn place(
 /// Adds a site of FINESS.
 pub(super) fn site(index: &mut IndexBuilder, key: &str, stored: &StoredEg<'_>) -> Result<(), SearchError> {
     let entity = &stored.entity;
-    let closed = matches!(entity.state, LifeState::Closed { .. });
     let names: [&str; 1] = [&entity.name];
-    structure(index, key, StructureKind::Eg, &names, &entity.address, entity.categorie, closed)
+    structure(index, key, StructureKind::Eg, &names, &entity.address, entity.categorie, stored.is_over())
 }
 
 /// Adds a legal entity of FINESS.
@@ -83,9 +79,8 @@ pub(super) fn legal_entity(
     stored: &StoredEj<'_>,
 ) -> Result<(), SearchError> {
     let entity = &stored.entity;
-    let closed = matches!(entity.state, LifeState::Closed { .. });
     let names: [&str; 1] = [&entity.name];
-    structure(index, key, StructureKind::Ej, &names, &entity.address, None, closed)
+    structure(index, key, StructureKind::Ej, &names, &entity.address, None, stored.is_over())
 }
 
 fn structure(

@@ -245,7 +245,7 @@ impl Intake {
     fn unit(&mut self, event: Event<UniteLegale>) -> Result<(), ImportError> {
         let Some(unit) = self.noted(event)? else { return Ok(()) };
         if sirene::is_worth_keeping(&unit, &self.account.sirens) {
-            let value = record::encode(&unit, &mut self.buffer)?;
+            let value = record::encode_unit(&unit, &mut self.buffer)?;
             self.units.push(unit.siren.to_string().as_bytes(), value)?;
         }
         Ok(())

@@ -57,13 +57,10 @@ fn who_disappears_has_ended_and_is_still_found() {
     stock(&data, day(18), &all);
     let second = stock(&data, day(20), &without(ONE));
 
-    assert_eq!(
-        situations(&second, ONE),
-        [(Status::Ended, "2026-11-18".into(), "2026-11-18".into(), Some("2026-11-20".into()))]
-    );
+    assert_eq!(situations(&second, ONE), [(Status::Ended, "2026-11-18".into(), "2026-11-18".into(), None)]);
     let hit = person(&second, ONE).unwrap();
     assert_eq!(hit.professional.status, Status::Ended);
-    assert_eq!(hit.situations[0].situation.ended_source, Some("absence"));
+    assert_eq!(hit.situations[0].situation.ended_source.as_deref(), Some("absence"));
     let id = ONE.parse().unwrap();
     let decided = second.decide_for_professional(id, &DecisionRequest::default()).unwrap().unwrap();
     let json = serde_json::to_value(&decided).unwrap();

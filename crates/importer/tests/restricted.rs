@@ -10,6 +10,7 @@ use aiguilleur_directory::{
 };
 use aiguilleur_domain::{Date, IdNatPp};
 use aiguilleur_importer::{Candidate, ImportError, ImportRequest, import};
+use aiguilleur_resolver::State;
 use aiguilleur_store::{BlockCache, DataDir};
 use serde_json::Value;
 
@@ -161,7 +162,7 @@ fn a_stated_end_ends_what_the_open_stock_of_that_day_still_holds_but_not_what_a_
     let ended = [activite(ONE, CABINET, "FON-01", ("15/03/2012", "30/06/2026"), "RL")];
     let found = Given::new().first(ONE, &ended);
     assert_eq!((found.status, found.ended_on), (Status::Ended, day("2026-06-30")));
-    assert_eq!((found.ended_source, reason(&found)), (Some(SOURCE), Some("RL")));
+    assert_eq!((found.ended_source.as_deref(), reason(&found)), (Some(SOURCE), Some("RL")));
 
     let given = Given::new();
     let mut files = vec![given.open(20, "")];
@@ -183,7 +184,7 @@ fn a_real_end_beats_an_absence_whichever_is_told_first() {
         let hit = person(snapshot, ONE);
         assert_eq!(hit.situations.len(), 1, "{hit:?}");
         let found = &hit.situations[0].situation;
-        assert_eq!((found.ended_source, found.ended_on), (Some(SOURCE), day("2026-11-18")));
+        assert_eq!((found.ended_source.as_deref(), found.ended_on), (Some(SOURCE), day("2026-11-18")));
         assert_eq!((reason(found), found.began_on), (Some("RL"), day("2012-03-15")));
         assert_eq!((Some(found.first_seen), Some(found.last_seen)), (day("2026-11-17"), day(last_seen)));
     };
@@ -198,7 +199,7 @@ fn a_real_end_beats_an_absence_whichever_is_told_first() {
     let given = Given::new();
     given.import(vec![given.open(17, "")]);
     let absent = given.import(vec![given.open(19, ONE)]).0;
-    assert_eq!(person(&absent, ONE).situations[0].situation.ended_source, Some("absence"));
+    assert_eq!(person(&absent, ONE).situations[0].situation.ended_source.as_deref(), Some("absence"));
     let mut files = vec![given.open(20, ONE)];
     files.extend(given.restricted(20, &ended));
     check(&given.import(files).0, "2026-11-17");
@@ -214,7 +215,7 @@ fn somebody_who_is_gone_is_found_with_the_end_the_motif_and_the_closed_structure
     let hit = person(&snapshot, RETIRED);
     assert_eq!((hit.professional.status, hit.professional.family_name.as_str()), (Status::Ended, "DELATTRE"));
     let structure = hit.situations[0].structure.as_ref().unwrap();
-    assert_eq!((structure.state, structure.closed_on), ("closed", day("2026-06-30")));
+    assert_eq!((structure.state, structure.closed_on), (State::Closed, day("2026-06-30")));
     assert_eq!(structure.opened_on, day("1998-09-01"));
     assert_eq!(structure.rpps_rang.unwrap().to_string(), "99700000849007");
     let decided = snapshot.decide_for_professional(RETIRED.parse().unwrap(), &DecisionRequest::default());

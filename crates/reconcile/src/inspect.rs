@@ -36,7 +36,11 @@ impl Judge<'_> {
     ) -> Result<Inspected, ReconcileError> {
         let mut structure = None;
         for id in carried(&certificate).iter().filter_map(|value| value.structure()) {
-            structure = self.snapshot.structures(StructureId::Known(id))?.first().map(StructureView::from);
+            structure = self
+                .snapshot
+                .structures(StructureId::Known(id))?
+                .first()
+                .map(|known| StructureView::on(known, self.snapshot.today()));
             if structure.is_some() {
                 break;
             }

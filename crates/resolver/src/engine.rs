@@ -3,6 +3,7 @@
 use jiff::civil::{Date, date};
 
 use crate::answer::{Answer, Couloir, Decision, Outcome, Recommendation, RecommendationStatus};
+use crate::asked;
 use crate::case::{Activity, Ask, Case, Origin, Professional, Structure};
 use crate::contact;
 use crate::couloir::{
@@ -66,7 +67,9 @@ fn order(case: &Case, today: Date, recorder: &mut Recorder<'_>) -> Answer {
     for subject in &subjects {
         recorder.begin(&subject.situation);
         for mut draft in decide_subject(subject, recorder) {
+            asked::settle(&mut draft, &subject.situation);
             finish::finish(&mut draft, &subject.situation);
+            ordre::doubts(&mut draft, &subject.situation);
             if subject.not_covered_usage {
                 draft.push(Warning::new(WarningCode::NotInSeeds));
                 draft.complete(&roc::HORS_PERIMETRE);
@@ -346,7 +349,9 @@ fn decide_subject(subject: &Subject<'_>, recorder: &mut Recorder<'_>) -> Vec<Dra
 /// Warnings on the case as a whole.
 fn top_warnings(case: &Case, drafts: &[(Draft, &Situation<'_>)]) -> Vec<Warning> {
     let mut warnings = Vec::new();
-    if drafts.is_empty() {
+    let over = |(draft, _): &(Draft, _)| draft.decision.rule.rule.id == ordre::ENDED.id;
+    let asked = drafts.iter().any(|(_, s)| s.activity.is_some_and(|activity| activity.asked));
+    if drafts.iter().all(over) && !asked {
         warnings.push(Warning::new(WarningCode::NoActiveActivity));
     }
     if has_several(case, drafts) {
@@ -359,8 +364,10 @@ fn top_warnings(case: &Case, drafts: &[(Draft, &Situation<'_>)]) -> Vec<Warning>
 fn has_several(case: &Case, drafts: &[(Draft, &Situation<'_>)]) -> bool {
     let by_identifier = case.couloir.is_none() || case.origin == Origin::Directory;
     let active = drafts.iter().filter(|(draft, s)| {
-        let gated = [ordre::ENDED.id, ordre::CLOSED.id].contains(&draft.decision.rule.rule.id);
-        s.asker == Asker::Activity && !gated
+        let gated =
+            [ordre::ENDED.id, ordre::CLOSED.id, ordre::GONE.id].contains(&draft.decision.rule.rule.id);
+        let asked = s.activity.is_some_and(|activity| activity.asked);
+        s.asker == Asker::Activity && !asked && !gated
     });
     let mut keys = active.map(|(draft, s)| {
         let own = draft.decision.identifier.as_ref().or(draft.decision.fallback_identifier.as_ref());

@@ -7,7 +7,7 @@ use crate::couloir::{
     officine, ordre, radiologie, roc,
 };
 use crate::rule::Rule;
-use crate::{contact, finish, form, need, product, question};
+use crate::{contact, finish, form, need, product, question, standing};
 
 static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
     let chapters: &[&[&'static Rule]] = &[
@@ -43,6 +43,7 @@ static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         &[&contact::CONTACT],
         form::rules::ALL,
         declared::RULES,
+        standing::ALL,
         &[&finish::CLE_UNIQUE],
     ];
     let mut all: Vec<&'static Rule> = Vec::with_capacity(140);

@@ -2,9 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its input must fail")]
 
+mod asked;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use aiguilleur_resolver::{Answer, Case, Citation, WarningCode, decide, matrix_markdown, rule, rules};
+use aiguilleur_domain::pasted::Pasted;
+use aiguilleur_resolver::{
+    Answer, Case, Citation, Orderable, Says, Statement, Structure, Subject, WarningCode, decide,
+    matrix_markdown, rule, rules,
+};
 use aiguilleur_tests::{reference, reference_lines, settle};
 
 /// Cases of the project's own, for what no reference scenario meets.
@@ -30,6 +36,38 @@ fn own_answers() -> Vec<Answer> {
         .collect()
 }
 
+/// Structures that ask for themselves, and what becomes of them.
+fn asked_answers() -> Vec<Answer> {
+    let absent = Says::Absent { from: Some(asked::DAY), last_seen: None };
+    let pharmacy = |statements: &[Statement]| Structure {
+        statements: statements.to_vec(),
+        ..asked::site("620", "990000119", "PHARMACIE")
+    };
+    let gone = asked::statement(Subject::Site, absent);
+    let named = asked::statement(Subject::Practice, Says::Open);
+    let ceased = asked::statement(Subject::LegalUnit, Says::Closed(None));
+    let all = [
+        pharmacy(std::slice::from_ref(&gone)),
+        pharmacy(&[gone, named.clone()]),
+        pharmacy(&[ceased, named]),
+        asked::site("698", "990000119", "IMAGERIE"),
+    ];
+    let mut answers: Vec<Answer> = all.into_iter().map(|structure| asked::ask(structure, &[]).0).collect();
+    let sci = r#"{"activities": [{"secteur": "SA09", "profession": "10", "savoir_faire": ["SM44"], "structure": "s"}],
+        "structures": {"s": {"siret": "99900307200017", "categorie_juridique": "6540"}}}"#;
+    answers.push(decide(&Case::from_json(sci.as_bytes()).unwrap()));
+    answers
+}
+
+/// The rules that answer for a number alone.
+fn of_numbers() -> [&'static str; 2] {
+    let rule = |text: &str| {
+        let value = Pasted::read(text).readings.into_iter().find_map(|reading| reading.value);
+        Orderable::not_in_directory(value, None).rule.rule().id
+    };
+    [rule("99700000104"), rule("710015983")]
+}
+
 fn reference_answers() -> impl Iterator<Item = Answer> {
     let given = reference_lines("scenarios.jsonl").into_iter().map(|mut scenario| scenario["given"].take());
     given.map(|given| decide(&Case::from_json(given.to_string().as_bytes()).unwrap()))
@@ -37,8 +75,10 @@ fn reference_answers() -> impl Iterator<Item = Answer> {
 
 #[test]
 fn every_rule_and_every_warning_is_met() {
-    let answers: Vec<Answer> = reference_answers().chain(own_answers()).collect();
-    let rules_met: BTreeSet<&str> = answers.iter().flat_map(hit).collect();
+    let own = own_answers().into_iter().chain(asked_answers());
+    let answers: Vec<Answer> = reference_answers().chain(own).collect();
+    let mut rules_met: BTreeSet<&str> = answers.iter().flat_map(hit).collect();
+    rules_met.extend(of_numbers());
     let unmet: Vec<&str> = rules().iter().map(|rule| rule.id).filter(|id| !rules_met.contains(id)).collect();
     assert!(unmet.is_empty(), "rules that nothing meets: {unmet:?}");
     let codes_met: BTreeSet<&str> = answers.iter().flat_map(warned).collect();

@@ -1,6 +1,6 @@
 //! `resolve`: on which identifier to order, for a professional or a structure.
 
-use aiguilleur_directory::{BlockCache, Clock, Decided, DecisionRequest, Snapshot, StructureId};
+use aiguilleur_directory::{BlockCache, Clock, Decided, DecisionRequest, Snapshot};
 use aiguilleur_domain::pasted::Pasted;
 use aiguilleur_store::DataDir;
 use anyhow::bail;
@@ -31,15 +31,8 @@ pub(crate) fn decided(snapshot: &Snapshot, text: &str, request: &DecisionRequest
     if let Some(spoilt) = pasted.spoilt {
         bail!("{}", spoilt.message());
     }
-    for value in pasted.readings.iter().filter_map(|reading| reading.value) {
-        let found = match (value.person(), value.structure()) {
-            (Some(id), _) => snapshot.decide_for_professional(id, request)?,
-            (None, Some(id)) => snapshot.decide_for_structure(StructureId::Known(id), request)?,
-            (None, None) => None,
-        };
-        if let Some(decided) = found {
-            return Ok(decided);
-        }
+    if let Some(decided) = snapshot.decide_for_pasted(&pasted, request)? {
+        return Ok(decided);
     }
     let view = snapshot.identify(text)?;
     if view.kind.is_some() && view.checksum != "invalid" {

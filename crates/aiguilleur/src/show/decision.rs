@@ -6,7 +6,7 @@ use aiguilleur_directory::{
     Decided, DecisionView,
     view::{ProfessionalView, SituationView, Status, StructureView},
 };
-use aiguilleur_resolver::{Contact, Form, Product, Proposal, Severity, Warning};
+use aiguilleur_resolver::{ABSENCE, Contact, Form, Product, Proposal, Severity, Warning};
 
 use super::coded;
 
@@ -118,7 +118,13 @@ fn situation(view: &SituationView) -> String {
     parts.extend(view.began_on.map(|on| format!("depuis le {on}")));
     parts.extend(view.ends_on.map(|on| format!("fin prévue le {on}")));
     if view.status == Status::Ended {
-        parts.push(view.ended_on.map_or_else(|| "terminée".to_owned(), |on| format!("terminée le {on}")));
+        parts.push(match (view.ended_on, view.ended_source.as_deref()) {
+            (Some(on), _) => format!("terminée le {on}"),
+            (None, Some(ABSENCE)) => {
+                format!("n'apparaît plus (vue pour la dernière fois le {})", view.last_seen)
+            }
+            _ => "terminée".to_owned(),
+        });
     }
     parts.extend(view.ended_reason.as_ref().map(|reason| format!("motif {}", coded(reason))));
     parts.join(", ")

@@ -14,6 +14,7 @@ fn kind_name(kind: &str) -> &str {
         "finess_juridique" => "FINESS juridique",
         "finess" => "FINESS (de niveau inconnu)",
         "siren" => "SIREN",
+        "undetermined" => "numéro de genre indéterminé",
         "siret" => "SIRET",
         other => other,
     }
@@ -38,25 +39,43 @@ pub(crate) fn text(view: &IdentifierView) -> String {
     for repair in &view.repairs {
         let _infallible = writeln!(text, "  réparation : {}", repair.message);
     }
+    if !view.possible_kinds.is_empty() {
+        let kinds: Vec<&str> = view.possible_kinds.iter().map(|kind| short_name(kind)).collect();
+        let kinds = kinds.join(" ou ");
+        let _infallible = writeln!(text, "  genre : {kinds} ; aucune source importée ne connaît ce numéro");
+    }
+    for found in &view.suggestions {
+        let _infallible = writeln!(
+            text,
+            "  avec une faute de frappe : {} [{}], {}",
+            found.name,
+            found.id,
+            state(found.state)
+        );
+    }
     for found in &view.matches {
         let _infallible =
             writeln!(text, "  annuaire : {} [{}], {}", found.name, found.id, state(found.state));
     }
-    let verdict = match view.orderable.verdict {
-        "yes" => "oui",
-        "no" => "non",
-        _ => "selon le cas",
-    };
-    let _infallible = writeln!(text, "  commander dessus : {verdict}. {}", view.orderable.message);
+    let orderable = &view.orderable;
+    let verdict = orderable.verdict.label_fr();
+    let _infallible = writeln!(text, "  commander dessus : {verdict}. {}", orderable.message);
+    let _infallible =
+        writeln!(text, "  règle {} ({})", orderable.rule.rule().id, orderable.rule.confidence().label_fr());
     text
+}
+
+fn short_name(kind: &str) -> &str {
+    if kind == "finess" { "FINESS" } else { kind_name(kind) }
 }
 
 fn state(code: &str) -> &str {
     match code {
         "active" => "en activité",
-        "ended" => "activité terminée",
+        "ended" => "plus aucune activité connue",
         "open" => "ouverte",
         "closed" => "fermée",
+        "not_stated" => "état non précisé",
         "no_situation" => "sans situation connue",
         _ => "état non précisé",
     }

@@ -74,7 +74,10 @@ impl<'i> Entity<'i> {
             Kind::Structure => {
                 let Ok(id) = self.id.parse() else { return Ok(None) };
                 let found = snapshot.structures(StructureId::Known(id))?;
-                found.first().map(StructureView::from).map(serde_json::to_value)
+                found
+                    .first()
+                    .map(|known| StructureView::on(known, snapshot.today()))
+                    .map(serde_json::to_value)
             }
         };
         // What the directory answers always serialises: its keys are text.

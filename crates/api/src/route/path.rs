@@ -39,6 +39,12 @@ pub(super) fn structure(text: &str) -> Result<Vec<IdNatStruct>, Problem> {
     readings(text, "FINESS, SIRET, RPPS-rang, ADELI-rang, idNatStruct", Value::structure)
 }
 
+/// An identifier of a professional or a structure.
+pub(super) fn any(text: &str) -> Result<Pasted, Problem> {
+    readings(text, "RPPS, ADELI, FINESS, SIRET, RPPS-rang, ADELI-rang, idNatStruct", Some)?;
+    Ok(Pasted::read(text))
+}
+
 /// The answer for a well-formed identifier that names nothing.
 pub(super) fn not_in_directory() -> Problem {
     Problem::new(

@@ -57,7 +57,7 @@ pub(super) const DECISIONS: Operation = Operation {
     handler: |_| get(decisions),
 };
 
-const WANTED: &[Parameter] = &[
+pub(super) const WANTED: &[Parameter] = &[
     Parameter {
         name: "usages",
         meaning: "Ce à quoi le certificat doit servir ; `dmp` par défaut.",
@@ -111,7 +111,7 @@ async fn one(
 }
 
 /// What a decision is wanted for, and what of it.
-struct Wanted(DecisionRequest, Option<Fields>);
+pub(super) struct Wanted(pub(super) DecisionRequest, pub(super) Option<Fields>);
 
 impl Parameters for Wanted {
     const LIST: &'static [Parameter] = WANTED;

@@ -4,7 +4,10 @@ use aiguilleur_directory::{Practitioner, SharedDataView, StructureId, view::Stru
 use axum::{extract::State, http::HeaderMap, routing::get};
 use serde::Serialize;
 
-use super::{answers, path};
+use super::{
+    answers, path,
+    professionals::{WANTED, Wanted},
+};
 use crate::{
     App,
     answer::{self, Outcome},
@@ -36,10 +39,31 @@ pub(super) const ONE: Operation = Operation {
     answers: answers!("Structures", "structures"),
     links: &[
         Link { operation: "listPractitioners", parameter: "id", pointer: "/structures/0/id_nat_struct" },
+        Link { operation: "getStructureDecisions", parameter: "id", pointer: "/structures/0/id_nat_struct" },
         Link { operation: "getGroup", parameter: "id", pointer: "/structures/0/groups/0/id" },
     ],
     errors: &[Kind::MALFORMED_IDENTIFIER, Kind::NOT_IN_DIRECTORY, Kind::UNKNOWN_FIELD],
     handler: |_| get(one),
+};
+
+pub(super) const DECISIONS: Operation = Operation {
+    method: Method::Get,
+    path: "/v1/structures/{id}/decisions",
+    id: "getStructureDecisions",
+    summary: "Sur quel identifiant une structure commande",
+    description: "La structure est décidée comme une situation en son sein. Une entité juridique a une décision par \
+                  genre de sites : la sienne si elle commande pour tous, celle de chaque site sinon.",
+    in_path: Some(ID),
+    parameters: WANTED,
+    bodies: &[],
+    answers: answers!("Decided", "structure-decisions"),
+    links: &[Link {
+        operation: "getStructures",
+        parameter: "id",
+        pointer: "/decisions/0/structure/id_nat_struct",
+    }],
+    errors: &[Kind::MALFORMED_IDENTIFIER, Kind::NOT_IN_DIRECTORY, Kind::UNKNOWN_FIELD],
+    handler: |_| get(decisions),
 };
 
 pub(super) const PROFESSIONALS: Operation = Operation {
@@ -87,9 +111,25 @@ async fn one(
     for id in path::structure(&id)? {
         let found = snapshot.structures(StructureId::Known(id))?;
         if !found.is_empty() {
-            let structures = found.iter().map(StructureView::from).collect();
+            let structures = found.iter().map(|known| StructureView::on(known, snapshot.today())).collect();
             let body = Structures { structures, data: snapshot.data_view() };
             return Ok(answer::selected(&snapshot, &headers, &body, fields.as_ref()));
+        }
+    }
+    Err(path::not_in_directory())
+}
+
+/// `GET /v1/structures/{id}/decisions`
+async fn decisions(
+    State(app): State<App>,
+    PathText(id): PathText,
+    Params(Wanted(request, fields)): Params<Wanted>,
+    headers: HeaderMap,
+) -> Outcome {
+    let snapshot = app.snapshot();
+    for id in path::structure(&id)? {
+        if let Some(decided) = snapshot.decide_for_structure(StructureId::Known(id), &request)? {
+            return Ok(answer::selected(&snapshot, &headers, &decided, fields.as_ref()));
         }
     }
     Err(path::not_in_directory())

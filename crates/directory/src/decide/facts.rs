@@ -1,15 +1,16 @@
 //! From records to a case: what the directory knows, and nothing it would have to guess.
 
-use aiguilleur_domain::{Code, IdNatPp, entity::SourceKind};
-use aiguilleur_nomenclature::{categorie, statut};
-use aiguilleur_resolver::{Activity, Case, Professional, Provenance, Source, Structure};
+use aiguilleur_domain::{Code, Date, IdNatPp, IdNatStruct, entity::SourceKind};
+use aiguilleur_resolver::{Activity, Asked, Case, Life, Professional, Provenance, Shown, Source, Structure};
 use aiguilleur_store::StoreError;
 
 use super::DecisionRequest;
-use crate::{KnownStructure, PersonHit, Snapshot, record::StoredExercice, snapshot::SituationFacts};
+use crate::{
+    KnownStructure, PersonHit, Snapshot, StructureId, record::StoredExercice, snapshot::SituationFacts,
+};
 
 fn base(request: &DecisionRequest, snapshot: &Snapshot) -> Case {
-    let mut case = Case::from_directory(request.as_of.unwrap_or_else(|| snapshot.today()));
+    let mut case = Case::from_directory(request.day(snapshot));
     case.usages.clone_from(&request.usages);
     case.couloir = request.couloir;
     case
@@ -57,14 +58,10 @@ fn savoir_faire(exercice: &StoredExercice) -> Vec<Code> {
 fn activity(facts: &SituationFacts, snapshot: &Snapshot) -> Activity {
     let rpps = SourceKind::RppsPersonneActivite;
     let mut evidence = Provenance::default();
-    for fact in ["secteur_activite", "mode_exercice", "profession", "savoir_faire", "date_fin"] {
+    for fact in ["secteur_activite", "mode_exercice", "profession", "savoir_faire"] {
         evidence.note(fact, Source { source: rpps.name().into(), dated: snapshot.dated(rpps) });
     }
-    let restricted = SourceKind::RppsRestreint;
-    if facts.ended_source == Some(restricted.name()) {
-        let dated = snapshot.dated(restricted);
-        evidence.note("date_fin", Source { source: restricted.name().into(), dated });
-    }
+    evidence.note("date_fin", Source { source: facts.end.source.clone(), dated: facts.end.dated });
     Activity {
         evidence,
         date_debut: facts.stated.began_on,
@@ -76,86 +73,72 @@ fn activity(facts: &SituationFacts, snapshot: &Snapshot) -> Activity {
         role: facts.role,
         profession: facts.exercice.as_ref().and_then(|exercice| exercice.exercice.profession),
         savoir_faire: facts.exercice.as_ref().map(savoir_faire).unwrap_or_default(),
-        date_fin: facts.ended_on,
-        ended_source: facts.ended_source.map(str::to_owned),
+        end: Some(facts.end.clone()),
         ..Activity::default()
     }
 }
 
-/// The case of structures asked about by themselves: one activity each, in the secteur that the RPPS gives
-/// it, else the one that its FINESS category stands for.
+/// The case of structures asked about by themselves, and what each decision on them is about.
 pub(super) fn structures(
     structures: &[KnownStructure],
     request: &DecisionRequest,
     snapshot: &Snapshot,
-) -> Result<Case, StoreError> {
-    let mut case = base(request, snapshot);
+) -> Result<(Case, Vec<KnownStructure>), StoreError> {
+    let (mut case, day) = (base(request, snapshot), request.day(snapshot));
+    let mut about = Vec::new();
     for (index, known) in structures.iter().enumerate() {
-        let practised = practised(known, snapshot)?;
-        let secteur = known
-            .secteur_activite
-            .or_else(|| practised.as_ref().and_then(|facts| facts.secteur))
-            .or_else(|| secteur_of_category(known));
-        let activity = match &practised {
-            Some(facts) => Activity { secteur, ..activity(facts, snapshot) },
-            None => Activity { secteur, ..Activity::default() },
+        let sites = sites(known, snapshot)?;
+        let asked = Asked {
+            structure: known.facts(snapshot),
+            secteur: known.secteur_activite,
+            sites: sites.iter().map(|site| site.facts(snapshot)).collect(),
+            practised: practised(known, snapshot, day)?,
         };
-        case.push(activity, Some((format!("s{index}"), known.facts(snapshot))));
+        for shown in case.ask_for(&format!("s{index}"), asked, day) {
+            about.push(match shown {
+                Shown::Own => known.clone(),
+                Shown::Site(site) => sites[site].clone(),
+            });
+        }
     }
-    Ok(case)
+    Ok((case, about))
 }
 
-/// What somebody practises in a cabinet or a société: there the couloir depends on the specialty. The
-/// cabinet's titulaire is asked first, then whoever else practises there.
-fn practised(known: &KnownStructure, snapshot: &Snapshot) -> Result<Option<SituationFacts>, StoreError> {
+/// The sites of a legal entity that asks for itself.
+fn sites(known: &KnownStructure, snapshot: &Snapshot) -> Result<Vec<KnownStructure>, StoreError> {
+    let Some(ej) = known.finess_ej.filter(|_| known.finess_eg.is_none()) else { return Ok(Vec::new()) };
+    let numbers = snapshot.sites_of(ej, MAX_SITES)?;
+    let each =
+        numbers.into_iter().map(|site| snapshot.structures(StructureId::Known(IdNatStruct::from(site))));
+    let found: Vec<Vec<KnownStructure>> = each.collect::<Result<_, _>>()?;
+    Ok(found.into_iter().flatten().filter(|site| site.finess_eg.is_some()).collect())
+}
+
+/// Sites of a legal entity that are looked at: the largest real one has some 500.
+const MAX_SITES: usize = 2000;
+
+/// What is practised in a cabinet or a société, where the couloir depends on the specialty: by its titulaire first,
+/// then by the others.
+fn practised(known: &KnownStructure, snapshot: &Snapshot, day: Date) -> Result<Vec<Activity>, StoreError> {
     let Some(id) = known.id_nat_struct.filter(|_| known.finess_eg.is_none() && known.finess_ej.is_none())
     else {
-        return Ok(None);
+        return Ok(Vec::new());
     };
     let key = id.to_string();
     let holder = known.rpps_rang().map(|rang| IdNatPp::Rpps(rang.holder()));
     let others = snapshot.practitioners(&key, None, MAX_PRACTITIONERS)?;
     let others = others.iter().filter_map(|practitioner| practitioner.id.parse().ok());
-    for person in holder.into_iter().chain(others) {
-        let Some(hit) = snapshot.professional(person)? else { continue };
-        let there = hit.facts.into_iter().find(|facts| {
-            facts.ended_on.is_none()
+    let mut found = Vec::new();
+    for person in holder.into_iter().chain(others.filter(|person| Some(*person) != holder)) {
+        let Some(hit) = snapshot.professional_on(person, day)? else { continue };
+        let there = hit.facts.iter().filter(|facts| {
+            Life::of(std::slice::from_ref(&facts.end), day).goes_on()
                 && facts.structure.as_ref().is_some_and(|structure| structure.id_nat_struct == Some(id))
         });
-        if there.is_some() {
-            return Ok(there);
-        }
+        found.extend(there.map(|facts| activity(facts, snapshot)));
     }
-    Ok(None)
+    Ok(found)
 }
 
 /// A cabinet or société larger than this is asked through its first practitioners only.
 const MAX_PRACTITIONERS: usize = 20;
-
-/// The secteur that a FINESS category stands for (`domain` rules, table of FINESS categories).
-fn secteur_of_category(known: &KnownStructure) -> Option<Code> {
-    let public = known.legal_entity.as_ref().is_some_and(|entity| {
-        entity.fonction_publique.is_some()
-            || entity.statut_juridique.is_some_and(|code| statut::is_public(code.as_str()))
-    });
-    let code = match &known.site {
-        Some(site) => {
-            let code = site.categorie?;
-            let code = code.as_str();
-            match () {
-                () if categorie::is_officine(code) => "SA33",
-                () if categorie::is_lbm(code) => "SA25",
-                () if categorie::is_centre_de_sante(code) => "SA05",
-                () if categorie::is_maison_de_sante(code) => "SA52",
-                () if categorie::is_dialyse(code) => "SA34",
-                () if categorie::is_medico_social(code) => "SA41",
-                () if categorie::couloir(code) == Some(aiguilleur_nomenclature::Couloir::Hopital) => {
-                    if public { "SA01" } else { "SA04" }
-                }
-                () => return None,
-            }
-        }
-        None => return None,
-    };
-    code.parse().ok()
-}

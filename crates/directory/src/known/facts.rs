@@ -1,12 +1,9 @@
 //! The gathered facts, as the resolver reads them: every one with its source and date.
 
-use aiguilleur_domain::{
-    Date,
-    entity::{LifeState, SourceKind},
-};
-use aiguilleur_resolver::{Groupe, Provenance, Source, Structure, Successor};
+use aiguilleur_domain::{Date, entity::SourceKind};
+use aiguilleur_resolver::{Groupe, Provenance, Site, Source, Structure, Successor};
 
-use super::{KnownLegalEntity, KnownSite, KnownStructure, SuccessorKnown};
+use super::{KnownLegalEntity, KnownSibling, KnownSite, KnownStructure, SuccessorKnown};
 use crate::Snapshot;
 
 /// Collects which source gave which fact.
@@ -42,9 +39,10 @@ impl KnownStructure {
             id_nat_struct: self.id_nat_struct.map(|id| id.to_string()),
             code_postal: some_text(&self.address.postcode),
             commune: some_text(&self.address.commune),
+            ville: some_text(&self.address.city),
             ..Structure::default()
         };
-        if self.in_rpps {
+        if self.in_rpps() {
             for (fact, known) in [
                 ("rpps_rang", facts.rpps_rang.is_some()),
                 ("adeli_rang", facts.adeli_rang.is_some()),
@@ -63,7 +61,6 @@ impl KnownStructure {
         for (fact, known) in [
             ("rpps_rang", facts.rpps_rang.is_some() && self.rpps_rang_is_stated()),
             ("statut_juridique", facts.statut_juridique.is_some()),
-            ("date_fermeture", self.stated.closed_on.is_some()),
         ] {
             if known {
                 evidence.note(fact, restricted.0, restricted.1);
@@ -75,17 +72,38 @@ impl KnownStructure {
         if let Some(entity) = &self.legal_entity {
             add_legal_entity(entity, &mut facts, &mut evidence);
         }
-        if let Some(code) = self.unit.and_then(|unit| unit.categorie_juridique) {
+        self.add_laboratories(&mut facts, &mut evidence);
+        if let Some(code) = self.unit.as_ref().and_then(|unit| unit.categorie_juridique) {
             facts.categorie_juridique = Some(code);
             evidence.note("categorie_juridique", SourceKind::Sirene, snapshot.dated(SourceKind::Sirene));
         }
-        if let Some(on) = self.closure() {
-            facts.date_fermeture = on;
-            facts.fermee = Some(true);
+        facts.statements.clone_from(&self.statements);
+        if let Some(by) = self.life(snapshot.today()).by() {
+            evidence.0.note("date_fermeture", Source { source: by.source.clone(), dated: by.dated });
         }
         facts.successor = self.successor().map(taker);
         facts.evidence = evidence.0;
         facts
+    }
+}
+
+impl KnownStructure {
+    fn add_laboratories(&self, facts: &mut Structure, evidence: &mut Evidence) {
+        if self.lbm_sites.is_empty() {
+            return;
+        }
+        let by_site = self.site.as_ref().map(|site| site.source);
+        if let Some((source, dated)) = self.legal_entity.as_ref().map(|entity| entity.source).or(by_site) {
+            evidence.note("lbm_sites_ouverts", source, dated);
+        }
+        let each = self.lbm_sites.iter();
+        facts.lbm_sites_ouverts = Some(each.clone().map(|site| site.finess.to_string()).collect());
+        let site = |site: &KnownSibling| Site {
+            finess: site.finess.to_string(),
+            name: some_text(&site.name),
+            town: some_text(&site.town),
+        };
+        facts.sites = each.map(site).collect();
     }
 }
 
@@ -99,9 +117,6 @@ fn add_site(site: &KnownSite, facts: &mut Structure, evidence: &mut Evidence) {
             evidence.note(fact, source, dated);
         }
     }
-    if site.state != LifeState::NotStated {
-        evidence.note("date_fermeture", source, dated);
-    }
     evidence.note("finess_geographique", source, dated);
 }
 
@@ -114,15 +129,12 @@ fn add_legal_entity(entity: &KnownLegalEntity, facts: &mut Structure, evidence: 
         ("statut_juridique", entity.statut_juridique.is_some()),
         ("fonction_publique", entity.fonction_publique.is_some()),
         ("denomination_juridique", !entity.name.is_empty()),
-        ("lbm_sites_ouverts", !entity.open_lbm_sites.is_empty()),
         ("groupe", !entity.groups.is_empty()),
     ] {
         if known {
             evidence.note(fact, source, dated);
         }
     }
-    facts.lbm_sites_ouverts =
-        Some(entity.open_lbm_sites.iter().map(|finess| finess.as_str().to_owned()).collect());
     facts.groupe = entity.groups.first().map(|(id, name, members)| Groupe {
         id: Some(id.clone()),
         name: Some(name.clone()),

@@ -4,12 +4,15 @@ use aiguilleur_domain::{
     FinessEg, FinessEj, IdNatStruct, Siren,
     entity::{LifeState, PracticePlace, Succession, UniteLegale},
 };
+use aiguilleur_nomenclature::categorie;
 use aiguilleur_store::StoreError;
 
-use super::{KnownLegalEntity, KnownSite, KnownStructure, SuccessorKnown};
+use super::{KnownLegalEntity, KnownSibling, KnownSite, KnownStructure, Practice, SuccessorKnown, life};
 use crate::{
     Snapshot,
-    record::{StatedStructure, StoredEg, StoredEj, StoredGroup, StoredSuccessor, decode, decode_ej},
+    record::{
+        StatedStructure, StoredEg, StoredEj, StoredGroup, StoredSuccessor, decode, decode_ej, decode_unit,
+    },
     table,
 };
 
@@ -21,7 +24,11 @@ impl Snapshot {
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub fn gather_place(&self, place: &PracticePlace<'_>) -> Result<KnownStructure, StoreError> {
+    pub(crate) fn gather_place(
+        &self,
+        place: &PracticePlace<'_>,
+        practice: Practice,
+    ) -> Result<KnownStructure, StoreError> {
         let id_nat_struct = place.id_nat_struct;
         let from_id = |found: Option<IdNatStruct>| match found {
             Some(IdNatStruct::Finess(finess)) => (Some(finess), None),
@@ -40,7 +47,7 @@ impl Snapshot {
             complement_destinataire: place.complement_destinataire.trim().to_owned(),
             address: (&place.address).into(),
             stated: self.stated_structure(place.technical_id)?,
-            in_rpps: true,
+            practice,
             ..KnownStructure::default()
         };
         self.complete(&mut known)?;
@@ -68,26 +75,25 @@ impl Snapshot {
         let mut known =
             KnownStructure { id_nat_struct, finess_ej: Some(finess), ..KnownStructure::default() };
         self.complete(&mut known)?;
-        Ok(known.legal_entity.is_some().then_some(known))
+        // FINESS files that list sites only name their legal entities by number.
+        let named = known.legal_entity.is_some() || !self.sites_of(finess, 1)?.is_empty();
+        Ok(named.then_some(known))
     }
 
-    /// What the restricted extraction states, but for a closing that is still to come.
+    /// What the restricted extraction states.
     fn stated_structure(&self, technical_id: &str) -> Result<StatedStructure, StoreError> {
-        let Some(record) = self.stated_structures.get(technical_id.as_bytes())? else {
-            return Ok(StatedStructure::default());
-        };
-        let stated: StatedStructure = decode(record.value())?;
-        let as_of = self.generation().manifest().as_of;
-        Ok(StatedStructure { closed_on: stated.closed_on.filter(|on| *on <= as_of), ..stated })
+        let record = self.stated_structures.get(technical_id.as_bytes())?;
+        Ok(record.map(|record| decode(record.value())).transpose()?.unwrap_or_default())
     }
 
-    fn complete(&self, known: &mut KnownStructure) -> Result<(), StoreError> {
+    pub(crate) fn complete(&self, known: &mut KnownStructure) -> Result<(), StoreError> {
         if let Some(finess) = known.finess_eg {
             self.add_site(finess, known)?;
         }
         let mut siren_of_ej = None;
         if let Some(finess) = known.finess_ej {
             siren_of_ej = self.add_legal_entity(finess, known)?;
+            self.add_siblings(finess, known)?;
         }
         if let Some(siren) = known.siret.map(aiguilleur_domain::Siret::siren).or(siren_of_ej) {
             known.unit = self.legal_unit(siren)?;
@@ -95,6 +101,7 @@ impl Snapshot {
                 self.add_scm(siren, known)?;
             }
         }
+        known.statements = life::of_structure(known, self);
         Ok(())
     }
 
@@ -127,6 +134,7 @@ impl Snapshot {
             categorie: entity.categorie,
             sph: entity.sph,
             state: entity.state,
+            absent_since: stored.absent_since,
             opened_on: entity.opened_on,
             successor: self.successor(stored.successor, entity.succession)?,
             source: (stored.source, stored.dated),
@@ -149,12 +157,31 @@ impl Snapshot {
             statut_juridique: entity.statut_juridique,
             fonction_publique: entity.fonction_publique,
             state: entity.state,
+            absent_since: stored.absent_since,
             successor: self.successor(stored.successor, entity.succession)?,
-            open_lbm_sites: open_lbm.map_or_else(|| self.open_lbm_sites(finess), Ok)?,
+            open_lbm_sites: open_lbm,
             groups: self.groups_of(finess)?,
             source: (stored.source, stored.dated),
         });
         Ok(entity.siren)
+    }
+
+    /// The open sites of a laboratory's legal entity, to be told apart: of which one is the site principal.
+    fn add_siblings(&self, ej: FinessEj, known: &mut KnownStructure) -> Result<(), StoreError> {
+        // A site that FINESS does not describe may be a laboratory for all that is known.
+        let other = known.site.as_ref().and_then(|site| site.categorie);
+        if known.finess_eg.is_none() || other.is_some_and(|code| !categorie::is_lbm(code.as_str())) {
+            return Ok(());
+        }
+        let listed = known.legal_entity.as_mut().and_then(|entity| entity.open_lbm_sites.take());
+        let numbers = listed.map_or_else(|| self.open_lbm_sites(ej), Ok)?;
+        for finess in numbers {
+            let Some(record) = self.sites.get(finess.as_str().as_bytes())? else { continue };
+            let site = decode::<StoredEg<'_>>(record.value())?.entity;
+            let town = site.address.city.to_string();
+            known.lbm_sites.push(KnownSibling { finess, name: site.name.into_owned(), town });
+        }
+        Ok(())
     }
 
     fn successor(
@@ -227,6 +254,6 @@ impl Snapshot {
     /// When the store cannot be read.
     pub fn legal_unit(&self, siren: Siren) -> Result<Option<UniteLegale>, StoreError> {
         let record = self.legal_units.get(siren.to_string().as_bytes())?;
-        record.map(|record| decode(record.value())).transpose()
+        record.map(|record| decode_unit(record.value())).transpose()
     }
 }

@@ -4,6 +4,7 @@ use aiguilleur_domain::{
     AdeliRang, Code, Date, FinessEg, FinessEj, IdNatStruct, RppsRang, Siret,
     entity::{Address, LifeState, SourceKind, UniteLegale},
 };
+use aiguilleur_resolver::Statement;
 use serde::Serialize;
 
 use crate::record::StatedStructure;
@@ -76,14 +77,39 @@ pub struct KnownStructure {
     pub site: Option<KnownSite>,
     /// What FINESS says of the legal entity.
     pub legal_entity: Option<KnownLegalEntity>,
+    /// Of a laboratory: the open laboratories of the same legal entity, itself among them.
+    pub lbm_sites: Vec<KnownSibling>,
     /// What SIRENE says of the legal unit.
     pub unit: Option<UniteLegale>,
     /// What the restricted RPPS extraction states of it, as far as the generation's day.
     pub stated: StatedStructure,
-    /// Whether the RPPS names it.
-    pub in_rpps: bool,
-    /// Whether every situation that the RPPS had there has ended.
-    pub practice_ended: bool,
+    /// Whether the RPPS names it, and whether anybody practises there.
+    pub practice: Practice,
+    /// What sources say of its life.
+    pub statements: Vec<Statement>,
+}
+
+/// A site beside others of its legal entity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownSibling {
+    /// FINESS géographique.
+    pub finess: FinessEg,
+    /// Its name.
+    pub name: String,
+    /// Its town.
+    pub town: String,
+}
+
+/// What the RPPS says of a structure.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Practice {
+    /// It does not name it.
+    #[default]
+    NotNamed,
+    /// Somebody practises there.
+    Current,
+    /// Every situation that it had there has ended.
+    Ended,
 }
 
 /// A site of FINESS.
@@ -99,6 +125,8 @@ pub struct KnownSite {
     pub sph: Option<Code>,
     /// Open or closed.
     pub state: LifeState,
+    /// Day of the first stock without it.
+    pub absent_since: Option<Date>,
     /// Date of opening.
     pub opened_on: Option<Date>,
     /// Who took it over.
@@ -120,10 +148,12 @@ pub struct KnownLegalEntity {
     pub fonction_publique: Option<Code>,
     /// Open or closed.
     pub state: LifeState,
+    /// Day of the first stock without it.
+    pub absent_since: Option<Date>,
     /// Who took it over.
     pub successor: Option<SuccessorKnown>,
-    /// Its open sites of biologie médicale, in the order of their numbers.
-    pub open_lbm_sites: Vec<FinessEg>,
+    /// Its open sites of biologie médicale, where its record lists them.
+    pub(crate) open_lbm_sites: Option<Vec<FinessEg>>,
     /// The groups it belongs to: id, name, numbers of the member EJ.
     pub groups: Vec<(String, String, Vec<FinessEj>)>,
     /// The source of all this, and its date.
@@ -179,29 +209,21 @@ impl KnownStructure {
         }
     }
 
-    /// The name to show: the enseigne, else the raison sociale, else what FINESS calls it.
+    /// Whether the RPPS names it.
+    pub fn in_rpps(&self) -> bool {
+        self.practice != Practice::NotNamed
+    }
+
+    /// The name to show: the enseigne, else the raison sociale, else what FINESS calls it, else SIRENE.
     pub fn name(&self) -> &str {
         let finess = self.site.as_ref().map(|site| site.name.as_str());
         let legal = self.legal_entity.as_ref().map(|entity| entity.name.as_str());
-        [Some(self.enseigne.as_str()), Some(self.raison_sociale.as_str()), finess, legal]
+        let unit = self.unit.as_ref().map(|unit| unit.denomination.as_str());
+        [Some(self.enseigne.as_str()), Some(self.raison_sociale.as_str()), finess, legal, unit]
             .into_iter()
             .flatten()
             .find(|name| !name.is_empty())
             .unwrap_or_default()
-    }
-
-    /// The day it closed and whether it did, as FINESS tells of the site, else as the RPPS states of the structure,
-    /// else as FINESS tells of the legal entity.
-    pub fn closure(&self) -> Option<Option<Date>> {
-        let site = self.site.as_ref().map(|site| site.state);
-        let legal = self.legal_entity.as_ref().map(|entity| entity.state);
-        // A site that says whether it is open is believed, whatever its legal entity's record says.
-        let stated = self.stated.closed_on.map(|on| LifeState::Closed { on: Some(on), kind: None });
-        let telling = site.filter(|state| *state != LifeState::NotStated).or(stated).or(legal);
-        match telling {
-            Some(LifeState::Closed { on, .. }) => Some(on),
-            _ => None,
-        }
     }
 
     /// Who took it over, the site's taker first.

@@ -3,5 +3,8 @@
 mod facts;
 mod gather;
 mod identity;
+pub(crate) mod life;
 
-pub use identity::{KnownAddress, KnownLegalEntity, KnownSite, KnownStructure, SuccessorKnown};
+pub use identity::{
+    KnownAddress, KnownLegalEntity, KnownSibling, KnownSite, KnownStructure, Practice, SuccessorKnown,
+};

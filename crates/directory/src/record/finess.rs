@@ -62,11 +62,27 @@ pub struct StoredEg<'a> {
     pub absent_since: Option<Date>,
 }
 
+/// Whether something that is in such a state is over for counts and lists: closed, or no longer in the stock.
+pub const fn is_over(state: LifeState, absent_since: Option<Date>) -> bool {
+    matches!(state, LifeState::Closed { .. }) || absent_since.is_some()
+}
+
+impl StoredEj<'_> {
+    /// Whether it is closed, or no longer in the stock.
+    pub const fn is_over(&self) -> bool {
+        is_over(self.entity.state, self.absent_since)
+    }
+}
+
 impl StoredEg<'_> {
-    /// Whether it is a site of biologie médicale that is not known to be closed.
+    /// Whether it is closed, or no longer in the stock.
+    pub const fn is_over(&self) -> bool {
+        is_over(self.entity.state, self.absent_since)
+    }
+
+    /// Whether it is a site of biologie médicale that is not known to be over.
     pub fn is_open_lbm(&self) -> bool {
-        let lbm = self.entity.categorie.is_some_and(|code| categorie::is_lbm(code.as_str()));
-        lbm && !matches!(self.entity.state, LifeState::Closed { .. })
+        self.entity.categorie.is_some_and(|code| categorie::is_lbm(code.as_str())) && !self.is_over()
     }
 }
 

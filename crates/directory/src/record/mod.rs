@@ -7,17 +7,19 @@
 mod finess;
 mod person;
 mod place;
+mod sirene;
 mod stated;
 
 pub use finess::{
     StoredEg, StoredEj, StoredGroup, StoredMember, StoredSuccessor, decode_eg, decode_ej, encode_eg,
-    encode_ej,
+    encode_ej, is_over,
 };
 pub use person::{
     Ended, FormerName, Identity, StoredExercice, StoredPerson, StoredSituation, decode_person, encode_person,
     same_situation,
 };
 pub use place::{PlaceBeside, StoredPlace, StoredPractitioner, decode_place, encode_place};
+pub use sirene::{decode_unit, encode_unit};
 pub use stated::StatedStructure;
 
 use aiguilleur_store::StoreError;

@@ -1,6 +1,7 @@
 //! Groups: the GHT and their members, each with the identifier it orders on.
 
 use aiguilleur_domain::{Date, FinessEj, entity::LifeState};
+use aiguilleur_resolver::State;
 use aiguilleur_store::StoreError;
 use serde::Serialize;
 
@@ -35,8 +36,8 @@ pub struct GroupMember {
     pub name: Option<String>,
     /// `S` établissement support, `M` membre.
     pub role: Option<CodeView>,
-    /// `open`, `closed` or `not_stated`.
-    pub state: &'static str,
+    /// As a structure's.
+    pub state: State,
 }
 
 impl Snapshot {
@@ -55,11 +56,7 @@ impl Snapshot {
                 id_nat_struct: member.ej.map(|ej| format!("1{ej}")),
                 name: legal.as_ref().map(|entity| entity.name.clone()),
                 role: member.role.map(|code| CodeView { code, label: role_label(code.as_str()) }),
-                state: match legal.map(|entity| entity.state) {
-                    Some(LifeState::Open) => "open",
-                    Some(LifeState::Closed { .. }) => "closed",
-                    _ => "not_stated",
-                },
+                state: legal.map_or(State::NotStated, |entity| entity.state(self.today())),
             });
         }
         Ok(Some(GroupView {

@@ -1,15 +1,15 @@
-//! What an identifier is, and whether a certificate can be ordered on it.
+//! What an identifier is, what bears it, and what the decisions on that say of ordering on it.
 
 use aiguilleur_domain::{
-    IdNatStruct,
+    IdNatPp, Rpps,
     pasted::{Key, Pasted, Reading, Value},
 };
-use aiguilleur_resolver::{ScmEvidence, scm_evidence};
+use aiguilleur_resolver::{Decision, Orderable, State};
 use aiguilleur_store::StoreError;
 use serde::Serialize;
 
 use super::{Snapshot, StructureId};
-use crate::known::KnownStructure;
+use crate::{Decided, DecisionRequest, known::KnownStructure, view::Status};
 
 /// An identifier, read and looked up.
 #[derive(Debug, Clone, Serialize)]
@@ -17,8 +17,11 @@ pub struct IdentifierView {
     /// As it came.
     pub input: String,
     /// `rpps`, `adeli`, `rpps_rang`, `adeli_rang`, `finess_geographique`, `finess_juridique`, `finess` (of
-    /// unknown level), `siren`, `siret`; `null` when it is none.
+    /// unknown level), `siren`, `siret`, `undetermined` (several kinds are possible); `null` when it is none.
     pub kind: Option<&'static str>,
+    /// The kinds that it may be, where the form and the key leave several and nothing bears it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub possible_kinds: Vec<&'static str>,
     /// Its own spelling, without any idNat type digit.
     pub canonical: Option<String>,
     /// `valid`, `invalid`, `not_applicable`.
@@ -31,6 +34,9 @@ pub struct IdentifierView {
     pub id_nat_struct: Option<String>,
     /// What the directory holds under it.
     pub matches: Vec<IdentifierMatch>,
+    /// The people whose number it would be with one slip of the hand, where its key is wrong.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub suggestions: Vec<IdentifierMatch>,
     /// Whether a certificate can be ordered on it.
     pub orderable: Orderable,
 }
@@ -58,27 +64,28 @@ pub struct IdentifierMatch {
     pub state: &'static str,
 }
 
-/// Whether a certificate can be ordered on an identifier.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Orderable {
-    /// `yes`, `no` or `depends`.
-    pub verdict: &'static str,
-    /// Stable code.
-    pub code: &'static str,
-    /// One French sentence.
-    pub message: String,
-}
-
-fn orderable(verdict: &'static str, code: &'static str, message: impl Into<String>) -> Orderable {
-    Orderable { verdict, code, message: message.into() }
-}
-
 /// A reading with what the directory holds under it.
 struct Looked<'r> {
     reading: &'r Reading,
-    kind: &'static str,
     people: Vec<IdentifierMatch>,
     structures: Vec<KnownStructure>,
+}
+
+/// Slips that are offered: a wrong key has some ten, of which few are anybody's.
+const MAX_SUGGESTIONS: usize = 5;
+
+impl IdentifierView {
+    /// What a text is, without a directory: its kind and its key.
+    pub fn without_data(input: &str) -> Self {
+        let pasted = Pasted::read(input);
+        let Some(reading) = pasted.readings.first() else { return unreadable(input, &pasted) };
+        let orderable = match reading.value {
+            None => wrong_key(),
+            Some(_) => Orderable::without_data(),
+        };
+        let (kind, possible_kinds) = undecided(&pasted, reading);
+        Self { kind: Some(kind), possible_kinds, ..read(input, &pasted, reading, orderable) }
+    }
 }
 
 impl Snapshot {
@@ -94,165 +101,188 @@ impl Snapshot {
             looked.push(self.look_up(reading)?);
         }
         let known = looked.iter().position(|l| !l.people.is_empty() || !l.structures.is_empty());
-        // The readings come likeliest first, a key that is false before a form that has none.
-        let best = known.or(if looked.is_empty() { None } else { Some(0) });
-        Ok(match best {
+        match known {
             Some(index) => self.identified(input, &pasted, &looked[index]),
-            None => unreadable(input, &pasted),
-        })
+            None => self.unknown(input, &pasted),
+        }
     }
 
     fn look_up<'r>(&self, reading: &'r Reading) -> Result<Looked<'r>, StoreError> {
-        let mut looked = Looked { reading, kind: reading.kind, people: Vec::new(), structures: Vec::new() };
+        let mut looked = Looked { reading, people: Vec::new(), structures: Vec::new() };
         let Some(value) = reading.value else { return Ok(looked) };
-        if let Some(id) = value.person()
-            && let Some(person) = self.professional_summary(id)?
-        {
-            looked.people.push(IdentifierMatch {
-                kind: "professional",
-                id: person.id_nat_pp.to_string(),
-                name: format!("{} {}", person.given_name, person.family_name),
-                state: match person.status {
-                    crate::view::Status::Active => "active",
-                    crate::view::Status::Ended => "ended",
-                    crate::view::Status::NoSituation => "no_situation",
-                },
-            });
+        if let Some(id) = value.person() {
+            looked.people.extend(self.person_match(id)?);
         }
         if let Some(id) = value.structure() {
             looked.structures = self.structures(StructureId::Known(id))?;
         }
-        if let (Value::Finess(_), Some(first)) = (value, looked.structures.first()) {
-            looked.kind = if first.finess_eg.is_some() { "finess_geographique" } else { "finess_juridique" };
-        }
         Ok(looked)
     }
 
-    fn identified(&self, input: &str, pasted: &Pasted, looked: &Looked<'_>) -> IdentifierView {
-        let reading = looked.reading;
-        let mut matches = looked.people.clone();
-        matches.extend(looked.structures.iter().map(|known| IdentifierMatch {
-            kind: "structure",
-            id: known.id_nat_struct.map(|id| id.to_string()).unwrap_or_default(),
-            name: known.name().to_owned(),
-            state: match known.closure() {
-                Some(_) => "closed",
-                None if known.practice_ended => "ended",
-                None => "open",
+    fn person_match(&self, id: IdNatPp) -> Result<Option<IdentifierMatch>, StoreError> {
+        Ok(self.professional_summary(id)?.map(|person| IdentifierMatch {
+            kind: "professional",
+            id: person.id_nat_pp.to_string(),
+            name: format!("{} {}", person.given_name, person.family_name),
+            state: match person.status {
+                Status::Active => "active",
+                Status::Ended => "ended",
+                Status::NoSituation => "no_situation",
             },
-        }));
-        let id_nat_struct = reading.value.and_then(Value::structure);
-        IdentifierView {
-            input: input.to_owned(),
-            kind: Some(looked.kind),
-            canonical: Some(reading.canonical.clone()),
-            checksum: reading.key.code(),
-            expected_key: reading.expected_key,
-            repairs: repairs(pasted),
-            id_nat_struct: id_nat_struct.map(|id| id.to_string()),
-            matches,
-            orderable: self.verdict(looked, id_nat_struct),
-        }
+        }))
     }
 
-    fn verdict(&self, looked: &Looked<'_>, id: Option<IdNatStruct>) -> Orderable {
-        if looked.reading.value.is_none() {
-            return orderable("no", "checksum", "La clé de ce numéro est fausse : il a été mal saisi.");
-        }
-        match looked.reading.value {
-            Some(Value::Rpps(_) | Value::Adeli(_)) => {
-                return orderable(
-                    "no",
-                    "wrong_identifier_type",
-                    "Un certificat de structure se commande sur l'identifiant de la structure, pas sur le \
-                     numéro du professionnel : ouvrez sa fiche pour voir l'identifiant à utiliser.",
-                );
+    /// A number that something bears: the verdict is that of the decisions on it.
+    fn identified(
+        &self,
+        input: &str,
+        pasted: &Pasted,
+        looked: &Looked<'_>,
+    ) -> Result<IdentifierView, StoreError> {
+        let reading = looked.reading;
+        let decided = self.decided_of(reading.value)?;
+        let orderable = match (reading.value, &decided) {
+            (Some(value), Some(decided)) => {
+                let views = decided.decisions.iter();
+                let held: Vec<(&Decision, bool)> = views.map(|view| view.held_against(value)).collect();
+                Orderable::of(value, &held)
             }
-            Some(Value::Siren(_)) => {
-                return orderable(
-                    "no",
-                    "wrong_identifier_type",
-                    "Un SIREN désigne l'entreprise entière : aucun couloir ne commande sur ce numéro.",
-                );
+            (value, _) => Orderable::not_in_directory(value, None),
+        };
+        let day = self.today();
+        let mut matches = looked.people.clone();
+        matches.extend(looked.structures.iter().map(|known| structure_match(known, known.life(day).state())));
+        let kind = match (reading.value, looked.structures.first()) {
+            (Some(Value::Finess(_)), Some(first)) if first.finess_eg.is_some() => "finess_geographique",
+            (Some(Value::Finess(_)), Some(_)) => "finess_juridique",
+            _ => reading.kind,
+        };
+        Ok(IdentifierView { kind: Some(kind), matches, ..read(input, pasted, reading, orderable) })
+    }
+
+    fn decided_of(&self, value: Option<Value>) -> Result<Option<Decided>, StoreError> {
+        let Some(id) = value.and_then(Value::structure) else { return Ok(None) };
+        self.decide_for_structure(StructureId::Known(id), &DecisionRequest::default())
+    }
+
+    /// A text that nothing bears: what it may be, and what is known near it.
+    fn unknown(&self, input: &str, pasted: &Pasted) -> Result<IdentifierView, StoreError> {
+        let Some(reading) = pasted.readings.first() else { return Ok(unreadable(input, pasted)) };
+        let Some(value) = reading.value else {
+            let suggestions = self.slips(pasted)?;
+            return Ok(IdentifierView { suggestions, ..read(input, pasted, reading, wrong_key()) });
+        };
+        let orderable = match self.is_scm_siret(value)? {
+            true => Orderable::of_scm(),
+            false => Orderable::not_in_directory(Some(value), self.company_of(value)?.as_deref()),
+        };
+        let (kind, possible_kinds) = undecided(pasted, reading);
+        let suggestions = self.slips(pasted)?;
+        Ok(IdentifierView {
+            kind: Some(kind),
+            possible_kinds,
+            suggestions,
+            ..read(input, pasted, reading, orderable)
+        })
+    }
+
+    /// What SIRENE knows of the company of a SIRET that nothing bears.
+    fn company_of(&self, value: Value) -> Result<Option<String>, StoreError> {
+        let Value::Siret(siret) = value else { return Ok(None) };
+        Ok(self.legal_unit(siret.siren())?.map(|unit| {
+            let ceased = unit.etat.is_some_and(|etat| etat == "C");
+            format!(
+                "SIRENE connaît l'entreprise {} {}{}, pas cet établissement",
+                unit.siren,
+                unit.denomination,
+                if ceased { ", cessée" } else { "" }
+            )
+        }))
+    }
+
+    /// The people whose RPPS this would be if one digit were another, or two neighbours were swapped.
+    fn slips(&self, pasted: &Pasted) -> Result<Vec<IdentifierMatch>, StoreError> {
+        let wrong = pasted.readings.iter().find(|reading| reading.kind == "rpps" && reading.value.is_none());
+        let mut found: Vec<IdentifierMatch> = Vec::new();
+        for rpps in wrong.map(|reading| neighbours(&reading.canonical)).unwrap_or_default() {
+            if let Some(person) = self.person_match(IdNatPp::Rpps(rpps))?
+                && found.iter().all(|known| known.id != person.id)
+            {
+                found.push(person);
             }
-            _ => {}
+            if found.len() == MAX_SUGGESTIONS {
+                break;
+            }
         }
-        let scm = looked.structures.iter().find_map(|k| scm_evidence(&k.facts(self)));
-        if let (Some(IdNatStruct::Siret(_)), Some(evidence)) = (id, scm) {
-            return scm_siret(evidence);
-        }
-        structure_verdict(looked)
+        Ok(found)
     }
 }
 
-fn scm_siret(evidence: ScmEvidence) -> Orderable {
-    orderable(
-        "no",
-        "scm_siret",
-        format!(
-            "Ce SIRET est celui d'une société civile de moyens ({}) : une SCM ne porte pas de certificat. \
-             Cherchez le professionnel et utilisez le RPPS-rang de son cabinet.",
-            evidence.label_fr()
-        ),
-    )
+/// The numbers whose key holds that are one slip away: a swap of neighbours, or one other digit.
+fn neighbours(digits: &str) -> Vec<Rpps> {
+    let bytes = digits.as_bytes();
+    let swapped = (1..bytes.len()).map(|at| {
+        let mut other = bytes.to_vec();
+        other.swap(at - 1, at);
+        other
+    });
+    let replaced = (0..bytes.len()).flat_map(|at| {
+        (b'0'..=b'9').map(move |digit| {
+            let mut other = bytes.to_vec();
+            other[at] = digit;
+            other
+        })
+    });
+    swapped.chain(replaced).filter_map(|other| String::from_utf8(other).ok()?.parse().ok()).collect()
 }
 
-fn structure_verdict(looked: &Looked<'_>) -> Orderable {
-    let Some(first) = looked.structures.first() else {
-        return orderable(
-            "depends",
-            "not_in_directory",
-            "Ce numéro est bien formé, mais l'annuaire ne le connaît pas : vérifiez-le auprès de la structure.",
-        );
-    };
-    if looked.structures.iter().all(|known| known.closure().is_some()) {
-        let taker = first.successor().map(|s| format!(" Repreneur à confirmer : FINESS {}.", s.finess));
-        let message = "Cette structure est fermée dans FINESS : aucun certificat ne s'y commande.";
-        return orderable("no", "structure_closed", format!("{message}{}", taker.unwrap_or_default()));
+fn structure_match(known: &KnownStructure, state: State) -> IdentifierMatch {
+    IdentifierMatch {
+        kind: "structure",
+        id: known.id_nat_struct.map(|id| id.to_string()).unwrap_or_default(),
+        name: known.name().to_owned(),
+        state: state.code(),
     }
-    if looked.structures.iter().all(|known| known.practice_ended && known.site.is_none()) {
-        return orderable(
-            "no",
-            "ended_activity",
-            "Plus aucune activité n'est en cours dans cette structure.",
-        );
+}
+
+/// The kind of a number that nothing bears: nine digits may be three things, where no label or type digit tells.
+fn undecided(pasted: &Pasted, reading: &Reading) -> (&'static str, Vec<&'static str>) {
+    let possible: Vec<&'static str> = pasted
+        .readings
+        .iter()
+        .filter(|other| other.value.is_some() && other.key != Key::Invalid)
+        .map(|other| other.kind)
+        .collect();
+    let told = reading.typed || pasted.said == Some(reading.kind);
+    if told || possible.len() < 2 || reading.canonical.len() != 9 {
+        (reading.kind, Vec::new())
+    } else {
+        ("undetermined", possible)
     }
-    match looked.kind {
-        "adeli_rang" => orderable(
-            "depends",
-            "adeli_rang",
-            "Aucun guide ne prévoit de commande sur un ADELI-rang : une personne doit trancher.",
-        ),
-        "siret" if looked.structures.iter().any(|known| known.finess_eg.is_some()) => orderable(
-            "depends",
-            "wrong_identifier_type",
-            "Une structure inscrite au FINESS commande sur son numéro FINESS, pas sur son SIRET.",
-        ),
-        "siret" => orderable(
-            "yes",
-            "societe_exercice",
-            "Le SIRET d'une société d'exercice porte un certificat de structure.",
-        ),
-        "rpps_rang" => {
-            orderable("yes", "cabinet", "Le RPPS-rang d'un cabinet porte un certificat de structure.")
-        }
-        "finess_juridique" => orderable(
-            "depends",
-            "finess_level",
-            "Le FINESS juridique convient aux établissements et organismes gestionnaires ; une officine, un \
-             laboratoire, un centre ou une maison de santé commandent sur le FINESS géographique.",
-        ),
-        _ => orderable(
-            "depends",
-            "finess_level",
-            "Le FINESS géographique convient aux officines, laboratoires (site principal), centres et maisons \
-             de santé, GIE ; un établissement public commande en principe sur le FINESS juridique.",
-        ),
-    }
+}
+
+fn wrong_key() -> Orderable {
+    Orderable::unreadable("checksum", "La clé de ce numéro est fausse : il a été mal saisi")
 }
 
 fn repairs(pasted: &Pasted) -> Vec<RepairView> {
     pasted.repairs.iter().map(|r| RepairView { code: r.code(), message: r.message() }).collect()
+}
+
+fn read(input: &str, pasted: &Pasted, reading: &Reading, orderable: Orderable) -> IdentifierView {
+    IdentifierView {
+        input: input.to_owned(),
+        kind: Some(reading.kind),
+        possible_kinds: Vec::new(),
+        canonical: Some(reading.canonical.clone()),
+        checksum: reading.key.code(),
+        expected_key: reading.expected_key,
+        repairs: repairs(pasted),
+        id_nat_struct: reading.value.and_then(Value::structure).map(|id| id.to_string()),
+        matches: Vec::new(),
+        suggestions: Vec::new(),
+        orderable,
+    }
 }
 
 fn unreadable(input: &str, pasted: &Pasted) -> IdentifierView {
@@ -263,12 +293,14 @@ fn unreadable(input: &str, pasted: &Pasted) -> IdentifierView {
     IdentifierView {
         input: input.to_owned(),
         kind: None,
+        possible_kinds: Vec::new(),
         canonical: None,
         checksum: Key::NotApplicable.code(),
         expected_key: None,
         repairs: repairs(pasted),
         id_nat_struct: None,
         matches: Vec::new(),
-        orderable: orderable("no", code, message),
+        suggestions: Vec::new(),
+        orderable: Orderable::unreadable(code, message),
     }
 }

@@ -20,7 +20,7 @@ use crate::{Clock, DirectoryError, Freshness, SharedDataView, table};
 pub use facets::{FacetView, FacetsView};
 pub use filters::RefusedFilter;
 pub use groups::{GroupMember, GroupView};
-pub use identifiers::{IdentifierMatch, IdentifierView, Orderable, RepairView};
+pub use identifiers::{IdentifierMatch, IdentifierView, RepairView};
 pub(crate) use people::SituationFacts;
 pub use people::{PersonHit, Practitioner};
 pub use search::{SearchHit, SearchPage, SearchRequest};

@@ -2,15 +2,18 @@
 
 use aiguilleur_domain::{
     Date, IdNatPp,
-    entity::{SourceKind, StatedActivity},
+    entity::{PracticePlace, SourceKind, StatedActivity},
 };
+use aiguilleur_resolver::Statement;
 use aiguilleur_store::StoreError;
 use serde::Serialize;
 
 use super::Snapshot;
 use crate::{
-    known::KnownStructure,
-    record::{StoredExercice, StoredPerson, StoredPractitioner, StoredSituation, decode, decode_person},
+    known::{KnownStructure, Practice, life},
+    record::{
+        StoredExercice, StoredPerson, StoredPlace, StoredPractitioner, StoredSituation, decode, decode_person,
+    },
     table,
     view::{CodeView, PracticeView, ProfessionalView, SituationView, Status, StructureView},
 };
@@ -37,8 +40,7 @@ pub(crate) struct SituationFacts {
     pub(crate) mode: Option<aiguilleur_domain::Code>,
     pub(crate) section: Option<aiguilleur_domain::Code>,
     pub(crate) role: Option<aiguilleur_domain::Code>,
-    pub(crate) ended_on: Option<Date>,
-    pub(crate) ended_source: Option<&'static str>,
+    pub(crate) end: Statement,
     pub(crate) stated: StatedActivity,
 }
 
@@ -65,12 +67,17 @@ impl Snapshot {
     /// # Errors
     /// When the store cannot be read.
     pub fn professional(&self, id: IdNatPp) -> Result<Option<PersonHit>, StoreError> {
-        let record = self.people.get(table::person_key(id).as_bytes())?;
-        record.map(|record| self.person_hit_of(record.value())).transpose()
+        self.professional_on(id, self.today())
     }
 
-    /// The professional of a stored record.
-    pub(super) fn person_hit_of(&self, record: &[u8]) -> Result<PersonHit, StoreError> {
+    /// The professional of that identifier, as things stand on `day`.
+    pub(crate) fn professional_on(&self, id: IdNatPp, day: Date) -> Result<Option<PersonHit>, StoreError> {
+        let record = self.people.get(table::person_key(id).as_bytes())?;
+        record.map(|record| self.person_hit_of(record.value(), day)).transpose()
+    }
+
+    /// The professional of a stored record, as things stand on `day`.
+    pub(super) fn person_hit_of(&self, record: &[u8], day: Date) -> Result<PersonHit, StoreError> {
         let stored = decode_person(record)?;
         let restricted = self.dated(SourceKind::RppsRestreint);
         let mut order: Vec<&StoredSituation<'_>> = stored.situations.iter().collect();
@@ -79,14 +86,28 @@ impl Snapshot {
         for situation in order {
             let exercice = stored.exercices.get(usize::from(situation.exercice));
             let place = situation.situation.place.as_ref();
-            let structure = place.map(|place| self.gather_place(place)).transpose()?;
+            let end = life::of_situation(situation, self);
+            let practice = |place| match situation.ended {
+                None => Ok(Practice::Current),
+                Some(_) => self.practice_in(place),
+            };
+            let gather = |place| self.gather_place(place, practice(place)?);
+            let structure = place.map(gather).transpose()?;
             hit.situations.push(PracticeView {
-                situation: SituationView::new(situation, exercice, restricted),
-                structure: structure.as_ref().map(StructureView::from),
+                situation: SituationView::new(situation, exercice, restricted, &end, day),
+                structure: structure.as_ref().map(|known| StructureView::on(known, day)),
             });
-            hit.facts.push(SituationFacts::new(situation, exercice, structure));
+            hit.facts.push(SituationFacts::new(situation, exercice, structure, end));
         }
         Ok(hit)
+    }
+
+    /// Whether anybody still practises in a place where somebody's situation has ended.
+    fn practice_in(&self, place: &PracticePlace<'_>) -> Result<Practice, StoreError> {
+        let key = table::composed(table::place_key(place).as_bytes(), place.technical_id.as_bytes());
+        let Some(record) = self.places.get(&key)? else { return Ok(Practice::Ended) };
+        let ended = decode::<StoredPlace<'_>>(record.value())?.ended;
+        Ok(if ended { Practice::Ended } else { Practice::Current })
     }
 
     /// The name that search results and lists show, without the situations.
@@ -189,6 +210,7 @@ impl SituationFacts {
         stored: &StoredSituation<'_>,
         exercice: Option<&StoredExercice>,
         structure: Option<KnownStructure>,
+        end: Statement,
     ) -> Self {
         Self {
             exercice: exercice.cloned(),
@@ -197,8 +219,7 @@ impl SituationFacts {
             mode: stored.situation.mode_exercice,
             section: stored.situation.section_pharmacien,
             role: stored.situation.role,
-            ended_on: stored.ended.map(|ended| ended.on),
-            ended_source: stored.ended.map(crate::record::Ended::source_code),
+            end,
             stated: stored.stated,
         }
     }

@@ -1,7 +1,7 @@
 //! Search: names go to the index, identifiers straight to their record.
 
 use aiguilleur_domain::{
-    Code,
+    Code, Date,
     pasted::{Key, Pasted, Reading, Value},
 };
 use aiguilleur_search::{HitKind, KindFilter, MAX_LIMIT, MAX_OFFSET, Query, Total};
@@ -180,7 +180,9 @@ impl Snapshot {
             }
             if let Some(id) = value.structure() {
                 let structures = self.structures(StructureId::Known(id))?;
-                hits.extend(structures.iter().map(|known| structure_hit(known, 1000, matched.clone())));
+                hits.extend(
+                    structures.iter().map(|known| structure_hit(known, self.today(), 1000, matched.clone())),
+                );
             }
         }
         Ok(hits)
@@ -196,7 +198,7 @@ impl Snapshot {
                     Some(id) => self.structures(StructureId::Known(id))?,
                     None => Vec::new(),
                 };
-                structures.first().map(|known| structure_hit(known, hit.score, matched))
+                structures.first().map(|known| structure_hit(known, self.today(), hit.score, matched))
             }
         };
         Ok(found.map(|found| SearchHit { reasons: hit.reasons.clone(), ..found }))
@@ -242,9 +244,9 @@ fn relaxed(left_out: &[String]) -> Option<String> {
         .then(|| format!("Aucune fiche ne répond à tous les mots. Résultats sans {}.", words.join(", ")))
 }
 
-fn structure_hit(known: &KnownStructure, score: i32, matched: Vec<String>) -> SearchHit {
-    let view = StructureView::from(known);
-    let over = known.closure().is_some() || known.practice_ended;
+fn structure_hit(known: &KnownStructure, day: Date, score: i32, matched: Vec<String>) -> SearchHit {
+    let view = StructureView::on(known, day);
+    let over = !known.goes_on(day);
     SearchHit {
         kind: "structure",
         id: view.id_nat_struct.map(|id| id.to_string()).unwrap_or_default(),

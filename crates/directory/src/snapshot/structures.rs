@@ -4,7 +4,11 @@ use aiguilleur_domain::{FinessEg, IdNatStruct, Siren, Siret};
 use aiguilleur_store::StoreError;
 
 use super::Snapshot;
-use crate::{known::KnownStructure, record::decode, table};
+use crate::{
+    known::{KnownStructure, Practice},
+    record::decode,
+    table,
+};
 
 /// Structures that one identifier may name: beyond, a list is no answer.
 const MAX_NAMED: usize = 100;
@@ -51,7 +55,7 @@ impl Snapshot {
             let record = record?;
             found.push(self.known_place(&decode(record.value())?)?);
         }
-        found.sort_by_key(|known| known.practice_ended);
+        found.sort_by_key(|known| known.practice == Practice::Ended);
         Ok(found)
     }
 
@@ -77,20 +81,16 @@ impl Snapshot {
                 _ => found.extend(self.by_place_key(&key)?),
             }
         }
-        if found.is_empty() {
-            found.extend(self.legal_unit_alone(siret)?);
-        }
         Ok(found)
     }
 
-    /// A SIRET that no structure bears but whose legal unit SIRENE knows: a SCM's, most often.
-    fn legal_unit_alone(&self, siret: Siret) -> Result<Option<KnownStructure>, StoreError> {
-        Ok(self.legal_unit(siret.siren())?.map(|unit| KnownStructure {
-            id_nat_struct: Some(siret.into()),
-            siret: Some(siret),
-            unit: Some(unit),
-            ..KnownStructure::default()
-        }))
+    /// A legal unit that SIRENE describes. Its SIREN names the company, none of its establishments.
+    pub(crate) fn gather_legal_unit(&self, siren: Siren) -> Result<Option<KnownStructure>, StoreError> {
+        let Some(unit) = self.legal_unit(siren)? else { return Ok(None) };
+        let id_nat_struct = Some(IdNatStruct::Siren(siren));
+        let mut known = KnownStructure { id_nat_struct, unit: Some(unit), ..KnownStructure::default() };
+        self.complete(&mut known)?;
+        Ok(Some(known))
     }
 
     fn by_siren(&self, siren: Siren) -> Result<Vec<KnownStructure>, StoreError> {
@@ -100,11 +100,8 @@ impl Snapshot {
                 found.extend(self.gather_legal_entity(ej)?);
             }
         }
-        if found.is_empty()
-            && let Some(unit) = self.legal_unit(siren)?
-        {
-            let id_nat_struct = Some(IdNatStruct::Siren(siren));
-            found.push(KnownStructure { id_nat_struct, unit: Some(unit), ..KnownStructure::default() });
+        if found.is_empty() {
+            found.extend(self.gather_legal_unit(siren)?);
         }
         Ok(found)
     }

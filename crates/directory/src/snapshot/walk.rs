@@ -6,7 +6,7 @@ use aiguilleur_store::{Record, StoreError};
 
 use super::{PersonHit, Snapshot};
 use crate::{
-    known::KnownStructure,
+    known::{KnownStructure, Practice},
     record::{StoredPlace, decode},
     table,
 };
@@ -44,7 +44,7 @@ impl Snapshot {
     /// # Errors
     /// When the store cannot be read.
     pub fn professional_of(&self, record: &PersonRecord) -> Result<PersonHit, StoreError> {
-        self.person_hit_of(record.0.value())
+        self.person_hit_of(record.0.value(), self.today())
     }
 
     /// Every structure: those that the RPPS describes, then the sites, the legal entities and the legal units that
@@ -79,17 +79,15 @@ impl Snapshot {
                 }
             }
             Held::LegalEntity => number().parse().map_or(Ok(None), |finess| self.gather_legal_entity(finess)),
-            Held::LegalUnit => {
-                Ok(Some(KnownStructure { unit: Some(decode(record.value())?), ..KnownStructure::default() }))
-            }
+            Held::LegalUnit => number().parse().map_or(Ok(None), |siren| self.gather_legal_unit(siren)),
         }
     }
 
     /// A structure as the RPPS describes it, with what is known of who practises there.
     pub(super) fn known_place(&self, stored: &StoredPlace<'_>) -> Result<KnownStructure, StoreError> {
-        let mut known = self.gather_place(&stored.place)?;
+        let practice = if stored.ended { Practice::Ended } else { Practice::Current };
+        let mut known = self.gather_place(&stored.place, practice)?;
         known.secteur_activite = stored.secteur_activite;
-        known.practice_ended = stored.ended;
         Ok(known)
     }
 }

@@ -2,11 +2,11 @@
 
 use aiguilleur_domain::{Adeli, Code, Date, IdNatPp, Rpps, entity::SourceKind};
 use aiguilleur_nomenclature::Table;
-use aiguilleur_resolver::Evidence;
+use aiguilleur_resolver::{Evidence, Life, Statement};
 use serde::Serialize;
 
 use super::{CodeView, Status, StructureView};
-use crate::record::{Ended, StoredExercice, StoredPerson, StoredSituation};
+use crate::record::{StoredExercice, StoredPerson, StoredSituation};
 
 /// A professional.
 #[derive(Debug, Clone, Serialize)]
@@ -77,10 +77,10 @@ pub struct SituationView {
     /// Type d'activité libérale (TRE_R24).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub type_activite_liberale: Option<CodeView>,
-    /// The day it ended.
+    /// The day it ended, where a source states it: an absence has none.
     pub ended_on: Option<Date>,
     /// How the end is known: `absence` from the open stock, or the source that states it.
-    pub ended_source: Option<&'static str>,
+    pub ended_source: Option<String>,
     /// Motif de fin (TRE_R25).
     pub ended_reason: Option<CodeView>,
     /// Which of these facts come from another source than the open stock.
@@ -167,11 +167,14 @@ impl SituationView {
         stored: &StoredSituation<'_>,
         exercice: Option<&StoredExercice>,
         restricted: Option<Date>,
+        end: &Statement,
+        day: Date,
     ) -> Self {
+        let life = Life::of(std::slice::from_ref(end), day);
         let (situation, stated) = (&stored.situation, &stored.stated);
         let labelled = |table, code: Option<Code>| code.map(|code| CodeView::new(table, code));
         Self {
-            status: if stored.ended.is_some() { Status::Ended } else { Status::Active },
+            status: if life.goes_on() { Status::Active } else { Status::Ended },
             profession: exercice.and_then(|e| e.exercice.profession).map(CodeView::profession),
             secteur_activite: labelled(Table::SecteurActivite, situation.secteur_activite),
             mode_exercice: labelled(Table::ModeExercice, situation.mode_exercice),
@@ -184,11 +187,11 @@ impl SituationView {
             first_seen: stored.first_seen,
             last_seen: stored.last_seen,
             began_on: stated.began_on,
-            ends_on: stated.ends_on.filter(|_| stored.ended.is_none()),
+            ends_on: stated.ends_on.filter(|_| life.goes_on()),
             fonction: stated.fonction.map(fonction),
             type_activite_liberale: labelled(Table::TypeActiviteLiberale, stated.type_activite_liberale),
-            ended_on: stored.ended.map(|ended| ended.on),
-            ended_source: stored.ended.map(Ended::source_code),
+            ended_on: life.on(),
+            ended_source: life.ended_source().map(str::to_owned),
             ended_reason: labelled(Table::MotifFinActivite, stored.ended.and_then(|ended| ended.reason)),
             evidence: evidence(stored, restricted),
         }

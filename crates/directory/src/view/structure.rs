@@ -1,9 +1,8 @@
 //! A structure, as answers show it.
 
-use aiguilleur_domain::{
-    AdeliRang, Date, FinessEg, FinessEj, IdNatStruct, RppsRang, Siren, Siret, entity::LifeState,
-};
+use aiguilleur_domain::{AdeliRang, Date, FinessEg, FinessEj, IdNatStruct, RppsRang, Siren, Siret};
 use aiguilleur_nomenclature::Table;
+use aiguilleur_resolver::State;
 use serde::Serialize;
 
 use super::CodeView;
@@ -43,12 +42,21 @@ pub struct StructureView {
     pub categorie: Option<CodeView>,
     /// What SIRENE says of the legal unit.
     pub legal_unit: Option<LegalUnitView>,
-    /// `open`, `closed`, or `not_stated` where no source tells.
-    pub state: &'static str,
+    /// Whether it is open.
+    pub state: State,
+    /// Who says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state_source: Option<String>,
+    /// How an end is known: `absence`, or the source that states it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ended_source: Option<String>,
+    /// The day of the last file that held it, when none does any more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_seen: Option<Date>,
     /// The day it opened, when known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub opened_on: Option<Date>,
-    /// The day it closed, when known.
+    /// The day it closed, where a source states it.
     pub closed_on: Option<Date>,
     /// Who took it over by cession.
     pub successor: Option<SuccessorView>,
@@ -64,6 +72,12 @@ pub struct StructureView {
 pub struct LegalUnitView {
     /// SIREN.
     pub siren: Siren,
+    /// Its name.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub denomination: String,
+    /// Since when it is in that state.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<Date>,
     /// INSEE catégorie juridique.
     pub categorie_juridique: Option<CodeView>,
     /// `A` active, `C` cessée.
@@ -108,18 +122,10 @@ impl From<&SuccessorKnown> for SuccessorView {
     }
 }
 
-fn state(known: &KnownStructure) -> &'static str {
-    let stated = known.site.as_ref().map(|site| site.state);
-    let stated = stated.or_else(|| known.legal_entity.as_ref().map(|entity| entity.state));
-    match stated {
-        _ if known.closure().is_some() => "closed",
-        Some(LifeState::Open) => "open",
-        _ => "not_stated",
-    }
-}
-
-impl From<&KnownStructure> for StructureView {
-    fn from(known: &KnownStructure) -> Self {
+impl StructureView {
+    /// The structure, as things stand on `day`.
+    pub fn on(known: &KnownStructure, day: Date) -> Self {
+        let life = known.life(day);
         let legal = known.legal_entity.as_ref();
         let categorie = known.site.as_ref().and_then(|site| site.categorie);
         let groups = legal.map(|entity| entity.groups.as_slice()).unwrap_or_default();
@@ -139,16 +145,21 @@ impl From<&KnownStructure> for StructureView {
                 .statut_juridique()
                 .map(|code| CodeView::new(Table::StatutJuridique, code)),
             categorie: categorie.map(|code| CodeView::new(Table::CategorieEtablissement, code)),
-            legal_unit: known.unit.map(|unit| LegalUnitView {
+            legal_unit: known.unit.as_ref().map(|unit| LegalUnitView {
                 siren: unit.siren,
+                denomination: unit.denomination.clone(),
+                since: unit.since,
                 categorie_juridique: unit
                     .categorie_juridique
                     .map(|code| CodeView::new(Table::CategorieJuridique, code)),
                 etat: unit.etat,
             }),
-            state: state(known),
+            state: life.state(),
+            state_source: life.by().map(|by| by.source.to_string()),
+            ended_source: life.ended_source().map(str::to_owned),
+            last_seen: life.last_seen(),
             opened_on: known.opened_on(),
-            closed_on: known.closure().flatten(),
+            closed_on: life.on(),
             successor: known.successor().map(SuccessorView::from),
             groups: groups
                 .iter()

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Code, Siren};
+use crate::{Code, Date, Siren};
 
 /// What SIRENE says of a legal unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UniteLegale {
     /// SIREN.
     pub siren: Siren,
@@ -13,6 +13,12 @@ pub struct UniteLegale {
     pub categorie_juridique: Option<Code>,
     /// `etatAdministratifUniteLegale`: `A` active, `C` cessée.
     pub etat: Option<Code>,
+    /// `dateDebut`: since when it is in that state; stored beside the record.
+    #[serde(skip)]
+    pub since: Option<Date>,
+    /// `denominationUniteLegale`; empty for a person's own business. Stored beside the record.
+    #[serde(skip)]
+    pub denomination: String,
 }
 
 impl UniteLegale {

@@ -135,7 +135,7 @@ const DATES: &[Column<Practice>] = &[
         "ended_source",
         "D'où la fin est connue : `absence` des fichiers, ou le fichier qui la dit.",
         HISTORY,
-        |row, cell| cell.text(row.situation().and_then(|situation| situation.ended_source)),
+        |row, cell| cell.text(row.situation().and_then(|situation| situation.ended_source.as_deref())),
     ),
     Column::text("ended_reason", "Code du motif de fin (TRE_R25).", RESTRICTED, |row, cell| {
         cell.shown(row.code(|situation| situation.ended_reason));

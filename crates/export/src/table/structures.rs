@@ -1,6 +1,6 @@
 //! `structures`: one row a structure that the RPPS, FINESS or SIRENE describes.
 
-use aiguilleur_directory::{KnownStructure, view::StructureView};
+use aiguilleur_directory::{KnownStructure, Practice, view::StructureView};
 use aiguilleur_domain::{IdNatStruct, Siret, entity::departement};
 use aiguilleur_resolver::ScmEvidence;
 
@@ -37,13 +37,13 @@ impl Placed {
             Some(IdNatStruct::Siren(_)) => Some("siren"),
             Some(IdNatStruct::RppsRang(_)) => Some("rpps_rang"),
             Some(IdNatStruct::AdeliRang(_)) => Some("adeli_rang"),
-            None if self.known.unit.is_some() && !self.known.in_rpps => Some("siren"),
+            None if self.known.unit.is_some() && !self.known.in_rpps() => Some("siren"),
             None => None,
         }
     }
 
     fn siren(&self) -> Option<aiguilleur_domain::Siren> {
-        self.known.siret.map(Siret::siren).or(self.known.unit.map(|unit| unit.siren))
+        self.known.siret.map(Siret::siren).or(self.known.unit.as_ref().map(|unit| unit.siren))
     }
 }
 
@@ -119,7 +119,7 @@ const NATURE: &[Column<Placed>] = &[
         "Catégorie juridique de l'INSEE (`6589` : SCM).",
         SIRENE,
         |row, cell| {
-            cell.shown(row.known.unit.and_then(|unit| unit.categorie_juridique));
+            cell.shown(row.known.unit.as_ref().and_then(|unit| unit.categorie_juridique));
         },
     ),
     Column::text(
@@ -154,7 +154,7 @@ const LIFE: &[Column<Placed>] = &[
         "`open`, `closed`, ou `not_stated` si aucune source ne le dit.",
         FINESS_RESTRICTED,
         |row, cell| {
-            cell.text(Some(row.view.state));
+            cell.text(Some(row.view.state.code()));
         },
     ),
     Column::date("opened_on", "Date d'ouverture.", FINESS_RESTRICTED, |row, cell| {
@@ -171,7 +171,7 @@ const LIFE: &[Column<Placed>] = &[
         "État de l'unité légale : `A` active, `C` cessée.",
         SIRENE,
         |row, cell| {
-            cell.shown(row.known.unit.and_then(|unit| unit.etat));
+            cell.shown(row.known.unit.as_ref().and_then(|unit| unit.etat));
         },
     ),
     Column::flag(
@@ -179,7 +179,7 @@ const LIFE: &[Column<Placed>] = &[
         "Vrai si plus personne n'y exerce, d'après le RPPS.",
         RPPS,
         |row, cell| {
-            cell.flag(row.known.in_rpps.then_some(row.known.practice_ended));
+            cell.flag(row.known.in_rpps().then_some(row.known.practice == Practice::Ended));
         },
     ),
     Column::flag(

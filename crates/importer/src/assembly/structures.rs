@@ -8,7 +8,7 @@ use aiguilleur_directory::{
 };
 use aiguilleur_domain::{
     Date, FinessEg, FinessEj,
-    entity::{Groupement, LifeState, SourceKind},
+    entity::{Groupement, SourceKind},
 };
 use aiguilleur_store::{Table, TableWriter, sort::Sorter};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -56,7 +56,7 @@ impl Assembly<'_> {
             if let Some(siren) = stored.entity.siren {
                 by_siren.push(&table::composed(siren.to_string().as_bytes(), key), NOTHING)?;
             }
-            this.count("legal_entities", stored.entity.state);
+            this.count("legal_entities", stored.is_over());
             Ok(indexing::legal_entity(&mut this.index, stored.entity.finess.as_str(), stored)?)
         };
         newest_versions(sorter, |key, bytes| {
@@ -113,7 +113,7 @@ impl Assembly<'_> {
                 this.by_siret
                     .push(&table::composed(siret.to_string().as_bytes(), bearer.as_bytes()), NOTHING)?;
             }
-            this.count("sites", stored.entity.state);
+            this.count("sites", stored.is_over());
             Ok(indexing::site(&mut this.index, stored.entity.finess.as_str(), stored)?)
         };
         newest_versions(sorter, |key, bytes| {
@@ -143,10 +143,9 @@ impl Assembly<'_> {
         Ok((known, open_lbm))
     }
 
-    fn count(&mut self, what: &str, state: LifeState) {
+    fn count(&mut self, what: &str, over: bool) {
         self.counts.add(what, 1);
-        let open = !matches!(state, LifeState::Closed { .. });
-        self.counts.add(&format!("{what}_open"), u64::from(open));
+        self.counts.add(&format!("{what}_open"), u64::from(!over));
     }
 
     fn groups(

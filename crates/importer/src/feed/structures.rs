@@ -2,7 +2,7 @@
 
 use aiguilleur_directory::{
     changes::{Change, ChangeKind, ChangeSide},
-    record::{StoredEg, StoredEj},
+    record::{StoredEg, StoredEj, is_over},
 };
 use aiguilleur_domain::{
     Date, IdNatStruct, Siren,
@@ -70,7 +70,7 @@ impl<'s> Entity<'s> {
     }
 
     fn closed(&self) -> bool {
-        matches!(self.state, LifeState::Closed { .. })
+        is_over(self.state, self.absent_since)
     }
 
     fn named(&self) -> ChangeSide {

@@ -8,14 +8,9 @@ mod verdict;
 
 use aiguilleur_directory::DecisionRequest;
 use aiguilleur_domain::pasted::{Pasted, Value};
-use aiguilleur_resolver::IdentifierKind;
+use aiguilleur_resolver::{IdentifierKind, NumberRole};
 
-use super::{
-    Judge, blank,
-    numbers::{self, Number},
-    proposal,
-    standing::Role,
-};
+use super::{Judge, blank, numbers::Number, proposal};
 use crate::{
     ReconcileError,
     answer::{Carried, Reconciled},
@@ -75,9 +70,9 @@ impl<'a> Hearing<'a> {
         let view =
             found.as_ref().and_then(|f| proposal::decision(f, standing.as_ref(), self.record, couloir));
         self.answer.proposed = proposal::single(view);
-        if let Some(standing) = standing.as_ref().filter(|standing| standing.role > Role::Hint) {
+        if let Some(standing) = standing.as_ref().filter(|standing| standing.role > NumberRole::Hint) {
             // What is on file is wrong: it is never what to use instead.
-            self.answer.proposed.take_if(|proposed| numbers::is(proposed, standing.value));
+            self.answer.proposed.take_if(|proposed| proposed.is(standing.value));
         }
         self.hear_identifier(found.as_ref(), standing.as_ref(), view, doubtful);
         if let Some(found) = &found {

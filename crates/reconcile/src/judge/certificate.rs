@@ -1,8 +1,8 @@
 //! The findings on a certificate: its identifier, its name, its issuer, its dates.
 
-use aiguilleur_resolver::{Identifier, Rule, Severity, Usage, rule};
+use aiguilleur_directory::Standing;
+use aiguilleur_resolver::{Identifier, NumberRole, Rule, Severity, Usage, rule};
 
-use super::standing::{Role, Standing};
 use crate::{
     certificate::{CertificateRead, IssuerFamily},
     finding::{Finding, FindingCode},
@@ -103,7 +103,7 @@ pub(crate) fn identifier(
     let carried = read.id_nat_struct.as_deref().unwrap_or_default();
     let still_valid = read.days_left >= 0;
     let mut findings = match standing.role {
-        Role::Ended | Role::Closed | Role::ScmSiret => vec![Finding { field: FIELD, ..wrong }],
+        NumberRole::Ended | NumberRole::Closed | NumberRole::ScmSiret => vec![Finding { field: FIELD, ..wrong }],
         _ => {
             let wanted = proposed.and_then(|identifier| identifier.id_nat_struct.as_deref());
             let wanted = wanted.map(|id| format!(" Il faut {id}.")).unwrap_or_default();
@@ -113,8 +113,8 @@ pub(crate) fn identifier(
             vec![resting(finding, "R-SUJET").proposing(proposed.cloned())]
         }
     };
-    if still_valid && matches!(standing.role, Role::Ended | Role::Closed) {
-        let cause = if standing.role == Role::Ended {
+    if still_valid && matches!(standing.role, NumberRole::Ended | NumberRole::Closed) {
+        let cause = if standing.role == NumberRole::Ended {
             "l'activité est terminée"
         } else {
             "la structure est fermée"

@@ -1,9 +1,7 @@
 //! Whom a record was matched with, by a number, and what the directory decides for them.
 
-use aiguilleur_directory::{
-    Decided, DecisionRequest, DecisionView, Practitioner, Snapshot, StructureId, view::Status,
-};
-use aiguilleur_domain::{IdNatPp, IdNatStruct, Rpps, pasted::Value};
+use aiguilleur_directory::{Decided, DecisionRequest, DecisionView, Practitioner, Snapshot, StructureId};
+use aiguilleur_domain::{IdNatPp, IdNatStruct, pasted::Value};
 use aiguilleur_store::StoreError;
 
 use super::names::{self, Likeness};
@@ -18,8 +16,6 @@ const MAX_NAMES: usize = 40;
 /// Whom a record was matched with.
 pub(super) struct Found {
     pub(super) decided: Decided,
-    /// For each decision, whether nobody practises in that cabinet any more.
-    pub(super) over: Vec<bool>,
     /// By which field.
     pub(super) by: &'static str,
     id: String,
@@ -34,7 +30,7 @@ pub(super) fn person(
 ) -> Result<Option<Found>, StoreError> {
     for id in ids {
         if let Some(decided) = snapshot.decide_for_professional(id, request)? {
-            return Ok(Some(Found { decided, over: Vec::new(), by, id: id.to_string() }));
+            return Ok(Some(Found { decided, by, id: id.to_string() }));
         }
     }
     Ok(None)
@@ -48,31 +44,17 @@ pub(super) fn structure(
     by: &'static str,
 ) -> Result<Option<Found>, StoreError> {
     for id in values.iter().filter_map(|value| value.structure()) {
-        let known = snapshot.structures(StructureId::Known(id))?;
-        if known.is_empty() {
-            continue;
-        }
-        let over = known.iter().map(|known| known.practice_ended && known.site.is_none()).collect();
         if let Some(decided) = snapshot.decide_for_structure(StructureId::Known(id), request)? {
-            return Ok(Some(Found { decided, over, by, id: id.to_string() }));
+            return Ok(Some(Found { decided, by, id: id.to_string() }));
         }
     }
     Ok(None)
 }
 
 impl Found {
-    /// Whether this is the professional of that number.
-    pub(super) fn is_person(&self, rpps: Rpps) -> bool {
-        self.decided.professional.as_ref().is_some_and(|person| person.rpps == Some(rpps))
-    }
-
     /// The decisions for activities under way in open structures, with their places.
     pub(super) fn active(&self) -> impl Iterator<Item = (usize, &DecisionView)> {
-        self.decided.decisions.iter().enumerate().filter(|(index, view)| {
-            let ended = view.situation.as_ref().is_some_and(|situation| situation.status == Status::Ended);
-            let closed = view.structure.as_ref().is_some_and(|structure| structure.state == "closed");
-            !ended && !closed && self.over.get(*index) != Some(&true)
-        })
+        self.decided.decisions.iter().enumerate().filter(|(_, view)| view.goes_on())
     }
 
     /// The directory's name.

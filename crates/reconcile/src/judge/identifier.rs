@@ -1,13 +1,9 @@
 //! The findings on the identifier on file, by how it stands towards the decisions.
 
-use aiguilleur_directory::DecisionView;
-use aiguilleur_resolver::{Identifier, IdentifierKind, Outcome, Severity, Warning, WarningCode};
+use aiguilleur_directory::{DecisionView, Standing};
+use aiguilleur_resolver::{Identifier, IdentifierKind, Outcome, NumberRole, Severity, Warning, WarningCode};
 
-use super::{
-    found::Found,
-    numbers,
-    standing::{Role, Standing},
-};
+use super::{found::Found, numbers};
 use crate::finding::{Finding, FindingCode};
 
 /// What the identifier on file is, in words.
@@ -35,34 +31,34 @@ pub(super) fn wrong(standing: &Standing, proposed: Option<&Identifier>, doubtful
     let number = named(standing);
     let after = instead(proposed);
     let code = match standing.role {
-        Role::ScmSiret => FindingCode::ScmSiret,
-        Role::Ended => FindingCode::EndedActivity,
-        Role::Closed => FindingCode::StructureClosed,
-        Role::WrongType => FindingCode::WrongIdentifierType,
-        Role::Elsewhere | Role::Unknown if doubtful => FindingCode::Checksum,
-        Role::Elsewhere => FindingCode::WrongIdentifier,
-        Role::Unknown => FindingCode::UnknownIdentifier,
+        NumberRole::ScmSiret => FindingCode::ScmSiret,
+        NumberRole::Ended => FindingCode::EndedActivity,
+        NumberRole::Closed => FindingCode::StructureClosed,
+        NumberRole::WrongType => FindingCode::WrongIdentifierType,
+        NumberRole::Elsewhere | NumberRole::Unknown if doubtful => FindingCode::Checksum,
+        NumberRole::Elsewhere => FindingCode::WrongIdentifier,
+        NumberRole::Unknown => FindingCode::UnknownIdentifier,
         _ => return None,
     };
     let message = match standing.role {
-        Role::ScmSiret => format!(
+        NumberRole::ScmSiret => format!(
             "Le {number} est celui d'une société civile de moyens (SCM) : il ne porte jamais de certificat.{after}"
         ),
-        Role::Ended => format!("L'activité que désigne le {number} est terminée.{after}"),
-        Role::Closed => {
+        NumberRole::Ended => format!("L'activité que désigne le {number} est terminée.{after}"),
+        NumberRole::Closed => {
             let taker = standing.successor.as_ref();
             let taker = taker.map(|f| format!(" Repreneur à confirmer : FINESS {f}.")).unwrap_or_default();
             format!("La structure que désigne le {number} est fermée.{taker}{after}")
         }
-        Role::WrongType => {
+        NumberRole::WrongType => {
             format!(
                 "Le {number} est bien celui de la structure, mais la commande ne se fait pas sur ce numéro.{after}"
             )
         }
-        Role::Elsewhere | Role::Unknown if doubtful => {
+        NumberRole::Elsewhere | NumberRole::Unknown if doubtful => {
             format!("La clé de contrôle du {number} est fausse.{after}")
         }
-        Role::Elsewhere => {
+        NumberRole::Elsewhere => {
             let name = standing.structure.as_deref().filter(|name| !name.is_empty());
             let name = name.map(|name| format!(" ({name})")).unwrap_or_default();
             format!("Le {number} est celui d'une autre structure{name}.{after}")
@@ -76,12 +72,12 @@ pub(super) fn wrong(standing: &Standing, proposed: Option<&Identifier>, doubtful
 pub(super) fn followed(standing: &Standing, view: &DecisionView, multiple: bool) -> Vec<Finding> {
     let rule = view.decision.rule.rule;
     let mut findings: Vec<Finding> = match standing.role {
-        Role::ToChoose => {
+        NumberRole::ToChoose => {
             let told: Vec<Finding> =
                 view.decision.warnings.iter().filter_map(to_choose).map(|finding| finding.by(rule)).collect();
             if told.is_empty() { vec![choice(standing).by(rule)] } else { told }
         }
-        Role::Alternative => {
+        NumberRole::Alternative => {
             let condition = standing.condition.unwrap_or("sous une condition qu'une personne doit vérifier");
             let message = format!(
                 "Le {} est admis, mais n'est pas celui qui est préconisé : {condition}.",
@@ -89,14 +85,14 @@ pub(super) fn followed(standing: &Standing, view: &DecisionView, multiple: bool)
             );
             vec![Finding::new(FindingCode::AlternativeIdentifier, "identifier").says(message).by(rule)]
         }
-        Role::Hint => vec![Finding::new(FindingCode::NotInSeeds, "identifier").by(rule)],
-        Role::Fallback => {
+        NumberRole::Hint => vec![Finding::new(FindingCode::NotInSeeds, "identifier").by(rule)],
+        NumberRole::Fallback => {
             let message = view.decision.summary.clone();
             vec![Finding::new(FindingCode::CertificateNotRequired, "identifier").says(message).by(rule)]
         }
         _ => Vec::new(),
     };
-    if multiple && matches!(standing.role, Role::Recommended | Role::Fallback) {
+    if multiple && matches!(standing.role, NumberRole::Recommended | NumberRole::Fallback) {
         findings.push(Finding::new(FindingCode::MultipleActivities, "identifier"));
     }
     findings

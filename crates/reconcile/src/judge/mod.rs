@@ -8,7 +8,6 @@ mod identifier;
 mod names;
 mod numbers;
 mod proposal;
-mod standing;
 
 use std::path::PathBuf;
 

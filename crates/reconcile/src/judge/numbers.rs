@@ -5,7 +5,8 @@ use aiguilleur_domain::{
     name::fold,
     pasted::{Key, Pasted, Reading, Value},
 };
-use aiguilleur_resolver::{Identifier, IdentifierKind, Severity};
+use aiguilleur_resolver::{IdentifierKind, Severity};
+pub(super) use aiguilleur_resolver::{kind_of as kind, spelling_of as spelling};
 
 use crate::finding::{Finding, FindingCode};
 
@@ -20,43 +21,12 @@ pub(super) struct Number {
     pub(super) findings: Vec<Finding>,
 }
 
-/// The kind of identifier that a value is.
-pub(super) const fn kind(value: Value) -> IdentifierKind {
-    match value {
-        Value::Rpps(_) => IdentifierKind::Rpps,
-        Value::Adeli(_) => IdentifierKind::Adeli,
-        Value::RppsRang(_) => IdentifierKind::RppsRang,
-        Value::AdeliRang(_) => IdentifierKind::AdeliRang,
-        Value::Finess(_) => IdentifierKind::Finess,
-        Value::Siren(_) => IdentifierKind::Siren,
-        Value::Siret(_) => IdentifierKind::Siret,
-    }
-}
-
-/// The value's own spelling.
-pub(super) fn spelling(value: Value) -> String {
-    match value {
-        Value::Rpps(v) => v.to_string(),
-        Value::Adeli(v) => v.to_string(),
-        Value::RppsRang(v) => v.to_string(),
-        Value::AdeliRang(v) => v.to_string(),
-        Value::Finess(v) => v.to_string(),
-        Value::Siren(v) => v.to_string(),
-        Value::Siret(v) => v.to_string(),
-    }
-}
-
 /// A FINESS of either level is one family: the number alone does not tell.
 pub(super) const fn family(kind: IdentifierKind) -> IdentifierKind {
     match kind {
         IdentifierKind::FinessGeographique | IdentifierKind::FinessJuridique => IdentifierKind::Finess,
         other => other,
     }
-}
-
-/// Whether `identifier` is the number `value`.
-pub(super) fn is(identifier: &Identifier, value: Value) -> bool {
-    family(identifier.kind) == kind(value) && identifier.value.as_deref() == Some(spelling(value).as_str())
 }
 
 /// The kind that a client's word means; `None` for « any ».

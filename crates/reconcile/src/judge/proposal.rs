@@ -1,9 +1,9 @@
 //! Which identifier to propose: the decision's, when one decision alone can be meant.
 
-use aiguilleur_directory::DecisionView;
+use aiguilleur_directory::{DecisionView, Standing};
 use aiguilleur_resolver::{Couloir, Identifier, Outcome};
 
-use super::{found::Found, names, standing::Standing};
+use super::{found::Found, names};
 use crate::{answer::DecisionBrief, record::ClientRecord};
 
 /// The identifiers that the decision would have one order on; several where a person must choose.

@@ -48,7 +48,7 @@ fn id_nat_struct(kind: IdentifierKind, value: &str) -> Option<String> {
 }
 
 /// An identifier that may be right under a condition that only a person can check.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Proposal {
     /// Who would order, when that differs from the decision's.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -56,6 +56,12 @@ pub struct Proposal {
     /// The identifier; absent when only the orderer is known.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     pub identifier: Option<Identifier>,
+    /// The name of the site that bears it, where several are to be told apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Its town.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub town: Option<String>,
     /// Under which condition, in French.
     pub condition: &'static str,
 }
@@ -63,7 +69,7 @@ pub struct Proposal {
 impl Proposal {
     /// A number that serves under `condition`.
     pub fn new(kind: IdentifierKind, value: &str, condition: &'static str) -> Self {
-        Self { orderer: None, identifier: Some(Identifier::known(kind, value)), condition }
+        Self { identifier: Some(Identifier::known(kind, value)), condition, ..Self::default() }
     }
 
     /// The same, ordered by `orderer`.

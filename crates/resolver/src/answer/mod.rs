@@ -253,6 +253,11 @@ impl Decision {
         summary::of(self)
     }
 
+    /// The number to order on, when known.
+    pub fn value(&self) -> Option<&str> {
+        self.identifier.as_ref()?.value.as_deref()
+    }
+
     /// Every identifier value that the decision names, whatever its role.
     pub fn identifier_values(&self) -> impl Iterator<Item = &str> {
         let single = [&self.identifier, &self.fallback_identifier].into_iter().flatten();

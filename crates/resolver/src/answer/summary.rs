@@ -73,8 +73,14 @@ fn fallback(decision: &Decision) -> String {
         })
 }
 
+/// Options named in the sentence; beyond, a list is read, not a sentence.
+const SHOWN: usize = 6;
+
 fn choice(decision: &Decision) -> String {
-    let offered: Vec<String> = decision.options.iter().map(offer).collect();
+    let mut offered: Vec<String> = decision.options.iter().take(SHOWN).map(offer).collect();
+    if decision.options.len() > SHOWN {
+        offered.push(format!("un des {} autres", decision.options.len() - SHOWN));
+    }
     let head = decision.outcome.label_fr();
     match (offered.is_empty(), &decision.identifier) {
         (false, _) => format!("{head} : {}.", offered.join(" ou ")),
@@ -93,7 +99,13 @@ fn offer(option: &Proposal) -> String {
     match (option.orderer, &option.identifier) {
         (Some(orderer), Some(identifier)) => format!("{} sur {}", orderer.label_fr(), named(identifier)),
         (Some(orderer), None) => format!("{} sur son identifiant", orderer.label_fr()),
-        (None, Some(identifier)) => named(identifier),
+        (None, Some(identifier)) => format!("{}{}", named(identifier), place(option)),
         (None, None) => String::new(),
     }
+}
+
+/// « (BIO CENTRE, AUTUN) ».
+fn place(option: &Proposal) -> String {
+    let parts: Vec<&str> = [&option.name, &option.town].into_iter().flatten().map(String::as_str).collect();
+    if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
 }

@@ -27,7 +27,7 @@ pub use people::{AdminTechnique, Holder, Professional, RepresentantLegal, Utilis
 pub use provenance::{Provenance, Source};
 pub use question::{Ask, Certificate, F413Admin, F413Facts};
 pub use structure::{
-    Activity, Etablissement, Groupe, Groupement, Laboratoire, Nature, OrganismeGestionnaire, Structure,
+    Activity, Etablissement, Groupe, Groupement, Laboratoire, Nature, OrganismeGestionnaire, Site, Structure,
     Successor,
 };
 

@@ -5,7 +5,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Context, Demande, GroupKind, Known, Provenance, SiteOption, lists};
+use crate::answer::{IdentifierKind, Proposal};
 use crate::codes::codes;
+use crate::life::{ABSENCE, FACTS, Life, Says, Statement, Subject};
 
 /// A situation d'exercice.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -25,6 +27,12 @@ pub struct Activity {
     pub date_fin: Option<Date>,
     /// How the end is known.
     pub ended_source: Option<String>,
+    /// Whether the structure is asked about by itself, without a professional; not part of JSON.
+    #[serde(skip)]
+    pub asked: bool,
+    /// What a source says of its end; not part of JSON.
+    #[serde(skip)]
+    pub end: Option<Statement>,
     /// Key of its structure.
     pub structure: Option<String>,
     /// RPPS of its professional, where the case has several.
@@ -44,6 +52,22 @@ pub struct Activity {
     pub context: Option<Context>,
     /// Where each fact comes from, by field name.
     pub evidence: Provenance,
+}
+
+fn stated(subject: Subject, says: Says) -> Statement {
+    Statement { subject, says, source: FACTS.into(), dated: None }
+}
+
+impl Activity {
+    /// Whether it goes on on `day`, and who says so.
+    pub fn life(&self, day: Date) -> Life {
+        let by_absence = self.ended_source.as_deref() == Some(ABSENCE);
+        let told = self.date_fin.map(|on| match by_absence {
+            true => stated(Subject::Situation, Says::Absent { from: Some(on), last_seen: None }),
+            false => stated(Subject::Situation, Says::Closed(Some(on))),
+        });
+        Life::of(self.end.clone().or(told).as_slice(), day)
+    }
 }
 
 /// A structure.
@@ -90,18 +114,75 @@ pub struct Structure {
     pub date_fermeture: Option<Date>,
     /// Whether it is closed, when no date is known.
     pub fermee: Option<bool>,
+    /// What sources say of its life; not part of JSON.
+    #[serde(skip)]
+    pub statements: Vec<Statement>,
     /// The open LBM sites of its EJ.
     pub lbm_sites_ouverts: Option<Vec<String>>,
+    /// The sites of the EJ that are worth naming: those of a laboratory, or of an EJ that asks for itself; not
+    /// part of JSON.
+    #[serde(skip)]
+    pub sites: Vec<Site>,
     /// The group of its EJ.
     pub groupe: Option<Groupe>,
     /// Who took it over.
     pub successor: Option<Successor>,
     /// Postcode.
     pub code_postal: Option<String>,
+    /// Its town, in words; not part of JSON.
+    #[serde(skip)]
+    pub ville: Option<String>,
     /// Commune.
     pub commune: Option<String>,
     /// Where each fact comes from, by field name.
     pub evidence: Provenance,
+}
+
+/// A site, as a person tells it from its siblings.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Site {
+    /// FINESS géographique.
+    pub finess: String,
+    /// Its name.
+    pub name: Option<String>,
+    /// Its town.
+    pub town: Option<String>,
+}
+
+impl Site {
+    /// Whether its name says that it is the siège or the site principal.
+    pub(crate) fn is_principal(&self) -> bool {
+        let name = aiguilleur_domain::name::fold(self.name.as_deref().unwrap_or_default());
+        name.split_whitespace().any(|word| matches!(word, "principal" | "siege"))
+    }
+
+    /// The site as something a person may choose.
+    pub(crate) fn proposal(&self, condition: &'static str) -> Proposal {
+        let (name, town) = (self.name.clone(), self.town.clone());
+        Proposal { name, town, ..Proposal::new(IdentifierKind::FinessGeographique, &self.finess, condition) }
+    }
+}
+
+impl Structure {
+    /// The site that it is.
+    pub(crate) fn as_site(&self) -> Option<Site> {
+        let finess = self.finess_geographique.clone()?;
+        Some(Site { finess, name: self.denomination.clone(), town: self.ville.clone() })
+    }
+
+    /// Whether it is open on `day`, and who says so.
+    pub fn life(&self, day: Date) -> Life {
+        let told = match (self.date_fermeture, self.fermee) {
+            (Some(on), _) => Some(Says::Closed(Some(on))),
+            (None, Some(true)) => Some(Says::Closed(None)),
+            (None, Some(false)) => Some(Says::Open),
+            (None, None) => None,
+        };
+        let Some(told) = told else { return Life::of(&self.statements, day) };
+        let mut all = self.statements.clone();
+        all.push(stated(Subject::Structure, told));
+        Life::of(&all, day)
+    }
 }
 
 /// A group of legal entities: it has no FINESS legal identity.

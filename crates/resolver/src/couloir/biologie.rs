@@ -2,6 +2,7 @@
 
 use crate::ambiguity::Ambiguity;
 use crate::answer::{Confidence, Identifier, IdentifierKind, Orderer, Outcome};
+use crate::case::Site;
 use crate::citation::{S003_L313, S003_L331, S003_L397};
 use crate::couloir::{hopital, nature};
 use crate::draft::{Contract, Draft, Plan};
@@ -126,12 +127,19 @@ fn ask(s: &Situation<'_>) -> Vec<Draft> {
     if sites.is_empty() {
         return vec![draft.on(IdentifierKind::FinessGeographique, None)];
     }
-    vec![sites.into_iter().fold(draft, |draft, site| {
-        draft.choice(
-            IdentifierKind::FinessGeographique,
-            Some(site),
-            "Si c'est le site principal du laboratoire",
-        )
+    let named = s.structure.map_or(&[][..], |structure| &structure.sites);
+    let site = |finess: &str| {
+        let known = named.iter().find(|site| site.finess == finess).cloned();
+        known.unwrap_or_else(|| Site { finess: finess.to_owned(), ..Site::default() })
+    };
+    let mut sites: Vec<Site> = sites.into_iter().map(site).collect();
+    sites.sort_by_key(|site| !site.is_principal());
+    vec![sites.iter().fold(draft, |draft, site| {
+        draft.option(site.proposal(if site.is_principal() {
+            "Son nom dit que c'est le siège ou le site principal : à confirmer avec le laboratoire"
+        } else {
+            "Si c'est le site principal du laboratoire"
+        }))
     })]
 }
 

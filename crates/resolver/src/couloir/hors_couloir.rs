@@ -4,6 +4,7 @@ use jiff::civil::date;
 
 use crate::ambiguity::Ambiguity;
 use crate::answer::{Confidence, IdentifierKind, Orderer, Outcome, Proposal};
+use crate::asked::GIE_PAR_CATEGORIE;
 use crate::citation::{
     O18_SA40, P14_ADELI, S000_L120, S002_L9_11, S002_L86_87, S003_L109, S003_L144, S003_L335, S003_L354,
 };
@@ -85,7 +86,7 @@ pub(crate) static MIGRATION_ADELI: Rule = Rule {
 };
 
 /// Tried before the couloir's rules.
-pub(crate) static FIRST: &[&Rule] = &[&SECTEUR_PRIVE];
+pub(crate) static FIRST: &[&Rule] = &[&SECTEUR_PRIVE, &GIE_PAR_CATEGORIE];
 /// Tried after them.
 pub(crate) static LAST: &[&Rule] = &[&ADELI_RANG, &AUTRE_PROFESSION, &AUTRE_SECTEUR];
 
@@ -98,6 +99,7 @@ fn secteur_prive(s: &Situation<'_>) -> Vec<Draft> {
         orderer: Some(Orderer::Etablissement),
         identifier: None,
         condition: "Si l'outil est celui de l'hôpital : l'établissement commande, sur son FINESS",
+        ..Proposal::default()
     };
     let draft = Draft::new(&SECTEUR_PRIVE, Outcome::ChoiceRequired)
         .warn(WarningCode::NotInSeeds)

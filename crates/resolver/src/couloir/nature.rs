@@ -23,6 +23,18 @@ pub(crate) fn is_gie(structure: &Structure) -> Option<bool> {
     names.into_iter().flatten().any(|name| says_gie(name)).then_some(true)
 }
 
+/// Whether its statut (76), or its name where no statut is known, says that the structure is a GIE. An SCM is none.
+pub(crate) fn is_gie_for_sure(structure: &Structure) -> bool {
+    match structure.statut_juridique {
+        Some(statut) => statut == "76",
+        None => {
+            let names = [&structure.denomination, &structure.raison_sociale, &structure.enseigne];
+            crate::scm::evidence(structure).is_none()
+                && names.into_iter().flatten().any(|name| says_gie(name))
+        }
+    }
+}
+
 /// Whether the legal entity is public, when FINESS tells.
 pub(crate) fn is_public(structure: &Structure) -> Option<bool> {
     if let Some(public) = structure.ej_public {

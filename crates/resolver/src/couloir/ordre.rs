@@ -9,10 +9,11 @@ use crate::citation::{
     S003_L370, S003_L387, S003_L391_393, S003_L397, S003_L414_421, S003_L419, S003_L421,
 };
 use crate::draft::Draft;
+use crate::life::{Life, State, capital};
 use crate::probe::Probe;
 use crate::rule::{Family, Part, Rule};
 use crate::situation::Situation;
-use crate::warning::{WarningCode, date_fr};
+use crate::warning::{Warning, WarningCode};
 
 /// An ended situation is never ordered on.
 pub(crate) static ENDED: Rule = Rule {
@@ -21,7 +22,7 @@ pub(crate) static ENDED: Rule = Rule {
     ..Rule::completing(
         "R-ORDRE-1",
         Family::Ordre,
-        "Une date de fin d'activité est renseignée",
+        "La situation d'exercice est terminée : une source porte une date de fin, ou le dernier fichier ne la nomme plus",
         "Ne pas commander : seules les activités en cours comptent",
         &[S003_L387, S003_L354, S003_L370],
     )
@@ -34,9 +35,22 @@ pub(crate) static CLOSED: Rule = Rule {
     ..Rule::completing(
         "R-ORDRE-4",
         Family::Ordre,
-        "La structure est fermée",
+        "La structure est fermée : son site, son entité juridique ou son entreprise l'est dans un registre",
         "Ne pas commander ; un successeur éventuel est à confirmer par une personne",
         &[S003_L419, S003_L387, S003_L145, O6_REVOCATION],
+    )
+};
+
+/// A structure that nobody names any more is never ordered on.
+pub(crate) static GONE: Rule = Rule {
+    facts: &["date_fermeture"],
+    part: Part::Decides { applies: is_gone, decide: gone },
+    ..Rule::completing(
+        "R-ORDRE-5",
+        Family::Ordre,
+        "La structure n'apparaît plus dans les fichiers publiés, ou plus aucune activité n'y est en cours",
+        "Ne pas commander : seules les activités en cours comptent ; une absence n'est pas une fermeture",
+        &[S003_L387, S003_L354, S003_L370],
     )
 };
 
@@ -59,53 +73,72 @@ pub(crate) static LOOKUP: Rule = Rule::completing(
 );
 
 /// The rules, in the order in which they are tried.
-pub(crate) static RULES: &[&Rule] = &[&ENDED, &CLOSED];
+pub(crate) static RULES: &[&Rule] = &[&ENDED, &CLOSED, &GONE];
 
 fn is_ended(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
-    let end = s.activity.and_then(|a| a.date_fin);
-    let text = end.map(|date| date.to_string());
-    probe.check(s, "date_fin", text.as_deref(), "renseignée", end.is_some())
+    let life = s.activity.map(|activity| activity.life(s.as_of)).unwrap_or_default();
+    let text = life.on().map(|date| date.to_string());
+    probe.check(s, "date_fin", text.as_deref().or_else(|| life.ended_source()), "renseignée", !life.goes_on())
 }
 
-fn structure_is_closed(structure: &Structure) -> bool {
-    structure.date_fermeture.is_some() || structure.fermee == Some(true)
+fn structure_life(s: &Situation<'_>) -> Life {
+    s.structure.map(|structure| structure.life(s.as_of)).unwrap_or_default()
 }
 
 fn is_closed(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
-    let date = s.structure.and_then(|structure| structure.date_fermeture).map(|date| date.to_string());
-    let closed = s.structure.is_some_and(structure_is_closed);
-    probe.check(s, "date_fermeture", date.as_deref(), "renseignée", closed)
+    let life = structure_life(s);
+    let date = life.on().map(|date| date.to_string());
+    probe.check(s, "date_fermeture", date.as_deref(), "renseignée", life.state() == State::Closed)
+}
+
+fn is_gone(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
+    let life = structure_life(s);
+    probe.check(s, "date_fermeture", life.ended_source(), "plus nommée", life.state() == State::Ended)
 }
 
 fn ended(s: &Situation<'_>) -> Vec<Draft> {
-    let message = match s.activity.and_then(|a| a.date_fin) {
-        Some(date) => format!(
-            "Cette situation d'exercice porte une date de fin, le {} : on ne commande que sur une activité en cours",
-            date_fr(date)
-        ),
-        None => WarningCode::EndedActivity.label_fr().to_owned(),
-    };
+    let life = s.activity.map(|activity| activity.life(s.as_of)).unwrap_or_default();
+    let message = format!("{} : on ne commande que sur une activité en cours", capital(&life.sentence()));
     let draft = Draft::new(&ENDED, Outcome::Blocked).warn_with(WarningCode::EndedActivity, message);
-    let closed = s.structure.filter(|structure| structure_is_closed(structure));
-    vec![match closed {
-        Some(structure) => with_closure(draft, structure).with(&CLOSED),
-        None => draft,
+    vec![match s.structure {
+        Some(structure) if structure_life(s).state() == State::Closed => {
+            with_closure(draft, structure, s).with(&CLOSED)
+        }
+        _ => draft,
     }]
 }
 
 fn closed(s: &Situation<'_>) -> Vec<Draft> {
     let draft = Draft::new(&CLOSED, Outcome::Blocked);
     vec![match s.structure {
-        Some(structure) => with_closure(draft, structure),
+        Some(structure) => with_closure(draft, structure, s),
         None => draft,
     }]
 }
 
-fn with_closure(draft: Draft, structure: &Structure) -> Draft {
-    let since =
-        structure.date_fermeture.map_or_else(String::new, |date| format!(" depuis le {}", date_fr(date)));
+fn gone(s: &Situation<'_>) -> Vec<Draft> {
+    let message =
+        format!("{} : on ne commande que sur une activité en cours", capital(&structure_life(s).sentence()));
+    vec![Draft::new(&GONE, Outcome::Blocked).warn_with(WarningCode::EndedActivity, message)]
+}
+
+/// What sources say against each other: told beside whatever is decided.
+pub(crate) fn doubts(draft: &mut Draft, s: &Situation<'_>) {
+    let life = structure_life(s);
+    if let Some(message) = life.contradiction() {
+        draft.push(Warning::with(WarningCode::ContradictorySources, message));
+    }
+    if let Some(message) = life.absence() {
+        draft.push(Warning::with(WarningCode::AbsentFromSource, message));
+    }
+}
+
+fn with_closure(draft: Draft, structure: &Structure, s: &Situation<'_>) -> Draft {
     let taker = structure.successor.as_ref().filter(|taker| taker.finess.is_some() || taker.name.is_some());
-    let mut message = format!("Cette structure est fermée{since} : on ne commande pas sur son identifiant");
+    let mut message = format!(
+        "Structure fermée : {}. On ne commande pas sur son identifiant",
+        structure_life(s).sentence()
+    );
     if let Some(taker) = taker {
         let name = taker.name.as_deref().unwrap_or("structure sans nom connu");
         let finess = taker.finess.as_ref().map_or_else(String::new, |finess| format!(" (FINESS {finess})"));
@@ -118,6 +151,7 @@ fn with_closure(draft: Draft, structure: &Structure) -> Draft {
             orderer: None,
             identifier: Some(Identifier::known(IdentifierKind::Finess, finess)),
             condition: "Repreneur indiqué par FINESS, à confirmer par une personne",
+            ..Proposal::default()
         }),
         None => draft,
     }

@@ -134,11 +134,11 @@ fn incident_action(incident: Incident) -> Answered {
 /// A certificate outlives neither the activity nor the structure it stands for.
 fn ended_activity(case: &Case) -> Option<Draft> {
     let activities = case.activities.as_deref().filter(|list| !list.is_empty())?;
-    let ended = activities.iter().all(|activity| activity.date_fin.is_some());
+    let day = case.as_of.unwrap_or(Date::MAX);
+    let ended = activities.iter().all(|activity| !activity.life(day).goes_on());
     let closed = activities.iter().all(|activity| {
         let structure = activity.structure.as_ref().and_then(|key| case.structures.get(key));
-        structure
-            .is_some_and(|structure| structure.date_fermeture.is_some() || structure.fermee == Some(true))
+        structure.is_some_and(|structure| !structure.life(day).goes_on())
     });
     let code = match (ended, closed) {
         (true, _) => WarningCode::EndedActivity,

@@ -40,7 +40,9 @@ static EDITS: &[(&str, &str, Edit)] = &[
         let end = case.as_of;
         each_activity(case, |a| a.date_fin = end.or(a.date_debut).or(Some(date(2026, 1, 1))));
     }),
-    ("date_fin", "si la situation était en cours", |case| each_activity(case, |a| a.date_fin = None)),
+    ("date_fin", "si la situation était en cours", |case| {
+        each_activity(case, |a| (a.date_fin, a.end) = (None, None))
+    }),
     ("date_fermeture", "si la structure était fermée", |case| {
         each_structure(case, |s| s.fermee = Some(true));
     }),
@@ -48,6 +50,7 @@ static EDITS: &[(&str, &str, Edit)] = &[
         each_structure(case, |s| {
             s.date_fermeture = None;
             s.fermee = None;
+            s.statements.clear();
         });
     }),
     ("as_of", "avant le 1er avril 2023", |case| case.as_of = Some(date(2023, 3, 31))),

@@ -1,15 +1,19 @@
-//! Three fields out of a CSV line, without looking at the others more than needed.
+//! A few fields out of a CSV line, without looking at the others more than needed.
 
 use crate::{defect::Rule, rpps::normalise};
 
 /// The columns read, in the order of [`Layout::fields`].
 const COLUMNS: [&str; 3] = ["siren", "categorieJuridiqueUniteLegale", "etatAdministratifUniteLegale"];
 
+/// Columns that are read where the file has them; a value that is no text is left out.
+const OPTIONAL: [&str; 2] = ["dateDebut", "denominationUniteLegale"];
+
 /// Where the columns stand: places change from year to year.
 pub(super) struct Layout {
     /// Every column, in the file's order, in the comparison form of its name.
     pub(super) names: Vec<String>,
     places: [usize; 3],
+    optional: [Option<usize>; 2],
     last: usize,
 }
 
@@ -23,12 +27,14 @@ impl Layout {
             header.split(|b| *b == b',').position(same)
         };
         let found = COLUMNS.map(find);
+        let optional = OPTIONAL.map(find);
         if let [Some(siren), Some(categorie), Some(etat)] = found {
             let text = String::from_utf8_lossy(header);
             return Ok(Self {
                 names: text.trim_end().split(',').map(|name| normalise(name.trim_matches('"'))).collect(),
                 places: [siren, categorie, etat],
-                last: siren.max(categorie).max(etat),
+                optional,
+                last: siren.max(categorie).max(etat).max(optional.into_iter().flatten().max().unwrap_or(0)),
             });
         }
         Err(COLUMNS
@@ -51,8 +57,8 @@ impl Layout {
     }
 
     /// The fields of the columns in one line.
-    pub(super) fn fields<'a>(&self, line: &'a [u8]) -> Result<[&'a str; 3], Rule> {
-        let mut found = [""; 3];
+    pub(super) fn fields<'a>(&self, line: &'a [u8]) -> Result<([&'a str; 3], [&'a str; 2]), Rule> {
+        let (mut found, mut more) = ([""; 3], [""; 2]);
         let mut from = 0;
         for place in 0..=self.last {
             if from > line.len() {
@@ -63,9 +69,12 @@ impl Layout {
                 let field = line[from..end].trim_ascii_quotes();
                 found[slot] = std::str::from_utf8(field).map_err(|_| Rule::Encoding)?;
             }
+            if let Some(slot) = self.optional.iter().position(|wanted| *wanted == Some(place)) {
+                more[slot] = std::str::from_utf8(line[from..end].trim_ascii_quotes()).unwrap_or_default();
+            }
             from = end + 1;
         }
-        Ok(found)
+        Ok((found, more))
     }
 }
 
@@ -105,8 +114,9 @@ mod tests {
     fn fields_by_name() {
         let header = b"siren,nom,\"etatAdministratifUniteLegale\",x,categorieJuridiqueUniteLegale,y";
         let layout = Layout::find(header).ok().unwrap();
-        let check =
-            |line: &[u8], expected: Result<[&str; 3], Rule>| assert_eq!(layout.fields(line), expected);
+        let check = |line: &[u8], expected: Result<[&str; 3], Rule>| {
+            assert_eq!(layout.fields(line).map(|(fields, _)| fields), expected)
+        };
         check(b"999000009,\"A, \"\"B\"\"\",A,,6589,", Ok(["999000009", "6589", "A"]));
         check(b"999000009,\xE9,\"C\",,\"\"", Ok(["999000009", "", "C"]));
         check(b"999000009,A,A", Err(Rule::FieldCount));

@@ -1,4 +1,4 @@
-//! SIRENE `StockUniteLegale`: 29 million lines of which three columns are read, found by name.
+//! SIRENE `StockUniteLegale`: 29 million lines of which a few columns are read, found by name.
 
 mod layout;
 
@@ -66,7 +66,7 @@ fn header<R: Read>(lines: &mut Lines<R>, file: &Arc<str>) -> Result<Layout, Sour
 }
 
 fn unite_legale(line: &[u8], layout: &Layout, notes: &mut Notes) -> Result<UniteLegale, Defect> {
-    let [siren, categorie, etat] = layout.fields(line).map_err(|rule| {
+    let ([siren, categorie, etat], [since, denomination]) = layout.fields(line).map_err(|rule| {
         let message = match rule {
             Rule::Quotes => "guillemets mal fermés",
             Rule::Encoding => "un champ lu n'est pas du texte UTF-8",
@@ -81,5 +81,7 @@ fn unite_legale(line: &[u8], layout: &Layout, notes: &mut Notes) -> Result<Unite
         siren: siren.parse().map_err(|error| notes.unreadable("siren", &error))?,
         categorie_juridique: notes.code("categorieJuridiqueUniteLegale", categorie),
         etat: notes.code("etatAdministratifUniteLegale", etat),
+        since: since.parse().ok(),
+        denomination: denomination.replace("\"\"", "\""),
     })
 }

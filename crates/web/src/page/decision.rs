@@ -5,7 +5,7 @@ use aiguilleur_directory::{
     view::{SituationView, Status, StructureView},
 };
 use aiguilleur_resolver::{
-    Contact, Decision, Orderer, Outcome, Prerequisite, Product, Proposal, WarningCode,
+    ABSENCE, Contact, Decision, Orderer, Outcome, Prerequisite, Product, Proposal, WarningCode,
 };
 use askama::Template;
 
@@ -236,14 +236,24 @@ fn alarms(view: &DecisionView) -> Vec<Notice> {
 }
 
 fn ended(situation: Option<&SituationView>) -> String {
-    let mut text = match situation.and_then(|s| s.ended_on) {
-        Some(on) => format!("Activité terminée le {}", wording::long(on)),
-        None => "Activité terminée".to_owned(),
+    let mut text = match situation {
+        Some(s) if is_absent(s) => {
+            format!("N'apparaît plus, vue pour la dernière fois le {}", wording::long(s.last_seen))
+        }
+        Some(SituationView { ended_on: Some(on), .. }) => {
+            format!("Activité terminée le {}", wording::long(*on))
+        }
+        _ => "Activité terminée".to_owned(),
     };
     if let Some(reason) = situation.and_then(|s| s.ended_reason.as_ref()) {
         text = format!("{text} ({})", reason.text());
     }
     text
+}
+
+/// Whether an end is known by absence alone.
+fn is_absent(view: &SituationView) -> bool {
+    view.status == Status::Ended && view.ended_source.as_deref() == Some(ABSENCE)
 }
 
 /// « Structure fermée le … ».
@@ -282,7 +292,7 @@ fn situation(view: &SituationView) -> String {
     let mut texts: Vec<String> = parts.into_iter().flatten().map(|code| code.text().to_owned()).collect();
     texts.extend(view.began_on.map(|on| format!("depuis le {}", wording::long(on))));
     texts.extend(view.ends_on.map(|on| format!("fin prévue le {}", wording::long(on))));
-    if view.status == Status::Ended && view.ended_source == Some("absence") {
+    if is_absent(view) {
         texts.push("absente de la dernière extraction".to_owned());
     }
     texts.join(" · ")

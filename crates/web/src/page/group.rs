@@ -1,7 +1,7 @@
 //! A group: its members, each with the identifier it orders on.
 
 use aiguilleur_directory::{DataView, GroupMember, GroupView};
-use aiguilleur_resolver::IdentifierKind;
+use aiguilleur_resolver::{IdentifierKind, State};
 use askama::Template;
 
 use super::{data::Data, number::Number, shell::Shell, sign::Sign};
@@ -44,10 +44,12 @@ pub(crate) struct MemberLine {
 }
 
 /// « Ouverte », « Fermée », « Non précisé ».
-pub(super) fn state(state: &str) -> Sign {
+pub(super) fn state(state: State) -> Sign {
     match state {
-        "open" => Sign::new(Tone::Go, "Ouverte"),
-        "closed" => Sign::new(Tone::Stop, "Fermée"),
+        State::Open => Sign::new(Tone::Go, "Ouverte"),
+        State::Active => Sign::new(Tone::Go, "En activité"),
+        State::Closed => Sign::new(Tone::Stop, "Fermée"),
+        State::Ended => Sign::new(Tone::Stop, "Plus aucune activité connue"),
         _ => Sign::new(Tone::Open, "Ouverture non précisée"),
     }
 }
@@ -55,7 +57,7 @@ pub(super) fn state(state: &str) -> Sign {
 impl From<&GroupMember> for MemberLine {
     fn from(member: &GroupMember) -> Self {
         let ej = member.finess_juridique.map(|ej| ej.to_string());
-        let closed = member.state == "closed";
+        let closed = member.state == State::Closed;
         Self {
             name: member.name.clone().unwrap_or_else(|| "Entité absente de FINESS".to_owned()),
             href: member.id_nat_struct.as_deref().map(path::of_structure),

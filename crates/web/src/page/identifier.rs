@@ -1,7 +1,7 @@
 //! What a number is, whether its key holds, how it was repaired, and whether one can order on it.
 
 use aiguilleur_directory::IdentifierView;
-use aiguilleur_resolver::IdentifierKind;
+use aiguilleur_resolver::{IdentifierKind, OrderableVerdict};
 use askama::Template;
 
 use super::{number::Number, sign::Sign};
@@ -43,10 +43,10 @@ impl IdentifierCard {
             None => "Faites relire le numéro chiffre à chiffre.".to_owned(),
         });
         let verdict = match view.orderable.verdict {
-            _ if number.is_none() => "Numéro illisible",
-            "yes" => "On peut commander dessus",
-            "no" => "Ne pas commander dessus",
-            _ => "Cela dépend",
+            _ if view.canonical.is_none() => "Numéro illisible",
+            OrderableVerdict::Yes => "On peut commander dessus",
+            OrderableVerdict::No => "Ne pas commander dessus",
+            OrderableVerdict::Depends => "Cela dépend",
         };
         Self {
             input: view.input.chars().take(SHOWN).collect(),

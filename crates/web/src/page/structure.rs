@@ -4,7 +4,7 @@ use aiguilleur_directory::{
     Decided, IdentifierView, Practitioner,
     view::{CodeView, Status, StructureView},
 };
-use aiguilleur_resolver::{IdentifierKind, Usage};
+use aiguilleur_resolver::{IdentifierKind, OrderableVerdict, Usage};
 use askama::Template;
 
 use super::{
@@ -176,10 +176,11 @@ fn verdict(view: &IdentifierView) -> Option<(Number, Sign, String)> {
     let kind: IdentifierKind = view.kind?.parse().ok()?;
     let orderable = &view.orderable;
     let word = match orderable.verdict {
-        "yes" => "Oui",
-        "no" => "Non",
-        _ => "Cela dépend",
+        OrderableVerdict::Yes => "Oui",
+        OrderableVerdict::No => "Non",
+        OrderableVerdict::Depends => "Cela dépend",
     };
-    let number = Number::new(kind, view.canonical.as_deref()?).forbidden(orderable.verdict == "no");
+    let refused = orderable.verdict == OrderableVerdict::No;
+    let number = Number::new(kind, view.canonical.as_deref()?).forbidden(refused);
     Some((number, Sign::new(Tone::of_verdict(orderable.verdict), word), orderable.message.clone()))
 }

@@ -105,7 +105,7 @@ fn sites(snapshot: &Snapshot, it: &StructureView) -> Result<(Vec<StructureView>,
     let more = listed.len() > SITES;
     for site in listed.into_iter().take(SITES) {
         let known = snapshot.structures(StructureId::Known(IdNatStruct::from(site)))?;
-        found.extend(known.first().map(StructureView::from));
+        found.extend(known.first().map(|known| StructureView::on(known, snapshot.today())));
     }
     Ok((found, more))
 }

@@ -1,6 +1,6 @@
 //! Tones: each is a colour, a shape and a word at once, so that none has to be seen to be understood.
 
-use aiguilleur_resolver::{Outcome, Severity};
+use aiguilleur_resolver::{OrderableVerdict, Outcome, Severity};
 
 /// How something is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,11 +39,11 @@ impl Tone {
     }
 
     /// The tone of a verdict on an identifier.
-    pub(crate) fn of_verdict(verdict: &str) -> Self {
+    pub(crate) const fn of_verdict(verdict: OrderableVerdict) -> Self {
         match verdict {
-            "yes" => Self::Go,
-            "no" => Self::Stop,
-            _ => Self::Care,
+            OrderableVerdict::Yes => Self::Go,
+            OrderableVerdict::No => Self::Stop,
+            OrderableVerdict::Depends => Self::Care,
         }
     }
 

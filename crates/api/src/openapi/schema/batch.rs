@@ -6,7 +6,14 @@ use serde_json::{Value, json};
 use super::{Named, codes, codes_of, date, list, nullable, number, object, reference, text};
 
 pub(super) fn schemas() -> Vec<Named> {
-    vec![("BatchRequest", request()), ("BatchItem", item()), ("Batch", batch())]
+    vec![
+        ("BatchRequest", request()),
+        ("BatchItem", item()),
+        ("Batch", batch()),
+        ("MixedRequest", mixed_request()),
+        ("MixedItem", mixed_item()),
+        ("Mixed", mixed()),
+    ]
 }
 
 fn request() -> Value {
@@ -46,5 +53,42 @@ fn batch() -> Value {
     object(
         "Les éléments, dans l'ordre de la demande.",
         &[("items", list(&reference("BatchItem"))), ("data", reference("Data"))],
+    )
+}
+
+fn mixed_request() -> Value {
+    let ids = "RPPS, ADELI, FINESS, SIRET, RPPS-rang ou idNat, dans l'écriture que l'on a.";
+    let mut request = object(
+        "Des professionnels et des structures mêlés. Un champ inconnu est refusé.",
+        &[
+            ("ids", list(&text(ids))),
+            ("usages?", list(&codes("Un usage.", &codes_of!(Usage)))),
+            ("couloir?", nullable(&codes("Le couloir, s'il est connu.", &codes_of!(Couloir)))),
+            ("as_of?", nullable(&date("Le jour de la réponse ; aujourd'hui par défaut."))),
+            ("fields?", list(&text("Un champ à garder de chaque réponse : `decisions.identifier`."))),
+        ],
+    );
+    request["additionalProperties"] = json!(false);
+    request
+}
+
+fn mixed_item() -> Value {
+    let decided = "Les décisions (`Decided`, sans `data`), ou les champs voulus.";
+    object(
+        "Un élément : `decided`, ou `error`.",
+        &[
+            ("index", number("Son rang dans la demande.")),
+            ("id", text("L'identifiant, tel que reçu.")),
+            ("type?", codes("Ce qu'il nomme.", &["professional", "structure"])),
+            ("decided?", json!({ "type": "object", "description": decided })),
+            ("error?", reference("Problem")),
+        ],
+    )
+}
+
+fn mixed() -> Value {
+    object(
+        "Les éléments, dans l'ordre de la demande.",
+        &[("items", list(&reference("MixedItem"))), ("data", reference("Data"))],
     )
 }

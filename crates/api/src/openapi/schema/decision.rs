@@ -15,6 +15,7 @@ pub(super) fn schemas() -> Vec<Named> {
         ("Warning", warning()),
         ("Citation", citation()),
         ("Rule", rule()),
+        ("Ground", ground()),
         ("Decision", decision()),
         ("DecisionInPlace", in_place()),
         ("Decided", decided()),
@@ -43,7 +44,20 @@ fn proposal() -> Value {
             ("kind?", codes("Le genre.", &kinds)),
             ("value?", nullable(&text("Le numéro."))),
             ("id_nat_struct?", nullable(&text("Le même derrière son chiffre de type."))),
+            ("name?", text("Le nom du site qui le porte, où plusieurs sont à distinguer.")),
+            ("town?", text("Sa commune.")),
             ("condition", text("À quelle condition.")),
+        ],
+    )
+}
+
+fn ground() -> Value {
+    object(
+        "La règle derrière un verdict.",
+        &[
+            ("id", text("Identifiant stable de la règle.")),
+            ("confidence", codes("Sa sûreté.", &codes_of!(Confidence))),
+            ("citations", list(&reference("Citation"))),
         ],
     )
 }

@@ -96,6 +96,9 @@ fn held_back() -> Value {
 
 const STATUSES: [&str; 3] = ["active", "ended", "no_situation"];
 
+/// What is known of a structure's life.
+const STATES: [&str; 5] = ["open", "active", "closed", "ended", "not_stated"];
+
 fn professional() -> Value {
     let exercice = object(
         "Un exercice : une profession et ses savoir-faire.",
@@ -140,7 +143,10 @@ fn situation() -> Value {
             ("ends_on?", date("Le jour de sa fin prévue (extraction restreinte).")),
             ("fonction?", reference("Code")),
             ("type_activite_liberale?", reference("Code")),
-            ("ended_on", nullable(&date("Le jour de sa fin."))),
+            (
+                "ended_on",
+                nullable(&date("Le jour de sa fin, si une source le dit : une absence n'en a pas.")),
+            ),
             ("ended_source", nullable(&text(source))),
             ("ended_reason", some_code()),
             ("evidence?", list(&super::decision::evidence())),
@@ -173,6 +179,8 @@ fn legal_unit() -> Value {
     let fields = [
         ("siren", text("SIREN.")),
         ("categorie_juridique", some_code()),
+        ("denomination?", text("Son nom.")),
+        ("since?", date("Depuis quand elle est dans cet état.")),
         ("etat", nullable(&text("`A` active, `C` cessée."))),
     ];
     object("L'unité légale, selon SIRENE.", &fields)
@@ -218,10 +226,13 @@ fn structure() -> Value {
             ("legal_unit", nullable(&legal_unit())),
             (
                 "state",
-                codes("Ouverte, fermée, ou non dit par les sources.", &["open", "closed", "not_stated"]),
+                codes("Ouverte, en activité, fermée, plus nommée, ou non dit par les sources.", &STATES),
             ),
+            ("state_source?", text("Qui le dit.")),
+            ("ended_source?", text("Comment une fin est connue : `absence`, ou la source qui la dit.")),
+            ("last_seen?", date("Le jour du dernier fichier qui la nommait, si aucun ne la nomme plus.")),
             ("opened_on?", date("Le jour de son ouverture, s'il est connu.")),
-            ("closed_on", nullable(&date("Le jour de sa fermeture, s'il est connu."))),
+            ("closed_on", nullable(&date("Le jour de sa fermeture, si une source le dit."))),
             ("successor", nullable(&successor())),
             ("groups?", list(&group)),
             ("address", address()),
@@ -264,7 +275,7 @@ fn group() -> Value {
             ("id_nat_struct", nullable(&text("Le même derrière son chiffre de type."))),
             ("name", nullable(&text("Son nom."))),
             ("role", some_code()),
-            ("state", codes("Ouverte, fermée, non dit.", &["open", "closed", "not_stated"])),
+            ("state", codes("Comme une structure.", &STATES)),
         ],
     );
     object(
@@ -283,7 +294,7 @@ fn group() -> Value {
 fn identifier() -> Value {
     let repair = object("Une réparation.", &[("code", text("Code.")), ("message", text("Une phrase."))]);
     let states = ["active", "ended", "open", "closed", "not_stated", "no_situation"];
-    let found = object(
+    let found = &object(
         "Qui porte l'identifiant.",
         &[
             ("type", codes("Le genre.", &["professional", "structure"])),
@@ -298,6 +309,8 @@ fn identifier() -> Value {
             ("verdict", codes("Oui, non, cela dépend.", &["yes", "no", "depends"])),
             ("code", text("Code stable.")),
             ("message", text("Une phrase.")),
+            ("rule", reference("Ground")),
+            ("instead?", reference("OrderIdentifier")),
         ],
     );
     object(
@@ -305,12 +318,14 @@ fn identifier() -> Value {
         &[
             ("input", text("Tel que reçu.")),
             ("kind", nullable(&text("Son genre."))),
+            ("possible_kinds?", list(&text("Un genre possible, si rien ne tranche."))),
             ("canonical", nullable(&text("Son écriture exacte."))),
             ("checksum", codes("Sa clé.", &["valid", "invalid", "not_applicable"])),
             ("expected_key", nullable(&number("La clé qui irait."))),
             ("repairs", list(&repair)),
             ("id_nat_struct", nullable(&text("Le même derrière son chiffre de type."))),
-            ("matches", list(&found)),
+            ("matches", list(found)),
+            ("suggestions?", list(found)),
             ("orderable", orderable),
         ],
     )

@@ -16,6 +16,9 @@ use crate::{
 struct Item<'b, T: Serialize> {
     index: usize,
     id: &'b str,
+    /// What a mixed call was answered with.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    kind: Option<&'static str>,
     #[serde(flatten)]
     found: Found<T>,
 }
@@ -72,11 +75,28 @@ pub(super) fn write(out: &mut Vec<u8>, snapshot: &Snapshot, batch: &Batch, index
             (Ok(decided), Some(fields)) => put(out, index, id, Found::Decided(only(&decided, fields))),
             (Err(problem), _) => put(out, index, id, Found::Error(problem.document())),
         },
+        Want::DecisionsOfAny => match (decided_of_any(snapshot, batch, id), &batch.fields) {
+            (Ok((kind, decided)), None) => typed(out, index, id, Some(kind), Found::Decided(decided)),
+            (Ok((kind, decided)), Some(fields)) => {
+                typed(out, index, id, Some(kind), Found::Decided(only(&decided, fields)));
+            }
+            (Err(problem), _) => put(out, index, id, Found::Error(problem.document())),
+        },
     }
 }
 
 fn put<T: Serialize>(out: &mut Vec<u8>, index: usize, id: &str, found: Found<T>) {
-    append(out, &Item { index, id, found });
+    typed(out, index, id, None, found);
+}
+
+fn typed<T: Serialize>(
+    out: &mut Vec<u8>,
+    index: usize,
+    id: &str,
+    kind: Option<&'static str>,
+    found: Found<T>,
+) {
+    append(out, &Item { index, id, kind, found });
 }
 
 fn record(snapshot: &Snapshot, id: &str) -> Result<PersonHit, Problem> {
@@ -95,4 +115,15 @@ fn decided(snapshot: &Snapshot, batch: &Batch, id: &str) -> Result<DecidedItem, 
         }
     }
     Err(path::not_in_directory())
+}
+
+fn decided_of_any(
+    snapshot: &Snapshot,
+    batch: &Batch,
+    id: &str,
+) -> Result<(&'static str, DecidedItem), Problem> {
+    let decided = snapshot.decide_for_pasted(&path::any(id)?, &batch.decision)?;
+    let decided = decided.ok_or_else(path::not_in_directory)?;
+    let kind = if decided.professional.is_some() { "professional" } else { "structure" };
+    Ok((kind, decided.into()))
 }

@@ -1,4 +1,4 @@
-//! Many professionals in one call: identifiers in, records or decisions out, in the same order, streamed.
+//! Many identifiers in one call: records or decisions out, in the same order, streamed.
 
 mod item;
 mod request;
@@ -57,6 +57,34 @@ pub(super) const PROFESSIONALS: Operation = Operation {
     handler: |limits| post(professionals).layer(axum::extract::DefaultBodyLimit::max(limits.bulk_body_bytes)),
 };
 
+pub(super) const DECISIONS: Operation = Operation {
+    path: "/v1/decisions:batch",
+    id: "batchDecisions",
+    summary: "Les décisions pour des professionnels et des structures mêlés, en un appel",
+    description: "Chaque élément dit ce que l'identifiant nomme (`type`) et porte ses décisions, dans l'ordre de la \
+                  demande ; un identifiant refusé n'arrête pas les autres. Avec `Accept: application/x-ndjson`, un \
+                  élément par ligne. Un appel compte pour un, plus un par centaine d'identifiants.",
+    bodies: &[Content {
+        media_type: "application/json",
+        schema: "MixedRequest",
+        example: include_str!("../../../doc/examples/mixed-request.json"),
+    }],
+    answers: &[
+        Content {
+            media_type: "application/json",
+            schema: "Mixed",
+            example: include_str!("../../../doc/examples/mixed.json"),
+        },
+        Content {
+            media_type: "application/x-ndjson",
+            schema: "MixedItem",
+            example: include_str!("../../../doc/examples/mixed-item.json"),
+        },
+    ],
+    handler: |limits| post(decisions).layer(axum::extract::DefaultBodyLimit::max(limits.bulk_body_bytes)),
+    ..PROFESSIONALS
+};
+
 /// `POST /v1/professionals:batch`
 async fn professionals(
     State(app): State<App>,
@@ -65,10 +93,23 @@ async fn professionals(
     headers: HeaderMap,
     JsonBytes(body): JsonBytes,
 ) -> Outcome {
-    let limits = &app.config().limits;
-    let layout = Layout::accepted(&headers)?;
-    let batch = Batch::read(&body, limits.bulk_ids)?;
-    caller.spend(&app, batch.cost())?;
+    stream(&app, &caller, &headers, Batch::read(&body, app.config().limits.bulk_ids)?)
+}
+
+/// `POST /v1/decisions:batch`
+async fn decisions(
+    State(app): State<App>,
+    Extension(caller): Extension<Caller>,
+    Params(NoParameters): Params<NoParameters>,
+    headers: HeaderMap,
+    JsonBytes(body): JsonBytes,
+) -> Outcome {
+    stream(&app, &caller, &headers, Batch::read_mixed(&body, app.config().limits.bulk_ids)?)
+}
+
+fn stream(app: &App, caller: &Caller, headers: &HeaderMap, batch: Batch) -> Outcome {
+    let layout = Layout::accepted(headers)?;
+    caller.spend(app, batch.cost())?;
     let chunks = Chunks::new(app.clone(), batch, layout);
     let tag = answer::entity_tag(chunks.snapshot());
     let mut response = chunks.into_response();

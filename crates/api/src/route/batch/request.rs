@@ -23,6 +23,9 @@ pub(super) enum Want {
     /// The decisions.
     #[default]
     Decisions,
+    /// The decisions, for structures too.
+    #[serde(skip)]
+    DecisionsOfAny,
 }
 
 /// The body, as it is sent.
@@ -42,6 +45,21 @@ struct WireBatch {
     fields: Vec<String>,
 }
 
+/// The body of a call for people and structures, as it is sent.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WireMixed {
+    ids: Vec<String>,
+    #[serde(default)]
+    usages: Vec<Usage>,
+    #[serde(default)]
+    couloir: Option<Couloir>,
+    #[serde(default)]
+    as_of: Option<Date>,
+    #[serde(default)]
+    fields: Vec<String>,
+}
+
 /// A bulk call.
 #[derive(Debug)]
 pub(super) struct Batch {
@@ -51,22 +69,38 @@ pub(super) struct Batch {
     pub(super) fields: Option<Fields>,
 }
 
+fn parse<T: serde::de::DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
+    serde_json::from_slice(body).map_err(|error| {
+        Problem::new(Kind::INVALID_BODY, format!("Le corps n'est pas celui d'un appel groupé : {error}."))
+    })
+}
+
 impl Batch {
     /// Reads a body of at most `max` identifiers.
     ///
     /// # Errors
     /// 400 when it is not such a body.
     pub(super) fn read(body: &[u8], max: usize) -> Result<Self, Problem> {
-        let wire: WireBatch = serde_json::from_slice(body).map_err(|error| {
-            Problem::new(Kind::INVALID_BODY, format!("Le corps n'est pas celui d'un appel groupé : {error}."))
-        })?;
+        Self::of(parse(body)?, max)
+    }
+
+    /// Reads a body of at most `max` identifiers of people and structures.
+    ///
+    /// # Errors
+    /// 400 when it is not such a body.
+    pub(super) fn read_mixed(body: &[u8], max: usize) -> Result<Self, Problem> {
+        let WireMixed { ids, usages, couloir, as_of, fields } = parse(body)?;
+        Self::of(WireBatch { ids, want: Want::DecisionsOfAny, usages, couloir, as_of, fields }, max)
+    }
+
+    fn of(wire: WireBatch, max: usize) -> Result<Self, Problem> {
         if wire.ids.len() > max {
             let detail = format!("{} identifiants ; la limite est de {max}.", wire.ids.len());
             return Err(Problem::new(Kind::TOO_MANY_ITEMS, detail));
         }
         let schema = match wire.want {
             Want::Records => Professional::SCHEMA,
-            Want::Decisions => Decided::SCHEMA,
+            Want::Decisions | Want::DecisionsOfAny => Decided::SCHEMA,
         };
         let fields = check_fields(schema, wire.fields.iter().map(String::as_str))?;
         let WireBatch { usages, couloir, as_of, .. } = wire;

@@ -1,6 +1,7 @@
 //! What stands around the identifier: whether anything is still under way, the name, the city, the couloir.
 
-use aiguilleur_directory::DecisionView;
+use aiguilleur_directory::{DecisionView, Standing};
+use aiguilleur_resolver::NumberRole;
 
 use super::Hearing;
 use crate::{
@@ -10,21 +11,17 @@ use crate::{
     judge::{
         found::Found,
         names::{self, Likeness},
-        standing::{Role, Standing},
     },
 };
 
 impl Hearing<'_> {
     /// Whether anything is still under way.
     pub(super) fn hear_activity(&mut self, found: &Found, standing: Option<&Standing>) {
-        let told = standing.is_some_and(|standing| matches!(standing.role, Role::Ended | Role::Closed));
+        let told = standing.is_some_and(|standing| matches!(standing.role, NumberRole::Ended | NumberRole::Closed));
         if found.active().next().is_some() || told {
             return;
         }
-        let closed = found.decided.decisions.iter().any(|view| {
-            let open_situation = view.situation.as_ref().is_none_or(|s| s.ended_on.is_none());
-            open_situation && view.structure.as_ref().is_some_and(|s| s.state == "closed")
-        });
+        let closed = found.decided.decisions.iter().any(|view| view.decision.over() == Some(NumberRole::Closed));
         let person = found.decided.professional.is_some();
         self.tell(if closed {
             Finding::new(FindingCode::StructureClosed, "rpps")

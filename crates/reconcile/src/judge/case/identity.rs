@@ -1,8 +1,8 @@
 //! The identifier on file, and those of the certificates: how each stands, and what is wrong with it.
 
-use aiguilleur_directory::DecisionView;
+use aiguilleur_directory::{DecisionView, Standing};
 use aiguilleur_domain::pasted::Value;
-use aiguilleur_resolver::{Identifier, Severity};
+use aiguilleur_resolver::{Identifier, NumberRole, Severity};
 
 use super::{Hearing, carried};
 use crate::{
@@ -14,7 +14,6 @@ use crate::{
         identifier,
         numbers::{self, Number},
         proposal,
-        standing::{self, Role, Standing},
     },
 };
 
@@ -26,12 +25,16 @@ impl Hearing<'_> {
     ) -> Result<(Option<Standing>, bool), ReconcileError> {
         let mut best: Option<(Standing, usize)> = None;
         for (index, number) in self.numbers.iter().enumerate() {
-            let Some(standing) = standing::of(self.judge.snapshot, &number.values, found)? else { continue };
+            let Some(standing) =
+                self.judge.snapshot.standing(&number.values, found.map(|found| &found.decided))?
+            else {
+                continue;
+            };
             if best.as_ref().is_none_or(|(best, _)| standing.role < best.role) {
                 best = Some((standing, index));
             }
         }
-        let settled = best.as_ref().is_some_and(|(standing, _)| standing.role <= Role::Hint);
+        let settled = best.as_ref().is_some_and(|(standing, _)| standing.role <= NumberRole::Hint);
         let waiting: Vec<Finding> =
             self.numbers.iter_mut().flat_map(|n| std::mem::take(&mut n.findings)).collect();
         for finding in waiting {
@@ -53,7 +56,7 @@ impl Hearing<'_> {
             found.is_some_and(|found| found.by == "identifier" && found.decided.professional.is_some());
         let rpps = |number: &Number| number.values.iter().any(|value| matches!(value, Value::Rpps(_)));
         let named_person = person_of_identifier || self.numbers.iter().any(rpps);
-        if let Some(standing) = standing.filter(|s| !(named_person && s.role == Role::Unknown)) {
+        if let Some(standing) = standing.filter(|s| !(named_person && s.role == NumberRole::Unknown)) {
             self.answer.identifier =
                 Some(Identifier::known(numbers::kind(standing.value), &numbers::spelling(standing.value)));
             self.hear_standing(found, standing, view, doubtful);
@@ -96,7 +99,7 @@ impl Hearing<'_> {
             self.tell(Finding::new(FindingCode::Checksum, "identifier").says(message).graded(Severity::Info));
         }
         if let (Some(found), Some(index)) = (found, standing.decision)
-            && standing.role <= Role::Hint
+            && standing.role <= NumberRole::Hint
         {
             let decided = &found.decided.decisions[index];
             let multiple = proposal::several(found);
@@ -113,13 +116,13 @@ impl Hearing<'_> {
         let certificates = std::mem::take(&mut self.certificates);
         for read in &certificates {
             let values = carried(read);
-            let standing = standing::of(self.judge.snapshot, &values, found)?;
+            let standing = self.judge.snapshot.standing(&values, found.map(|found| &found.decided))?;
             let proposed = self.answer.proposed.clone();
             let wrong = standing.as_ref().and_then(|s| identifier::wrong(s, proposed.as_ref(), false));
             let mut findings = certificate::identifier(read, standing.as_ref(), proposed.as_ref(), wrong);
             if let (Some(standing), Some(found)) = (&standing, found)
                 && self.numbers.is_empty()
-                && let Some(index) = standing.decision.filter(|_| standing.role <= Role::Hint)
+                && let Some(index) = standing.decision.filter(|_| standing.role <= NumberRole::Hint)
             {
                 findings.extend(identifier::followed(standing, &found.decided.decisions[index], false));
                 self.answer.identifier = Some(Identifier::known(

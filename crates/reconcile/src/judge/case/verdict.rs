@@ -1,13 +1,12 @@
 //! The verdict, once everything is heard.
 
-use aiguilleur_directory::DecisionView;
-use aiguilleur_resolver::{Outcome, Severity};
+use aiguilleur_directory::{DecisionView, Standing};
+use aiguilleur_resolver::{Outcome, NumberRole, Severity};
 
 use super::Hearing;
 use crate::{
     answer::Verdict,
     finding::{Finding, FindingCode},
-    judge::standing::{Role, Standing},
 };
 
 impl Hearing<'_> {
@@ -18,7 +17,7 @@ impl Hearing<'_> {
         view: Option<&DecisionView>,
     ) {
         let settled = match standing {
-            Some(standing) => matches!(standing.role, Role::Recommended | Role::Fallback),
+            Some(standing) => matches!(standing.role, NumberRole::Recommended | NumberRole::Fallback),
             // Nothing on file: fine where no certificate is needed, or where the certificate itself tells.
             None => {
                 self.answer.identifier.is_some()

@@ -29,6 +29,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &cabinet::SCM,
     &cabinet::CABINET,
     &societe::SCM_SOCIETE,
+    &societe::AUTRE_FORME,
     &societe::SOCIETE,
     &gie::GIE,
     &etablissement::PUBLIC,

@@ -1,5 +1,7 @@
 //! Radiologues in a société d'exercice: its SIRET, never an SCM's.
 
+use aiguilleur_nomenclature::categorie_juridique as forme;
+
 use crate::ambiguity::Ambiguity;
 use crate::answer::{Confidence, Identifier, IdentifierKind, Orderer, Outcome, Proposal};
 use crate::citation::{
@@ -11,6 +13,7 @@ use crate::draft::{Contract, Draft, Plan};
 use crate::probe::Probe;
 use crate::rule::{Family, Part, Rule};
 use crate::situation::Situation;
+use crate::warning::WarningCode;
 
 /// A société d'exercice.
 pub(crate) static SOCIETE: Rule = Rule {
@@ -49,6 +52,44 @@ pub(crate) static SCM_SOCIETE: Rule = Rule {
     )
 };
 
+/// A société whose legal form, in SIRENE, is not one in which a profession is practised.
+pub(crate) static AUTRE_FORME: Rule = Rule {
+    confidence: Confidence::Low,
+    facts: &["secteur_activite", "siret", "categorie_juridique"],
+    part: Part::Decides { applies: is_other_form, decide: other_form },
+    ..Rule::completing(
+        "R-RAD-SEL-FORME",
+        Family::Radiologie,
+        "SA09 dont la catégorie juridique, dans SIRENE, n'est ni une SEL, ni une SCP, ni une SISA",
+        "Choix : confirmer la société dans laquelle le professionnel exerce avant de commander sur son SIRET",
+        &[S002_L138_144, S003_L145],
+    )
+};
+
+fn is_other_form(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
+    let code = s.structure.and_then(|structure| structure.categorie_juridique);
+    let code = code.as_ref().map(aiguilleur_domain::Code::as_str);
+    let other =
+        code.is_some_and(|code| !(forme::is_sel(code) || forme::is_scp(code) || forme::is_sisa(code)));
+    in_societe(s, probe) && probe.check(s, "categorie_juridique", code, "ni SEL, ni SCP, ni SISA", other)
+}
+
+fn other_form(s: &Situation<'_>) -> Vec<Draft> {
+    let message = "Les sources se contredisent : le RPPS dit « exercice en société », SIRENE donne à cette entreprise \
+                   une forme juridique qui n'est pas celle d'une société d'exercice ; à confirmer";
+    vec![
+        Draft::new(&AUTRE_FORME, Outcome::ChoiceRequired)
+            .by(Orderer::SocieteExercice)
+            .warn_with(WarningCode::ContradictorySources, message.to_owned())
+            .contract(Contract::NotRequired)
+            .choice(
+                IdentifierKind::Siret,
+                s.number(IdentifierKind::Siret),
+                "Si le professionnel exerce bien dans cette société",
+            ),
+    ]
+}
+
 pub(crate) fn in_societe(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
     probe.check(s, "secteur_activite", Some(s.secteur()), "SA09", s.secteur() == SECTEUR)
 }
@@ -80,10 +121,12 @@ pub(crate) fn scm_choice(draft: Draft, s: &Situation<'_>) -> Draft {
             orderer: Some(Orderer::CabinetTitulaire),
             identifier: Some(Identifier::of(IdentifierKind::RppsRang, rang)),
             condition: "Si le professionnel exerce en cabinet : RPPS-rang lu dans l'Annuaire Santé",
+            ..Proposal::default()
         })
         .option(Proposal {
             orderer: Some(Orderer::SocieteExercice),
             identifier: Some(Identifier::missing(IdentifierKind::Siret)),
             condition: "S'il exerce dans une autre société (SEL, SCP) : SIRET de celle-ci",
+            ..Proposal::default()
         })
 }

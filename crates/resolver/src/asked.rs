@@ -1,0 +1,301 @@
+//! A structure asked about by itself is decided like a situation in it: which sites, in which secteur.
+//!
+//! A number of a cabinet or a site names one place. That of a legal entity names all its sites: hospitals and
+//! organismes gestionnaires order for all of them on the entity's own number, the others by site.
+
+use aiguilleur_domain::Code;
+use aiguilleur_nomenclature::categorie::{Famille, famille};
+use jiff::civil::Date;
+
+use crate::answer::{Confidence, IdentifierKind, Orderer, Outcome, Proposal};
+use crate::case::{Activity, Case, Structure};
+use crate::citation::{S002_L117, S002_L128_130, S003_L421};
+use crate::couloir::{self, nature, ordre};
+use crate::draft::{Contract, Draft};
+use crate::probe::Probe;
+use crate::rule::{Family, Part, Rule};
+use crate::scm;
+use crate::situation::Situation;
+use crate::warning::WarningCode;
+
+/// A category under which GIE and établissements stand, and nothing else to tell.
+pub(crate) static GIE_PAR_CATEGORIE: Rule = Rule {
+    confidence: Confidence::Low,
+    facts: &["categorie", "finess_geographique", "finess_juridique"],
+    part: Part::Decides { applies: only_category, decide: gie_or_etablissement },
+    ..Rule::completing(
+        "R-GIE-CATEGORIE",
+        Family::Radiologie,
+        "Structure de catégorie 698 ou 699, sans statut juridique ni nom qui dise « GIE »",
+        "Choix : le GIE sur son FINESS géographique, ou l'établissement sur son FINESS juridique",
+        &[S002_L117, S002_L128_130, S003_L421],
+    )
+};
+
+/// What is known of a structure that asks for itself.
+#[derive(Debug, Clone, Default)]
+pub struct Asked {
+    /// The structure; a legal entity has no FINESS géographique.
+    pub structure: Structure,
+    /// The secteur that the RPPS gives it.
+    pub secteur: Option<Code>,
+    /// The sites of a legal entity.
+    pub sites: Vec<Structure>,
+    /// What is practised in a cabinet or a société, by each of those who practise there.
+    pub practised: Vec<Activity>,
+}
+
+/// What a decision on an asked structure is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// The structure itself.
+    Own,
+    /// One of its sites, by index.
+    Site(usize),
+}
+
+/// What a structure is to the ordering rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Officine,
+    Laboratoire,
+    CentreDeSante,
+    MaisonDeSante,
+    Gie,
+    GieOuEtablissement,
+    Dialyse,
+    Public,
+    Prive,
+    MedicoSocial,
+    NotCovered,
+}
+
+impl Kind {
+    fn of(structure: &Structure) -> Self {
+        let public = nature::is_public(structure);
+        let Some(code) = structure.categorie else { return Self::without_category(structure) };
+        match famille(code.as_str()) {
+            Some(Famille::Officine) => Self::Officine,
+            Some(Famille::Laboratoire) if public == Some(true) => Self::Public,
+            Some(Famille::Laboratoire) => Self::Laboratoire,
+            Some(Famille::CentreDeSante) => Self::CentreDeSante,
+            Some(Famille::MaisonDeSante) => Self::MaisonDeSante,
+            Some(Famille::Dialyse) => Self::Dialyse,
+            Some(Famille::MedicoSocial) => Self::MedicoSocial,
+            Some(Famille::EtablissementPublic) if public != Some(false) => Self::Public,
+            Some(
+                Famille::EtablissementPublic | Famille::Etablissement | Famille::EtablissementSelonStatut,
+            ) => Self::hospital(structure, public),
+            Some(Famille::GieOuEtablissement) => Self::gie_or(structure, public),
+            Some(Famille::NonCouvert) | None => Self::without_category(structure),
+        }
+    }
+
+    fn without_category(structure: &Structure) -> Self {
+        if nature::is_gie_for_sure(structure) { Self::Gie } else { Self::NotCovered }
+    }
+
+    fn hospital(structure: &Structure, public: Option<bool>) -> Self {
+        match public {
+            Some(true) => Self::Public,
+            _ if nature::is_gie_for_sure(structure) => Self::Gie,
+            _ => Self::Prive,
+        }
+    }
+
+    fn gie_or(structure: &Structure, public: Option<bool>) -> Self {
+        if scm::evidence(structure).is_some() {
+            return Self::NotCovered;
+        }
+        match (nature::is_gie_for_sure(structure), public, structure.statut_juridique) {
+            (true, ..) => Self::Gie,
+            (_, Some(true), _) => Self::Public,
+            (_, _, Some(_)) => Self::Prive,
+            (_, _, None) => Self::GieOuEtablissement,
+        }
+    }
+
+    const fn secteur(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Officine => "SA33",
+            Self::Laboratoire => "SA25",
+            Self::CentreDeSante => "SA05",
+            Self::MaisonDeSante => "SA52",
+            Self::Dialyse => "SA34",
+            Self::Public => "SA01",
+            Self::Gie | Self::GieOuEtablissement | Self::Prive => "SA04",
+            Self::MedicoSocial => "SA41",
+            Self::NotCovered => return None,
+        })
+    }
+
+    /// Whether the legal entity orders for all its sites.
+    const fn at_entity(self) -> bool {
+        matches!(self, Self::Dialyse | Self::Public | Self::Prive | Self::MedicoSocial)
+    }
+}
+
+impl Case {
+    /// Adds a structure that asks for itself, under keys that begin with `key`, and says what each of the
+    /// situations added is about.
+    pub fn ask_for(&mut self, key: &str, asked: Asked, day: Date) -> Vec<Shown> {
+        let entity_alone = asked.structure.finess_geographique.is_none()
+            && asked.structure.finess_juridique.is_some()
+            && asked.practised.is_empty();
+        let subjects = if entity_alone { of_entity(asked, day) } else { of_place(asked) };
+        let mut shown = Vec::with_capacity(subjects.len());
+        for (index, (activity, structure, what)) in subjects.into_iter().enumerate() {
+            let activity = Activity { asked: true, ..activity };
+            self.push(activity, Some((format!("{key}.{index}"), structure)));
+            shown.push(what);
+        }
+        shown
+    }
+}
+
+type Subject = (Activity, Structure, Shown);
+
+fn in_secteur(kind: Kind) -> Activity {
+    Activity { secteur: kind.secteur().and_then(|code| code.parse().ok()), ..Activity::default() }
+}
+
+/// A cabinet, a société or a site: in the secteur that the RPPS gives it, else the one of its category. Where the
+/// couloir depends on who practises, each couloir once.
+fn of_place(asked: Asked) -> Vec<Subject> {
+    let Asked { structure, secteur, practised, .. } = asked;
+    let mut subjects: Vec<Subject> = Vec::new();
+    let mut seen = Vec::new();
+    for activity in practised {
+        let activity = Activity { secteur: secteur.or(activity.secteur), ..activity };
+        let couloir = couloir::of(&Case::default(), &activity, Some(&structure), None);
+        if !seen.contains(&couloir) {
+            seen.push(couloir);
+            subjects.push((activity, structure.clone(), Shown::Own));
+        }
+    }
+    if subjects.is_empty() {
+        let own = match secteur {
+            Some(_) => Activity { secteur, ..Activity::default() },
+            None => in_secteur(Kind::of(&structure)),
+        };
+        subjects.push((own, structure, Shown::Own));
+    }
+    subjects
+}
+
+/// A legal entity: for all its sites where it orders itself, else by site.
+fn of_entity(asked: Asked, day: Date) -> Vec<Subject> {
+    let Asked { structure: entity, sites, .. } = asked;
+    let over = !entity.life(day).goes_on();
+    let open = sites.into_iter().enumerate().filter(|(_, site)| over || site.life(day).goes_on());
+    let mut kinds: Vec<(Kind, Vec<(usize, Structure)>)> = Vec::new();
+    for (index, site) in open {
+        let kind = Kind::of(&site);
+        match kinds.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, list)) => list.push((index, site)),
+            None => kinds.push((kind, vec![(index, site)])),
+        }
+    }
+    let covers_all = kinds.iter().any(|(kind, _)| kind.at_entity());
+    if covers_all {
+        kinds.retain(|(kind, _)| *kind != Kind::NotCovered);
+    }
+    let mixed = kinds.len() > 1;
+    let mut subjects = Vec::new();
+    for (kind, sites) in kinds {
+        let by_site = !kind.at_entity() && (mixed || sites.len() == 1) && !over;
+        if by_site && kind != Kind::NotCovered || (by_site && sites.len() == 1) {
+            let each = sites.into_iter();
+            subjects.extend(each.map(|(index, site)| (in_secteur(kind), site, Shown::Site(index))));
+        } else {
+            subjects.push((in_secteur(kind), with_sites(&entity, kind, &sites), Shown::Own));
+        }
+    }
+    if subjects.is_empty() {
+        let kind = if nature::is_gie_for_sure(&entity) { Kind::Gie } else { Kind::NotCovered };
+        subjects.push((in_secteur(kind), entity, Shown::Own));
+    }
+    subjects
+}
+
+/// The entity as its sites of one kind describe it: their category and SPH code tell what it is.
+fn with_sites(entity: &Structure, kind: Kind, sites: &[(usize, Structure)]) -> Structure {
+    let first = sites.first().map(|(_, site)| site);
+    let mut all = entity.clone();
+    all.categorie = first.and_then(|site| site.categorie);
+    all.sph = entity.sph.or_else(|| sites.iter().find_map(|(_, site)| site.sph));
+    all.sites = sites.iter().filter_map(|(_, site)| site.as_site()).collect();
+    if kind == Kind::Laboratoire {
+        all.lbm_sites_ouverts = Some(all.sites.iter().map(|site| site.finess.clone()).collect());
+    }
+    all
+}
+
+fn only_category(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
+    let asked = s.activity.is_some_and(|activity| activity.asked);
+    let doubtful = s.structure.is_some_and(|structure| Kind::of(structure) == Kind::GieOuEtablissement);
+    let sa04 = s.secteur() == "SA04";
+    probe.check(s, "categorie", None, "698 ou 699, sans statut ni nom", asked && sa04 && doubtful)
+}
+
+fn gie_or_etablissement(s: &Situation<'_>) -> Vec<Draft> {
+    let draft = Draft::new(&GIE_PAR_CATEGORIE, Outcome::ChoiceRequired)
+        .by(Orderer::GieOuEtablissement)
+        .warn(WarningCode::Sa04GieOrEtab)
+        .contract(Contract::Required(None));
+    let mut options: Vec<Proposal> = Vec::new();
+    if let Some(eg) = s.eg() {
+        let condition = "Si c'est un groupement d'intérêt économique";
+        options.push(Proposal::new(IdentifierKind::FinessGeographique, eg, condition).by(Orderer::Gie));
+    }
+    if let Some(ej) = s.ej() {
+        let condition = "Si c'est un établissement de santé";
+        options
+            .push(Proposal::new(IdentifierKind::FinessJuridique, ej, condition).by(Orderer::Etablissement));
+    }
+    vec![options.into_iter().fold(draft, Draft::option)]
+}
+
+/// Settles what a rule says of a situation into what the structure itself does: it orders where its own number is
+/// the one; its sites are shown beside it, or to be chosen between.
+pub(crate) fn settle(draft: &mut Draft, s: &Situation<'_>) {
+    let (Some(structure), true) = (s.structure, s.activity.is_some_and(|activity| activity.asked)) else {
+        return;
+    };
+    if s.eg().is_some() || s.ej().is_none() {
+        return;
+    }
+    let decision = &mut draft.decision;
+    let Some(wanted) = decision.identifier.as_ref().map(|it| (it.kind, it.value.as_deref() == s.ej())) else {
+        return;
+    };
+    match wanted {
+        (IdentifierKind::FinessJuridique, true) => {
+            if decision.outcome == Outcome::OrderByStructure {
+                decision.outcome = Outcome::Order;
+            }
+            let condition = "Si le système d'information est configuré par site";
+            let sites = structure.sites.iter();
+            let sites: Vec<Proposal> = sites.map(|site| site.proposal(condition)).collect();
+            if !sites.is_empty() && decision.outcome == Outcome::Order {
+                decision.alternatives = sites;
+                draft.push(crate::warning::Warning::new(WarningCode::EjOrEgChoice));
+            }
+        }
+        (IdentifierKind::FinessGeographique, _) if structure.sites.len() > 1 => choose_site(draft, structure),
+        _ => {}
+    }
+}
+
+/// Each site orders for itself: a person says which one is meant.
+fn choose_site(draft: &mut Draft, structure: &Structure) {
+    let decision = &mut draft.decision;
+    if decision.value().is_some() || !decision.options.is_empty() {
+        return;
+    }
+    decision.outcome = Outcome::ChoiceRequired;
+    decision.warnings.retain(|warning| warning.code != WarningCode::NoIdentifier);
+    decision.rule.completed_by.retain(|rule| rule.id != ordre::LOOKUP.id);
+    let condition = "Si c'est ce site qui commande";
+    decision.options = structure.sites.iter().map(|site| site.proposal(condition)).collect();
+}

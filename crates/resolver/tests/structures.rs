@@ -1,0 +1,116 @@
+//! What a structure that asks for itself is answered, level by level and kind by kind.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot read its input must fail")]
+
+mod asked;
+
+use aiguilleur_domain::pasted::Pasted;
+use aiguilleur_resolver::{Decision, Orderable, Proposal, Says, Structure, Subject};
+use asked::{ask, entity, site, statement};
+
+fn told(decision: &Decision) -> String {
+    let value = |proposal: &Proposal| proposal.value().unwrap_or("-").to_owned();
+    let options: Vec<String> = decision.options.iter().map(value).collect();
+    let identifier = decision.identifier.as_ref().and_then(|it| it.value.as_deref()).unwrap_or("-");
+    let rule = decision.rule.rule.id;
+    format!("{rule} {} {identifier} [{}]", decision.outcome, options.join(" ")).replace(" []", "")
+}
+
+fn check(structure: Structure, sites: &[Structure], expect: &[&str]) {
+    let (answer, shown) = ask(structure, sites);
+    let told: Vec<String> = answer.decisions.iter().map(told).collect();
+    assert_eq!(told, expect);
+    assert_eq!(shown.len(), answer.decisions.len());
+    for decision in &answer.decisions {
+        assert!(!decision.rule.citations().is_empty());
+    }
+}
+
+#[test]
+fn a_legal_entity_orders_itself_or_leads_to_its_site() {
+    let (one, two) = ("990000119", "990000127");
+    check(entity("13"), &[site("355", one, "CH")], &["R-HOP-1 order 990000101"]);
+    let public_lab = Structure { sph: "1".parse().ok(), ..site("611", two, "LABO DU CH") };
+    check(entity("13"), &[site("355", one, "CH"), public_lab], &["R-HOP-1 order 990000101"]);
+    check(entity("60"), &[site("500", one, "EHPAD")], &["R-MS-1 order 990000101"]);
+    check(entity("85"), &[site("620", one, "PHARMACIE")], &["R-OFF-1 order 990000119"]);
+    check(entity("76"), &[site("698", one, "IMAGERIE")], &["R-RAD-GIE order_by_structure 990000119"]);
+    check(entity("91"), &[site("611", one, "BIO")], &["R-LBM-1 order_by_structure 990000119"]);
+    check(
+        entity("47"),
+        &[site("124", one, "CENTRE"), site("500", two, "EHPAD")],
+        &["R-VIL-2 order_by_structure 990000119", "R-MS-1 order 990000101"],
+    );
+    check(
+        entity("47"),
+        &[site("124", one, "CENTRE NORD"), site("124", two, "CENTRE SUD")],
+        &["R-VIL-2 choice_required - [990000119 990000127]"],
+    );
+}
+
+#[test]
+fn laboratories_are_told_apart_and_the_principal_comes_first() {
+    let sites = [site("611", "990000119", "BIO GARE"), site("611", "990000127", "BIO SIEGE")];
+    let (answer, _) = ask(entity("91"), &sites);
+    let options: Vec<(&str, Option<&str>, Option<&str>)> = answer.decisions[0]
+        .options
+        .iter()
+        .map(|o| (o.value().unwrap(), o.name.as_deref(), o.town.as_deref()))
+        .collect();
+    let town = Some("AUTUN");
+    assert_eq!(options, [("990000127", Some("BIO SIEGE"), town), ("990000119", Some("BIO GARE"), town)]);
+    assert!(answer.decisions[0].options[0].condition.contains("siège"));
+}
+
+#[test]
+fn a_gie_is_one_by_statut_or_name_and_a_category_alone_is_a_choice() {
+    let alone = |name: &str| Structure { statut_juridique: None, ..site("698", "990000119", name) };
+    check(alone("IMAGERIE"), &[], &["R-GIE-CATEGORIE choice_required - [990000119 990000101]"]);
+    check(alone("GIE IMAGERIE"), &[], &["R-RAD-GIE order_by_structure 990000119"]);
+    check(alone("SCM GIE IMAGERIE"), &[], &["R-HORS-COULOIR not_covered -"]);
+    check(entity(""), &[], &["R-HORS-COULOIR not_covered -"]);
+}
+
+#[test]
+fn what_is_over_is_said_by_whom() {
+    let closed = |subject, on: &str| statement(subject, Says::Closed(on.parse().ok()));
+    let mut ceased = site("620", "990000119", "PHARMACIE");
+    ceased.statements.push(closed(Subject::LegalUnit, "2025-09-30"));
+    let (answer, _) = ask(ceased.clone(), &[]);
+    let codes: Vec<&str> = answer.decisions[0].warnings.iter().map(|w| w.code.code()).collect();
+    assert_eq!(codes, ["structure_closed", "contradictory_sources"]);
+    assert!(answer.decisions[0].warnings[0].message.contains("30 septembre 2025"));
+    ceased.statements =
+        vec![statement(Subject::Site, Says::Absent { from: Some(asked::DAY), last_seen: None })];
+    check(ceased.clone(), &[], &["R-ORDRE-5 blocked -"]);
+    ceased.statements.push(statement(Subject::Practice, Says::Open));
+    let (answer, _) = ask(ceased, &[]);
+    assert_eq!(told(&answer.decisions[0]), "R-OFF-1 order 990000119");
+    assert!(answer.decisions[0].warnings.iter().any(|w| w.code.code() == "absent_from_source"));
+}
+
+#[test]
+fn whether_one_can_order_is_what_the_decision_says() {
+    let orderable = |structure: Structure, sites: &[Structure], text: &str, owns: bool| {
+        let (answer, _) = ask(structure, sites);
+        let value = Pasted::read(text).readings.into_iter().find_map(|reading| reading.value).unwrap();
+        let held: Vec<(&Decision, bool)> = answer.decisions.iter().map(|decision| (decision, owns)).collect();
+        let found = Orderable::of(value, &held);
+        assert!(!found.rule.citations().is_empty(), "{found:?}");
+        format!("{} {} {}", found.verdict, found.code, found.rule.rule().id)
+    };
+    let pharmacy = || site("620", "990000119", "PHARMACIE");
+    let check = |found: String, expect: &str| assert_eq!(found, expect);
+    check(orderable(pharmacy(), &[], "990000119", true), "yes order R-OFF-1");
+    check(orderable(entity("85"), &[pharmacy()], "990000101", true), "no wrong_identifier_type R-OFF-1");
+    let hospital = || site("355", "990000119", "CH");
+    check(orderable(entity("13"), &[hospital()], "990000101", true), "yes order R-HOP-1");
+    check(
+        orderable(entity("13"), &[hospital()], "990000119", true),
+        "depends alternative_identifier R-HOP-1",
+    );
+    check(
+        orderable(site("695", "990000119", "GCS DE MOYENS"), &[], "990000119", true),
+        "depends not_in_seeds R-HORS-COULOIR",
+    );
+}
