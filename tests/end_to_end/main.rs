@@ -12,6 +12,7 @@ mod defaults;
 mod depot;
 mod directory;
 mod disk;
+mod doors;
 mod export;
 mod formats;
 mod history;

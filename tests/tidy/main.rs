@@ -3,6 +3,7 @@
 mod absences;
 mod dependencies;
 mod edges;
+mod engine;
 mod fixtures;
 mod layout;
 mod maps;

@@ -46,8 +46,8 @@ pub use case::{
     Activity, AdminTechnique, Ask, Card, Case, CaseError, Certificate, CertificateUsage, Context, Contrat,
     ContratAns, CsrWay, DeclaredIdentifier, DeclaredOrderer, Demande, Etablissement, F413Admin, F413Facts,
     GroupKind, Groupe, Groupement, Holder, Incident, Known, Laboratoire, NamedOffer, Nature, Offer,
-    OrganismeGestionnaire, Origin, Party, Professional, Provenance, RepresentantLegal, Role, Signer,
-    Site, SiteOption, Source, Structure, Successor, Utilisateur,
+    OrganismeGestionnaire, Origin, Party, Professional, Provenance, RepresentantLegal, Role, Signer, Site,
+    SiteOption, Source, Structure, Successor, Utilisateur,
 };
 pub use citation::{Citation, Document};
 pub use codes::UnknownCode;

@@ -127,7 +127,9 @@ fn admitted(value: Value, decision: &Decision) -> Option<(NumberRole, Option<&'s
         proposal.map(|proposal| proposal.condition)
     };
     let (role, lists) = match decision.outcome {
-        Outcome::Order | Outcome::OrderByStructure if is(&decision.identifier) => (NumberRole::Recommended, None),
+        Outcome::Order | Outcome::OrderByStructure if is(&decision.identifier) => {
+            (NumberRole::Recommended, None)
+        }
         Outcome::NotRequired | Outcome::CardSufficient
             if is(&decision.fallback_identifier) || is(&decision.identifier) =>
         {

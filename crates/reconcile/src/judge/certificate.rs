@@ -103,7 +103,9 @@ pub(crate) fn identifier(
     let carried = read.id_nat_struct.as_deref().unwrap_or_default();
     let still_valid = read.days_left >= 0;
     let mut findings = match standing.role {
-        NumberRole::Ended | NumberRole::Closed | NumberRole::ScmSiret => vec![Finding { field: FIELD, ..wrong }],
+        NumberRole::Ended | NumberRole::Closed | NumberRole::ScmSiret => {
+            vec![Finding { field: FIELD, ..wrong }]
+        }
         _ => {
             let wanted = proposed.and_then(|identifier| identifier.id_nat_struct.as_deref());
             let wanted = wanted.map(|id| format!(" Il faut {id}.")).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! The findings on the identifier on file, by how it stands towards the decisions.
 
 use aiguilleur_directory::{DecisionView, Standing};
-use aiguilleur_resolver::{Identifier, IdentifierKind, Outcome, NumberRole, Severity, Warning, WarningCode};
+use aiguilleur_resolver::{Identifier, IdentifierKind, NumberRole, Outcome, Severity, Warning, WarningCode};
 
 use super::{found::Found, numbers};
 use crate::finding::{Finding, FindingCode};

@@ -17,11 +17,13 @@ use crate::{
 impl Hearing<'_> {
     /// Whether anything is still under way.
     pub(super) fn hear_activity(&mut self, found: &Found, standing: Option<&Standing>) {
-        let told = standing.is_some_and(|standing| matches!(standing.role, NumberRole::Ended | NumberRole::Closed));
+        let told =
+            standing.is_some_and(|standing| matches!(standing.role, NumberRole::Ended | NumberRole::Closed));
         if found.active().next().is_some() || told {
             return;
         }
-        let closed = found.decided.decisions.iter().any(|view| view.decision.over() == Some(NumberRole::Closed));
+        let closed =
+            found.decided.decisions.iter().any(|view| view.decision.over() == Some(NumberRole::Closed));
         let person = found.decided.professional.is_some();
         self.tell(if closed {
             Finding::new(FindingCode::StructureClosed, "rpps")

@@ -1,7 +1,7 @@
 //! The verdict, once everything is heard.
 
 use aiguilleur_directory::{DecisionView, Standing};
-use aiguilleur_resolver::{Outcome, NumberRole, Severity};
+use aiguilleur_resolver::{NumberRole, Outcome, Severity};
 
 use super::Hearing;
 use crate::{
