@@ -5,7 +5,7 @@
 use std::{fs, path::PathBuf};
 
 use aiguilleur_directory::{
-    DecisionRequest, PersonHit, Snapshot,
+    Clock, DecisionRequest, PersonHit, Snapshot,
     view::{SituationView, Status},
 };
 use aiguilleur_domain::{Date, IdNatPp};
@@ -67,7 +67,8 @@ impl Given {
         let candidate = self.try_import(files).unwrap();
         candidate.publish().unwrap();
         let store = DataDir::open(self.folder.path().join("data")).unwrap();
-        (Snapshot::current(&store, &BlockCache::default()).unwrap(), candidate)
+        let clock = Clock::Fixed("2026-11-20".parse().unwrap());
+        (Snapshot::current(&store, &BlockCache::default()).unwrap().at(clock), candidate)
     }
 
     /// The first situation of a person, after an import of the open stock of the 20th and of `rows`.

@@ -206,7 +206,7 @@ fn of_entity(asked: Asked, day: Date) -> Vec<Subject> {
         let by_site = !kind.at_entity() && (mixed || sites.len() == 1) && !over;
         if by_site && kind != Kind::NotCovered || (by_site && sites.len() == 1) {
             let each = sites.into_iter();
-            subjects.extend(each.map(|(index, site)| (in_secteur(kind), site, Shown::Site(index))));
+            subjects.extend(each.map(|(index, site)| (in_secteur(kind), alone(site), Shown::Site(index))));
         } else {
             subjects.push((in_secteur(kind), with_sites(&entity, kind, &sites), Shown::Own));
         }
@@ -216,6 +216,14 @@ fn of_entity(asked: Asked, day: Date) -> Vec<Subject> {
         subjects.push((in_secteur(kind), entity, Shown::Own));
     }
     subjects
+}
+
+/// A site that is decided on by itself: a laboratory without known siblings is its entity's only one.
+fn alone(mut site: Structure) -> Structure {
+    if site.lbm_sites_ouverts.is_none() {
+        site.lbm_sites_ouverts = site.finess_geographique.clone().map(|finess| vec![finess]);
+    }
+    site
 }
 
 /// The entity as its sites of one kind describe it: their category and SPH code tell what it is.
