@@ -17,14 +17,18 @@ const ALLOWED: &[(&str, &[&str])] = &[
         &["files", "domain", "nomenclature", "sources", "resolver", "store", "search", "directory"],
     ),
     ("aiguilleur-columnar", &[]),
+    ("aiguilleur-certificate", &["domain", "resolver"]),
     ("aiguilleur-depot", &["files", "store"]),
     (
         "aiguilleur-reconcile",
-        &["files", "domain", "nomenclature", "resolver", "store", "directory", "columnar"],
+        &["files", "domain", "nomenclature", "resolver", "store", "directory", "columnar", "certificate"],
     ),
     ("aiguilleur-export", &["files", "domain", "resolver", "store", "directory", "columnar"]),
     ("aiguilleur-sync", &["files", "domain", "nomenclature", "sources", "store", "directory", "importer"]),
-    ("aiguilleur-api", &["files", "domain", "nomenclature", "resolver", "directory", "reconcile"]),
+    (
+        "aiguilleur-api",
+        &["files", "domain", "nomenclature", "resolver", "directory", "certificate", "reconcile"],
+    ),
     ("aiguilleur-web", &["domain", "nomenclature", "resolver", "directory"]),
     (
         "aiguilleur",
@@ -37,6 +41,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "importer",
             "export",
             "depot",
+            "certificate",
             "reconcile",
             "sync",
             "api",
@@ -54,7 +59,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     // What reads bytes from outside, called with any bytes.
     (
         "aiguilleur-fuzz",
-        &["domain", "sources", "store", "search", "directory", "importer", "reconcile", "api"],
+        &["certificate", "domain", "sources", "store", "search", "directory", "importer", "reconcile", "api"],
     ),
 ];
 

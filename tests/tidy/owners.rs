@@ -8,7 +8,7 @@ const OWNERS: &[(&str, &[&str], &[&str])] = &[
     ("zip", &["aiguilleur-sources"], &["aiguilleur-tests"]),
     ("encoding_rs", &["aiguilleur-sources", "aiguilleur-reconcile"], &[]),
     ("parquet", &["aiguilleur-columnar"], &[]),
-    ("x509-parser", &["aiguilleur-reconcile"], &[]),
+    ("x509-parser", &["aiguilleur-certificate"], &[]),
     ("csv", &["aiguilleur-sources"], &[]),
     ("sled", &["aiguilleur-store"], &[]),
     ("quick_cache", &["aiguilleur-store"], &[]),
@@ -73,6 +73,7 @@ fn libraries_that_decide_are_never_async() {
         "importer",
         "columnar",
         "export",
+        "certificate",
         "reconcile",
     ];
     let asynchronous = ["tokio", "futures", "futures-util", "async-trait", "hyper", "tower"];

@@ -1,5 +1,6 @@
 //! The command line, as clap reads it.
 
+mod certificate;
 mod changes;
 mod export;
 mod health;
@@ -15,6 +16,7 @@ use aiguilleur_domain::Date;
 use aiguilleur_resolver::{Couloir, Usage};
 use clap::{Args, Parser, Subcommand};
 
+pub(crate) use certificate::{Certificate, CertificateCsr, CertificateInspect};
 pub(crate) use changes::Changes;
 pub(crate) use export::Export;
 pub(crate) use health::Health;
@@ -65,6 +67,9 @@ pub(crate) enum Command {
     Decide(Decide),
     /// Compare un fichier de clients à l'annuaire : justes, à corriger, à examiner.
     Reconcile(Reconcile),
+    /// Les certificats : ce qu'ils sont, ce qui leur manque, et la demande d'un certificat.
+    #[command(subcommand)]
+    Certificate(Certificate),
     /// Ce qui a changé depuis une génération : situations, identifiants, structures.
     Changes(Changes),
     /// Écrit la génération servie en tables Parquet, pour DuckDB, Spark, Trino ou pandas.

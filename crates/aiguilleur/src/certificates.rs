@@ -1,7 +1,9 @@
-//! When the certificates that the worker is configured with end: files from `sync`, dates from `reconcile`.
+//! When the certificates that the worker is configured with end: files from `sync`, dates from `certificate`.
 
+use std::path::Path;
+
+use aiguilleur_certificate::Authorities;
 use aiguilleur_domain::Date;
-use aiguilleur_reconcile::certificate;
 use aiguilleur_sync::{CertificateUse, Config};
 use anyhow::{Context, anyhow};
 use serde::Serialize;
@@ -16,6 +18,17 @@ pub(crate) struct Ends {
     pub(crate) not_after: Date,
     /// Days left; negative when expired.
     pub(crate) days_left: i32,
+}
+
+/// Roots, authorities and revocation lists, from files: whoever names them trusts them.
+pub(crate) fn authorities<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> anyhow::Result<Authorities> {
+    let mut authorities = Authorities::default();
+    for path in paths {
+        let path = path.as_ref();
+        let bytes = std::fs::read(path).with_context(|| format!("impossible de lire {}", path.display()))?;
+        authorities.trust(&bytes).map_err(|refused| anyhow!("{} : {}", path.display(), refused.message()))?;
+    }
+    Ok(authorities)
 }
 
 /// The ends of every configured file. One that cannot be read is told in the log: the worker refuses to run with it.
@@ -40,7 +53,7 @@ pub(crate) fn ends(config: &Config, today: Date) -> Vec<Ends> {
 fn soonest(der: &[Vec<u8>], today: Date) -> anyhow::Result<(Date, i32)> {
     let mut ends = Vec::with_capacity(der.len());
     for one in der {
-        let read = certificate::read(one, today).map_err(|refused| anyhow!(refused.message()))?;
+        let read = aiguilleur_certificate::read(one, today).map_err(|refused| anyhow!(refused.message()))?;
         ends.extend(read.into_iter().map(|read| (read.not_after, read.days_left)));
     }
     ends.into_iter().min().context("aucun certificat")

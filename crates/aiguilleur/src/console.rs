@@ -27,6 +27,16 @@ pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
+/// `text` without the control characters that a terminal would obey: it was written by others.
+pub(crate) fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
+}
+
+/// Writes a remark beside the answer.
+pub(crate) fn warn(text: &str) {
+    write(&format!("{text}\n"));
+}
+
 /// Writes an error and its causes.
 pub(crate) fn error(error: &anyhow::Error) {
     let mut text = format!("erreur : {error}\n");

@@ -5,6 +5,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
+use aiguilleur_certificate::Authorities;
 use aiguilleur_directory::{Host, Snapshot};
 use aiguilleur_reconcile::jobs::Jobs;
 use tokio::sync::Semaphore;
@@ -33,6 +34,7 @@ struct Shared {
     places: Arc<Semaphore>,
     held: Told<HeldBack>,
     expiries: Told<Expiry>,
+    authorities: Told<Authorities>,
     depot: Told<DepotStanding>,
     jobs: OnceLock<Arc<Jobs>>,
 }
@@ -63,6 +65,7 @@ impl App {
             places: Arc::new(Semaphore::new(std::thread::available_parallelism().map_or(2, NonZero::get))),
             held: Told::default(),
             expiries: Told::default(),
+            authorities: Told::default(),
             depot: Told::default(),
             jobs: OnceLock::new(),
         }))
@@ -133,6 +136,15 @@ impl App {
 
     pub(crate) fn expiries(&self) -> Arc<[Expiry]> {
         self.0.expiries.get()
+    }
+
+    /// Checks certificates against these roots and revocation lists from now on.
+    pub fn trust(&self, authorities: Authorities) {
+        self.0.authorities.set(vec![authorities]);
+    }
+
+    pub(crate) fn authorities(&self) -> Authorities {
+        self.0.authorities.get().first().cloned().unwrap_or_default()
     }
 
     /// Tells how this server stands towards the depot that it follows.

@@ -2,14 +2,12 @@
 
 use std::sync::Arc;
 
+use aiguilleur_certificate::CertificateRead;
 use aiguilleur_resolver::{Couloir, Identifier, Outcome, Severity};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::Value;
 
-use crate::{
-    certificate::CertificateRead,
-    finding::{Finding, FindingCode},
-};
+use crate::finding::{Finding, FindingCode};
 
 /// The verdict on a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]

@@ -82,6 +82,15 @@ findings! {
     InsiNotMutualisable = "insi_not_mutualisable", Warning, "INSi non mutualisable", "Un certificat INSi ne sert à aucun autre usage.";
     IssuerUnexpected = "issuer_unexpected", Warning, "Émetteur inattendu", "Ce certificat n'est pas émis par l'IGC-Santé, gamme élémentaire, organisations.";
     TestCertificate = "test_certificate", Error, "Certificat de test", "C'est un certificat de test.";
+    OldHierarchy = "old_hierarchy", Error, "Ancienne IGC-CPS", "Ce certificat est de l'ancienne IGC-CPS : il est à remplacer par un certificat de l'IGC-Santé.";
+    CardCertificate = "card_certificate", Warning, "Certificat d'une carte", "C'est le certificat d'une carte : il ne remplace pas un certificat logiciel de structure.";
+    PersonCertificate = "person_certificate", Warning, "Certificat d'une personne", "C'est le certificat d'une personne : il ne remplace pas un certificat de structure.";
+    AuthorityCertificate = "authority_certificate", Info, "Autorité de certification", "C'est le certificat d'une autorité : il sert à vérifier les autres.";
+    ProductUnexpected = "product_unexpected", Warning, "Autre produit", "Ce produit n'est pas de ceux que l'usage demande.";
+    SetIncomplete = "set_incomplete", Warning, "Certificat manquant", "Il manque un certificat pour cet usage.";
+    SameKey = "same_key", Warning, "Même clé", "La même clé sert à plusieurs certificats.";
+    Revoked = "revoked", Error, "Certificat révoqué", "Ce certificat est révoqué.";
+    ChainBroken = "chain_broken", Error, "Chaîne rompue", "La chaîne des autorités ne se vérifie pas.";
 }
 
 impl std::str::FromStr for FindingCode {

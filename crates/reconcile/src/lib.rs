@@ -3,7 +3,6 @@
 //! A record is never an error of ours: one that cannot be read is answered `error`, with its line.
 
 mod answer;
-pub mod certificate;
 mod error;
 mod exchange;
 mod field;
@@ -24,7 +23,7 @@ pub use error::ReconcileError;
 pub use exchange::Exchange;
 pub use field::{ColumnMap, ColumnRead, Field};
 pub use finding::{Finding, FindingCode, Passage};
-pub use inspect::Inspected;
+pub use inspect::{Action, Inspected, Inspection, called, inspect_alone};
 pub use judge::{Certificates, Judge, Options};
 pub use previous::Previous;
 pub use read::{Chunk, ClientFile, Decoder, InputReport, Layout, Shape, Splitter};

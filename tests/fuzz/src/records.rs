@@ -1,7 +1,7 @@
 //! What clients send: files of their records, streams of them, certificates.
 
 use aiguilleur_domain::Date;
-use aiguilleur_reconcile::{Chunk, ClientFile, ColumnMap, Decoder, Layout, Shape, Splitter, certificate};
+use aiguilleur_reconcile::{Chunk, ClientFile, ColumnMap, Decoder, Layout, Shape, Splitter};
 
 use crate::containers::file;
 
@@ -46,5 +46,5 @@ fn drained(splitter: &mut Splitter, layout: &Layout, last: bool) -> usize {
 }
 
 pub(crate) fn certificates(bytes: &[u8]) {
-    let _refused = certificate::read(bytes, Date::constant(2026, 11, 20));
+    let _refused = aiguilleur_certificate::read(bytes, Date::constant(2026, 11, 20));
 }

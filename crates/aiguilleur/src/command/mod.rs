@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod certificate;
 mod changes;
 mod check;
 mod completions;
@@ -37,6 +38,7 @@ pub(crate) fn run(command: Command, clock: Clock) -> anyhow::Result<Ending> {
         Command::Check(arguments) => check::run(&arguments, clock),
         Command::Decide(arguments) => decide::run(&arguments, clock),
         Command::Reconcile(arguments) => reconcile::run(&arguments, clock),
+        Command::Certificate(arguments) => certificate::run(&arguments, clock),
         Command::Changes(arguments) => changes::run(&arguments),
         Command::Export(arguments) => export::run(&arguments, clock),
         Command::Generations(arguments) => generations::run(&arguments),

@@ -33,6 +33,25 @@ pub(crate) struct Configuration {
     pub(crate) sync: aiguilleur_sync::Config,
     /// The depot: where it is reached, its keys, what stays there.
     pub(crate) depot: aiguilleur_depot::Config,
+    /// What certificates are checked with.
+    pub(crate) certificates: Certificates,
+}
+
+/// What certificates are checked with.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Certificates {
+    /// Files of roots and authorities.
+    pub(crate) authorities: Vec<PathBuf>,
+    /// Files of revocation lists.
+    pub(crate) lists: Vec<PathBuf>,
+}
+
+impl Certificates {
+    /// All of them, read.
+    pub(crate) fn read(&self) -> anyhow::Result<aiguilleur_certificate::Authorities> {
+        crate::certificates::authorities(self.authorities.iter().chain(&self.lists))
+    }
 }
 
 /// What an import keeps.

@@ -1,5 +1,6 @@
 //! Answers as text for people, in French. Nothing is decided here.
 
+pub(crate) mod certificate;
 pub(crate) mod decision;
 pub(crate) mod depot;
 pub(crate) mod generations;

@@ -1,6 +1,7 @@
 //! A certificate by itself: what it says, and what there is to say of it. Private keys are refused, unread.
 
-use aiguilleur_reconcile::{Inspected, Judge, Options, ReconcileError, certificate};
+use aiguilleur_certificate::material;
+use aiguilleur_reconcile::{Judge, Options};
 use aiguilleur_resolver::Usage;
 use axum::{Json, body::Bytes, extract::State, response::IntoResponse, routing::post};
 
@@ -21,8 +22,10 @@ pub(super) const INSPECT: Operation = Operation {
     path: "/v1/certificates/inspect",
     id: "inspectCertificate",
     summary: "Lire un certificat",
-    description: "Le corps est le certificat lui-même, en PEM (aussi comme texte JSON), DER ou PKCS#7. La réponse dit son sujet, la structure \
-                  qu'il désigne, ses dates et les constats. Une clé privée est refusée, sans être lue ni gardée.",
+    description: "Le corps est le certificat lui-même, ou plusieurs, en PEM (aussi comme texte JSON), DER ou PKCS#7. La réponse \
+                  dit de chacun le produit, à qui il est, ses dates, sa chaîne, sa révocation et les constats ; puis, par \
+                  structure et par usage, ce qui manque. Les certificats d'autorités et les listes de révocation joints \
+                  servent à vérifier les autres. Une clé privée est refusée, sans être lue ni gardée.",
     in_path: None,
     parameters: Asked::LIST,
     bodies: &[body("application/x-pem-file"), body("application/json")],
@@ -62,11 +65,6 @@ impl Parameters for Asked {
     }
 }
 
-#[derive(serde::Serialize)]
-struct Certificates {
-    certificates: Vec<Inspected>,
-}
-
 /// `POST /v1/certificates/inspect`
 async fn inspect(State(app): State<App>, Params(asked): Params<Asked>, body: Bytes) -> Outcome {
     let Asked { usages, day } = asked;
@@ -75,15 +73,15 @@ async fn inspect(State(app): State<App>, Params(asked): Params<Asked>, body: Byt
     // Tools that speak JSON alone send the PEM as a JSON text.
     let text: Option<String> = body.starts_with(b"\"").then(|| serde_json::from_slice(&body).ok()).flatten();
     let bytes = text.as_ref().map_or(body.as_ref(), |text| text.as_bytes());
-    let read = certificate::read(bytes, as_of)
-        .map_err(|refused| Problem::new(Kind::INVALID_BODY, refused.message()))?;
+    let refused = |refused: aiguilleur_certificate::CertificateRefused| {
+        Problem::new(Kind::INVALID_BODY, refused.message())
+    };
+    let material = material(bytes).map_err(refused)?;
     let options = Options::new(as_of);
     let judge = Judge::new(&snapshot, &options);
-    let inspected: Result<Vec<Inspected>, ReconcileError> =
-        read.into_iter().map(|certificate| judge.inspect(certificate, &usages)).collect();
-    let certificates = inspected.map_err(|error| {
+    let inspected = judge.inspect(&material, &app.authorities(), &usages).map_err(|error| {
         tracing::error!(error = &error as &dyn std::error::Error, "a certificate could not be looked up");
         Problem::new(Kind::INTERNAL, "L'annuaire n'a pas pu répondre ; l'incident est journalisé.")
     })?;
-    Ok(Json(Certificates { certificates }).into_response())
+    Ok(Json(inspected.map_err(refused)?).into_response())
 }

@@ -107,7 +107,7 @@ async fn a_certificate_is_read_and_a_private_key_is_not() {
     assert_eq!(one["structure"]["rpps_rang"], "99700000104007");
     let codes: Vec<&Value> =
         one["findings"].as_array().unwrap().iter().map(|finding| &finding["code"]).collect();
-    assert_eq!(codes, ["cn_wrong", "test_certificate"]);
+    assert_eq!(codes, ["cn_wrong", "test_certificate", "set_incomplete"]);
     // Written in two pieces, so that no tool takes this file for a key.
     let key = format!("-----BEGIN {}-----\nAAAA\n-----END {}-----\n", "PRIVATE KEY", "PRIVATE KEY");
     let refused = send(&api(), request(format!("{PEM}{key}"))).await;

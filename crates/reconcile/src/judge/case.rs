@@ -6,6 +6,7 @@ mod reading;
 mod seeking;
 mod verdict;
 
+use aiguilleur_certificate::CertificateRead;
 use aiguilleur_directory::DecisionRequest;
 use aiguilleur_domain::pasted::{Pasted, Value};
 use aiguilleur_resolver::{IdentifierKind, NumberRole};
@@ -14,7 +15,6 @@ use super::{Judge, blank, numbers::Number, proposal};
 use crate::{
     ReconcileError,
     answer::{Carried, Reconciled},
-    certificate::CertificateRead,
     finding::{Finding, FindingCode},
     record::ClientRecord,
 };

@@ -1,12 +1,11 @@
-//! The findings on a certificate: its identifier, its name, its issuer, its dates.
+//! The findings on a certificate: whose it is, its product, its identifier, its name, its issuer, its dates.
 
+use aiguilleur_certificate::{CertificateRead, Hierarchy, IssuerFamily, Owner};
 use aiguilleur_directory::Standing;
-use aiguilleur_resolver::{Identifier, NumberRole, Rule, Severity, Usage, rule};
+use aiguilleur_resolver::{Identifier, NumberRole, Product, Rule, Severity, Usage, rule};
 
-use crate::{
-    certificate::{CertificateRead, IssuerFamily},
-    finding::{Finding, FindingCode},
-};
+use super::Options;
+use crate::finding::{Finding, FindingCode};
 
 /// The field that these findings are about.
 const FIELD: &str = "certificate";
@@ -19,8 +18,66 @@ fn resting(finding: Finding, id: &str) -> Finding {
     }
 }
 
+/// What there is to say of a certificate by itself, without any directory.
+pub(crate) fn alone(read: &CertificateRead, usages: &[Usage], options: &Options) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = owner(read).into_iter().collect();
+    let of_structure = matches!(read.owner, Owner::Structure | Owner::Unknown);
+    if read.owner != Owner::Authority {
+        findings.extend(dates(read, &options.thresholds));
+    }
+    if of_structure {
+        findings.extend(product(read, usages));
+        findings.extend(name(read, usages));
+    }
+    findings.extend(issuer(read, usages).filter(|_| of_structure || read.test));
+    if read.not_before > options.as_of {
+        findings.push(Finding::new(FindingCode::NotYetValid, FIELD));
+    }
+    findings
+}
+
+/// Whose it is, when it is no structure's.
+fn owner(read: &CertificateRead) -> Option<Finding> {
+    match (read.owner, &read.card) {
+        (Owner::Authority, _) => {
+            let name = read.authority.as_deref().unwrap_or_default();
+            let message =
+                format!("C'est le certificat de l'autorité « {name} » : il sert à vérifier les autres.");
+            Some(Finding::new(FindingCode::AuthorityCertificate, FIELD).says(message))
+        }
+        (Owner::Person, Some(card)) => {
+            let kind = card.kind.map(|kind| format!(" {kind}")).unwrap_or_default();
+            let number = card.number.as_deref().map(|number| format!(" n° {number}")).unwrap_or_default();
+            let message = format!(
+                "C'est le certificat d'une carte{kind}{number} : il ne remplace pas un certificat logiciel de structure."
+            );
+            Some(Finding::new(FindingCode::CardCertificate, FIELD).says(message))
+        }
+        (Owner::Person, None) => Some(Finding::new(FindingCode::PersonCertificate, FIELD)),
+        _ => None,
+    }
+}
+
+fn is(read: &CertificateRead, product: &Product) -> bool {
+    read.product.as_ref().is_some_and(|of| of.offer == product.offer && of.usage == product.usage)
+}
+
+/// A product that none of the usages asks for.
+fn product(read: &CertificateRead, usages: &[Usage]) -> Option<Finding> {
+    let own = read.product.as_ref()?;
+    if own.contradiction {
+        let message = format!("Sa politique dit {}, l'usage de sa clé dit autre chose.", own.label);
+        return Some(Finding::new(FindingCode::ProductUnexpected, FIELD).says(message));
+    }
+    let wanted = usages.iter().flat_map(|usage| usage.products()).any(|product| is(read, product));
+    (!usages.is_empty() && !wanted).then(|| {
+        let message = format!("Ce certificat est un {} : l'usage demandé n'en veut pas.", own.label);
+        Finding::new(FindingCode::ProductUnexpected, FIELD).says(message)
+    })
+}
+
 /// The findings on its dates; `thresholds` in ascending order.
-pub(crate) fn dates(read: &CertificateRead, thresholds: &[i32]) -> Vec<Finding> {
+fn dates(read: &CertificateRead, thresholds: &[i32]) -> Vec<Finding> {
     let days = read.days_left;
     let dated = |finding: Finding, id| Finding { days_left: Some(days), ..resting(finding, id) };
     if days < 0 {
@@ -43,12 +100,18 @@ pub(crate) fn dates(read: &CertificateRead, thresholds: &[i32]) -> Vec<Finding> 
 }
 
 /// The findings on its name, for the usages it serves.
-pub(crate) fn name(read: &CertificateRead, usages: &[Usage]) -> Vec<Finding> {
+fn name(read: &CertificateRead, usages: &[Usage]) -> Vec<Finding> {
     let cn = read.cn();
-    let exact = |usage: &Usage| {
-        usage.products().iter().find_map(|product| product.cn.value.filter(|_| product.cn.rule == "exact"))
+    let exact = |product: &Product| product.cn.value.filter(|_| product.cn.rule == "exact");
+    // A product that its codes do not name may serve every usage.
+    let served = |usage: &&Usage| {
+        let mut products = usage.products().iter();
+        products.any(|product| read.product.is_none() || is(read, product))
     };
-    let wanted: Vec<&'static str> = usages.iter().filter_map(exact).collect();
+    let served: Vec<Usage> = usages.iter().filter(served).copied().collect();
+    let free = served.iter().any(|usage| !usage.is_insi());
+    let wanted: Vec<&'static str> =
+        served.iter().flat_map(|usage| usage.products()).filter_map(exact).filter(|_| !free).collect();
     let insi = matches!(cn, "INSI-AUTO" | "INSI-MANU");
     let nearly = !insi && matches!(folded(cn).as_str(), "insiauto" | "insimanu");
     if (!wanted.is_empty() && !wanted.contains(&cn)) || nearly {
@@ -68,14 +131,31 @@ pub(crate) fn name(read: &CertificateRead, usages: &[Usage]) -> Vec<Finding> {
     Vec::new()
 }
 
+/// No structure can be looked for: there is no OU, or it holds what is no number of the directory's.
+fn without_identifier(carried: &str) -> Finding {
+    if carried.is_empty() {
+        Finding::new(FindingCode::CertificateWithoutIdentifier, FIELD)
+    } else {
+        unknown(carried)
+    }
+}
+
+pub(crate) fn unknown(carried: &str) -> Finding {
+    let message = format!("L'annuaire ne connaît pas la structure {carried} : rien n'a été comparé.");
+    Finding::new(FindingCode::UnknownIdentifier, FIELD).says(message).graded(Severity::Warning)
+}
+
 fn folded(cn: &str) -> String {
     aiguilleur_domain::name::fold(cn).replace(' ', "")
 }
 
 /// The findings on its issuer.
-pub(crate) fn issuer(read: &CertificateRead, usages: &[Usage]) -> Option<Finding> {
+fn issuer(read: &CertificateRead, usages: &[Usage]) -> Option<Finding> {
     if read.test {
         return Some(Finding::new(FindingCode::TestCertificate, FIELD));
+    }
+    if read.hierarchy == Hierarchy::IgcCps {
+        return Some(Finding::new(FindingCode::OldHierarchy, FIELD));
     }
     if read.issuer_family == IssuerFamily::ElementaireOrganisations {
         return None;
@@ -96,12 +176,19 @@ pub(crate) fn identifier(
     proposed: Option<&Identifier>,
     wrong: Option<Finding>,
 ) -> Vec<Finding> {
+    if matches!(read.owner, Owner::Person | Owner::Authority) {
+        return Vec::new();
+    }
+    let carried = read.id_nat_struct.as_deref().unwrap_or_default();
     let Some(standing) = standing else {
-        return vec![Finding::new(FindingCode::CertificateWithoutIdentifier, FIELD)];
+        return vec![without_identifier(carried)];
     };
     let Some(wrong) = wrong else { return Vec::new() };
-    let carried = read.id_nat_struct.as_deref().unwrap_or_default();
-    let still_valid = read.days_left >= 0;
+    // Nothing was compared where nothing is proposed and the directory does not hold the structure.
+    if standing.role == NumberRole::Unknown && proposed.is_none() {
+        return vec![unknown(carried)];
+    }
+    let still_valid = read.days_left >= 0 && !read.test;
     let mut findings = match standing.role {
         NumberRole::Ended | NumberRole::Closed | NumberRole::ScmSiret => {
             vec![Finding { field: FIELD, ..wrong }]

@@ -2,7 +2,7 @@
 
 mod by_name;
 mod case;
-mod certificate;
+pub(crate) mod certificate;
 mod found;
 mod identifier;
 mod names;
@@ -11,6 +11,7 @@ mod proposal;
 
 use std::path::PathBuf;
 
+use aiguilleur_certificate::CertificateRead;
 use aiguilleur_directory::Snapshot;
 use aiguilleur_domain::Date;
 
@@ -19,7 +20,6 @@ pub(crate) use case::carried;
 use crate::{
     ReconcileError,
     answer::{Carried, Reconciled, Verdict},
-    certificate::CertificateRead,
     finding::{Finding, FindingCode},
     record::{ClientRecord, Row, UnreadableRecord},
 };

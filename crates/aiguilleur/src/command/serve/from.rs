@@ -31,6 +31,7 @@ pub(super) fn serve(
     let reader = reader(location, &data, &configuration.depot)?;
     let options = configuration.serve.host(clock);
     let here = opened(&data, &options)?;
+    let authorities = configuration.certificates.read()?;
     let mut told = start(reader, configuration.depot.poll)?;
     runtime()?.block_on(async {
         let bound = Bound::new(&configuration.serve, &keys).await?;
@@ -54,6 +55,7 @@ pub(super) fn serve(
         };
         say(&format!("sert {}\n", host.snapshot().id()));
         let app = jobs::run_in(App::with(Arc::new(host), configuration.serve, keys));
+        app.trust(authorities);
         let watching = [
             tokio::spawn(follow(app.clone(), Arc::new(configuration.sync))),
             tokio::spawn(tell(app.clone(), told)),

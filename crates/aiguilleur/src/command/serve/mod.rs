@@ -26,7 +26,10 @@ pub(crate) fn run(arguments: &Serve, clock: Clock) -> anyhow::Result<Ending> {
     }
     let options = configuration.serve.host(clock);
     let host = Arc::new(Host::with(DataDir::existing(data), options)?);
-    serve(App::with(host, configuration.serve, keys), configuration.sync)
+    let authorities = configuration.certificates.read()?;
+    let app = App::with(host, configuration.serve, keys);
+    app.trust(authorities);
+    serve(app, configuration.sync)
 }
 
 /// The file of keys: the one that is configured, else the data folder's.

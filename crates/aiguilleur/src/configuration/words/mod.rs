@@ -1,5 +1,6 @@
 //! What each option means, in one French sentence: a table a section, and a test that none is missing.
 
+mod certificates;
 mod depot;
 mod import;
 mod serve;
@@ -22,7 +23,7 @@ const fn word(option: &'static str, unit: &'static str, meaning: &'static str) -
 
 /// Every word.
 pub(super) fn all() -> impl Iterator<Item = &'static Word> {
-    [import::WORDS, serve::WORDS, sync::WORDS, depot::WORDS].into_iter().flatten()
+    [import::WORDS, serve::WORDS, sync::WORDS, depot::WORDS, certificates::WORDS].into_iter().flatten()
 }
 
 /// The options of `serve` that its command line gives too.

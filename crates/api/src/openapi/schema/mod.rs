@@ -2,6 +2,7 @@
 
 mod batch;
 mod case;
+mod certificate;
 mod changes;
 mod decision;
 mod directory;
@@ -30,6 +31,7 @@ pub(crate) fn components() -> Map<String, Value> {
         case::schemas(),
         batch::schemas(),
         reconcile::schemas(),
+        certificate::schemas(),
         changes::schemas(),
     ];
     all.into_iter().flatten().map(|(name, schema)| (name.to_owned(), schema)).collect()

@@ -1,26 +1,21 @@
-//! Client records and certificates.
+//! Client records.
 
 use aiguilleur_reconcile::{FindingCode, Format, Verdict};
-use aiguilleur_resolver::{Couloir, IdentifierKind, Level, Outcome, Severity};
+use aiguilleur_resolver::{Couloir, Outcome, Severity};
 use serde_json::{Value, json};
 
-use super::{Named, codes, codes_of, date, flag, joined, list, nullable, number, object, reference, text};
+use super::{Named, codes, codes_of, date, list, nullable, number, object, reference, text};
 
 pub(super) fn schemas() -> Vec<Named> {
-    let certificate = certificate();
     vec![
         ("ClientRecord", record()),
         ("ClientRecords", list(&reference("ClientRecord"))),
         ("Finding", finding()),
-        ("ClientCertificate", certificate.clone()),
         ("ReconciledRecord", reconciled()),
         ("ReconciledRecords", list(&reference("ReconciledRecord"))),
         ("Job", job()),
         ("ClientFile", text("Le fichier des clients, tel qu'un tableur l'enregistre.")),
         ("ReportFile", text("Le compte rendu, dans le format demandé.")),
-        ("CertificateText", text("Le certificat, en PEM ; en DER ou PKCS#7, ses octets.")),
-        ("InspectedCertificate", inspected(&certificate)),
-        ("InspectedCertificates", inspected_all()),
     ]
 }
 
@@ -90,50 +85,6 @@ fn finding() -> Value {
             ("citation?", passage),
             ("days_left?", number("Jours avant l'échéance du certificat.")),
             ("threshold?", number("Le seuil franchi, en jours.")),
-        ],
-    )
-}
-
-fn certificate() -> Value {
-    let subject = object(
-        "Le sujet.",
-        &[
-            ("country", nullable(&text("C."))),
-            ("departement", nullable(&text("ST."))),
-            ("organisation", nullable(&text("O."))),
-            ("service_applicatif", nullable(&text("CN."))),
-        ],
-    );
-    let identifier = object(
-        "L'identifiant de structure, décomposé.",
-        &[
-            ("type", text("Chiffre de type.")),
-            ("value", text("Ce qui le suit.")),
-            ("kind", nullable(&codes("Ce que c'est.", &codes_of!(IdentifierKind)))),
-            ("checksum", codes("Ce que dit la clé.", &["ok", "fail", "not_applicable"])),
-            ("expected_key?", number("La clé attendue.")),
-            ("rpps?", text("RPPS du titulaire du cabinet.")),
-            ("rang?", text("Rang du cabinet.")),
-            ("cle?", text("Clé, telle qu'elle est écrite.")),
-            ("level?", codes("Niveau d'un FINESS.", &codes_of!(Level))),
-        ],
-    );
-    object(
-        "Un certificat.",
-        &[
-            ("subject", subject),
-            ("id_nat_struct", nullable(&text("L'identifiant de structure que porte l'OU du sujet."))),
-            ("identifier?", identifier),
-            ("issuer", text("CN de l'émetteur.")),
-            (
-                "issuer_family",
-                codes("Famille de l'émetteur.", &["elementaire_organisations", "other_igc_sante", "other"]),
-            ),
-            ("test", flag("Si une autorité de test l'a émis.")),
-            ("serial", text("Numéro de série, en hexadécimal.")),
-            ("not_before", date("Premier jour de validité.")),
-            ("not_after", date("Dernier jour de validité.")),
-            ("days_left", number("Jours restants ; négatif quand il est expiré.")),
         ],
     )
 }
@@ -208,20 +159,5 @@ fn reconciled() -> Value {
             ("certificates?", list(&reference("ClientCertificate"))),
             ("carried?", json!({ "type": "object", "description": "Les autres champs." })),
         ],
-    )
-}
-
-fn inspected(certificate: &Value) -> Value {
-    let own = object(
-        "",
-        &[("structure", nullable(&reference("Structure"))), ("findings", list(&reference("Finding")))],
-    );
-    joined("Un certificat, sa structure et les constats.", &[certificate.clone(), own])
-}
-
-fn inspected_all() -> Value {
-    object(
-        "Les certificats du corps, ceux des autorités exceptés.",
-        &[("certificates", list(&reference("InspectedCertificate")))],
     )
 }

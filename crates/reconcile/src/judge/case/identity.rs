@@ -1,5 +1,6 @@
 //! The identifier on file, and those of the certificates: how each stands, and what is wrong with it.
 
+use aiguilleur_certificate::Owner;
 use aiguilleur_directory::{DecisionView, Standing};
 use aiguilleur_domain::pasted::Value;
 use aiguilleur_resolver::{Identifier, NumberRole, Severity};
@@ -120,7 +121,8 @@ impl Hearing<'_> {
             let proposed = self.answer.proposed.clone();
             let wrong = standing.as_ref().and_then(|s| identifier::wrong(s, proposed.as_ref(), false));
             let mut findings = certificate::identifier(read, standing.as_ref(), proposed.as_ref(), wrong);
-            if let (Some(standing), Some(found)) = (&standing, found)
+            if read.owner == Owner::Structure
+                && let (Some(standing), Some(found)) = (&standing, found)
                 && self.numbers.is_empty()
                 && let Some(index) = standing.decision.filter(|_| standing.role <= NumberRole::Hint)
             {
@@ -130,12 +132,7 @@ impl Hearing<'_> {
                     &numbers::spelling(standing.value),
                 ));
             }
-            findings.extend(certificate::dates(read, &self.judge.options.thresholds));
-            findings.extend(certificate::name(read, &self.request.usages));
-            findings.extend(certificate::issuer(read, &self.request.usages));
-            if read.not_before > self.judge.options.as_of {
-                findings.push(Finding::new(FindingCode::NotYetValid, "certificate"));
-            }
+            findings.extend(certificate::alone(read, &self.request.usages, self.judge.options));
             for finding in findings {
                 self.tell(finding);
             }

@@ -2,12 +2,12 @@
 
 use std::io::Read;
 
+use aiguilleur_certificate::{self as x509, CertificateRefused, MAX_INPUT};
 use aiguilleur_domain::name::fold;
 use aiguilleur_resolver::{Couloir, Usage};
 
 use super::{Hearing, Number, unknown_value};
 use crate::{
-    certificate::{self as x509, CertificateRefused, MAX_CERTIFICATE},
     finding::{Finding, FindingCode},
     judge::{Certificates, numbers},
 };
@@ -79,15 +79,15 @@ impl Hearing<'_> {
 
     fn certificate_bytes(&self) -> Result<Vec<u8>, CertificateRefused> {
         let text = &self.record.certificate;
-        if let Some(pem) = x509::inline(text) {
-            return Ok(pem.into_bytes());
+        if x509::inline(text) {
+            return Ok(text.clone().into_bytes());
         }
         let Certificates::Folder(folder) = &self.judge.options.certificates else {
             return Err(CertificateRefused::PathNotAdmitted);
         };
         let file = std::fs::File::open(folder.join(text)).map_err(|_| CertificateRefused::NoFile)?;
         let mut bytes = Vec::new();
-        let limit = MAX_CERTIFICATE as u64 + 1;
+        let limit = MAX_INPUT as u64 + 1;
         file.take(limit).read_to_end(&mut bytes).map_err(|_| CertificateRefused::NoFile)?;
         Ok(bytes)
     }

@@ -10,6 +10,8 @@ pub enum CertificateRefused {
     PrivateKey,
     /// A PKCS#12 file: it holds a private key.
     Pkcs12,
+    /// A Java key store: it may hold a private key.
+    KeyStore,
     /// A request for a certificate, not a certificate.
     Request,
     /// Too long.
@@ -23,20 +25,27 @@ pub enum CertificateRefused {
 }
 
 impl CertificateRefused {
-    /// Whether this is a private key where none may be.
+    /// Whether this is, or holds, a private key where none may be.
     pub const fn is_private_key(self) -> bool {
-        matches!(self, Self::PrivateKey | Self::Pkcs12)
+        matches!(self, Self::PrivateKey | Self::Pkcs12 | Self::KeyStore)
     }
 
-    /// One French sentence for people.
+    /// French sentences for people; a private key comes with the way to export without it.
     pub const fn message(self) -> &'static str {
         match self {
             Self::PrivateKey => {
-                "Ce fichier contient une clé privée : elle n'a été ni lue ni gardée. Ne donner que le certificat."
+                "Ce fichier contient une clé privée : elle n'a été ni lue ni gardée. Ne donnez que le certificat, \
+                 par exemple avec : openssl x509 -in fichier.pem -out certificat.pem. Une clé qui a circulé est \
+                 compromise : faites révoquer le certificat et commandez-en un autre."
             }
             Self::Pkcs12 => {
-                "Un fichier PKCS#12 (.p12, .pfx) contient une clé privée : il n'a pas été ouvert. Exporter le seul \
-                 certificat, en PEM ou en DER."
+                "Un fichier PKCS#12 (.p12, .pfx) contient une clé privée : il n'a pas été ouvert. Exportez le seul \
+                 certificat : openssl pkcs12 -in fichier.p12 -clcerts -nokeys -out certificat.pem ; sous Windows, \
+                 certmgr.msc, Exporter, « Non, ne pas exporter la clé privée »."
+            }
+            Self::KeyStore => {
+                "Un magasin de clés Java (.jks) peut contenir une clé privée : il n'a pas été ouvert. Exportez le \
+                 seul certificat : keytool -exportcert -rfc -keystore fichier.jks -alias ALIAS -file certificat.pem."
             }
             Self::Request => "C'est une demande de certificat (CSR), pas un certificat.",
             Self::TooLong => "Ce texte est plus long que tout certificat.",

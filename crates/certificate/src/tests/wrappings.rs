@@ -1,0 +1,141 @@
+//! Every way in which a certificate is sent, and everything that is refused.
+
+use base64::{Engine, prelude::BASE64_STANDARD};
+
+use super::*;
+
+/// A degenerate SignedData, as `openssl crl2pkcs7 -nocrl` makes it.
+fn pkcs7(certificates: &[&[u8]]) -> Vec<u8> {
+    let data = [0x06, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x01];
+    let signed_data = [0x06, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02];
+    let content = wrapped(0x30, &data);
+    let set = wrapped(0xA0, &certificates.concat());
+    let signed = [&[2, 1, 1, 0x31, 0][..], &content, &set, &[0x31, 0]].concat();
+    wrapped(0x30, &[&signed_data[..], &wrapped(0xA0, &wrapped(0x30, &signed))].concat())
+}
+
+fn utf16(text: &str) -> Vec<u8> {
+    [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
+}
+
+#[test]
+fn every_wrapping_gives_the_same() {
+    let world = World::new();
+    let certificate = world.make(&Spec { cn: "INSI-MANU", ..Spec::default() });
+    let (pem, der) = (certificate.pem(), certificate.der().to_vec());
+    let expect = read(pem.as_bytes(), today()).unwrap();
+    assert_eq!(expect.len(), 1);
+    let one = &expect[0];
+    assert_eq!(one.id_nat_struct.as_deref(), Some(STRUCTURE));
+    assert_eq!((one.cn(), one.subject.organisation.as_deref()), ("INSI-MANU", Some("SEL A, B")));
+    assert_eq!(one.issuer_family, IssuerFamily::ElementaireOrganisations);
+    assert_eq!((one.not_after, one.days_left, one.test), (Date::constant(2027, 1, 2), 43, false));
+    let bare: String = pem.lines().filter(|line| !line.starts_with('-')).collect();
+    let texts = [
+        format!("\u{FEFF}{pem}"),
+        format!("Bag Attributes\r\n    friendlyName: INSI\r\nKey Attributes: <No Attributes>\r\n{pem}"),
+        format!("X509v3 Private Key Usage Period:\n    Not Before: Jan  2 00:00:00 2024 GMT\n{pem}"),
+        pem.replace('\n', "\\n"),
+        pem.replace('\n', "\r"),
+        pem.replace('\n', " "),
+        pem.replace('\n', ""),
+        pem.lines().map(|line| format!("> {line}\r\n")).collect(),
+        pem.replace("-----", "\u{2014}\u{2013}"),
+        pem.replace("BEGIN CERT", "BEGIN X509 CERT").replace("END CERT", "END X509 CERT"),
+        bare.clone(),
+        bare.trim_end_matches('=').to_owned(),
+        BASE64_STANDARD.encode(&pem),
+        BASE64_STANDARD.encode(pkcs7(&[&der])),
+    ];
+    for text in &texts {
+        assert_eq!(read(text.as_bytes(), today()).unwrap(), expect, "{text}");
+        assert!(inline(text) || text.starts_with("MII"), "{text}");
+    }
+    let trusted = [der.clone(), vec![0x30, 2, 5, 0]].concat();
+    for bytes in [der.clone(), pkcs7(&[&der]), utf16(&pem), trusted, [der.clone(), der.clone()].concat()] {
+        assert_eq!(read(&bytes, today()).unwrap(), expect);
+    }
+    assert!(!inline("certs/a.pem"));
+}
+
+#[test]
+fn a_bundle_is_taken_apart() {
+    let world = World::new();
+    let (first, second) = (world.make(&Spec::default()), world.make(&sign()));
+    let authorities = [world.organisations.der(), world.root.der()];
+    let p7b = pkcs7(&[first.der(), second.der(), authorities[0], authorities[1]]);
+    let taken = material(&p7b).unwrap();
+    assert_eq!(taken.certificates.len(), 4);
+    assert_eq!(read(&p7b, today()).unwrap().len(), 2);
+    let pem = format!("{}{}{}", first.pem(), world.organisations.pem(), second.pem());
+    assert_eq!(material(pem.as_bytes()).unwrap().certificates.len(), 3);
+    // Alone, an authority is shown for what it is; its OU is no structure's.
+    let root = &read(world.root.der(), today()).unwrap()[0];
+    assert_eq!(
+        (root.owner, root.id_nat_struct.as_deref(), root.product.as_ref()),
+        (Owner::Authority, None, None)
+    );
+    assert_eq!(root.authority.as_deref(), Some("AC RACINE IGC-SANTE ELEMENTAIRE"));
+}
+
+#[test]
+fn private_keys_are_refused_whatever_stands_beside_them() {
+    let world = World::new();
+    let pem = world.make(&Spec::default()).pem();
+    let (key, der) = (world.key.serialize_pem(), world.key.serialize_der());
+    let as_pem = |label: &str, der: &[u8]| {
+        format!("-----BEGIN {label}-----\n{}\n-----END {label}-----\n", BASE64_STANDARD.encode(der))
+    };
+    let texts = [
+        format!("{pem}{key}"),
+        key.clone(),
+        format!("\u{FEFF}{key}"),
+        key.replace('\n', "\\n"),
+        key.to_lowercase(),
+        key.replace("-----", "--"),
+        BASE64_STANDARD.encode(&key),
+        BASE64_STANDARD.encode(&der),
+        as_pem("CERTIFICATE", &der),
+        as_pem("ENCRYPTED PRIVATE KEY", &[0x30, 0]),
+        as_pem("RSA PRIVATE KEY", &[0x30, 0]),
+        "PuTTY-User-Key-File-2: ssh-rsa\nPrivate-Lines: 14".to_owned(),
+    ];
+    for text in &texts {
+        let refused = read(text.as_bytes(), today()).unwrap_err();
+        assert!(refused.is_private_key(), "{refused:?}: {text}");
+    }
+    for bytes in [der.clone(), utf16(&key), [world.make(&Spec::default()).der().to_vec(), der].concat()] {
+        assert_eq!(read(&bytes, today()), Err(CertificateRefused::PrivateKey));
+    }
+    let pkcs12 =
+        wrapped(0x30, &[&[2, 1, 3][..], &wrapped(0x30, &[6, 1, 0x2A, 4, 0x82, 0, 200]), &[4; 200]].concat());
+    for bytes in
+        [pkcs12.clone(), BASE64_STANDARD.encode(&pkcs12).into_bytes(), as_pem("PKCS12", &pkcs12).into_bytes()]
+    {
+        let refused = read(&bytes, today()).unwrap_err();
+        assert!(refused.message().contains("openssl"), "{refused:?}");
+        assert!(refused.is_private_key());
+    }
+    assert_eq!(read(&[0xFE, 0xED, 0xFE, 0xED, 0, 0, 0, 2], today()), Err(CertificateRefused::KeyStore));
+}
+
+#[test]
+fn what_is_no_certificate_is_refused() {
+    for text in [
+        "",
+        "bonjour",
+        "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----",
+        "0",
+        "BEGIN CERTIFICATE",
+    ] {
+        assert_eq!(read(text.as_bytes(), today()), Err(CertificateRefused::NotACertificate), "{text}");
+    }
+    let der = World::new().make(&Spec::default()).der().to_vec();
+    for length in 0..der.len() {
+        assert!(read(&der[..length], today()).is_err());
+    }
+    assert_eq!(read(&vec![b'x'; MAX_INPUT + 1], today()), Err(CertificateRefused::TooLong));
+    let request = CertificateParams::default().serialize_request(&KeyPair::generate().unwrap()).unwrap();
+    assert_eq!(read(request.pem().unwrap().as_bytes(), today()), Err(CertificateRefused::Request));
+    assert_eq!(read(request.der(), today()), Err(CertificateRefused::Request));
+}
