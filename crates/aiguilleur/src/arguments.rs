@@ -337,7 +337,7 @@ pub(crate) struct Reconcile {
     /// Nomme une colonne qui n'est pas reconnue (répéter pour plusieurs).
     #[arg(long = "map", value_name = "COLONNE=CHAMP")]
     pub(crate) map: Vec<String>,
-    /// Ce qui rend le statut 3 : never, new, to_fix, to_review, not_found, error, ou un constat.
+    /// Ce qui rend le statut 3 : never, new, to_complete, to_fix, to_review, not_found, error, ou un constat.
     #[arg(long, value_name = "LISTE", default_value = "to_fix,to_review,not_found,error")]
     pub(crate) fail_on: aiguilleur_reconcile::FailOn,
     /// Jours avant l'échéance d'un certificat qui le font signaler.

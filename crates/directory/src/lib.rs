@@ -16,6 +16,14 @@ mod snapshot;
 pub mod table;
 pub mod view;
 
+/// How a client on file is compared with the index: the words of the search crate.
+pub mod matching {
+    pub use aiguilleur_search::{
+        Asked, Identified, Level, Likely, Named, PersonName, PlaceLevel, StructureName, person_name,
+        same_town,
+    };
+}
+
 pub use aiguilleur_store::{BlockCache, DataDir, GenerationId, StoreError};
 pub use clock::Clock;
 pub use decide::{DataView, Decided, DecisionRequest, DecisionView, SharedDataView, Standing};

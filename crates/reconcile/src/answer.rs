@@ -15,6 +15,8 @@ use crate::finding::{Finding, FindingCode};
 pub enum Verdict {
     /// The identifier on file is the right one, for an activity under way in an open structure.
     Ok,
+    /// No identifier on file and one answer: what is proposed may be written without a person.
+    ToComplete,
     /// At least one finding of error severity.
     ToFix,
     /// A person must choose or confirm.
@@ -27,12 +29,14 @@ pub enum Verdict {
 
 impl Verdict {
     /// Every verdict, the best first.
-    pub const ALL: [Self; 5] = [Self::Ok, Self::ToReview, Self::ToFix, Self::NotFound, Self::Error];
+    pub const ALL: [Self; 6] =
+        [Self::Ok, Self::ToComplete, Self::ToReview, Self::ToFix, Self::NotFound, Self::Error];
 
     /// Stable code.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Ok => "ok",
+            Self::ToComplete => "to_complete",
             Self::ToFix => "to_fix",
             Self::ToReview => "to_review",
             Self::NotFound => "not_found",
@@ -40,10 +44,16 @@ impl Verdict {
         }
     }
 
+    /// Whether somebody must look: neither what is right nor what may be written as proposed.
+    pub const fn needs_a_person(self) -> bool {
+        !matches!(self, Self::Ok | Self::ToComplete)
+    }
+
     /// For people, in French.
     pub const fn label_fr(self) -> &'static str {
         match self {
             Self::Ok => "Juste",
+            Self::ToComplete => "À compléter",
             Self::ToFix => "À corriger",
             Self::ToReview => "À examiner",
             Self::NotFound => "Introuvable",
@@ -64,8 +74,14 @@ pub struct Match {
     pub id: String,
     /// The directory's name.
     pub name: String,
-    /// From 0 to 100: what was compared and agreed, weighted.
+    /// From 0 to 100: what was compared and agreed, weighted; by name, the probability that it is the client.
     pub score: u8,
+    /// By name: how far the next candidate is behind, of 100.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub margin: Option<u8>,
+    /// By name: what agrees, in French.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<&'static str>,
 }
 
 /// One field of the record against the directory.
@@ -109,8 +125,14 @@ pub struct Candidate {
     pub cities: Vec<String>,
     /// Profession, or category.
     pub profession: Option<&'static str>,
-    /// From 0 to 100.
+    /// From 0 to 100: the probability that it is the client.
     pub score: u8,
+    /// What agrees and what does not, in French.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<&'static str>,
+    /// What it would order on, where that is one identifier.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub orders_on: Option<Identifier>,
 }
 
 /// The other columns of the client's, in their order.

@@ -36,6 +36,12 @@ pub enum Field {
     Certificate,
     /// City.
     City,
+    /// Postcode.
+    Postcode,
+    /// Telephone.
+    Phone,
+    /// E-mail.
+    Email,
     /// Profession.
     Profession,
 }

@@ -53,8 +53,9 @@ findings! {
     NoIdentifier = "no_identifier", Warning, "Pas d'identifiant dans l'annuaire", "L'annuaire ne porte pas l'identifiant que la règle demande.";
     MissingIdentifier = "missing_identifier", Warning, "Identifiant manquant", "Le fichier ne porte pas d'identifiant de structure.";
     NameMismatch = "name_mismatch", Warning, "Nom différent", "Le nom du fichier n'est pas celui de l'annuaire.";
-    Homonyms = "homonyms", Warning, "Homonymes", "Plusieurs personnes portent ce nom : une personne doit choisir.";
-    MatchedByName = "matched_by_name", Warning, "Retrouvé par le nom", "Retrouvé par son seul nom : à confirmer.";
+    SwappedColumns = "swapped_columns", Info, "Nom et prénom inversés", "Le nom et le prénom sont chacun dans la colonne de l'autre.";
+    Homonyms = "homonyms", Warning, "Homonymes", "Plusieurs clients peuvent être celui-ci : une personne doit choisir.";
+    MatchedByName = "matched_by_name", Warning, "Retrouvé par le nom", "Retrouvé par son nom : à confirmer.";
     UnknownName = "unknown_name", Error, "Nom inconnu", "L'annuaire ne connaît pas ce nom.";
     RangHolderMismatch = "rang_holder_mismatch", Warning, "RPPS-rang d'un confrère", "Ce RPPS-rang porte le RPPS d'un autre professionnel : vérifier qui est titulaire du cabinet.";
     AlternativeIdentifier = "alternative_identifier", Warning, "Identifiant admis sous condition", "Les documents admettent cet identifiant sous une condition.";

@@ -36,6 +36,12 @@ pub struct ClientRecord {
     pub certificate: String,
     /// City.
     pub city: String,
+    /// Postcode.
+    pub postcode: String,
+    /// Telephone.
+    pub phone: String,
+    /// E-mail, an MSSanté address too.
+    pub email: String,
     /// Profession.
     pub profession: String,
     /// The other columns, in their order.
@@ -47,6 +53,8 @@ pub struct ClientRecord {
 pub struct UnreadableRecord {
     /// Where it stands.
     pub line: u64,
+    /// The client's own number, where it can still be read.
+    pub client_id: String,
     /// Why, in one French sentence.
     pub why: String,
 }
@@ -57,6 +65,7 @@ pub type Row = Result<ClientRecord, UnreadableRecord>;
 impl ClientRecord {
     /// Takes the text of a field. The first column of a field wins where several bear its name.
     pub(crate) fn set(&mut self, field: Field, text: String) {
+        let text = if field != Field::ClientId && is_void(&text) { String::new() } else { text };
         let place = match field {
             Field::ClientId => &mut self.client_id,
             Field::Rpps => &mut self.rpps,
@@ -69,6 +78,9 @@ impl ClientRecord {
             Field::Usages => &mut self.usages,
             Field::Certificate => &mut self.certificate,
             Field::City => &mut self.city,
+            Field::Postcode => &mut self.postcode,
+            Field::Phone => &mut self.phone,
+            Field::Email => &mut self.email,
             Field::Profession => &mut self.profession,
             Field::Typed(kind) => {
                 if !text.is_empty() {
@@ -113,6 +125,13 @@ impl ClientRecord {
         .find(|text| !text.is_empty())
         .map_or("", String::as_str)
     }
+}
+
+/// What people and programs write for nothing.
+const VOID: &[&str] = &["n/a", "#n/a", "na", "null", "none", "nan", "néant", "neant", "-", "--", "—", "0"];
+
+fn is_void(text: &str) -> bool {
+    VOID.contains(&text.to_lowercase().as_str())
 }
 
 /// A cell without what a spreadsheet puts around it: blanks of any kind, `="…"`.

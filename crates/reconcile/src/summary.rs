@@ -132,13 +132,13 @@ impl Tally {
         if self.since.is_empty() {
             return self.needing_a_person();
         }
-        let new = self.new_verdicts.iter().filter(|(verdict, _)| **verdict != Verdict::Ok.code());
-        new.map(|(_, count)| count).sum()
+        let called = Verdict::ALL.into_iter().filter(|verdict| verdict.needs_a_person());
+        called.filter_map(|verdict| self.new_verdicts.get(verdict.code())).sum()
     }
 
     /// How many records need a person.
     pub fn needing_a_person(&self) -> u64 {
-        self.records - self.verdict(Verdict::Ok)
+        Verdict::ALL.into_iter().filter(|verdict| verdict.needs_a_person()).map(|v| self.verdict(v)).sum()
     }
 }
 
@@ -184,7 +184,7 @@ pub struct FailOn {
 
 impl Default for FailOn {
     fn default() -> Self {
-        let verdicts = Verdict::ALL.into_iter().filter(|verdict| *verdict != Verdict::Ok).collect();
+        let verdicts = Verdict::ALL.into_iter().filter(|verdict| verdict.needs_a_person()).collect();
         Self { verdicts, codes: Vec::new(), new_only: false }
     }
 }
@@ -203,7 +203,7 @@ impl std::str::FromStr for FailOn {
                 (_, None, Ok(code)) => chosen.codes.push(code),
                 _ => {
                     return Err(format!(
-                        "« {word} » : sont admis never, new, to_fix, to_review, not_found, error, ou un constat"
+                        "« {word} » : sont admis never, new, to_complete, to_fix, to_review, not_found, error, ou un constat"
                     ));
                 }
             }

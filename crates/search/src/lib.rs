@@ -17,6 +17,7 @@ mod analysis;
 mod build;
 mod document;
 mod error;
+mod identify;
 mod limits;
 mod manifest;
 mod query;
@@ -29,6 +30,10 @@ mod shard;
 pub use build::{BuildOptions, IndexBuilder, IndexStats};
 pub use document::{PersonDoc, Place, StructureDoc, StructureKind};
 pub use error::SearchError;
+pub use identify::{
+    Asked, Identified, Level, Likely, Named, PersonName, Place as PlaceLevel, StructureName, person_name,
+    same_town,
+};
 pub use limits::{MAX_LIMIT, MAX_OFFSET, MAX_STEPS};
 pub use query::{Answer, Facets, Hit, HitKind, KindFilter, Query, Reason, Total};
 pub use searcher::Searcher;

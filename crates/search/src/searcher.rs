@@ -49,6 +49,10 @@ impl Searcher {
         })
     }
 
+    pub(crate) fn shards(&self) -> impl Iterator<Item = &Shard> {
+        self.shards.iter()
+    }
+
     fn page(
         &self,
         mut found: Vec<Candidate>,

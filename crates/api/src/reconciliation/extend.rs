@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use aiguilleur_directory::{DecisionRequest, Snapshot};
+use aiguilleur_directory::{DecisionRequest, Snapshot, StructureId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -83,13 +83,23 @@ fn row(
 }
 
 /// The record of an entity, with its decisions where they are wanted.
-fn record(snapshot: &Snapshot, entity: Entity<'_>, decided: bool) -> Result<Value, Problem> {
+pub(super) fn record(snapshot: &Snapshot, entity: Entity<'_>, decided: bool) -> Result<Value, Problem> {
     let Some(mut record) = entity.record(snapshot)? else { return Ok(Value::Null) };
-    if decided
-        && entity.kind == Kind::Professional
-        && let Ok(id) = entity.id.parse()
-        && let Some(decided) = snapshot.decide_for_professional(id, &DecisionRequest::default())?
-    {
+    if !decided {
+        return Ok(record);
+    }
+    let request = DecisionRequest::default();
+    let decided = match entity.kind {
+        Kind::Professional => match entity.id.parse() {
+            Ok(id) => snapshot.decide_for_professional(id, &request)?,
+            Err(_) => None,
+        },
+        Kind::Structure => match entity.id.parse() {
+            Ok(id) => snapshot.decide_for_structure(StructureId::Known(id), &request)?,
+            Err(_) => None,
+        },
+    };
+    if let Some(decided) = decided {
         record["decided"] = serde_json::to_value(decided).unwrap_or_default();
     }
     Ok(record)

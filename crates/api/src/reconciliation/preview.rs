@@ -1,4 +1,4 @@
-//! What is shown of an entity in a small frame.
+//! What is shown of an entity in a small frame, with what is decided for it.
 
 use aiguilleur_directory::Snapshot;
 use axum::{
@@ -6,15 +6,18 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 
-use super::{entity::Entity, property::Property};
+use super::{entity::Entity, extend, property::Property};
 use crate::{html::escaped, problem::Problem};
 
 /// An entity's properties as a list; `None` when the directory does not hold it.
 pub(super) fn fragment(snapshot: &Snapshot, id: &str) -> Result<Option<String>, Problem> {
     let Some(entity) = Entity::read(id) else { return Ok(None) };
-    let Some(record) = entity.record(snapshot)? else { return Ok(None) };
+    let record = extend::record(snapshot, entity, true)?;
+    if record.is_null() {
+        return Ok(None);
+    }
     let mut out = String::from("<dl>");
-    for property in Property::list(Some(entity.kind)).filter(|property| !property.is_decided()) {
+    for property in Property::list(Some(entity.kind)) {
         let values = property.values(&record);
         if !values.is_empty() {
             for part in ["<dt>", &escaped(property.name), "<dd>", &escaped(&values.join(", "))] {

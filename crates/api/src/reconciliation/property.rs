@@ -13,8 +13,9 @@ pub(super) struct Property {
     /// Where it stands in the entity's record; a list on the way gives several values.
     #[serde(skip)]
     path: &'static str,
+    /// Of both types, where none is named.
     #[serde(skip)]
-    kind: Kind,
+    kind: Option<Kind>,
     #[serde(skip)]
     role: Role,
 }
@@ -33,11 +34,15 @@ pub(super) enum Role {
 }
 
 const fn of_person(id: &'static str, name: &'static str, path: &'static str, role: Role) -> Property {
-    Property { id, name, path, kind: Kind::Professional, role }
+    Property { id, name, path, kind: Some(Kind::Professional), role }
 }
 
 const fn of_structure(id: &'static str, name: &'static str, path: &'static str, role: Role) -> Property {
-    Property { id, name, path, kind: Kind::Structure, role }
+    Property { id, name, path, kind: Some(Kind::Structure), role }
+}
+
+const fn of_both(id: &'static str, name: &'static str, path: &'static str) -> Property {
+    Property { id, name, path, kind: None, role: Role::Shown }
 }
 
 /// Begins the path of what the decisions say.
@@ -53,16 +58,11 @@ pub(super) const PROPERTIES: &[Property] = &[
     of_person("status", "En exercice ou non", "status", Role::Shown),
     of_person("practice_city", "Communes d'exercice", "situations.structure.address.city", Role::Hint),
     of_person("practice_structure", "Structures d'exercice", "situations.structure.name", Role::Shown),
-    of_person("recommendation", "Réponse unique ou non", "decided.recommendation.status", Role::Shown),
-    of_person("outcome", "Que faire", "decided.decisions.outcome", Role::Shown),
-    of_person("summary", "La décision en une phrase", "decided.decisions.summary", Role::Shown),
-    of_person("order_kind", "Genre de l'identifiant", "decided.decisions.identifier.kind", Role::Shown),
-    of_person(
-        "order_identifier",
-        "Identifiant sur lequel commander",
-        "decided.decisions.identifier.value",
-        Role::Shown,
-    ),
+    of_both("recommendation", "Réponse unique ou non", "decided.recommendation.status"),
+    of_both("outcome", "Que faire", "decided.decisions.outcome"),
+    of_both("summary", "La décision en une phrase", "decided.decisions.summary"),
+    of_both("order_kind", "Genre de l'identifiant", "decided.decisions.identifier.kind"),
+    of_both("order_identifier", "Identifiant sur lequel commander", "decided.decisions.identifier.value"),
     of_structure("name", "Nom", "name", Role::Name),
     of_structure("finess_geographique", "FINESS géographique", "finess_geographique", Role::Identifier),
     of_structure("finess_juridique", "FINESS juridique", "finess_juridique", Role::Identifier),
@@ -85,7 +85,9 @@ impl Property {
 
     /// The properties of a type; of both where none is named.
     pub(super) fn list(kind: Option<Kind>) -> impl Iterator<Item = &'static Self> {
-        PROPERTIES.iter().filter(move |property| kind.is_none_or(|kind| property.kind == kind))
+        PROPERTIES
+            .iter()
+            .filter(move |property| kind.is_none() || property.kind.is_none() || property.kind == kind)
     }
 
     /// Whether the decisions must be made to know it.

@@ -4,6 +4,7 @@ mod facets;
 mod filters;
 mod groups;
 mod identifiers;
+mod identify;
 mod people;
 mod search;
 mod status;

@@ -188,7 +188,7 @@ impl Snapshot {
         Ok(hits)
     }
 
-    fn hit(&self, hit: &aiguilleur_search::Hit) -> Result<Option<SearchHit>, DirectoryError> {
+    pub(super) fn hit(&self, hit: &aiguilleur_search::Hit) -> Result<Option<SearchHit>, DirectoryError> {
         let matched = hit.matched.iter().map(|code| (*code).to_owned()).collect();
         let found = match hit.kind {
             HitKind::Person => self.person_hit(&hit.id, hit.score, matched)?,

@@ -76,5 +76,17 @@ pub(super) const NAMES: &[(Field, &str, &str)] = &[
          chemin du certificat|fichier certificat|certificat pem|x509",
     ),
     (Field::City, "city", "city|ville|commune|town|localite|libelle commune"),
+    (Field::Postcode, "postcode", "postcode|postal code|code postal|codepostal|cp|zip|zip code|zipcode"),
+    (
+        Field::Phone,
+        "phone",
+        "phone|phone number|telephone|tel|numero de telephone|numero telephone|n telephone|tel fixe|fixe",
+    ),
+    (
+        Field::Email,
+        "email",
+        "email|e mail|mail|courriel|adresse email|adresse e mail|adresse mail|adresse electronique|mssante|\
+         adresse mssante|mss|bal mssante",
+    ),
     (Field::Profession, "profession", "profession|libelle profession|code profession|metier|job"),
 ];

@@ -11,7 +11,7 @@ use aiguilleur_directory::DecisionRequest;
 use aiguilleur_domain::pasted::{Pasted, Value};
 use aiguilleur_resolver::{IdentifierKind, NumberRole};
 
-use super::{Judge, blank, numbers::Number, proposal};
+use super::{Judge, blank, by_name::Sure, numbers::Number, proposal};
 use crate::{
     ReconcileError,
     answer::{Carried, Reconciled},
@@ -30,6 +30,10 @@ pub(super) struct Hearing<'a> {
     /// The identifiers on file, each with how it stands once that is known.
     numbers: Vec<Number>,
     certificates: Vec<CertificateRead>,
+    /// What says that the record is about whom its name led to.
+    sure: Option<Sure>,
+    /// Whether the name or the town says that the number is another client's.
+    doubted: bool,
 }
 
 impl<'a> Hearing<'a> {
@@ -48,6 +52,8 @@ impl<'a> Hearing<'a> {
             rpps: Number::default(),
             numbers: Vec::new(),
             certificates: Vec::new(),
+            sure: None,
+            doubted: false,
         };
         hearing.read_words();
         hearing.read_numbers();
@@ -74,6 +80,10 @@ impl<'a> Hearing<'a> {
             // What is on file is wrong: it is never what to use instead.
             self.answer.proposed.take_if(|proposed| proposed.is(standing.value));
         }
+        self.keep_to_own_rang(found.as_ref());
+        if self.doubted {
+            self.answer.proposed = None;
+        }
         self.hear_identifier(found.as_ref(), standing.as_ref(), view, doubtful);
         if let Some(found) = &found {
             self.hear_activity(found, standing.as_ref());
@@ -81,6 +91,7 @@ impl<'a> Hearing<'a> {
         }
         self.hear_certificates(found.as_ref())?;
         self.answer.decision = view.map(proposal::brief);
+        self.order_for_candidates()?;
         self.conclude(found.is_some(), standing.as_ref(), view);
         Ok(self.answer)
     }

@@ -1,17 +1,27 @@
 //! Whom a record was matched with, by a number, and what the directory decides for them.
 
-use aiguilleur_directory::{Decided, DecisionRequest, DecisionView, Practitioner, Snapshot, StructureId};
+use aiguilleur_directory::{
+    Decided, DecisionRequest, DecisionView, DirectoryError, Snapshot, StructureId, matching::StructureName,
+};
 use aiguilleur_domain::{IdNatPp, IdNatStruct, pasted::Value};
 use aiguilleur_store::StoreError;
 
 use super::names::{self, Likeness};
-use crate::{
-    answer::{Comparison, Match},
-    record::ClientRecord,
-};
+use crate::{answer::Match, record::ClientRecord};
 
-/// Practitioners whose names are compared with the client's; a larger structure is compared by its own name.
-const MAX_NAMES: usize = 40;
+/// A name of the directory against the client's.
+pub(super) struct Named {
+    pub(super) directory: String,
+    pub(super) likeness: Likeness,
+    /// Whether the client's columns are swapped.
+    pub(super) swapped: bool,
+}
+
+/// Whether the record names a person rather than a structure.
+fn is_of_a_person(snapshot: &Snapshot, record: &ClientRecord) -> Result<bool, DirectoryError> {
+    let said = !record.given_name.is_empty() || !record.rpps.is_empty() || !record.profession.is_empty();
+    Ok(said && !snapshot.speaks_of_a_structure(&names::asked(record))?)
+}
 
 /// Whom a record was matched with.
 pub(super) struct Found {
@@ -31,6 +41,37 @@ pub(super) fn person(
     for id in ids {
         if let Some(decided) = snapshot.decide_for_professional(id, request)? {
             return Ok(Some(Found { decided, by, id: id.to_string() }));
+        }
+    }
+    Ok(None)
+}
+
+/// Sites of a legal entity that are looked at.
+const MAX_SITES: usize = 100;
+
+/// The site that a legal entity's number stands for: its only one, or its only one in the client's town.
+pub(super) fn site_of_entity(
+    snapshot: &Snapshot,
+    values: &[Value],
+    record: &ClientRecord,
+    request: &DecisionRequest,
+    by: &'static str,
+) -> Result<Option<Found>, StoreError> {
+    for finess in values.iter().filter_map(|value| if let Value::Finess(f) = value { Some(*f) } else { None })
+    {
+        let sites = snapshot.sites_of(finess.as_ej(), MAX_SITES)?;
+        if sites.is_empty() || sites.len() == MAX_SITES {
+            continue;
+        }
+        let mut there = Vec::new();
+        for site in &sites {
+            there.extend(structure(snapshot, &[Value::Finess(*site)], request, by)?);
+        }
+        if there.len() > 1 {
+            there.retain(|found| found.is_there(record) == Some(true));
+        }
+        if let [_] = there.as_slice() {
+            return Ok(there.pop());
         }
     }
     Ok(None)
@@ -80,66 +121,79 @@ impl Found {
             .filter(|name| !name.is_empty())
     }
 
-    /// The client's name against the person's, the structures' and their practitioners'; nothing when the
-    /// client has none, or when a large structure's people cannot all be looked at.
+    /// The client's name against the person's, or the structure's: never against an employee's. Nothing when the
+    /// client has no name, or says only what kind of structure it is, or names a person where the structure is no
+    /// cabinet.
     pub(super) fn compare_name(
         &self,
         snapshot: &Snapshot,
         record: &ClientRecord,
-    ) -> Result<Option<(Comparison, Likeness)>, StoreError> {
+    ) -> Result<Option<Named>, DirectoryError> {
         if record.full_name().is_empty() {
             return Ok(None);
         }
-        let mut best: Option<(String, Likeness)> = None;
-        let mut comparable = true;
-        let mut note = |name: String, likeness| {
-            if best.as_ref().is_none_or(|(_, best)| likeness < *best) {
-                best = Some((name, likeness));
+        if let Some(person) = &self.decided.professional {
+            let (likeness, swapped) = names::person(record, &person.family_name, &person.given_name);
+            return Ok(Some(Named { directory: self.name(), likeness, swapped }));
+        }
+        let asked = names::asked(record);
+        let holder = self.holder_likeness(snapshot, record)?;
+        let name = snapshot.structure_name(&asked, self.structure_names())?;
+        let likeness = match name {
+            Some(StructureName::Same) => Some(Likeness::Same),
+            Some(StructureName::Close | StructureName::Part) => Some(Likeness::Close),
+            Some(StructureName::Differs) if holder.is_some() || !is_of_a_person(snapshot, record)? => {
+                Some(Likeness::Differs)
             }
+            _ => None,
         };
-        match &self.decided.professional {
-            Some(person) => {
-                note(self.name(), names::person(record, &person.family_name, &person.given_name));
-            }
-            None => {
-                let people = self.practitioners(snapshot)?;
-                // A person's name says nothing against a structure of which nobody is known.
-                comparable = !people.is_empty() && people.len() <= MAX_NAMES;
-                for one in people {
-                    let likeness = names::person(record, &one.family_name, &one.given_name);
-                    note(format!("{} {}", one.given_name, one.family_name), likeness);
-                }
-            }
-        }
-        for name in self.structure_names() {
-            note(name.to_owned(), names::structure(record, name));
-        }
-        let told = best.filter(|(_, likeness)| comparable || *likeness != Likeness::Differs);
-        Ok(told.map(|(name, likeness)| (names::comparison(record, &name, likeness), likeness)))
+        let best = holder.into_iter().chain(likeness).min();
+        Ok(best.map(|likeness| Named { directory: self.name(), likeness, swapped: false }))
     }
 
-    fn practitioners(&self, snapshot: &Snapshot) -> Result<Vec<Practitioner>, StoreError> {
-        let mut people = Vec::new();
-        for structure in self.decided.decisions.iter().filter_map(|view| view.structure.as_ref()) {
-            let Some(id) = structure.id_nat_struct else { continue };
-            if let IdNatStruct::RppsRang(rang) = id
+    /// The client's name against that of whoever holds the cabinet that its number names.
+    fn holder_likeness(
+        &self,
+        snapshot: &Snapshot,
+        record: &ClientRecord,
+    ) -> Result<Option<Likeness>, StoreError> {
+        let structures = self.decided.decisions.iter().filter_map(|view| view.structure.as_ref());
+        let mut best = None;
+        for structure in structures {
+            if let Some(IdNatStruct::RppsRang(rang)) = structure.id_nat_struct
                 && let Some(holder) = snapshot.professional_summary(IdNatPp::Rpps(rang.holder()))?
             {
-                people.push(Practitioner {
-                    id: holder.id_nat_pp.to_string(),
-                    family_name: holder.family_name,
-                    given_name: holder.given_name,
-                    profession: None,
-                    mode_exercice: None,
-                    status: holder.status,
-                });
-            }
-            people.extend(snapshot.practitioners(&id.to_string(), None, MAX_NAMES + 1)?);
-            if people.len() > MAX_NAMES {
-                break;
+                let (likeness, _) = names::person(record, &holder.family_name, &holder.given_name);
+                best = best.into_iter().chain([likeness]).min();
             }
         }
-        Ok(people)
+        Ok(best)
+    }
+
+    /// Whether the record's place is the structure's; nothing when one of them has none.
+    pub(super) fn is_there(&self, record: &ClientRecord) -> Option<bool> {
+        let addresses = self.decided.decisions.iter().filter_map(|view| view.structure.as_ref());
+        let mut compared = None;
+        for address in addresses.map(|structure| &structure.address) {
+            let known = !address.city.is_empty() || !address.postcode.is_empty();
+            if !known || (record.city.is_empty() && record.postcode.is_empty()) {
+                continue;
+            }
+            let town = !record.city.is_empty() && names::is_town(&record.city, &address.city);
+            let postcode = !record.postcode.is_empty() && record.postcode == address.postcode;
+            compared = Some(compared == Some(true) || town || postcode);
+        }
+        compared
+    }
+
+    /// Whether `other` is the same client: it shares a number of a structure.
+    pub(super) fn is_client_of(&self, other: &Self) -> bool {
+        let ids = |found: &Self| -> Vec<String> {
+            let structures = found.decided.decisions.iter().filter_map(|view| view.structure.as_ref());
+            structures.filter_map(|structure| structure.id_nat_struct).map(|id| id.to_string()).collect()
+        };
+        let mine = ids(self);
+        self.id == other.id || ids(other).iter().any(|id| mine.contains(id))
     }
 
     /// How the answer tells it.
@@ -149,6 +203,8 @@ impl Found {
             kind: if self.decided.professional.is_some() { "professional" } else { "structure" },
             id: self.id.clone(),
             name: self.name(),
+            margin: None,
+            evidence: Vec::new(),
             score: match likeness {
                 Some(Likeness::Same) => 100,
                 Some(Likeness::Close) => 95,

@@ -78,8 +78,9 @@ impl<'a> Judge<'a> {
                 Ok(answer)
             }
             Ok(record) => case::Hearing::open(*self, &record).hold(),
-            Err(UnreadableRecord { line, why }) => {
+            Err(UnreadableRecord { line, client_id, why }) => {
                 let mut answer = blank(line);
+                answer.client_id = Some(client_id).filter(|id| !id.is_empty());
                 answer.findings.push(Finding::new(FindingCode::UnreadableRecord, "record").says(why));
                 Ok(answer)
             }

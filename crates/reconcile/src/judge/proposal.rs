@@ -37,9 +37,9 @@ pub(super) fn decision<'f>(
     }
     let mut views: Vec<&DecisionView> = found.active().map(|(_, view)| view).collect();
     narrow(&mut views, |view| couloir.is_some() && view.decision.couloir == couloir);
-    let city = names::city(&record.city);
+    let city = &record.city;
     narrow(&mut views, |view| {
-        !city.is_empty() && view.structure.as_ref().is_some_and(|s| names::city(&s.address.city) == city)
+        !city.is_empty() && view.structure.as_ref().is_some_and(|s| names::is_town(city, &s.address.city))
     });
     // Several situations may lead to one and the same identifier.
     let first = views.first()?;
@@ -53,9 +53,10 @@ fn narrow(views: &mut Vec<&DecisionView>, keep: impl Fn(&DecisionView) -> bool) 
     }
 }
 
-/// The one identifier to propose.
+/// The one identifier to propose: none where a person must choose.
 pub(super) fn single(view: Option<&DecisionView>) -> Option<Identifier> {
-    let mut identifiers = of(view?);
+    let view = view.filter(|view| view.decision.outcome != Outcome::ChoiceRequired)?;
+    let mut identifiers = of(view);
     if identifiers.len() == 1 { identifiers.pop() } else { None }
 }
 

@@ -36,6 +36,15 @@ pub(super) fn text(bytes: &[u8]) -> (Cow<'_, str>, bool) {
     }
 }
 
+/// The text that was read as Windows-1252 and written again as UTF-8, which turns « é » into « Ã© ».
+pub(super) fn once(text: &str) -> Option<String> {
+    if !text.contains(['Ã', 'Â', 'â']) {
+        return None;
+    }
+    let (bytes, _, lost) = WINDOWS_1252.encode(text);
+    if lost { None } else { String::from_utf8(bytes.into_owned()).ok() }
+}
+
 impl<'l> Decoder<'l> {
     /// A decoder for records of `layout`.
     pub fn new(layout: &'l Layout) -> Self {
@@ -56,16 +65,31 @@ impl<'l> Decoder<'l> {
 
     fn row(&mut self, chunk: &Chunk, cut: &Cut) -> Row {
         let bytes = &chunk.bytes[cut.start..cut.end];
-        let unreadable = |why: String| UnreadableRecord { line: cut.line, why };
+        let unreadable = |client_id: String, why: String| UnreadableRecord { line: cut.line, client_id, why };
         if let Some(flaw) = cut.flaw {
-            return Err(unreadable(flaw.message().to_owned()));
+            return Err(unreadable(self.client_id(bytes), flaw.message().to_owned()));
         }
         let record = match self.layout.shape {
             Some(Shape::Delimited(separator)) => self.delimited(bytes, separator),
             Some(Shape::Lines | Shape::Array) => self.json(bytes),
             None => Ok(self.cells(bytes)),
         };
-        record.map(|record| ClientRecord { line: cut.line, ..record }).map_err(unreadable)
+        match record {
+            Ok(record) => Ok(ClientRecord { line: cut.line, ..record }),
+            Err(why) => Err(unreadable(self.client_id(bytes), why)),
+        }
+    }
+
+    /// The client's own number on a line that is no record: whoever mends the file must find it.
+    fn client_id(&mut self, bytes: &[u8]) -> String {
+        let Some(Shape::Delimited(separator)) = self.layout.shape else { return String::new() };
+        let Some(at) = self.layout.columns.iter().position(|(_, field)| *field == Some(Field::ClientId))
+        else {
+            return String::new();
+        };
+        let first_line = bytes.split(|byte| *byte == b'\n').next().unwrap_or(bytes);
+        let count = delimited_fields(first_line, separator, &mut self.scratch);
+        if at >= count { String::new() } else { cell(&text(&self.scratch[at]).0).to_owned() }
     }
 
     fn delimited(&mut self, bytes: &[u8], separator: u8) -> Result<ClientRecord, String> {
@@ -81,8 +105,11 @@ impl<'l> Decoder<'l> {
             let (text, legacy) = text(bytes);
             self.legacy |= legacy;
             match field {
-                Some(field) => record.set(*field, cell(&text).to_owned()),
-                None => record.carried.push((Arc::clone(name), Value::String(cell(&text).to_owned()))),
+                Some(field) => record.set(*field, self.layout.repaired(cell(&text)).into_owned()),
+                None => {
+                    let text = self.layout.repaired(cell(&text)).into_owned();
+                    record.carried.push((Arc::clone(name), Value::String(text)));
+                }
             }
         }
         Ok(record)

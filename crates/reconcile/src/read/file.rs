@@ -45,6 +45,15 @@ struct Stream {
     block: Vec<u8>,
     done: u64,
     ended: bool,
+    /// Whether its lines end in CR alone, as old Macs and their Excel wrote them.
+    old_mac: bool,
+}
+
+/// Ends lines as everybody else does.
+fn feed_lines(bytes: &mut [u8]) {
+    for byte in bytes.iter_mut().filter(|byte| **byte == b'\r') {
+        *byte = b'\n';
+    }
 }
 
 fn separator_line(line: &[u8]) -> bool {
@@ -63,6 +72,11 @@ impl ClientFile {
         let size = file.metadata().map_err(read)?.len();
         let mut block = vec![0; BLOCK];
         let filled = fill(&mut file, &mut block).map_err(read)?;
+        let old_mac = memchr::memchr(b'\n', &block[..filled]).is_none();
+        let old_mac = old_mac && memchr::memchr(b'\r', &block[..filled]).is_some();
+        if old_mac {
+            feed_lines(&mut block[..filled]);
+        }
         let head = block[..filled].strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&block[..filled]);
         if let Some(why) = refused(head) {
             return Err(unusable(why));
@@ -79,7 +93,7 @@ impl ClientFile {
         let shape = layout.shape().unwrap_or(Shape::Lines);
         let mut splitter = Splitter::new(shape, first_line);
         splitter.push(rest);
-        let stream = Stream { file, splitter, block, done: filled as u64, ended: filled < BLOCK };
+        let stream = Stream { file, splitter, block, done: filled as u64, ended: filled < BLOCK, old_mac };
         Ok(Self { path: path.to_owned(), size, layout, source: Source::Stream(stream) })
     }
 
@@ -127,6 +141,9 @@ impl Stream {
                 return Ok(());
             }
             let filled = fill(&mut self.file, &mut self.block)?;
+            if self.old_mac {
+                feed_lines(&mut self.block[..filled]);
+            }
             self.splitter.push(&self.block[..filled]);
             self.done += filled as u64;
             self.ended = filled < BLOCK;

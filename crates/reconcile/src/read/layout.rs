@@ -1,6 +1,6 @@
 //! What a client file is made of: its format, its separator, and which column is which field.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use aiguilleur_domain::name::fold;
 use serde::Serialize;
@@ -24,6 +24,8 @@ pub struct Layout {
     pub(super) columns: Vec<(Arc<str>, Option<Field>)>,
     /// How many cells a row must have to be read: up to the last column that is read.
     pub(super) needed: usize,
+    /// Whether its header was encoded twice, and so its cells.
+    twice: bool,
 }
 
 /// What was made of the client file.
@@ -33,7 +35,7 @@ pub struct InputReport {
     pub format: &'static str,
     /// `;`, `,` or a tab, for a delimited file.
     pub separator: Option<char>,
-    /// `utf-8`, or `windows-1252` when at least one record was written so.
+    /// `utf-8`, `windows-1252` when at least one record was written so, or `utf-8-twice`: encoded twice, and repaired.
     pub encoding: &'static str,
     /// Each column and the field it was read as.
     pub columns: Vec<ColumnRead>,
@@ -44,7 +46,7 @@ pub struct InputReport {
 impl Layout {
     /// Records that are JSON objects.
     pub fn json(shape: Shape, map: ColumnMap) -> Self {
-        Self { shape: Some(shape), map, columns: Vec::new(), needed: 0 }
+        Self { shape: Some(shape), map, columns: Vec::new(), needed: 0, twice: false }
     }
 
     /// A delimited file whose first line is `header`: the separator is the one that makes most known columns
@@ -57,18 +59,27 @@ impl Layout {
             .max_by_key(|(index, columns)| (known(columns), columns.len(), std::cmp::Reverse(*index)))
             .unwrap_or_default();
         let needed = columns.iter().rposition(|(_, field)| field.is_some()).map_or(1, |last| last + 1);
-        Self { shape: Some(Shape::Delimited(b";,\t"[index])), map, columns, needed }
+        let twice = decode::once(&decode::text(header).0).is_some();
+        Self { shape: Some(Shape::Delimited(b";,\t"[index])), map, columns, needed, twice }
     }
 
     /// A table whose columns bear these names.
     pub(crate) fn table<'a>(names: impl Iterator<Item = &'a str>, map: ColumnMap) -> Self {
         let columns = recognised(names, &map);
-        Self { shape: None, map, columns, needed: 0 }
+        Self { shape: None, map, columns, needed: 0, twice: false }
     }
 
     /// How records follow each other in a stream of bytes; nothing for a table.
     pub const fn shape(&self) -> Option<Shape> {
         self.shape
+    }
+
+    /// The text of a cell, encoded once.
+    pub(super) fn repaired<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match if self.twice { decode::once(text) } else { None } {
+            Some(once) => Cow::Owned(once),
+            None => Cow::Borrowed(text),
+        }
     }
 
     /// Whether any column was recognised.
@@ -97,7 +108,11 @@ impl Layout {
                 Some(Shape::Delimited(byte)) => Some(char::from(byte)),
                 _ => None,
             },
-            encoding: if legacy { "windows-1252" } else { "utf-8" },
+            encoding: match (self.twice, legacy) {
+                (true, _) => "utf-8-twice",
+                (false, true) => "windows-1252",
+                (false, false) => "utf-8",
+            },
             map_unused: self.map.unused(&names).map(str::to_owned).collect(),
             columns: columns
                 .into_iter()
@@ -110,7 +125,11 @@ impl Layout {
 fn columns(header: &[u8], separator: u8, map: &ColumnMap) -> Vec<(Arc<str>, Option<Field>)> {
     let mut scratch = Vec::new();
     let count = delimited_fields(header, separator, &mut scratch);
-    let names: Vec<_> = scratch[..count].iter().map(|bytes| decode::text(bytes).0).collect();
+    let names = scratch[..count].iter().map(|bytes| {
+        let text = decode::text(bytes).0;
+        decode::once(&text).map_or(text, Cow::Owned)
+    });
+    let names: Vec<_> = names.collect();
     recognised(names.iter().map(AsRef::as_ref), map)
 }
 

@@ -26,8 +26,12 @@ impl Aside {
     /// When nothing can be written there.
     pub fn begin(path: &Path) -> Result<Self, ReconcileError> {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let file = tempfile::Builder::new()
-            .prefix(Self::PREFIX)
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(Self::PREFIX);
+        // The report of whoever asked for it: its rights are what the umask leaves, not a temporary file's.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let file = builder
             .tempfile_in(folder.unwrap_or_else(|| Path::new(".")))
             .map_err(|source| ReconcileError::Write { path: path.to_owned(), source })?;
         Ok(Self { path: path.to_owned(), file: BufWriter::with_capacity(1 << 20, file) })

@@ -24,6 +24,7 @@ pub(super) fn row(answer: &Reconciled, carried: &[String], out: &mut Vec<u8>) {
         }
         match (cell, style) {
             (Some(value), Style::Number) => number(value, out),
+            (Some(value), Style::Text) if is_eaten(value) => number(value, out),
             (Some(value), _) => text(value, out),
             (None, _) => {}
         }
@@ -34,8 +35,24 @@ pub(super) fn row(answer: &Reconciled, carried: &[String], out: &mut Vec<u8>) {
 /// A number of ours, as the formula that Excel shows in full: a bare one would lose its last digits.
 fn number(value: &str, out: &mut Vec<u8>) {
     out.extend_from_slice(b"\"=\"\"");
-    out.extend(value.bytes().filter(u8::is_ascii_alphanumeric));
+    out.extend(
+        value
+            .bytes()
+            .filter(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'.' | b',' | b'-' | b'/')),
+    );
     out.extend_from_slice(b"\"\"\"");
+}
+
+/// Digits that a spreadsheet would show as something else: it drops zeros in front, keeps fifteen digits, and takes
+/// `12E5` for a power of ten and `3-4` for a day.
+fn is_eaten(value: &str) -> bool {
+    let number = value.starts_with(|c: char| c.is_ascii_digit())
+        && value.bytes().all(|byte| {
+            byte.is_ascii_digit() || matches!(byte, b'E' | b'e' | b' ' | b'.' | b',' | b'-' | b'/')
+        });
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    let plain = digits == value.len();
+    number && (digits > 11 || (plain && digits > 1 && value.starts_with('0')) || !plain)
 }
 
 /// A text, quoted where needed, and with an apostrophe before what a spreadsheet would take for a formula.

@@ -7,7 +7,7 @@ use aiguilleur_resolver::Severity;
 use super::{charts, kept::Kept, number, svg::escape};
 use crate::{
     answer::{Reconciled, Verdict},
-    summary::Summary,
+    summary::{Summary, Tally},
 };
 
 /// How the rows begin that wait behind those to be mended.
@@ -40,11 +40,11 @@ const STYLE: &str = "body{font:15px/1.5 system-ui,sans-serif;max-width:74rem;mar
 h1{margin-bottom:0}h2{margin:2rem 0 .5rem;font-size:1.15rem}.about{color:#555;margin-top:.25rem}\
 .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(27rem,1fr));gap:0 3rem;align-items:start}\
 svg{width:100%;height:auto}svg text{font:13px system-ui,sans-serif;fill:#1c1c1c}\
-.ok{fill:#2e7d4f}.to_review{fill:#c98a00}.to_fix{fill:#b3261e}.not_found{fill:#6a4c93}.error{fill:#555}.info{fill:#5b7fa6}\
+.ok{fill:#2e7d4f}.to_complete{fill:#1f6f8b}.to_review{fill:#c98a00}.to_fix{fill:#b3261e}.not_found{fill:#6a4c93}.error{fill:#555}.info{fill:#5b7fa6}\
 .legend{font-size:.85rem;color:#555;margin:.25rem 0}.legend svg{width:.8rem;height:.8rem;margin:0 .3rem 0 .8rem;vertical-align:-1px}\
 table{border-collapse:collapse;width:100%;font-size:.9rem}td,th{text-align:left;vertical-align:top;padding:.35rem .5rem;border-bottom:1px solid #ddd}\
 td span{white-space:nowrap;color:#fff;border-radius:.2rem;padding:.1rem .4rem;background:#555}td:last-child{white-space:nowrap}\
-tr.to_fix span{background:#b3261e}tr.to_review span{background:#8a5f00}tr.not_found span{background:#6a4c93}\
+tr.to_complete span{background:#1f6f8b}tr.to_fix span{background:#b3261e}tr.to_review span{background:#8a5f00}tr.not_found span{background:#6a4c93}\
 .facts{display:flex;gap:1rem 2.5rem;flex-wrap:wrap;padding:0;list-style:none}.facts b{display:block;font-size:1.7rem;line-height:1.2}\
 @media print{body{margin:0;font-size:11px}thead{display:table-header-group}tr{break-inside:avoid}}";
 
@@ -72,8 +72,8 @@ pub(super) fn finish(kept: &Kept, summary: &Summary) -> Vec<u8> {
         person = fact(tally.needing_a_person(), "demandent quelqu'un"),
         proposed = fact(tally.proposed, "ont un identifiant proposé"),
     );
+    page.push_str(&today(tally));
     page.push_str(&since(summary));
-    page.push_str(&charts::all(tally));
     let _infallible = writeln!(
         page,
         "<h2>À traiter</h2><p>{} clients sur {} sont listés ici, ceux à corriger d'abord ; les autres formats \
@@ -84,8 +84,36 @@ pub(super) fn finish(kept: &Kept, summary: &Summary) -> Vec<u8> {
     );
     let mut bytes = page.into_bytes();
     bytes.extend_from_slice(&kept.rows());
-    bytes.extend_from_slice(b"</tbody></table></body></html>\n");
+    bytes.extend_from_slice(b"</tbody></table>");
+    bytes.extend_from_slice(charts::all(tally).as_bytes());
+    bytes.extend_from_slice(b"</body></html>\n");
     bytes
+}
+
+/// What a person must do, by verdict, with what is found most.
+fn today(tally: &Tally) -> String {
+    let mut page = String::from("<h2>À faire aujourd'hui</h2><ul>");
+    for (verdict, what) in [
+        (Verdict::ToFix, "à corriger : ce qui est écrit est faux ou ne sert plus"),
+        (Verdict::ToReview, "à examiner : une personne doit choisir ou confirmer"),
+        (Verdict::ToComplete, "à compléter : l'identifiant proposé peut être écrit tel quel"),
+        (Verdict::NotFound, "introuvables : rien dans l'annuaire ne leur répond"),
+        (Verdict::Error, "illisibles : la ligne du fichier est à corriger"),
+    ] {
+        let count = tally.verdict(verdict);
+        if count > 0 {
+            page.push_str(&format!(
+                "<li class=\"{}\"><b>{}</b> {what}</li>",
+                verdict.code(),
+                number::count(count)
+            ));
+        }
+    }
+    if tally.needing_a_person() == 0 {
+        page.push_str("<li>rien : tous les clients sont justes</li>");
+    }
+    page.push_str("</ul>");
+    page
 }
 
 fn since(summary: &Summary) -> String {

@@ -145,6 +145,9 @@ fn right(labels: &mut Vec<Label>) {
                                 "identifier_kind": one.kind, "commentaire": "=1+1"});
             labels.push(label("right, name spelt otherwise", record, Verdict::Ok, &[], None));
         }
+        let swapped = json!({"client_id": "w", "rpps": one.rpps, "nom": one.given, "prenom": one.family,
+                             "identifier": one.identifier()});
+        labels.push(label("columns swapped", swapped, Verdict::Ok, &[FindingCode::SwappedColumns], None));
         let mut typed = json!({"client_id": "t", "rpps": one.rpps});
         typed[one.kind] = json!(one.identifier());
         labels.push(label("right, in a column of its kind", typed, Verdict::Ok, &[], None));

@@ -39,6 +39,8 @@ pub(crate) struct Lexicon {
     titles: FxHashMap<&'static str, bool>,
     particles: Words,
     stop_words: Words,
+    legal_forms: Words,
+    structure_words: Words,
     everywhere: Replacements,
     structures: Replacements,
     long_forms: Vec<(&'static str, String)>,
@@ -62,6 +64,8 @@ impl Lexicon {
             titles: rows(data!("titles.csv")).map(|[word, civilite]| (word, !civilite.is_empty())).collect(),
             particles: lines(data!("particles.csv")).collect(),
             stop_words: lines(data!("stop_words.csv")).collect(),
+            legal_forms: lines(data!("legal_forms.csv")).collect(),
+            structure_words: lines(data!("structure_words.csv")).collect(),
             everywhere: FxHashMap::default(),
             structures: FxHashMap::default(),
             long_forms: Vec::new(),
@@ -172,6 +176,23 @@ impl Lexicon {
         self.stop_words.contains(word)
     }
 
+    /// A legal form, which client files add to names and drop from them (`selarl`).
+    pub(crate) fn is_legal_form(&self, word: &str) -> bool {
+        self.legal_forms.contains(word)
+    }
+
+    /// A word that names structures and not people (`clinique`).
+    pub(crate) fn is_structure_word(&self, word: &str) -> bool {
+        self.structure_words.contains(word) || self.legal_forms.contains(word)
+    }
+
+    /// What a short form of several words stands for (`ch`), the first where it may be several.
+    pub(crate) fn long_form(&self, word: &str) -> Option<&str> {
+        let places = self.long_forms_by_word.get(word)?;
+        let found = places.iter().map(|at| &self.long_forms[*at]).find(|(short, _)| *short == word)?;
+        Some(&found.1)
+    }
+
     /// What an abbreviation stands for in any name (`st`).
     pub(crate) fn everywhere(&self, word: &str) -> Option<&'static str> {
         self.everywhere.get(word).copied()
@@ -268,6 +289,8 @@ mod tests {
             ("titles", data!("titles.csv"), 2, 0..1),
             ("particles", data!("particles.csv"), 1, 0..1),
             ("stop_words", data!("stop_words.csv"), 1, 0..1),
+            ("legal_forms", data!("legal_forms.csv"), 1, 0..1),
+            ("structure_words", data!("structure_words.csv"), 1, 0..1),
             ("abbreviations", data!("abbreviations.csv"), 3, 0..3),
             ("professions", data!("professions.csv"), 3, 0..1),
             ("structure_categories", data!("structure_categories.csv"), 2, 0..1),

@@ -12,4 +12,4 @@ pub(crate) use canonical::{ALIASES, city, departement, fold, person_name, struct
 pub(crate) use distance::{Edit, edit, letters, may_hold};
 pub(crate) use lexicon::{LEXICON, house};
 pub(crate) use sound::sound;
-pub(crate) use understand::{Meaning, Understood, understand};
+pub(crate) use understand::{Meaning, Understood, arrondissement as arrondissement_of, understand};

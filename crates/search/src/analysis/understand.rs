@@ -199,9 +199,10 @@ fn profession(codes: &Codes) -> Meaning {
     Meaning::Codes { kind, people, structures: Vec::new() }
 }
 
-/// `paris 15`, `lyon 3eme`.
-fn arrondissement(text: &str) -> Option<u32> {
+/// `paris 15`, `lyon 3eme`, `paris 1er arrondissement`.
+pub(crate) fn arrondissement(text: &str) -> Option<u32> {
     let (city, number) = text.split_once(' ')?;
+    let number = number.strip_suffix(" arrondissement").unwrap_or(number);
     LEXICON.arrondissement(city, place::ordinal(number)?)
 }
 

@@ -11,7 +11,7 @@ use tantivy::{
 use crate::{error::Cause, limits::DENSE};
 
 /// One bit a document.
-pub(super) struct Bits(Box<[u64]>);
+pub(crate) struct Bits(Box<[u64]>);
 
 impl Bits {
     pub(super) fn none(documents: u32) -> Self {
@@ -81,14 +81,14 @@ impl Dense {
 }
 
 /// Asks whether documents, ascending, stand in one list.
-pub(super) enum Cursor<'a> {
+pub(crate) enum Cursor<'a> {
     Bits(&'a Bits),
     /// Boxed: it carries a whole decoded block of its list.
     Walked(Box<SegmentPostings>),
 }
 
 impl Cursor<'_> {
-    pub(super) fn stands_at(&mut self, doc: DocId) -> bool {
+    pub(crate) fn stands_at(&mut self, doc: DocId) -> bool {
         match self {
             Self::Bits(bits) => bits.holds(doc),
             Self::Walked(postings) => {

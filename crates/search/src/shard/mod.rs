@@ -25,6 +25,7 @@ mod narrow;
 mod neighbours;
 mod part;
 mod ranks;
+mod reading;
 mod relax;
 mod score;
 mod search;
@@ -40,7 +41,12 @@ use tantivy::{
     schema::Field,
 };
 
-pub(crate) use self::find::{Candidate, Filters, Found, find};
+pub(crate) use self::{
+    dense::Cursor,
+    find::{Candidate, Filters, Found, find},
+    neighbours::Automata,
+    reading::{Dictionary, Documents},
+};
 use self::{dense::Dense, part::Part};
 use crate::{
     document::StructureKind,

@@ -21,7 +21,7 @@ use crate::{
 
 /// What recognises the words near those of one query: built once a word, used on every dictionary of every shard.
 #[derive(Default)]
-pub(super) struct Automata {
+pub(crate) struct Automata {
     built: RefCell<FxHashMap<(String, u8), Rc<DfaWrapper>>>,
 }
 
@@ -107,7 +107,7 @@ impl Shard {
     }
 }
 
-fn near(part: &Part, automaton: &DfaWrapper) -> std::io::Result<Vec<TermInfo>> {
+pub(super) fn near(part: &Part, automaton: &DfaWrapper) -> std::io::Result<Vec<TermInfo>> {
     let mut terms = part.terms.terms().search(automaton).into_stream()?;
     let mut infos = Vec::new();
     while terms.advance() && infos.len() < MAX_PREFIX_TERMS {

@@ -34,6 +34,9 @@ fn record() -> Value {
             ("usages?", text("Les usages, séparés par des virgules ; une liste est admise.")),
             ("certificate?", text("Le certificat, en PEM.")),
             ("city?", text("La ville.")),
+            ("postcode?", text("Le code postal.")),
+            ("phone?", text("Le téléphone.")),
+            ("email?", text("L'adresse électronique, MSSanté comprise.")),
             ("profession?", text("La profession.")),
         ],
     );
@@ -97,7 +100,9 @@ fn matched() -> Value {
             ("type", codes("Ce que c'est.", &["professional", "structure"])),
             ("id", text("idNat PP ou idNatStruct.")),
             ("name", text("Son nom dans l'annuaire.")),
-            ("score", number("De 0 à 100.")),
+            ("score", number("De 0 à 100 ; par le nom, la probabilité que ce soit le client.")),
+            ("margin?", number("Par le nom : de combien le candidat suivant est en retrait.")),
+            ("evidence?", list(&text("Ce qui concorde ou non."))),
         ],
     )
 }
@@ -136,7 +141,9 @@ fn candidate() -> Value {
             ("name", text("Son nom.")),
             ("cities", list(&text("Une ville."))),
             ("profession", nullable(&text("Sa profession, ou sa catégorie."))),
-            ("score", number("De 0 à 100.")),
+            ("score", number("De 0 à 100 : la probabilité que ce soit le client.")),
+            ("evidence?", list(&text("Ce qui concorde ou non."))),
+            ("orders_on?", reference("OrderIdentifier")),
         ],
     )
 }

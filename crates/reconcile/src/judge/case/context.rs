@@ -1,15 +1,15 @@
 //! What stands around the identifier: whether anything is still under way, the name, the city, the couloir.
 
 use aiguilleur_directory::{DecisionView, Standing};
-use aiguilleur_resolver::NumberRole;
+use aiguilleur_resolver::{NumberRole, Severity};
 
 use super::Hearing;
 use crate::{
     ReconcileError,
-    answer::Comparison,
+    answer::{Comparison, Match},
     finding::{Finding, FindingCode},
     judge::{
-        found::Found,
+        found::{Found, Named},
         names::{self, Likeness},
     },
 };
@@ -42,24 +42,21 @@ impl Hearing<'_> {
         view: Option<&DecisionView>,
     ) -> Result<(), ReconcileError> {
         let named = found.compare_name(self.judge.snapshot, self.record)?;
-        let likeness = named.as_ref().map(|(_, likeness)| *likeness);
-        if let Some((comparison, likeness)) = named {
-            if likeness == Likeness::Differs {
-                let message = format!(
-                    "Le fichier porte « {} », l'annuaire « {} ».",
-                    comparison.on_file, comparison.directory
-                );
-                self.tell(Finding::new(FindingCode::NameMismatch, "name").says(message));
-            }
-            self.answer.comparisons.push(comparison);
+        let likeness = named.as_ref().map(|named| named.likeness);
+        if let Some(named) = named {
+            self.hear_name(&named, found.by);
         }
-        self.answer.matched = Some(match self.answer.candidates.as_slice() {
-            [only] if found.by == "name" => {
-                crate::answer::Match { score: only.score, ..found.shown(likeness) }
-            }
-            _ => found.shown(likeness),
+        let shown = found.shown(likeness);
+        self.answer.matched = Some(match &self.sure {
+            Some(sure) if found.by == "name" => Match {
+                score: sure.score,
+                margin: Some(sure.margin),
+                evidence: sure.evidence.clone(),
+                ..shown
+            },
+            _ => shown,
         });
-        self.compare_city(view);
+        self.compare_city(found, view);
         let own = view.and_then(|view| view.decision.couloir);
         if let (Some(stated), Some(own)) = (self.request.couloir, own)
             && stated != own
@@ -74,17 +71,34 @@ impl Hearing<'_> {
         Ok(())
     }
 
-    fn compare_city(&mut self, view: Option<&DecisionView>) {
+    fn hear_name(&mut self, named: &Named, by: &'static str) {
+        let comparison = names::comparison(self.record, &named.directory, named.likeness);
+        // Who was found by the name was found with what differs: the evidence says it.
+        if named.likeness == Likeness::Differs && by != "name" {
+            let message = format!(
+                "Le fichier porte « {} », l'annuaire « {} ».",
+                comparison.on_file, comparison.directory
+            );
+            self.tell(Finding::new(FindingCode::NameMismatch, "name").says(message));
+        }
+        if named.swapped {
+            self.tell(Finding::new(FindingCode::SwappedColumns, "name"));
+        }
+        self.answer.comparisons.push(comparison);
+    }
+
+    fn compare_city(&mut self, found: &Found, view: Option<&DecisionView>) {
         let known = view.and_then(|view| view.structure.as_ref()).map(|s| s.address.city.as_str());
         let Some(known) = known.filter(|city| !city.is_empty() && !self.record.city.is_empty()) else {
             return;
         };
-        let (on_file, directory) = (names::city(&self.record.city), names::city(known));
-        // Cedex offices and arrondissements are written in many ways.
-        let same = on_file == directory || on_file.starts_with(&directory) || directory.starts_with(&on_file);
+        let same = names::is_town(&self.record.city, known) || found.is_there(self.record) == Some(true);
         if !same {
             let message = format!("Le fichier dit {}, l'annuaire {known}.", self.record.city);
-            self.tell(Finding::new(FindingCode::CityMismatch, "city").says(message));
+            let finding = Finding::new(FindingCode::CityMismatch, "city").says(message);
+            // A person's number tells who they are wherever they went; a structure that is elsewhere is another.
+            let person = found.decided.professional.is_some();
+            self.tell(if person { finding } else { finding.graded(Severity::Warning) });
         }
         self.answer.comparisons.push(Comparison {
             field: "city",

@@ -5,7 +5,7 @@ use aiguilleur_directory::{DecisionView, Standing};
 use aiguilleur_domain::pasted::Value;
 use aiguilleur_resolver::{Identifier, NumberRole, Severity};
 
-use super::{Hearing, carried};
+use super::{Hearing, carried, verdict::is_right_without_rule};
 use crate::{
     ReconcileError,
     finding::{Finding, FindingCode},
@@ -104,8 +104,10 @@ impl Hearing<'_> {
         {
             let decided = &found.decided.decisions[index];
             let multiple = proposal::several(found);
+            let alone = !multiple && is_right_without_rule(standing, Some(decided));
             for finding in identifier::followed(standing, decided, multiple) {
-                self.tell(finding);
+                let known = alone && finding.code == FindingCode::NotInSeeds;
+                self.tell(if known { finding.graded(Severity::Info) } else { finding });
             }
         }
         if let Some(finding) = self.said.and_then(|said| identifier::kind_mismatch(said, standing, found)) {

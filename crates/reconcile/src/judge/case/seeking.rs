@@ -1,23 +1,27 @@
-//! Whom a record is about: by its RPPS, its identifiers, its certificate, its name.
+//! Whom a record is about: by its RPPS, its identifiers, its certificate, its name in its town.
 
-use aiguilleur_domain::pasted::Pasted;
+use aiguilleur_domain::{IdNatStruct, pasted::Pasted};
+use aiguilleur_resolver::{IdentifierKind, NumberRole, Severity};
 
 use super::{Hearing, carried};
 use crate::{
     ReconcileError,
+    answer::Candidate,
     finding::{Finding, FindingCode},
     judge::{
-        by_name,
+        by_name::{self, ByName, Sure},
         found::{self, Found},
+        names::Likeness,
         numbers::Number,
+        proposal,
     },
 };
 
-/// Homonyms that an answer names.
-const MAX_CANDIDATES: usize = 10;
+/// Candidates for whom the order is decided too.
+const MAX_DECIDED: usize = 5;
 
 impl Hearing<'_> {
-    /// Whom the record is about: by its RPPS, its identifiers, its certificate, its name.
+    /// Whom the record is about.
     pub(super) fn seek(&mut self) -> Result<Option<Found>, ReconcileError> {
         let snapshot = self.judge.snapshot;
         let request = &self.request;
@@ -29,8 +33,21 @@ impl Hearing<'_> {
         if let Some(found) = found::person(snapshot, people, request, "identifier")? {
             return Ok(Some(found));
         }
+        if let Some(found) = self.seek_structure()? {
+            return self.confirm(found).map(Some);
+        }
+        self.seek_by_name()
+    }
+
+    /// The structure of its numbers or its certificates.
+    fn seek_structure(&self) -> Result<Option<Found>, ReconcileError> {
+        let (snapshot, request) = (self.judge.snapshot, &self.request);
         let on_file = self.numbers.iter().map(|number| (&number.values, "identifier"));
         for (values, by) in on_file.chain([(&self.rpps.values, "rpps")]) {
+            // The site, where the number is its legal entity's and there is no other.
+            if let Some(found) = found::site_of_entity(snapshot, values, self.record, request, by)? {
+                return Ok(Some(found));
+            }
             if let Some(found) = found::structure(snapshot, values, request, by)? {
                 return Ok(Some(found));
             }
@@ -41,47 +58,136 @@ impl Hearing<'_> {
                 return Ok(Some(found));
             }
         }
-        self.seek_by_name()
+        Ok(None)
+    }
+
+    /// The structure of a number, unless the name and the town say that the client is another one: then that one,
+    /// if it is sure, and a contradiction that a person must see otherwise.
+    fn confirm(&mut self, found: Found) -> Result<Found, ReconcileError> {
+        if found.by == "certificate" {
+            return Ok(found);
+        }
+        let named = found.compare_name(self.judge.snapshot, self.record)?.map(|named| named.likeness);
+        let there = found.is_there(self.record);
+        let a_person = !self.record.given_name.is_empty();
+        let doubted = named == Some(Likeness::Differs) || there == Some(false);
+        if !doubted && !(a_person && named.is_none()) {
+            return Ok(found);
+        }
+        let by_name = by_name::seek(self.judge.snapshot, self.record)?;
+        let other = self.find(by_name.sure.as_ref())?;
+        let Some(other) = other else {
+            if doubted {
+                self.answer.candidates = by_name.candidates;
+                self.doubted = true;
+            }
+            return Ok(found);
+        };
+        // Somebody whose number it is: their own decision tells.
+        let holder = other.decided.professional.is_some() && self.is_of(&other)?;
+        let whole = by_name.sure.as_ref().is_some_and(|sure| sure.whole);
+        self.doubted = doubted && !whole;
+        if holder || (doubted && whole && !other.is_client_of(&found)) {
+            self.take(by_name, false);
+            return Ok(other);
+        }
+        Ok(found)
+    }
+
+    /// Whether the number on file is one of theirs.
+    fn is_of(&self, person: &Found) -> Result<bool, ReconcileError> {
+        for number in &self.numbers {
+            let standing = self.judge.snapshot.standing(&number.values, Some(&person.decided))?;
+            if standing.is_some_and(|standing| standing.role < NumberRole::Elsewhere) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     fn seek_by_name(&mut self) -> Result<Option<Found>, ReconcileError> {
-        let snapshot = self.judge.snapshot;
-        let by_name = by_name::seek(snapshot, self.record)?;
-        let bearers = by_name.bearers;
-        let homonyms = Finding::new(FindingCode::Homonyms, "name")
-            .says(format!("{bearers} personnes ou structures portent ce nom : une personne doit choisir."));
-        match by_name.candidates.as_slice() {
-            [] if self.record.full_name().is_empty() => Ok(None),
-            [] => {
-                self.tell(match bearers {
-                    0 => Finding::new(FindingCode::UnknownName, "name"),
-                    _ => Finding::new(FindingCode::UnknownName, "name")
-                        .says("L'annuaire connaît ce nom, mais pas dans cette ville ou cette profession."),
-                });
-                Ok(None)
+        if self.record.full_name().is_empty() {
+            return Ok(None);
+        }
+        let by_name = by_name::seek(self.judge.snapshot, self.record)?;
+        let found = self.find(by_name.sure.as_ref())?;
+        if found.is_some() {
+            self.take(by_name, true);
+            return Ok(found);
+        }
+        self.tell(match by_name.candidates.len() {
+            0 => Finding::new(FindingCode::UnknownName, "name"),
+            1 => {
+                Finding::new(FindingCode::Homonyms, "name").says("Un candidat, sans certitude : à confirmer.")
             }
-            [only] => {
-                let pasted = Pasted::read(&only.id);
-                let people = pasted.readings.iter().filter_map(|reading| reading.value?.person());
-                let mut found = found::person(snapshot, people, &self.request, "name")?;
-                if found.is_none() {
-                    let values: Vec<_> = pasted.readings.iter().filter_map(|reading| reading.value).collect();
-                    found = found::structure(snapshot, &values, &self.request, "name")?;
-                }
-                self.tell(if bearers > 1 {
-                    homonyms
-                } else {
-                    Finding::new(FindingCode::MatchedByName, "name")
-                });
-                self.answer.candidates = by_name.candidates;
-                Ok(found)
+            count => Finding::new(FindingCode::Homonyms, "name")
+                .says(format!("{count} candidats possibles : une personne doit choisir.")),
+        });
+        self.answer.candidates = by_name.candidates;
+        Ok(None)
+    }
+
+    /// Keeps what says who the client is, and says that it was found by its name.
+    fn take(&mut self, by_name: ByName, alone: bool) {
+        let Some(sure) = by_name.sure else { return };
+        if alone {
+            let finding = Finding::new(FindingCode::MatchedByName, "name");
+            self.tell(if sure.whole { finding.graded(Severity::Info) } else { finding });
+        }
+        self.answer.candidates = by_name.candidates;
+        self.answer.candidates.retain(|candidate| candidate.score > 0);
+        self.answer.candidates.truncate(MAX_DECIDED);
+        self.sure = Some(sure);
+    }
+
+    fn find(&self, sure: Option<&Sure>) -> Result<Option<Found>, ReconcileError> {
+        let Some(sure) = sure else { return Ok(None) };
+        self.find_id(&sure.id)
+    }
+
+    fn find_id(&self, id: &str) -> Result<Option<Found>, ReconcileError> {
+        let (snapshot, request) = (self.judge.snapshot, &self.request);
+        if let Ok(id) = id.parse() {
+            let found = found::person(snapshot, std::iter::once(id), request, "name")?;
+            if found.is_some() {
+                return Ok(found);
             }
-            _ => {
-                self.tell(homonyms);
-                self.answer.candidates = by_name.candidates;
-                self.answer.candidates.truncate(MAX_CANDIDATES);
-                Ok(None)
-            }
+        }
+        let pasted = Pasted::read(id);
+        let values: Vec<_> = pasted.readings.iter().filter_map(|reading| reading.value).collect();
+        let named = |value: &aiguilleur_domain::pasted::Value| {
+            value.structure().is_some_and(|structure: IdNatStruct| structure.to_string() == id)
+        };
+        let exact: Vec<_> = values.iter().copied().filter(named).collect();
+        Ok(found::structure(snapshot, if exact.is_empty() { &values } else { &exact }, request, "name")?)
+    }
+
+    /// What each of a few candidates would order on.
+    pub(super) fn order_for_candidates(&mut self) -> Result<(), ReconcileError> {
+        if self.answer.candidates.len() > MAX_DECIDED {
+            return Ok(());
+        }
+        let candidates = std::mem::take(&mut self.answer.candidates);
+        let mut told = Vec::with_capacity(candidates.len());
+        for candidate in candidates {
+            let found = self.find_id(&candidate.id)?;
+            let orders_on = found.and_then(|found| match proposal::all(&found).as_slice() {
+                [only] => Some(only.clone()),
+                _ => None,
+            });
+            told.push(Candidate { orders_on, ..candidate });
+        }
+        self.answer.candidates = told;
+        Ok(())
+    }
+
+    /// The number of another's cabinet is never what to order on.
+    pub(super) fn keep_to_own_rang(&mut self, found: Option<&Found>) {
+        let Some(person) = found.and_then(|found| found.decided.professional.as_ref()) else { return };
+        let (Some(rpps), Some(proposed)) = (person.rpps, &self.answer.proposed) else { return };
+        let own = proposed.value.as_deref().is_some_and(|value| value.starts_with(&rpps.to_string()));
+        if proposed.kind == IdentifierKind::RppsRang && !own {
+            self.answer.proposed = None;
         }
     }
 

@@ -1,6 +1,7 @@
-//! The verdict, once everything is heard.
+//! The verdict, once everything is compared.
 
 use aiguilleur_directory::{DecisionView, Standing};
+use aiguilleur_domain::pasted::Value;
 use aiguilleur_resolver::{NumberRole, Outcome, Severity};
 
 use super::Hearing;
@@ -8,6 +9,15 @@ use crate::{
     answer::Verdict,
     finding::{Finding, FindingCode},
 };
+
+/// Whether the number is what a client of whom no rule speaks has to have: the one that the directory carries, of an
+/// activity under way. A SIREN is of a whole company, and orders nothing.
+pub(super) fn is_right_without_rule(standing: &Standing, view: Option<&DecisionView>) -> bool {
+    let hint = view.and_then(|view| view.decision.hint.as_ref());
+    standing.role == NumberRole::Hint
+        && !matches!(standing.value, Value::Siren(_))
+        && hint.is_none_or(|hint| hint.identifier.is(standing.value))
+}
 
 impl Hearing<'_> {
     pub(super) fn conclude(
@@ -17,7 +27,10 @@ impl Hearing<'_> {
         view: Option<&DecisionView>,
     ) {
         let settled = match standing {
-            Some(standing) => matches!(standing.role, NumberRole::Recommended | NumberRole::Fallback),
+            Some(standing) => {
+                matches!(standing.role, NumberRole::Recommended | NumberRole::Fallback)
+                    || is_right_without_rule(standing, view)
+            }
             // Nothing on file: fine where no certificate is needed, or where the certificate itself tells.
             None => {
                 self.answer.identifier.is_some()
@@ -44,8 +57,17 @@ impl Hearing<'_> {
         match self.answer.severity() {
             _ if !matched && !malformed && self.answer.candidates.is_empty() => Verdict::NotFound,
             Some(Severity::Error) => Verdict::ToFix,
+            Some(Severity::Warning) if self.only_lacks_a_number() => Verdict::ToComplete,
             Some(Severity::Warning) => Verdict::ToReview,
             _ => Verdict::Ok,
         }
+    }
+
+    /// Whether nothing is wrong but that the file has no number, and there is one answer.
+    fn only_lacks_a_number(&self) -> bool {
+        let called = self.answer.findings.iter().filter(|finding| finding.severity > Severity::Info);
+        self.numbers.is_empty()
+            && self.answer.proposed.is_some()
+            && called.map(|finding| finding.code).all(|code| code == FindingCode::MissingIdentifier)
     }
 }

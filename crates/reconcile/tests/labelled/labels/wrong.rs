@@ -37,9 +37,7 @@ fn mistakes(one: &Known, labels: &mut Vec<Label>) {
     for text in spellings(&mistyped(one.identifier())).iter().take(7) {
         push("key", text, F::Checksum);
     }
-    for text in
-        ["4,997E+13", "9,97000001E+13", "9.9001E+08", "inconnu", "123", "1234567", "à demander", "n/a"]
-    {
+    for text in ["4,997E+13", "9,97000001E+13", "9.9001E+08", "inconnu", "123", "1234567", "à demander"] {
         push("no identifier", text, F::Format);
     }
     for text in ["99700009915008", "99900098700018", "990099780"] {
@@ -49,17 +47,18 @@ fn mistakes(one: &Known, labels: &mut Vec<Label>) {
     }
     push("the professional's own number", one.rpps, F::WrongIdentifierType);
     let missing = with(one.record(""), &[]);
-    labels.push(label("nothing on file", missing, Verdict::ToReview, &[F::MissingIdentifier], right));
+    labels.push(label("nothing on file", missing, Verdict::ToComplete, &[F::MissingIdentifier], right));
+    for void in ["n/a", "NULL", "-", "0"] {
+        let missing = one.record(void);
+        labels.push(label("nothing, written", missing, Verdict::ToComplete, &[F::MissingIdentifier], right));
+    }
     let unknown = with(one.record(one.identifier()), &[("rpps", "99700099995"), ("nom", one.family)]);
     if well_formed("99700099995") {
         labels.push(label("RPPS of nobody", unknown, Verdict::ToFix, &[F::UnknownIdentifier], None));
     }
     let rpps = mistyped(one.rpps);
     let record = with(one.record(one.identifier()), &[("rpps", &rpps)]);
-    // A legal entity by itself has no secteur: no rule speaks of it.
-    let alone: &[F] =
-        if one.kind == "finess_juridique" { &[F::Checksum, F::NotInSeeds] } else { &[F::Checksum] };
-    labels.push(label("RPPS mistyped", record, Verdict::ToFix, alone, None));
+    labels.push(label("RPPS mistyped", record, Verdict::ToFix, &[F::Checksum], None));
 }
 
 fn well_formed(text: &str) -> bool {
@@ -192,14 +191,20 @@ fn choices(labels: &mut Vec<Label>) {
         ("99700000260", "990001034", private),
         ("99700000260", "990010050", private),
         ("99700000336", "990001059", private),
-        ("99700000377", "990010035", &[F::NotInSeeds]),
-        ("99700000633", "99700000633005", &[F::NotInSeeds]),
-        ("99700000641", "99900004500016", &[F::NotInSeeds]),
         ("99700000658", "99700000658002", &[F::NotInSeeds]),
     ] {
         for text in spellings(on_file) {
             let record = json!({"client_id": "r", "rpps": rpps, "identifier": text});
             labels.push(label("a person chooses", record, Verdict::ToReview, codes, None));
+        }
+    }
+    // Right, alone and under way: fine, although no rule speaks of it.
+    for (rpps, on_file) in
+        [("99700000377", "990010035"), ("99700000633", "99700000633005"), ("99700000641", "99900004500016")]
+    {
+        for text in spellings(on_file) {
+            let record = json!({"client_id": "r", "rpps": rpps, "identifier": text});
+            labels.push(label("no rule, and right", record, Verdict::Ok, &[F::NotInSeeds], None));
         }
     }
     let missing = json!({"client_id": "r", "rpps": "99700000260"});
@@ -215,14 +220,21 @@ fn choices(labels: &mut Vec<Label>) {
 /// Names alone.
 fn people(labels: &mut Vec<Label>) {
     for one in RIGHT.iter().filter(|one| one.family != "MARTIN") {
+        let codes = [F::MatchedByName, F::MissingIdentifier];
         for record in [
             json!({"client_id": "p", "nom": one.family, "prenom": one.given}),
-            json!({"client_id": "p", "nom": one.family, "prenom": one.given, "ville": one.city}),
             json!({"client_id": "p", "name": format!("{} {}", one.given, one.family)}),
         ] {
-            let codes = [F::MatchedByName, F::MissingIdentifier];
-            labels.push(label("by name", record, Verdict::ToReview, &codes, Some(one.identifier())));
+            labels.push(label("by name alone", record, Verdict::ToReview, &codes, Some(one.identifier())));
         }
+        let there = json!({"client_id": "p", "nom": one.family, "prenom": one.given, "ville": one.city});
+        labels.push(label(
+            "by name, in its town",
+            there,
+            Verdict::ToComplete,
+            &codes,
+            Some(one.identifier()),
+        ));
     }
     for record in [
         json!({"client_id": "h", "nom": "MARTIN", "prenom": "Marie"}),
@@ -232,8 +244,8 @@ fn people(labels: &mut Vec<Label>) {
         labels.push(label("homonyms", record, Verdict::ToReview, &[F::Homonyms], None));
     }
     let lyon = json!({"client_id": "h", "nom": "MARTIN", "prenom": "Marie", "ville": "Lyon"});
-    let codes = [F::Homonyms, F::MissingIdentifier];
-    labels.push(label("homonyms, one there", lyon, Verdict::ToReview, &codes, Some("99700000526001")));
+    let codes = [F::MatchedByName, F::MissingIdentifier];
+    labels.push(label("homonyms, one there", lyon, Verdict::ToComplete, &codes, Some("99700000526001")));
     for name in ["Zébulon Quartzmann", "Xylophène Wurtzbach"] {
         let record = json!({"client_id": "u", "name": name});
         labels.push(label("name of nobody", record, Verdict::NotFound, &[F::UnknownName], None));
