@@ -39,8 +39,8 @@ pub struct Asked {
     pub structure: Structure,
     /// The secteur that the RPPS gives it.
     pub secteur: Option<Code>,
-    /// The sites of a legal entity.
-    pub sites: Vec<Structure>,
+    /// The sites of a legal entity, each with the secteur that the RPPS gives it.
+    pub sites: Vec<(Structure, Option<Code>)>,
     /// What is practised in a cabinet or a société, by each of those who practise there.
     pub practised: Vec<Activity>,
 }
@@ -187,10 +187,16 @@ fn of_place(asked: Asked) -> Vec<Subject> {
 fn of_entity(asked: Asked, day: Date) -> Vec<Subject> {
     let Asked { structure: entity, sites, .. } = asked;
     let over = !entity.life(day).goes_on();
-    let open = sites.into_iter().enumerate().filter(|(_, site)| over || site.life(day).goes_on());
+    let open = sites.into_iter().enumerate().filter(|(_, (site, _))| over || site.life(day).goes_on());
     let mut kinds: Vec<(Kind, Vec<(usize, Structure)>)> = Vec::new();
-    for (index, site) in open {
+    let mut subjects: Vec<Subject> = Vec::new();
+    for (index, (site, secteur)) in open {
         let kind = Kind::of(&site);
+        if kind == Kind::NotCovered && secteur.is_some() && !over {
+            // Of a category that no rule names, the RPPS's secteur tells, as it does of the site itself.
+            subjects.push((Activity { secteur, ..Activity::default() }, site, Shown::Site(index)));
+            continue;
+        }
         match kinds.iter_mut().find(|(known, _)| *known == kind) {
             Some((_, list)) => list.push((index, site)),
             None => kinds.push((kind, vec![(index, site)])),
@@ -200,8 +206,7 @@ fn of_entity(asked: Asked, day: Date) -> Vec<Subject> {
     if covers_all {
         kinds.retain(|(kind, _)| *kind != Kind::NotCovered);
     }
-    let mixed = kinds.len() > 1;
-    let mut subjects = Vec::new();
+    let mixed = kinds.len() > 1 || !subjects.is_empty();
     for (kind, sites) in kinds {
         let by_site = !kind.at_entity() && (mixed || sites.len() == 1) && !over;
         if by_site && kind != Kind::NotCovered || (by_site && sites.len() == 1) {

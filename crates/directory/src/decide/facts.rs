@@ -91,7 +91,7 @@ pub(super) fn structures(
         let asked = Asked {
             structure: known.facts(snapshot),
             secteur: known.secteur_activite,
-            sites: sites.iter().map(|site| site.facts(snapshot)).collect(),
+            sites: sites.iter().map(|site| (site.facts(snapshot), site.secteur_activite)).collect(),
             practised: practised(known, snapshot, day)?,
         };
         for shown in case.ask_for(&format!("s{index}"), asked, day) {

@@ -38,7 +38,11 @@ pub(crate) fn ask(structure: Structure, sites: &[Structure]) -> (Answer, Vec<Sho
     let statut = structure.statut_juridique;
     let of_entity =
         |site: &Structure| Structure { statut_juridique: site.statut_juridique.or(statut), ..site.clone() };
-    let asked = Asked { sites: sites.iter().map(of_entity).collect(), structure, ..Asked::default() };
+    let asked = Asked {
+        sites: sites.iter().map(|site| (of_entity(site), None)).collect(),
+        structure,
+        ..Asked::default()
+    };
     let shown = case.ask_for("s0", asked, DAY);
     (decide(&case), shown)
 }

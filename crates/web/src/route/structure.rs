@@ -47,7 +47,7 @@ pub(super) async fn page(
     let usages = parameters.usages()?;
     let snapshot = host.snapshot();
     let decided = decided(&snapshot, &text, &usages)?;
-    if decided.decisions.len() > 1 {
+    if names_several(&decided) {
         let page = StructuresPage::new(&decided, &snapshot.identify(&text)?);
         return reply::html(&snapshot, &headers, &page);
     }
@@ -58,6 +58,13 @@ pub(super) async fn page(
         Some(page) => reply::html(&snapshot, &headers, &page),
         None => Err(path::unknown(&snapshot, &text)),
     }
+}
+
+/// Whether the decisions are about several structures: one structure may have several decisions.
+fn names_several(decided: &Decided) -> bool {
+    let mut ids = decided.decisions.iter().map(|view| view.structure.as_ref().map(|it| it.id_nat_struct));
+    let first = ids.next();
+    ids.any(|id| Some(id) != first)
 }
 
 /// `GET /structures/{id}/formulaires/{place}?usage=…`
