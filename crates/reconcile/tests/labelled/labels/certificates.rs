@@ -100,12 +100,7 @@ fn identifiers(maker: &Maker, one: &Known, labels: &mut Vec<Label>) {
     let alone = json!({"client_id": "z", "rpps": one.rpps, "certificate": pem});
     labels.push(label("the certificate alone", alone, Verdict::Ok, &[], None));
     let unmatched = json!({"client_id": "z", "certificate": pem.replace('\n', "\\n")});
-    // A legal entity by itself has no secteur: no rule speaks of it.
-    let (verdict, codes): (_, &[F]) = match one.kind {
-        "finess_juridique" => (Verdict::ToReview, &[F::NotInSeeds]),
-        _ => (Verdict::Ok, &[]),
-    };
-    labels.push(label("nothing but the certificate", unmatched, verdict, codes, None));
+    labels.push(label("nothing but the certificate", unmatched, Verdict::Ok, &[], None));
 }
 
 fn over(maker: &Maker, labels: &mut Vec<Label>) {

@@ -116,9 +116,12 @@ fn kinds(labels: &mut Vec<Label>) {
             ));
         }
     }
-    for (rpps, on_file) in
-        [("99700000252", "990010019"), ("99700000286", "990010100"), ("99700000278", "990001042")]
-    {
+    for (rpps, on_file) in [
+        ("99700000252", "990010019"),
+        ("99700000286", "990010100"),
+        ("99700000278", "990001042"),
+        ("99700000260", "990010050"),
+    ] {
         for text in spellings(on_file) {
             let record = json!({"client_id": "a", "rpps": rpps, "identifier": text});
             labels.push(label("admitted", record, Verdict::ToReview, &[F::AlternativeIdentifier], None));
@@ -183,14 +186,10 @@ fn over(labels: &mut Vec<Label>) {
 
 /// What a person must choose or confirm.
 fn choices(labels: &mut Vec<Label>) {
-    let private = &[F::PrivateRuleExpired, F::EjOrEgChoice][..];
     for (rpps, on_file, codes) in [
         ("99700000120", "99700000104007", &[F::RangHolderMismatch][..]),
         ("99700000245", "990010225", &[F::LbmSitePrincipal]),
         ("99700000245", "990010233", &[F::LbmSitePrincipal]),
-        ("99700000260", "990001034", private),
-        ("99700000260", "990010050", private),
-        ("99700000336", "990001059", private),
         ("99700000658", "99700000658002", &[F::NotInSeeds]),
     ] {
         for text in spellings(on_file) {
@@ -207,9 +206,15 @@ fn choices(labels: &mut Vec<Label>) {
             labels.push(label("no rule, and right", record, Verdict::Ok, &[F::NotInSeeds], None));
         }
     }
+    for (rpps, on_file) in [("99700000260", "990001034"), ("99700000336", "990001059")] {
+        for text in spellings(on_file) {
+            let record = json!({"client_id": "r", "rpps": rpps, "identifier": text});
+            labels.push(label("private, on its legal entity", record, Verdict::Ok, &[], None));
+        }
+    }
     let missing = json!({"client_id": "r", "rpps": "99700000260"});
-    let codes = [&[F::MissingIdentifier][..], private].concat();
-    labels.push(label("nothing on file, two options", missing, Verdict::ToReview, &codes, None));
+    let codes = [F::MissingIdentifier];
+    labels.push(label("private, nothing on file", missing, Verdict::ToComplete, &codes, Some("990001034")));
     let several = json!({"client_id": "r", "rpps": "99700000500"});
     let codes = [F::MissingIdentifier, F::ChoiceRequired];
     labels.push(label("nothing on file, two activities", several, Verdict::ToReview, &codes, None));
