@@ -1,7 +1,7 @@
 //! Whom a record is about by its name, in its town first: candidates of the index, one of them sure, or none.
 //!
-//! Sure is a probability, measured by `cargo run -p aiguilleur-reconcile --example calibrate`: what is above these
-//! bounds was right more than 998 times of 1,000.
+//! Sure is a probability, measured by `cargo run -p aiguilleur-reconcile --example calibrate` and `tests/linkage/run`:
+//! of FEBRL4's pairs, what is above the bound of people was right more than 998 times of 1,000.
 
 use aiguilleur_directory::{
     DirectoryError, SearchHit, Snapshot,
@@ -14,7 +14,7 @@ use super::names;
 use crate::{answer::Candidate, record::ClientRecord};
 
 /// From this probability on, a person is the client; a structure.
-const SURE_PERSON: f32 = 0.98;
+const SURE_PERSON: f32 = 0.8;
 const SURE_STRUCTURE: f32 = 0.95;
 /// Less probable candidates are not worth a person's look.
 const WORTH_A_LOOK: f32 = 0.005;
@@ -40,6 +40,8 @@ pub(super) struct Sure {
     pub(super) evidence: Vec<&'static str>,
     /// Whether nothing of the name or the place was left to suppose.
     pub(super) whole: bool,
+    /// Whether a name or the place contradicts: a person must confirm before anything is proposed.
+    pub(super) supposed: bool,
 }
 
 /// A candidate, weighed and named.
@@ -89,15 +91,18 @@ fn people(snapshot: &Snapshot, record: &ClientRecord) -> Result<ByName, Director
     let mut all = weighed(snapshot, snapshot.identify_person(&names::asked(record))?)?;
     all.retain(|one| is_of_profession(record, &one.hit));
     join_numbers_of_one_person(&mut all);
-    all.retain(|one| one.likely.probability >= WORTH_A_LOOK && family(one).agrees());
-    let sure = all
-        .first()
-        .filter(|best| best.likely.probability >= SURE_PERSON && best.likely.place != PlaceLevel::Differs);
+    all.retain(|one| {
+        let probability = one.likely.probability;
+        probability >= SURE_PERSON || (probability >= WORTH_A_LOOK && family(one).agrees())
+    });
+    let sure = all.first().filter(|best| best.likely.probability >= SURE_PERSON);
     let sure = sure.map(|best| {
         let (family, given) = levels(best);
         let spelt = |level: Level| matches!(level, Level::Exact | Level::Joined | Level::Variant);
         let place = best.likely.place.agrees() && !best.likely.past;
-        self_told(best, &all, spelt(family) && spelt(given) && place)
+        let other = family == Level::Differs || given == Level::Differs;
+        let supposed = other || best.likely.place == PlaceLevel::Differs;
+        Sure { supposed, ..self_told(best, &all, spelt(family) && spelt(given) && place) }
     });
     Ok(ByName { candidates: candidates(&all), sure })
 }
@@ -121,6 +126,7 @@ fn self_told(best: &Weighed, all: &[Weighed], whole: bool) -> Sure {
         margin: percent(best.likely.probability - second),
         evidence: evidence(&best.likely),
         whole,
+        supposed: false,
     }
 }
 

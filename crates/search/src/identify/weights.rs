@@ -40,9 +40,9 @@ impl Level {
             Self::Part | Self::Heard | Self::Beginning => 0.03,
             Self::Variant => 0.02,
             Self::Initial => 0.03,
-            Self::Slip => 0.08,
-            Self::TwoSlips => 0.03,
-            Self::Differs => 0.06,
+            Self::Slip => 0.1,
+            Self::TwoSlips => 0.04,
+            Self::Differs => 0.1,
             Self::Absent => 1.0,
         }
     }
@@ -65,7 +65,7 @@ impl Level {
 }
 
 /// Share of clients that the directory does not hold.
-pub(super) const ABSENT: f32 = 0.1;
+pub(super) const ABSENT: f32 = 0.05;
 /// Columns of family and given name exchanged.
 pub(super) const SWAPPED: f32 = -4.5;
 /// A second reading of one text: another cut between the names, a birth name beside a married one.

@@ -137,6 +137,7 @@ impl Hearing<'_> {
         self.answer.candidates = by_name.candidates;
         self.answer.candidates.retain(|candidate| candidate.score > 0);
         self.answer.candidates.truncate(MAX_DECIDED);
+        self.doubted |= sure.supposed;
         self.sure = Some(sure);
     }
 
