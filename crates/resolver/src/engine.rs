@@ -349,7 +349,11 @@ fn decide_subject(subject: &Subject<'_>, recorder: &mut Recorder<'_>) -> Vec<Dra
 /// Warnings on the case as a whole.
 fn top_warnings(case: &Case, drafts: &[(Draft, &Situation<'_>)]) -> Vec<Warning> {
     let mut warnings = Vec::new();
-    let over = |(draft, _): &(Draft, _)| draft.decision.rule.rule.id == ordre::ENDED.id;
+    // What ends on a day to come is not ordered on any more, and is active until then.
+    let over = |(draft, s): &(Draft, &Situation<'_>)| {
+        let goes_on = s.activity.is_some_and(|activity| activity.life(s.as_of).goes_on());
+        draft.decision.rule.rule.id == ordre::ENDED.id && !goes_on
+    };
     let asked = drafts.iter().any(|(_, s)| s.activity.is_some_and(|activity| activity.asked));
     if drafts.iter().all(over) && !asked {
         warnings.push(Warning::new(WarningCode::NoActiveActivity));

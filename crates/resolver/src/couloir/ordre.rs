@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use jiff::civil::Date;
+
 use crate::answer::{Identifier, IdentifierKind, Outcome, Proposal};
 use crate::case::Structure;
 use crate::citation::{
@@ -13,7 +15,7 @@ use crate::life::{Life, State, capital};
 use crate::probe::Probe;
 use crate::rule::{Family, Part, Rule};
 use crate::situation::Situation;
-use crate::warning::{Warning, WarningCode};
+use crate::warning::{Warning, WarningCode, date_fr};
 
 /// An ended situation is never ordered on.
 pub(crate) static ENDED: Rule = Rule {
@@ -77,8 +79,14 @@ pub(crate) static RULES: &[&Rule] = &[&ENDED, &CLOSED, &GONE];
 
 fn is_ended(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
     let life = s.activity.map(|activity| activity.life(s.as_of)).unwrap_or_default();
-    let text = life.on().map(|date| date.to_string());
-    probe.check(s, "date_fin", text.as_deref().or_else(|| life.ended_source()), "renseignée", !life.goes_on())
+    let text = stated_end(s).or(life.on()).map(|date| date.to_string());
+    let ended = !life.goes_on() || stated_end(s).is_some();
+    probe.check(s, "date_fin", text.as_deref().or_else(|| life.ended_source()), "renseignée", ended)
+}
+
+/// A date of end is no reason to wait: the webinaire wants none, even of a day to come (S003 L387).
+fn stated_end(s: &Situation<'_>) -> Option<Date> {
+    s.activity.and_then(|activity| activity.date_fin)
 }
 
 fn structure_life(s: &Situation<'_>) -> Life {
@@ -98,7 +106,13 @@ fn is_gone(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
 
 fn ended(s: &Situation<'_>) -> Vec<Draft> {
     let life = s.activity.map(|activity| activity.life(s.as_of)).unwrap_or_default();
-    let message = format!("{} : on ne commande que sur une activité en cours", capital(&life.sentence()));
+    let message = match stated_end(s).filter(|_| life.goes_on()) {
+        Some(date) => format!(
+            "Cette situation d'exercice porte une date de fin, le {} : on ne commande que sur une activité en cours",
+            date_fr(date)
+        ),
+        None => format!("{} : on ne commande que sur une activité en cours", capital(&life.sentence())),
+    };
     let draft = Draft::new(&ENDED, Outcome::Blocked).warn_with(WarningCode::EndedActivity, message);
     vec![match s.structure {
         Some(structure) if structure_life(s).state() == State::Closed => {
