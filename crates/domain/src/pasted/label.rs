@@ -85,7 +85,7 @@ pub(super) fn strip(text: &str) -> Unlabelled<'_> {
         return untouched();
     }
     let said = match (said, rang) {
-        (Some("rpps"), true) | (None, true) => Some("rpps_rang"),
+        (Some("rpps") | None, true) => Some("rpps_rang"),
         (Some("adeli"), true) => Some("adeli_rang"),
         (said, _) => said,
     };
