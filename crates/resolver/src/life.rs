@@ -283,10 +283,10 @@ const fn shut(subject: Subject) -> &'static str {
 fn publisher(source: &str) -> &str {
     match source {
         FACTS => "les faits indiqués",
-        "PS_LibreAcces_Personne_activite" => "RPPS",
+        "PS_LibreAcces_Personne_activite" | "PS_LibreAcces_SavoirFaire" => "RPPS",
         "StockUniteLegale" | "StockEtablissement" => "SIRENE",
-        name if name.to_ascii_lowercase().contains("finess") => "FINESS",
-        name if name.to_ascii_lowercase().contains("rpps") => "RPPS (extraction restreinte)",
+        "finess-structures" | "finess-xml" | "etalab-finess-csv" => "FINESS",
+        "Extraction_RPPS_Profil" => "RPPS (extraction restreinte)",
         name => name,
     }
 }
@@ -305,7 +305,7 @@ mod tests {
     const DAY: Date = date(2026, 11, 20);
 
     fn says(subject: Subject, says: Says) -> Statement {
-        Statement { subject, says, source: "finess".into(), dated: Some(DAY) }
+        Statement { subject, says, source: "finess-structures".into(), dated: Some(DAY) }
     }
 
     fn check(statements: &[Statement], expect: (State, Option<Date>, bool)) {

@@ -1,5 +1,5 @@
 //! What names say, and the only place where letters are read: a structure's name is the last evidence of an SCM, a
-//! GIE or an établissement, after every code; two names that the asker gives are compared with each other.
+//! GIE, an établissement or a site principal, after every code; two names that the asker gives are compared with each other.
 
 use aiguilleur_domain::name::fold;
 
@@ -50,6 +50,11 @@ pub(crate) fn says_gie(name: &str) -> bool {
         long = if plain(LONG[long]) { long + 1 } else { usize::from(plain(LONG[0])) };
         word.eq_ignore_ascii_case("gie") || long == 4
     })
+}
+
+/// Whether a site's name says that it is the siège or the site principal.
+pub(crate) fn says_principal(name: &str) -> bool {
+    fold(name).split_whitespace().any(|word| matches!(word, "principal" | "siege"))
 }
 
 /// Whether the name is an établissement's.

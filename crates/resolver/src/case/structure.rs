@@ -152,8 +152,7 @@ pub struct Site {
 impl Site {
     /// Whether its name says that it is the siège or the site principal.
     pub(crate) fn is_principal(&self) -> bool {
-        let name = aiguilleur_domain::name::fold(self.name.as_deref().unwrap_or_default());
-        name.split_whitespace().any(|word| matches!(word, "principal" | "siege"))
+        self.name.as_deref().is_some_and(crate::naming::says_principal)
     }
 
     /// The site as something a person may choose.

@@ -1,5 +1,7 @@
 //! Structures that ask for themselves and sources that disagree: facts that a body of JSON cannot state.
 
+#![allow(dead_code, reason = "each test file uses its own part")]
+
 use aiguilleur_domain::Date;
 use aiguilleur_resolver::{Answer, Asked, Case, Says, Shown, Statement, Structure, Subject, decide};
 
