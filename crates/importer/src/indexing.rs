@@ -26,10 +26,15 @@ pub(super) fn person(
     let places: Vec<Place<'_>> = person
         .situations
         .iter()
-        .filter_map(|stored| {
-            let place = stored.situation.place.as_ref()?;
-            Some(Place {
-                city: &place.address.city,
+        .filter_map(|stored| Some((stored, stored.situation.place.as_ref()?)))
+        .flat_map(|(stored, place)| {
+            // A bureau cedex has another name than its commune: they are found by either.
+            let mut towns: Vec<&str> = place.address.towns().collect();
+            if towns.is_empty() {
+                towns.push("");
+            }
+            towns.into_iter().map(move |city| Place {
+                city,
                 postcode: place.address.postcode,
                 departement: "",
                 commune: place.address.commune,
