@@ -50,7 +50,11 @@ pub(super) fn person(record: &ClientRecord, family_name: &str, given_name: &str)
         _ => Likeness::Close,
     };
     // A given name alone names nobody.
-    let family = if found.family == Level::Absent { Likeness::Differs } else { of(found.family) };
+    let family = match found.family {
+        // Nor is a name that begins like another that name.
+        Level::Absent | Level::Beginning => Likeness::Differs,
+        level => of(level),
+    };
     let likeness = family.max(of(found.given));
     (likeness, found.swapped && likeness != Likeness::Differs)
 }

@@ -74,7 +74,7 @@ fn by_words(asked: &str, known: &str, column: Column) -> Option<Level> {
     let telling = |words: &[&str]| words.iter().any(|word| word.len() >= 3 && !LEXICON.is_particle(word));
     let within = |few: &[&str], many: &[&str]| telling(few) && few.iter().all(|word| many.contains(word));
     let (few, many) = (particles_off(&few), particles_off(&many));
-    if few == many {
+    if few == many && !few.is_empty() {
         return Some(Level::Joined);
     }
     (within(&few, &many) || within(&many, &few)).then_some(Level::Part)
