@@ -28,8 +28,11 @@ fn elements(mut bytes: &[u8]) -> Vec<(Any<'_>, &[u8])> {
     found
 }
 
+/// Each element of a sequence, beside its own bytes.
+type Elements<'a> = Vec<(Any<'a>, &'a [u8])>;
+
 /// The elements of the sequence that `bytes` begins with, and that sequence whole.
-fn sequence(bytes: &[u8]) -> Option<(Vec<(Any<'_>, &[u8])>, &[u8])> {
+fn sequence(bytes: &[u8]) -> Option<(Elements<'_>, &[u8])> {
     let (rest, outer) = Any::from_der(bytes).ok()?;
     (outer.tag() == Tag::Sequence).then(|| (elements(outer.data), &bytes[..bytes.len() - rest.len()]))
 }

@@ -2,6 +2,8 @@
 //!
 //! `cargo run --release -p aiguilleur-directory --example outcomes -- DATA > crates/directory/OUTCOMES.md`
 
+#![allow(clippy::print_stdout, reason = "an example prints its table")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use aiguilleur_directory::{BlockCache, DataDir, DecisionRequest, Snapshot, StructureId};

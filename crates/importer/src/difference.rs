@@ -49,7 +49,7 @@ pub(super) fn person<'r, 'a>(
         match twins.clone().min_by_key(of) {
             None => found.gone.push(old),
             Some(new) if twins.all(|twin| !twin.situation.is(&old.situation)) => {
-                found.altered.push([old, new])
+                found.altered.push([old, new]);
             }
             Some(_) => {}
         }

@@ -34,7 +34,7 @@ impl Chance {
             1 if at + 1 < letters.len() => letters.swap(at, at + 1),
             2 => letters.insert(at, char::from(b'a' + u8::try_from(self.below(26)).unwrap_or(0))),
             _ if !letters.is_empty() => {
-                letters[at] = char::from(b'a' + u8::try_from(self.below(26)).unwrap_or(0))
+                letters[at] = char::from(b'a' + u8::try_from(self.below(26)).unwrap_or(0));
             }
             _ => {}
         }

@@ -209,7 +209,7 @@ fn of_entity(asked: Asked, day: Date) -> Vec<Subject> {
     let mixed = kinds.len() > 1 || !subjects.is_empty();
     for (kind, sites) in kinds {
         let by_site = !kind.at_entity() && (mixed || sites.len() == 1) && !over;
-        if by_site && kind != Kind::NotCovered || (by_site && sites.len() == 1) {
+        if by_site && (kind != Kind::NotCovered || sites.len() == 1) {
             let each = sites.into_iter();
             subjects.extend(each.map(|(index, site)| (in_secteur(kind), alone(site), Shown::Site(index))));
         } else {

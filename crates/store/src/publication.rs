@@ -158,13 +158,13 @@ impl DataDir {
 
     /// Removes what kills left: of removals, of builds when nobody builds, of copies made by readers.
     fn sweep(&self) -> Result<(), StoreError> {
+        // A copy is read in well under a second.
+        const OLD: Duration = Duration::from_secs(3600);
         let building = self.lock();
         let left = |name: &str| name.starts_with(PRUNED) || building.is_ok();
         remove_entries(&self.building_dir(), |path| {
             path.file_name().is_some_and(|name| left(&name.to_string_lossy()))
         })?;
-        // A copy is read in well under a second.
-        const OLD: Duration = Duration::from_secs(3600);
         remove_entries(&self.readers_dir(), |path| {
             let changed = fs::metadata(path).and_then(|copy| copy.modified());
             changed.is_ok_and(|at| at.elapsed().is_ok_and(|age| age > OLD))

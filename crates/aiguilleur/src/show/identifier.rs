@@ -75,7 +75,6 @@ fn state(code: &str) -> &str {
         "ended" => "plus aucune activité connue",
         "open" => "ouverte",
         "closed" => "fermée",
-        "not_stated" => "état non précisé",
         "no_situation" => "sans situation connue",
         _ => "état non précisé",
     }

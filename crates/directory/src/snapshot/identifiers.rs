@@ -172,9 +172,10 @@ impl Snapshot {
             let suggestions = self.slips(pasted)?;
             return Ok(IdentifierView { suggestions, ..read(input, pasted, reading, wrong_key()) });
         };
-        let orderable = match self.is_scm_siret(value)? {
-            true => Orderable::of_scm(),
-            false => Orderable::not_in_directory(Some(value), self.company_of(value)?.as_deref()),
+        let orderable = if self.is_scm_siret(value)? {
+            Orderable::of_scm()
+        } else {
+            Orderable::not_in_directory(Some(value), self.company_of(value)?.as_deref())
         };
         let (kind, possible_kinds) = undecided(pasted, reading);
         let suggestions = self.slips(pasted)?;

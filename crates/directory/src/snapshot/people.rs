@@ -61,6 +61,9 @@ pub struct Practitioner {
     pub status: Status,
 }
 
+/// A person, the cities where they practise, and the structure of the first current situation.
+type Placed = (ProfessionalView, Vec<String>, Option<String>);
+
 impl Snapshot {
     /// The professional of that identifier.
     ///
@@ -120,10 +123,7 @@ impl Snapshot {
     }
 
     /// The same, with the cities where they practise, current ones first, each once, and the first current structure.
-    pub(crate) fn professional_with_places(
-        &self,
-        id: IdNatPp,
-    ) -> Result<Option<(ProfessionalView, Vec<String>, Option<String>)>, StoreError> {
+    pub(crate) fn professional_with_places(&self, id: IdNatPp) -> Result<Option<Placed>, StoreError> {
         let Some(record) = self.people.get(table::person_key(id).as_bytes())? else { return Ok(None) };
         let stored: StoredPerson<'_> = decode(record.value())?;
         let mut order: Vec<&StoredSituation<'_>> = stored.situations.iter().collect();

@@ -52,7 +52,7 @@ fn is_eaten(value: &str) -> bool {
         });
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
     let plain = digits == value.len();
-    number && (digits > 11 || (plain && digits > 1 && value.starts_with('0')) || !plain)
+    number && (digits > 11 || !plain || digits > 1 && value.starts_with('0'))
 }
 
 /// A text, quoted where needed, and with an apostrophe before what a spreadsheet would take for a formula.

@@ -62,9 +62,13 @@ impl Activity {
     /// Whether it goes on on `day`, and who says so.
     pub fn life(&self, day: Date) -> Life {
         let by_absence = self.ended_source.as_deref() == Some(ABSENCE);
-        let told = self.date_fin.map(|on| match by_absence {
-            true => stated(Subject::Situation, Says::Absent { from: Some(on), last_seen: None }),
-            false => stated(Subject::Situation, Says::Closed(Some(on))),
+        let told = self.date_fin.map(|on| {
+            let says = if by_absence {
+                Says::Absent { from: Some(on), last_seen: None }
+            } else {
+                Says::Closed(Some(on))
+            };
+            stated(Subject::Situation, says)
         });
         Life::of(self.end.clone().or(told).as_slice(), day)
     }

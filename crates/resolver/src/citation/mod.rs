@@ -132,7 +132,7 @@ impl Document {
     pub const fn author(self) -> &'static str {
         match self {
             Self::DossierPharmaceutique => "ASIP Santé (devenue l'Agence du numérique en santé)",
-            Self::Arrete2022 => "ministère chargé de la santé",
+            Self::Arrete2022 | Self::FinessExtrait => "ministère chargé de la santé",
             Self::Nomenclatures => "Agence du numérique en santé ; INSEE",
             Self::FaqRegionales => "GRADeS Bretagne et Occitanie",
             Self::MesHabilitations => "Agence du numérique en santé ; DSIH",
@@ -140,7 +140,6 @@ impl Document {
             Self::FinAdeli => "DREES et agences régionales de santé",
             Self::DmpAir => "GIE SESAM-Vitale ; CNAM",
             Self::Acoorde => "Acoorde",
-            Self::FinessExtrait => "ministère chargé de la santé",
             _ => "Agence du numérique en santé",
         }
     }

@@ -170,7 +170,7 @@ pub(crate) fn fill(drafts: &mut [(Draft, &Situation<'_>)]) -> Filled {
                 own.push(Form::segur(s, eg));
             }
             Plan::Societe | Plan::Finess | Plan::Officine | Plan::Personal => {
-                own.extend(f413::structure(draft, s))
+                own.extend(f413::structure(draft, s));
             }
         }
     }

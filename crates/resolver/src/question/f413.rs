@@ -65,7 +65,8 @@ const LINES: usize = 4;
 pub(super) fn check(case: &Case) -> Answered {
     let mut draft = Draft::new(&RECEVABLE, Outcome::Info);
     let Some(facts) = &case.f413 else {
-        draft.decision.summary = "Rien n'est indiqué de ce formulaire 413 : rien n'a été vérifié.".to_owned();
+        "Rien n'est indiqué de ce formulaire 413 : rien n'a été vérifié."
+            .clone_into(&mut draft.decision.summary);
         return draft.into();
     };
     for warning in identifier_faults(facts) {

@@ -41,7 +41,7 @@ static EDITS: &[(&str, &str, Edit)] = &[
         each_activity(case, |a| a.date_fin = end.or(a.date_debut).or(Some(date(2026, 1, 1))));
     }),
     ("date_fin", "si la situation était en cours", |case| {
-        each_activity(case, |a| (a.date_fin, a.end) = (None, None))
+        each_activity(case, |a| (a.date_fin, a.end) = (None, None));
     }),
     ("date_fermeture", "si la structure était fermée", |case| {
         each_structure(case, |s| s.fermee = Some(true));

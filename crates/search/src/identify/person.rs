@@ -67,7 +67,7 @@ fn by_words(asked: &str, known: &str, column: Column) -> Option<Level> {
             return Some(if shown { Level::Initial } else { Level::Part });
         }
         let whole: String = many.concat();
-        if LEXICON.given_names(asked).iter().any(|variant| *variant == whole) {
+        if LEXICON.given_names(asked).contains(&whole) {
             return Some(Level::Variant);
         }
     }

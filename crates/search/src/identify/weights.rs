@@ -36,13 +36,10 @@ impl Level {
     const fn m(self) -> f32 {
         match self {
             Self::Exact => 0.75,
-            Self::Joined => 0.03,
-            Self::Part | Self::Heard | Self::Beginning => 0.03,
+            Self::Joined | Self::Part | Self::Heard | Self::Beginning | Self::Initial => 0.03,
             Self::Variant => 0.02,
-            Self::Initial => 0.03,
-            Self::Slip => 0.1,
+            Self::Slip | Self::Differs => 0.1,
             Self::TwoSlips => 0.04,
-            Self::Differs => 0.1,
             Self::Absent => 1.0,
         }
     }

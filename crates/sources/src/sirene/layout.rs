@@ -115,7 +115,7 @@ mod tests {
         let header = b"siren,nom,\"etatAdministratifUniteLegale\",x,categorieJuridiqueUniteLegale,y";
         let layout = Layout::find(header).ok().unwrap();
         let check = |line: &[u8], expected: Result<[&str; 3], Rule>| {
-            assert_eq!(layout.fields(line).map(|(fields, _)| fields), expected)
+            assert_eq!(layout.fields(line).map(|(fields, _)| fields), expected);
         };
         check(b"999000009,\"A, \"\"B\"\"\",A,,6589,", Ok(["999000009", "6589", "A"]));
         check(b"999000009,\xE9,\"C\",,\"\"", Ok(["999000009", "", "C"]));

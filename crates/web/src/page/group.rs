@@ -50,7 +50,7 @@ pub(super) fn state(state: State) -> Sign {
         State::Active => Sign::new(Tone::Go, "En activité"),
         State::Closed => Sign::new(Tone::Stop, "Fermée"),
         State::Ended => Sign::new(Tone::Stop, "Plus aucune activité connue"),
-        _ => Sign::new(Tone::Open, "Ouverture non précisée"),
+        State::NotStated => Sign::new(Tone::Open, "Ouverture non précisée"),
     }
 }
 

@@ -71,7 +71,7 @@ impl Hearing<'_> {
         let there = found.is_there(self.record);
         let a_person = !self.record.given_name.is_empty();
         let doubted = named == Some(Likeness::Differs) || there == Some(false);
-        if !doubted && !(a_person && named.is_none()) {
+        if !(doubted || a_person && named.is_none()) {
             return Ok(found);
         }
         let by_name = by_name::seek(self.judge.snapshot, self.record)?;
