@@ -97,8 +97,11 @@ const EXPECTED: &[(&str, &[&str])] = &[
            2B9900113 warn ej_or_eg_choice",
         ],
     ),
-    ("99700000351", &["SA33 officine blocked - choose finess 990001232 warn structure_closed"]),
-    ("99700000369", &["SA04 hopital blocked - warn structure_closed"]),
+    (
+        "99700000351",
+        &["SA33 officine blocked - choose finess 990001232 warn contradictory_sources structure_closed"],
+    ),
+    ("99700000369", &["SA04 hopital blocked - warn contradictory_sources structure_closed"]),
     ("99700000377", &["SA19 - not_covered - hint finess_geographique 990010035 warn not_in_seeds"]),
     (
         "99700000385",

@@ -43,6 +43,10 @@ fn decided(answer: &Value) -> Value {
 fn verdict(answer: &Value, number: &str) -> Option<&'static str> {
     let [decision] = answer["decisions"].as_array()?.as_slice() else { return None };
     let same = decision["identifier"]["value"] == number;
+    let warnings = decision["warnings"].as_array()?;
+    if number.len() == 14 && warnings.iter().any(|warning| warning["code"] == "scm_siret") {
+        return Some("no");
+    }
     match decision["outcome"].as_str()? {
         "order" | "order_by_structure" if same => Some("yes"),
         "blocked" => Some("no"),

@@ -164,10 +164,12 @@ fn one_bad_file_among_good_ones_stops_all() {
 #[test]
 fn nothing_is_served_where_nothing_was_imported() {
     let data = Data::empty();
-    for arguments in
-        [&["resolve", "99700000104"][..], &["search", "martin"], &["check", "99700000104"], &["serve"]]
-    {
+    for arguments in [&["resolve", "99700000104"][..], &["search", "martin"], &["serve"]] {
         let Finished { stderr, .. } = data.run(arguments).failed();
         assert!(stderr.contains("import"), "the error does not say what to do next:\n{stderr}");
     }
+    // What a number is can be said without a directory; whether one can order on it cannot.
+    let check = data.run(&["check", "99700000104", "--json"]).done().json();
+    assert_eq!((&check["kind"], &check["checksum"]), (&"rpps".into(), &"valid".into()), "{check:#}");
+    assert_ne!(check["orderable"]["verdict"], "yes", "{check:#}");
 }

@@ -217,7 +217,10 @@ fn cut_or_to_come_files_are_refused() {
     let header = PEOPLE.lines().next().unwrap();
     let short = format!("{header}\n{}", short.split_once('\n').unwrap().1);
     let narrow = refused("PS_LibreAcces_Personne_activite_202611200812.txt", &short);
-    assert!(narrow.contains("aucun enregistrement utilisable") && narrow.contains("attendus"), "{narrow}");
+    assert!(
+        narrow.contains("aucun enregistrement utilisable (ligne 2") && narrow.contains("rien n'est importé"),
+        "{narrow}"
+    );
 }
 
 #[test]

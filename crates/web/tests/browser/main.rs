@@ -87,7 +87,7 @@ async fn an_scm_cannot_be_overlooked() {
 async fn an_ended_activity_cannot_be_overlooked() {
     browse(Site::second_day(), Reader::Agent, |page: Browser| async move {
         page.open(&format!("/professionnels/{ENDED}")).await;
-        page.shows(".alarms", "Activité terminée le 21 novembre 2026").await;
+        page.shows(".alarms", "N'apparaît plus, vue pour la dernière fois le 20 novembre 2026").await;
         assert_eq!(page.count(".main-number").await, 0, "no number is offered");
         let violations = page.violations().await;
         assert!(violations.is_empty(), "{violations:#?}");
