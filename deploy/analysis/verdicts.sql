@@ -12,8 +12,9 @@ standing AS (
     client_id,
     COUNT(decisions.id_nat_pp) AS known,
     SUM(CASE WHEN decisions.status = 'active' THEN 1 ELSE 0 END) AS active,
-    SUM(CASE WHEN decisions.status = 'active' AND clients.identifier IN (decisions.identifier, decisions.fallback)
-        THEN 1 ELSE 0 END) AS agreeing
+    -- Hors couloir, le numéro que l'annuaire porte est juste, même si aucune règle ne dit de commander dessus.
+    SUM(CASE WHEN decisions.status = 'active' AND (clients.identifier IN (decisions.identifier, decisions.fallback)
+        OR decisions.outcome = 'not_covered' AND clients.identifier = decisions.hint) THEN 1 ELSE 0 END) AS agreeing
   FROM clients LEFT JOIN decisions ON decisions.rpps = clients.rpps
   GROUP BY client_id
 )
