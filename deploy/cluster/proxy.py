@@ -30,6 +30,7 @@ http {{
       proxy_pass http://readers;
       proxy_http_version 1.1;
       proxy_set_header Connection "";
+      proxy_set_header Host 127.0.0.1;
       proxy_connect_timeout 1s;
       proxy_next_upstream error timeout http_502 http_503;
       proxy_next_upstream_tries {tries};

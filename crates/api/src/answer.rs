@@ -15,11 +15,12 @@ use crate::{openapi::schema::Fields, problem::Problem};
 /// What a handler returns.
 pub(crate) type Outcome = Result<Response, Problem>;
 
-/// The entity tag of everything that `snapshot` answers: an answer changes with the generation, the rule set
-/// and, because it tells ages, the day. Weak, because the same answer may travel packed.
+/// The entity tag of everything that `snapshot` answers: an answer changes with the generation, the rule set, the
+/// program and, because it tells ages, the day. Weak, because the same answer may travel packed.
 pub(crate) fn entity_tag(snapshot: &Snapshot) -> String {
     let day = snapshot.today();
-    format!("W/\"{}.{:04}{:02}{:02}\"", snapshot.id(), day.year(), day.month(), day.day())
+    let (rules, program) = (aiguilleur_resolver::RULES_VERSION, env!("CARGO_PKG_VERSION"));
+    format!("W/\"{}.{}.{rules}.{program}\"", snapshot.id(), day.strftime("%Y%m%d"))
 }
 
 fn is_known(headers: &HeaderMap, tag: &str) -> bool {

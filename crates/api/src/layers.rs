@@ -4,7 +4,7 @@ use axum::{
     Router,
     extract::{DefaultBodyLimit, MatchedPath, Request, State},
     http::{HeaderName, HeaderValue, Method, header},
-    middleware::{Next, from_fn, from_fn_with_state},
+    middleware::{Next, from_fn, from_fn_with_state, map_response},
     response::{IntoResponse, Response},
 };
 use std::time::Duration;
@@ -33,6 +33,7 @@ pub fn router(app: App, pages: Router<App>, lost: fn() -> Response) -> Router {
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::custom(Panicked(app.clone())))
         .layer(from_fn(problem::complete))
+        .layer(map_response(no_sniffing))
         .option_layer(cors(app.config()))
         .layer(from_fn(drop_leftover))
         .layer(from_fn_with_state(app.clone(), bound))
@@ -59,6 +60,12 @@ fn is_for_a_page(request: &Request) -> bool {
     let accepted = request.headers().get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
     !of_the_api
         && accepted.flat_map(|value| value.split(',')).any(|kind| kind.trim().starts_with("text/html"))
+}
+
+/// What is answered is what its type says.
+async fn no_sniffing(mut response: Response) -> Response {
+    response.headers_mut().insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
 }
 
 /// Ends what is not read and answered in time; a client file handed in as a job has a time of its own.
@@ -96,6 +103,10 @@ fn measure(limits: &Limits, request: &Request) -> Result<(), Problem> {
         let detail =
             format!("Au plus {} en-têtes, de {} octets en tout.", limits.headers, limits.header_bytes);
         return Err(Problem::new(Kind::HEADERS_TOO_LARGE, detail));
+    }
+    // Of two, one proxy would read the first and this server the other.
+    if [header::HOST, header::AUTHORIZATION].iter().any(|name| headers.get_all(name).iter().count() > 1) {
+        return Err(Problem::new(Kind::BAD_REQUEST, "Un seul en-tête Host et un seul Authorization."));
     }
     // Nothing here unpacks a body: what is small when packed may not be when unpacked.
     if headers.get(header::CONTENT_ENCODING).is_some_and(|coding| coding != "identity") {

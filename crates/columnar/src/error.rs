@@ -9,6 +9,9 @@ pub enum ColumnarError {
     /// The bytes are no Parquet that can be read, or the disk failed.
     #[error("le fichier Parquet est illisible")]
     Read(#[source] ParquetError),
+    /// The schema has more columns than any table that is read here, or none that can be found.
+    #[error("le fichier Parquet a trop de colonnes, ou son schéma est illisible")]
+    Schema,
     /// The table cannot be laid out.
     #[error("la table Parquet ne peut pas être écrite")]
     Write(#[source] ParquetError),

@@ -7,6 +7,7 @@ mod batch;
 mod cell;
 mod cells;
 mod error;
+mod footer;
 mod read;
 mod write;
 

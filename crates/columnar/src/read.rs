@@ -7,7 +7,7 @@ use parquet::{
     record::reader::RowIter,
 };
 
-use crate::{ColumnarError, cell};
+use crate::{ColumnarError, cell, footer};
 
 /// A Parquet file being read, from its first row to its last.
 pub struct Reader {
@@ -31,6 +31,9 @@ impl Reader {
     /// # Errors
     /// When it is no Parquet that can be read.
     pub fn open(file: File) -> Result<Self, ColumnarError> {
+        if !footer::is_bounded(&file).map_err(|error| ColumnarError::Read(error.into()))? {
+            return Err(ColumnarError::Schema);
+        }
         let reader = SerializedFileReader::new(file).map_err(ColumnarError::Read)?;
         let metadata = reader.metadata().file_metadata();
         let columns = metadata.schema().get_fields().iter().map(|field| field.name().to_owned()).collect();

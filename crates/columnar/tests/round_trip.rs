@@ -60,7 +60,7 @@ fn what_does_not_fit_is_refused() {
     assert!(matches!(batch.push(&[None, None, Some("20/11/2026")]), Err(ColumnarError::Cell { .. })));
     let mut file = tempfile::tempfile().unwrap();
     file.write_all(b"PAR1 and nothing that follows PAR1").unwrap();
-    assert!(matches!(Reader::open(file), Err(ColumnarError::Read(_))));
+    assert!(matches!(Reader::open(file), Err(ColumnarError::Schema)));
 }
 
 #[test]
@@ -105,4 +105,14 @@ fn a_cell_is_given_once_and_is_what_its_column_says() {
     assert!(matches!(batch.set(1, Value::Integer(2)), Err(ColumnarError::Width { .. })));
     assert!(matches!(batch.set(3, Value::Integer(2)), Err(ColumnarError::Width { .. })));
     assert!(matches!(batch.set(0, Value::Flag(true)), Err(ColumnarError::Cell { .. })));
+}
+
+#[test]
+fn a_file_of_too_many_columns_is_refused_before_its_schema_is_read() {
+    let column = |n| Column { name: format!("c{n}"), kind: Kind::Text };
+    let columns: Vec<Column> = (0..1500).map(column).collect();
+    let bytes = Writer::new(&columns, Codec::Snappy).unwrap().finish().unwrap();
+    let mut file = tempfile::tempfile().unwrap();
+    file.write_all(&bytes).unwrap();
+    assert!(matches!(Reader::open(file), Err(ColumnarError::Schema)));
 }

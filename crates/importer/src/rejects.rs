@@ -10,12 +10,18 @@ use aiguilleur_sources::Defect;
 use serde::Serialize;
 
 /// Anomalies that are kept in full, of the sources that are read one after the other; beyond, they are only
-/// counted, so that a file whose every row has the same flaw does not fill the disk. Rejects are always kept.
+/// counted, so that a file whose every row has the same flaw does not fill the disk.
 const ANOMALIES_KEPT: u64 = 100_000;
+
+/// Bytes of rejects and anomalies that are kept of each of those; beyond, they are only counted: a small archive may
+/// hold a hundred million wrong rows.
+const BYTES_KEPT: usize = 64 << 20;
 
 pub(super) struct Rejects {
     file: BufWriter<File>,
     anomalies: u64,
+    bytes: usize,
+    line: Vec<u8>,
 }
 
 #[derive(Serialize)]
@@ -28,7 +34,7 @@ struct Line<'a> {
 impl Rejects {
     pub(super) fn create(path: PathBuf) -> io::Result<Self> {
         let file = File::options().read(true).write(true).create(true).truncate(true).open(path)?;
-        Ok(Self { file: BufWriter::new(file), anomalies: 0 })
+        Ok(Self { file: BufWriter::new(file), anomalies: 0, bytes: 0, line: Vec::new() })
     }
 
     /// Adds what was kept elsewhere, after what is kept here.
@@ -52,8 +58,14 @@ impl Rejects {
     }
 
     fn write(&mut self, line: &Line<'_>) -> io::Result<()> {
-        serde_json::to_writer(&mut self.file, line)?;
-        self.file.write_all(b"\n")
+        self.line.clear();
+        serde_json::to_writer(&mut self.line, line)?;
+        self.line.push(b'\n');
+        if self.bytes + self.line.len() > BYTES_KEPT {
+            return Ok(());
+        }
+        self.bytes += self.line.len();
+        self.file.write_all(&self.line)
     }
 
     pub(super) fn finish(mut self) -> io::Result<()> {

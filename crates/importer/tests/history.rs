@@ -10,7 +10,7 @@ use std::{
 
 use aiguilleur_directory::{Clock, DecisionRequest, PersonHit, Snapshot, view::Status};
 use aiguilleur_domain::{Date, IdNatPp};
-use aiguilleur_importer::{ImportRequest, Others, import};
+use aiguilleur_importer::{History, ImportRequest, Others, import};
 use aiguilleur_store::{BlockCache, DataDir};
 
 const PEOPLE: &str = include_str!("../../../fixtures/PS_LibreAcces_Personne_activite_202611200812.txt");
@@ -251,4 +251,29 @@ fn a_stock_of_nobody_is_refused_and_what_was_served_stays() {
     let refused = import(&store, &ImportRequest::new(vec![empty]), &mut |_| {});
     assert!(refused.unwrap_err().to_string().contains("aucun enregistrement"));
     assert_eq!(store.current().unwrap(), Some(served));
+}
+
+#[test]
+fn a_damaged_generation_is_not_continued_without_a_word() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    let all: Vec<&str> = PEOPLE.lines().collect();
+    stock(&data, day(18), &all);
+    let store = DataDir::open(&data).unwrap();
+    let served = store.current().unwrap().unwrap();
+    let sealed = data.join("generations").join(served.as_str());
+    let people = fs::read(sealed.join("blocks/people")).unwrap();
+    let request =
+        ImportRequest { as_of: Some(day(20)), ..ImportRequest::new(vec![data.with_extension("txt")]) };
+    for damaged in [people[..people.len() / 2].to_vec(), [&[people[0] ^ 1], &people[1..]].concat()] {
+        fs::write(sealed.join("blocks/people"), damaged).unwrap();
+        let refused = import(&store, &request, &mut |_| {}).unwrap_err();
+        assert!(refused.to_string().contains("endommagée"), "{refused}");
+        assert_eq!(store.current().unwrap().as_ref(), Some(&served));
+        let left = fs::read_dir(data.join("building")).map_or(0, Iterator::count);
+        assert_eq!(left, 0, "what a failed import wrote is removed");
+    }
+    let anew = ImportRequest { history: History::Dropped, ..request };
+    import(&store, &anew, &mut |_| {}).unwrap().publish().unwrap();
+    assert_ne!(store.current().unwrap(), Some(served));
 }

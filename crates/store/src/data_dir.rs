@@ -149,6 +149,7 @@ impl DataDir {
     /// [`StoreError::Locked`] when another process builds, or when the disk refuses.
     pub fn begin(&self) -> Result<Building, StoreError> {
         let lock = self.lock()?;
+        self.has_room()?;
         // Above whatever was ever published: a name is never given twice, whatever the clock does.
         let published = self.published().into_iter();
         let last = published.chain(self.generations()?).map(|id| id.counter()).max().unwrap_or(0);
@@ -163,6 +164,19 @@ impl DataDir {
     pub fn receive(&self, id: &GenerationId, manifest: Vec<u8>) -> Result<Receiving, StoreError> {
         let read = Manifest::parse(id, &manifest)?;
         Receiving::begin(self.clone(), id.clone(), (read, manifest), self.lock()?)
+    }
+
+    /// Whether the disk has room for one more generation like the served one; with none, nothing is known.
+    fn has_room(&self) -> Result<(), StoreError> {
+        let Some(manifest) = self.current()?.and_then(|id| self.manifest(&id).ok()) else { return Ok(()) };
+        let needed: u64 = manifest.files.iter().map(|file| file.size).sum();
+        let disk = rustix::fs::statvfs(&self.root).map_err(std::io::Error::from);
+        let disk = disk.map_err(StoreError::io("lire", &self.root))?;
+        let free = disk.f_bavail.saturating_mul(disk.f_frsize);
+        if free > needed {
+            return Ok(());
+        }
+        Err(StoreError::NoRoom { path: self.root.clone(), free: free >> 20, needed: needed >> 20 })
     }
 
     pub(crate) fn lock(&self) -> Result<Lock, StoreError> {

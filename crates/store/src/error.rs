@@ -33,6 +33,19 @@ pub enum StoreError {
         /// What the holder wrote of itself.
         holder: String,
     },
+    /// The disk has no room for another generation.
+    #[error(
+        "{} n'a que {free} Mio libres, une génération comme celle qui est servie en demande {needed} ; faire de la place (`aiguilleur generations prune`)",
+        path.display()
+    )]
+    NoRoom {
+        /// The data folder.
+        path: PathBuf,
+        /// Mebibytes that are free.
+        free: u64,
+        /// Mebibytes that are needed.
+        needed: u64,
+    },
     /// No generation has been published yet.
     #[error("{} ne contient aucune génération ; lancer d'abord `aiguilleur import`", path.display())]
     Empty {

@@ -2,7 +2,10 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use axum::http::{HeaderMap, HeaderName, header};
+use axum::{
+    extract::Request,
+    http::{HeaderMap, HeaderName, header, uri::Authority},
+};
 
 use crate::config::Config;
 
@@ -28,9 +31,26 @@ pub(super) fn of(config: &Config, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
     caller.to_canonical()
 }
 
-/// Whether a proxy passed the request on.
-pub(super) fn is_forwarded(headers: &HeaderMap) -> bool {
-    headers.contains_key(header::FORWARDED) || headers.contains_key(&X_FORWARDED_FOR)
+/// Whether a request that came over loopback was made elsewhere: a proxy that nobody configured passed it on, it names
+/// another host (a site whose name was made to point here), or the page of another site made it.
+pub(super) fn is_from_elsewhere(config: &Config, request: &Request) -> bool {
+    let headers = request.headers();
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let host = request.uri().authority().map(Authority::as_str).or_else(|| text(header::HOST));
+    let admitted = |origin: &&str| config.cors_origins.iter().any(|known| known == "*" || known == origin);
+    let origin = text(header::ORIGIN).filter(|origin| !admitted(origin));
+    headers.contains_key(header::FORWARDED)
+        || headers.contains_key(&X_FORWARDED_FOR)
+        || host.is_some_and(|host| !is_loopback(host))
+        || origin.is_some_and(|origin| !origin.split_once("://").is_some_and(|(_, host)| is_loopback(host)))
+}
+
+/// Whether a host, with its port or not, is this machine.
+fn is_loopback(host: &str) -> bool {
+    let name = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()));
+    let name = name.map_or(host, |(name, _)| name).trim_matches(['[', ']']);
+    name.eq_ignore_ascii_case("localhost")
+        || name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 /// The forwarded addresses, the farthest first; `None` for one that is hidden or unreadable.

@@ -76,9 +76,8 @@ impl Caller {
 /// Admits a request to the API, or answers why not.
 pub(crate) async fn admit(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let config = app.config();
-    // A proxy that nobody configured forwards for callers from elsewhere.
-    let forwarded = address::is_forwarded(request.headers()) && !config.allow_anonymous;
-    let asks = config.asks_for_keys() || forwarded;
+    let elsewhere = address::is_from_elsewhere(config, &request) && !config.allow_anonymous;
+    let asks = config.asks_for_keys() || elsewhere;
     let need = scope::of(request.extensions().get::<MatchedPath>().map(MatchedPath::as_str));
     let admitted = caller(&app, &request)
         .and_then(|caller| check(&app, &caller, need, asks).map(|()| caller))

@@ -150,3 +150,38 @@ async fn addresses_have_their_own_quota_and_only_trusted_proxies_name_them() {
     assert_eq!(from(&api, [127, 0, 0, 1], "").await, ok);
     assert_eq!(from(&api, [127, 0, 0, 1], "").await, ok, "the machine itself is not limited");
 }
+
+#[tokio::test]
+async fn over_loopback_other_hosts_and_other_sites_ask_for_a_key() {
+    let api = configured(Config::default());
+    let cases = [
+        ("host", "127.0.0.1:8080", StatusCode::OK),
+        ("host", "localhost", StatusCode::OK),
+        ("host", "[::1]:8080", StatusCode::OK),
+        ("host", "exemple.fr:8080", StatusCode::UNAUTHORIZED),
+        ("host", "127.0.0.1.exemple.fr", StatusCode::UNAUTHORIZED),
+        ("origin", "http://localhost:8080", StatusCode::OK),
+        ("origin", "https://exemple.fr", StatusCode::UNAUTHORIZED),
+        ("origin", "null", StatusCode::UNAUTHORIZED),
+    ];
+    for (name, value, expected) in cases {
+        let answer = get_with(&api, "/v1/status", name, value).await;
+        assert_eq!(answer.status, expected, "{name}: {value}");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff");
+    }
+}
+
+#[tokio::test]
+async fn what_a_proxy_passes_on_asks_for_a_key_unless_everybody_is_admitted() {
+    let (ok, refused) = (StatusCode::OK, StatusCode::UNAUTHORIZED);
+    let api = configured(Config::default());
+    assert_eq!(from(&api, [127, 0, 0, 1], "").await, ok);
+    assert_eq!(from(&api, [127, 0, 0, 1], "198.51.100.1").await, refused, "a proxy that nobody configured");
+    let proxied = Config {
+        trusted_proxies: vec![Network::try_from("127.0.0.1".to_owned()).unwrap()],
+        ..Config::default()
+    };
+    assert_eq!(from(&configured(proxied.clone()), [127, 0, 0, 1], "").await, refused);
+    let open = Config { allow_anonymous: true, ..proxied };
+    assert_eq!(from(&configured(open), [127, 0, 0, 1], "198.51.100.1").await, ok);
+}

@@ -58,13 +58,16 @@ fn impatient() -> Limits {
 async fn whoever_says_nothing_or_not_enough_is_dropped() {
     let server = running(impatient()).await;
     // Each of these would wait for ever if the server did.
-    for drip in [&b""[..], b"P", b"PRI * HTTP/2.0\r\n", b"GET /v1/status HTTP/1.1\r\nhost: a\r\nx-drip: "] {
+    for drip in
+        [&b""[..], b"P", b"PRI * HTTP/2.0\r\n", b"GET /v1/status HTTP/1.1\r\nhost: localhost\r\nx-drip: "]
+    {
         let answer = talk(server.address, drip).await;
         assert!(!answer.starts_with(b"HTTP/1.1 200"), "{:?}", String::from_utf8_lossy(&answer));
     }
     assert_eq!(dropped(&server.app).await, 4, "each of them is counted");
     let answer =
-        talk(server.address, b"GET /v1/status HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").await;
+        talk(server.address, b"GET /v1/status HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n")
+            .await;
     assert!(answer.starts_with(b"HTTP/1.1 200"), "{:?}", String::from_utf8_lossy(&answer));
 }
 
@@ -75,14 +78,17 @@ async fn a_refusal_does_not_end_the_connection_of_a_client_that_is_still_sending
     // Refused on its head alone, while the body is on its way.
     stream
         .write_all(
-            b"POST /v1/decide HTTP/1.1\r\nhost: a\r\ncontent-encoding: gzip\r\ncontent-length: 4\r\n\r\n",
+            b"POST /v1/decide HTTP/1.1\r\nhost: localhost\r\ncontent-encoding: gzip\r\ncontent-length: 4\r\n\r\n",
         )
         .await
         .unwrap();
     // By the time that another client has its answer, the server has seen that head.
-    talk(server.address, b"GET /v1/status HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").await;
+    talk(server.address, b"GET /v1/status HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n").await;
     stream.write_all(b"body").await.unwrap();
-    stream.write_all(b"GET /v1/status HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").await.unwrap();
+    stream
+        .write_all(b"GET /v1/status HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n")
+        .await
+        .unwrap();
     let mut answers = String::new();
     stream.read_to_string(&mut answers).await.unwrap();
     assert!(answers.starts_with("HTTP/1.1 415"), "{answers}");
@@ -103,8 +109,8 @@ async fn http_2_is_spoken_in_clear() {
 #[tokio::test]
 async fn floods_of_headers_are_refused() {
     let server = running(Limits::default()).await;
-    let many = format!("GET / HTTP/1.1\r\nhost: a\r\n{}\r\n", "x: y\r\n".repeat(1000));
-    let large = format!("GET / HTTP/1.1\r\nhost: a\r\nx: {}\r\n\r\n", "y".repeat(1 << 20));
+    let many = format!("GET / HTTP/1.1\r\nhost: localhost\r\n{}\r\n", "x: y\r\n".repeat(1000));
+    let large = format!("GET / HTTP/1.1\r\nhost: localhost\r\nx: {}\r\n\r\n", "y".repeat(1 << 20));
     let rubbish = "\0\x01\u{e9} / HTTP/9\r\n\r\n".to_owned();
     for flood in [many, large] {
         let answer = talk(server.address, flood.as_bytes()).await;
@@ -127,7 +133,7 @@ async fn floods_of_headers_are_refused() {
 async fn it_stops_when_told_even_with_idle_connections() {
     let server = running(Limits::default()).await;
     let mut idle = TcpStream::connect(server.address).await.unwrap();
-    idle.write_all(b"GET /v1/status HTTP/1.1\r\nhost: a\r\n\r\n").await.unwrap();
+    idle.write_all(b"GET /v1/status HTTP/1.1\r\nhost: localhost\r\n\r\n").await.unwrap();
     let mut some = [0; 12];
     idle.read_exact(&mut some).await.unwrap();
     assert_eq!(&some, b"HTTP/1.1 200");
