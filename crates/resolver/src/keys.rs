@@ -120,7 +120,7 @@ mod tests {
             (K::Siret, "35600000049837", KeyCheck::Valid),
             (K::Siren, "264403106", KeyCheck::Valid),
             (K::AdeliRang, "99999999900", KeyCheck::NotApplicable),
-            (K::Rpps, "10002168952", KeyCheck::Valid),
+            (K::Rpps, "99700000104", KeyCheck::Valid),
             (K::Adeli, "69A005441", KeyCheck::NotApplicable),
         ] {
             assert_eq!(check(kind, value), verdict, "{kind} {value}");

@@ -43,8 +43,8 @@ mod tests {
     #[test]
     fn keys_of_the_documents() {
         for (number, valid) in [
-            ("10002168952", true),
-            ("10001950301", true),
+            ("99700000104", true),
+            ("99700000013", true),
             ("84059661300017", true),
             ("710015983", true),
             ("710015953", false),
