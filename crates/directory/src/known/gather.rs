@@ -11,7 +11,8 @@ use super::{KnownLegalEntity, KnownSibling, KnownSite, KnownStructure, Practice,
 use crate::{
     Snapshot,
     record::{
-        StatedStructure, StoredEg, StoredEj, StoredGroup, StoredSuccessor, decode, decode_ej, decode_unit,
+        StatedStructure, StoredEg, StoredEj, StoredGroup, StoredSuccessor, decode, decode_eg, decode_ej,
+        decode_unit,
     },
     table,
 };
@@ -46,6 +47,7 @@ impl Snapshot {
             enseigne: place.enseigne.trim().to_owned(),
             complement_destinataire: place.complement_destinataire.trim().to_owned(),
             address: (&place.address).into(),
+            contact: place.contact.clone().into_owned(),
             stated: self.stated_structure(place.technical_id)?,
             practice,
             ..KnownStructure::default()
@@ -122,12 +124,15 @@ impl Snapshot {
 
     fn add_site(&self, finess: FinessEg, known: &mut KnownStructure) -> Result<(), StoreError> {
         let Some(record) = self.sites.get(finess.as_str().as_bytes())? else { return Ok(()) };
-        let stored: StoredEg<'_> = decode(record.value())?;
+        let stored = decode_eg(record.value())?;
         let entity = stored.entity;
         // Where FINESS and the RPPS name different legal entities, FINESS, which is its register, is right.
         known.finess_ej = entity.ej.or(known.finess_ej);
         known.siret = known.siret.or(entity.siret);
         known.address.fill(&entity.address);
+        if known.contact.is_empty() {
+            known.contact = entity.contact.into_owned();
+        }
         known.site = Some(KnownSite {
             finess,
             name: entity.name.into_owned(),

@@ -2,7 +2,7 @@
 
 use aiguilleur_domain::{
     AdeliRang, Code, Date, FinessEg, FinessEj, IdNatStruct, RppsRang, Siret,
-    entity::{Address, LifeState, SourceKind, UniteLegale},
+    entity::{Address, Contact, LifeState, SourceKind, UniteLegale},
 };
 use aiguilleur_resolver::Statement;
 use serde::Serialize;
@@ -24,6 +24,9 @@ pub struct KnownAddress {
     /// INSEE code of the commune.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub commune: String,
+    /// Name of the commune, where `city` is a cedex office of another name.
+    #[serde(skip)]
+    pub commune_name: String,
 }
 
 impl From<&Address<'_>> for KnownAddress {
@@ -33,6 +36,7 @@ impl From<&Address<'_>> for KnownAddress {
             postcode: address.postcode.to_owned(),
             city: address.city.to_string(),
             commune: address.commune.to_owned(),
+            commune_name: address.commune_name.to_string(),
         }
     }
 }
@@ -73,6 +77,8 @@ pub struct KnownStructure {
     pub secteur_activite: Option<Code>,
     /// Where it is.
     pub address: KnownAddress,
+    /// How it is reached: as the RPPS says, else as FINESS does.
+    pub contact: Contact<'static>,
     /// What FINESS says of the site.
     pub site: Option<KnownSite>,
     /// What FINESS says of the legal entity.

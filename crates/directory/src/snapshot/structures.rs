@@ -6,7 +6,7 @@ use aiguilleur_store::StoreError;
 use super::Snapshot;
 use crate::{
     known::{KnownStructure, Practice},
-    record::decode,
+    record::decode_place,
     table,
 };
 
@@ -53,7 +53,7 @@ impl Snapshot {
         let mut found: Vec<KnownStructure> = Vec::new();
         for record in self.places.prefix(&table::prefix(key), &[])?.take(MAX_NAMED) {
             let record = record?;
-            found.push(self.known_place(&decode(record.value())?)?);
+            found.push(self.known_place(&decode_place(record.value())?)?);
         }
         found.sort_by_key(|known| known.practice == Practice::Ended);
         Ok(found)

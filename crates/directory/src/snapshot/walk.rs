@@ -7,7 +7,7 @@ use aiguilleur_store::{Record, StoreError};
 use super::{PersonHit, Snapshot};
 use crate::{
     known::{KnownStructure, Practice},
-    record::{StoredPlace, decode},
+    record::{StoredPlace, decode_place},
     table,
 };
 
@@ -70,7 +70,7 @@ impl Snapshot {
         let StructureRecord(held, record) = record;
         let number = || std::str::from_utf8(record.key()).unwrap_or_default();
         match held {
-            Held::Place => self.known_place(&decode(record.value())?).map(Some),
+            Held::Place => self.known_place(&decode_place(record.value())?).map(Some),
             Held::Site => {
                 let described = self.places.prefix(&table::prefix(&format!("1{}", number())), &[])?.next();
                 match (described, number().parse()) {

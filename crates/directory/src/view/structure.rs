@@ -1,6 +1,8 @@
 //! A structure, as answers show it.
 
-use aiguilleur_domain::{AdeliRang, Date, FinessEg, FinessEj, IdNatStruct, RppsRang, Siren, Siret};
+use aiguilleur_domain::{
+    AdeliRang, Date, FinessEg, FinessEj, IdNatStruct, RppsRang, Siren, Siret, entity::Contact,
+};
 use aiguilleur_nomenclature::Table;
 use aiguilleur_resolver::State;
 use serde::Serialize;
@@ -65,6 +67,9 @@ pub struct StructureView {
     pub groups: Vec<GroupRef>,
     /// Where it is.
     pub address: KnownAddress,
+    /// How it is reached. Answers do not tell it.
+    #[serde(skip)]
+    pub contact: Contact<'static>,
 }
 
 /// A legal unit of SIRENE.
@@ -170,6 +175,7 @@ impl StructureView {
                 })
                 .collect(),
             address: known.address.clone(),
+            contact: known.contact.clone(),
         }
     }
 }
