@@ -4,6 +4,8 @@ use aiguilleur_domain::{IdNatPp, IdNatStruct, entity::PracticePlace};
 
 /// idNat PP → [`crate::record::StoredPerson`].
 pub const PEOPLE: &str = "people";
+/// idNat PP of an ADELI number that a RPPS number took the place of → the idNat PP of today.
+pub const RENUMBERED: &str = "renumbered";
 /// Place key, 0, technical id → [`crate::record::StoredPlace`].
 pub const PLACES: &str = "places";
 /// Place key, 0, idNat PP → [`crate::record::StoredPractitioner`].

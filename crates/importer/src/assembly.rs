@@ -9,10 +9,10 @@ use aiguilleur_directory::{
     record::{StoredPerson, decode_person, encode_person},
     table,
 };
-use aiguilleur_domain::{Date, FinessEg, entity::SourceKind};
+use aiguilleur_domain::{Date, FinessEg, IdNatPp, entity::SourceKind};
 use aiguilleur_search::{BuildOptions, IndexBuilder};
 use aiguilleur_sources::Source;
-use aiguilleur_store::{BlockCache, Building, Generation, Record, SourceReport, sort::Sorter};
+use aiguilleur_store::{BlockCache, Building, Generation, Record, SourceReport, Table, sort::Sorter};
 use rustc_hash::FxHashSet;
 
 use super::{
@@ -27,6 +27,7 @@ use super::{
     people::{Dossier, Dossiers, RowTally},
     places::Places,
     reading,
+    renumbered::Renumbered,
 };
 
 /// How many of what.
@@ -58,6 +59,7 @@ pub(super) struct Assembly<'b> {
     building: &'b Building,
     served: Option<&'b Generation>,
     carried: Carried,
+    renumbered: Renumbered,
     span: Span,
     budget: usize,
     index: IndexBuilder,
@@ -98,6 +100,7 @@ impl<'b> Assembly<'b> {
             building,
             served,
             carried,
+            renumbered: Renumbered::of(served)?,
             span: Span::new(as_of, request.retention_years),
             budget,
             index: IndexBuilder::create(&building.search_dir(), BuildOptions::default())?,
@@ -180,21 +183,30 @@ impl Assembly<'_> {
         let mut writer = self.building.table(table::PEOPLE)?;
         let mut places = Places::new(self.building, self.budget, sites);
         let carried_over = self.carried.holds(SourceKind::RppsPersonneActivite);
-        let old = if people_read || carried_over { self.remembered(table::PEOPLE)? } else { None };
-        let mut old = Remembered::new(old.as_ref().map(aiguilleur_store::Table::all).transpose()?)?;
+        let served = if people_read || carried_over { self.remembered(table::PEOPLE)? } else { None };
+        let mut old = Remembered::new(served.as_ref().map(aiguilleur_store::Table::all).transpose()?)?;
         let mut dossiers = Dossiers::new(people.finish()?)?;
-        let mut dossier = Dossier::default();
+        let (mut dossier, mut aside) = (Dossier::default(), Vec::new());
         loop {
             while let Some(gone) = old.next_before(dossiers.next_key())? {
                 let before = decode_person(gone.value())?;
                 if carried_over {
-                    self.person(gone.key(), &before, &mut writer, &mut places)?;
+                    self.record(gone.key(), &before, &mut writer, &mut places)?;
+                    if !self.renumbered.holds(std::str::from_utf8(gone.key()).unwrap_or_default()) {
+                        self.index(gone.key(), &before)?;
+                    }
                     continue;
                 }
                 self.census.person_compared(&before, None);
                 self.feed.person_left(&before)?;
+                self.renumbered.left(&before);
                 if let Some(person) = history::person_gone(&before, self.span) {
-                    self.person(gone.key(), &person, &mut writer, &mut places)?;
+                    self.record(gone.key(), &person, &mut writer, &mut places)?;
+                    match person.person.id {
+                        // Whether another number took the place of this one is known at the end.
+                        IdNatPp::Adeli(_) => aside.push(gone.key().to_vec()),
+                        IdNatPp::Rpps(_) => self.index(gone.key(), &person)?,
+                    }
                 }
             }
             if !dossiers.fill(&mut dossier)? {
@@ -212,12 +224,27 @@ impl Assembly<'_> {
                 }
                 (new, past) => history::person_kept(new, past.as_ref(), self.span),
             };
+            let old_number = match (&past, &person) {
+                (None, Some(person)) => self.number_before(person, served.as_ref())?,
+                _ => None,
+            };
+            let formerly = old_number.as_ref().map(|record| decode_person(record.value())).transpose()?;
+            let person = match (person, &formerly) {
+                (Some(mut person), Some(formerly)) => {
+                    history::join_person(&mut person, formerly, self.span);
+                    person.identity.formerly = Some(formerly.person.id);
+                    Some(person)
+                }
+                (person, _) => person,
+            };
             self.compared(past.as_ref(), person.as_ref())?;
             if let Some(person) = person {
                 self.person(dossier.key(), &person, &mut writer, &mut places)?;
             }
         }
         writer.finish()?;
+        self.index_gone(&aside, served.as_ref())?;
+        self.renumbered.write(self.building)?;
         self.counts.add("rows_in_situations", tally.in_situations);
         self.counts.add("rows_repeating_a_situation", tally.repeated);
         self.counts.add("rows_without_situation", tally.without_situation);
@@ -256,10 +283,49 @@ impl Assembly<'_> {
         writer: &mut aiguilleur_store::TableWriter,
         places: &mut Places,
     ) -> Result<(), ImportError> {
+        self.record(key, person, writer, places)?;
+        self.index(key, person)
+    }
+
+    fn index(&mut self, key: &[u8], person: &StoredPerson<'_>) -> Result<(), ImportError> {
+        let id = std::str::from_utf8(key).unwrap_or_default();
+        Ok(indexing::person(&mut self.index, id, person)?)
+    }
+
+    /// The record of the ADELI number that `person`, who is new, bore the day before.
+    fn number_before(
+        &mut self,
+        person: &StoredPerson<'_>,
+        served: Option<&Table>,
+    ) -> Result<Option<Record>, ImportError> {
+        let (Some(old), Some(served)) = (self.renumbered.came(person), served) else { return Ok(None) };
+        Ok(served.get(table::person_key(old).as_bytes())?)
+    }
+
+    /// Indexes those who are gone and bear no other number.
+    fn index_gone(&mut self, keys: &[Vec<u8>], served: Option<&Table>) -> Result<(), ImportError> {
+        for key in keys {
+            let id = std::str::from_utf8(key).unwrap_or_default();
+            let Some(served) = served.filter(|_| !self.renumbered.holds(id)) else { continue };
+            let Some(record) = served.get(key)? else { continue };
+            let before = decode_person(record.value())?;
+            if let Some(person) = history::person_gone(&before, self.span) {
+                self.index(key, &person)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn record(
+        &mut self,
+        key: &[u8],
+        person: &StoredPerson<'_>,
+        writer: &mut aiguilleur_store::TableWriter,
+        places: &mut Places,
+    ) -> Result<(), ImportError> {
         let id = std::str::from_utf8(key).unwrap_or_default();
         writer.push(key, encode_person(person, &mut self.buffer)?)?;
         self.census.person(person);
-        indexing::person(&mut self.index, id, person)?;
         places.note(id, person, &mut self.index)?;
         let ended = person.situations.iter().filter(|situation| situation.ended.is_some()).count() as u64;
         self.counts.add("professionals", 1);

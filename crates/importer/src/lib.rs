@@ -21,6 +21,7 @@ mod places;
 mod reading;
 mod refusal;
 mod rejects;
+mod renumbered;
 mod report;
 mod restricted;
 mod sirene;

@@ -277,3 +277,33 @@ fn a_damaged_generation_is_not_continued_without_a_word() {
     import(&store, &anew, &mut |_| {}).unwrap().publish().unwrap();
     assert_ne!(store.current().unwrap(), Some(served));
 }
+
+#[test]
+fn a_rpps_number_takes_the_place_of_an_adeli_number() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    let all: Vec<&str> = PEOPLE.lines().collect();
+    let row = all.iter().find(|line| line.contains(ONE)).unwrap();
+    let renamed = |number: &str, national: &str, family_name: &str| {
+        let mut fields: Vec<String> = row.split('|').map(str::to_owned).collect();
+        fields[0] = national[..1].to_owned();
+        (fields[1], fields[2]) = (number.to_owned(), national.to_owned());
+        fields[7] = family_name.to_owned();
+        fields.join("|")
+    };
+    let others = without(ONE);
+    let (old, twin) =
+        (renamed("769000019", "0769000019", "NOUVEL"), renamed("769000027", "0769000027", "AUTRE"));
+    let day_one = [others.clone(), vec![&old, &twin]].concat();
+    stock(&data, day(18), &day_one);
+    let new = renamed("99700000104", ONE, "NOUVEL");
+    let snapshot = stock(&data, day(19), &[others, vec![&new]].concat());
+    let by_old = snapshot.professional("0769000019".parse().unwrap()).unwrap().unwrap();
+    assert_eq!(by_old.professional.id_nat_pp, ONE.parse::<IdNatPp>().unwrap());
+    assert_eq!(by_old.professional.adeli.map(|adeli| adeli.to_string()).as_deref(), Some("769000019"));
+    let told = situations(&snapshot, ONE);
+    assert_eq!((told.len(), told[0].1.as_str()), (1, "2026-11-18"), "{told:?}");
+    // Somebody else who left on the same day is nobody's old number.
+    let other = snapshot.professional("0769000027".parse().unwrap()).unwrap().unwrap();
+    assert_eq!(other.professional.status, Status::Ended);
+}

@@ -38,6 +38,7 @@ pub struct Snapshot {
     /// What answers stand on, as of a day.
     pub(crate) data_view: ArcSwap<Option<(Date, SharedDataView)>>,
     pub(crate) people: Table,
+    pub(crate) renumbered: Table,
     pub(crate) places: Table,
     pub(crate) practitioners: Table,
     pub(crate) stated_structures: Table,
@@ -80,6 +81,7 @@ impl Snapshot {
         let table = |name| generation.table(name, cache);
         Ok(Self {
             people: table(table::PEOPLE)?,
+            renumbered: table(table::RENUMBERED)?,
             places: table(table::PLACES)?,
             practitioners: table(table::PRACTITIONERS)?,
             stated_structures: table(table::STATED_STRUCTURES)?,

@@ -75,8 +75,18 @@ impl Snapshot {
 
     /// The professional of that identifier, as things stand on `day`.
     pub(crate) fn professional_on(&self, id: IdNatPp, day: Date) -> Result<Option<PersonHit>, StoreError> {
-        let record = self.people.get(table::person_key(id).as_bytes())?;
+        let record = self.people.get(self.key_today(id)?.as_bytes())?;
         record.map(|record| self.person_hit_of(record.value(), day)).transpose()
+    }
+
+    /// The key of a person today: an ADELI number may have given way to a RPPS number.
+    fn key_today(&self, id: IdNatPp) -> Result<String, StoreError> {
+        let key = table::person_key(id);
+        let today = match id {
+            IdNatPp::Adeli(_) => self.renumbered.get(key.as_bytes())?,
+            IdNatPp::Rpps(_) => None,
+        };
+        Ok(today.map_or(key, |record| String::from_utf8_lossy(record.value()).into_owned()))
     }
 
     /// The professional of a stored record, as things stand on `day`.
@@ -118,13 +128,13 @@ impl Snapshot {
     /// # Errors
     /// When the store cannot be read.
     pub fn professional_summary(&self, id: IdNatPp) -> Result<Option<ProfessionalView>, StoreError> {
-        let record = self.people.get(table::person_key(id).as_bytes())?;
+        let record = self.people.get(self.key_today(id)?.as_bytes())?;
         record.map(|r| decode::<StoredPerson<'_>>(r.value()).map(|stored| (&stored).into())).transpose()
     }
 
     /// The same, with the cities where they practise, current ones first, each once, and the first current structure.
     pub(crate) fn professional_with_places(&self, id: IdNatPp) -> Result<Option<Placed>, StoreError> {
-        let Some(record) = self.people.get(table::person_key(id).as_bytes())? else { return Ok(None) };
+        let Some(record) = self.people.get(self.key_today(id)?.as_bytes())? else { return Ok(None) };
         let stored: StoredPerson<'_> = decode(record.value())?;
         let mut order: Vec<&StoredSituation<'_>> = stored.situations.iter().collect();
         order.sort_by_key(|situation| situation.ended.is_some());

@@ -15,7 +15,8 @@ pub struct ProfessionalView {
     pub id_nat_pp: IdNatPp,
     /// RPPS number.
     pub rpps: Option<Rpps>,
-    /// ADELI number.
+    /// ADELI number: their own, or the one that their RPPS number took the place of, as name, profession and structure
+    /// tell; to be confirmed.
     pub adeli: Option<Adeli>,
     /// Civilité d'exercice.
     pub civilite: Option<Code>,
@@ -120,9 +121,9 @@ impl From<&StoredPerson<'_>> for ProfessionalView {
             (false, true) => Status::Ended,
             (false, false) => Status::Active,
         };
-        let adeli = match stored.person.id {
-            IdNatPp::Adeli(adeli) => Some(adeli),
-            IdNatPp::Rpps(_) => None,
+        let adeli = match (stored.person.id, stored.identity.formerly) {
+            (IdNatPp::Adeli(adeli), _) | (IdNatPp::Rpps(_), Some(IdNatPp::Adeli(adeli))) => Some(adeli),
+            _ => None,
         };
         Self {
             id_nat_pp: stored.person.id,
