@@ -228,6 +228,9 @@ pub(crate) struct KeysRevoke {
 pub(crate) struct Config {
     #[command(flatten)]
     pub(crate) serve: Serve,
+    /// Vérifie tout ce qu'un démarrage demande : noms, valeurs, fichiers, adresses, horaire ; rien n'est changé.
+    #[arg(long, conflicts_with_all = ["reference", "template"])]
+    pub(crate) check: bool,
     /// Décrit toutes les options, en Markdown.
     #[arg(long, conflicts_with_all = ["template", "json"])]
     pub(crate) reference: bool,

@@ -41,6 +41,7 @@ pub(crate) fn warn(text: &str) {
 pub(crate) fn error(error: &anyhow::Error) {
     let mut text = format!("erreur : {error}\n");
     for cause in error.chain().skip(1) {
+        let cause = cause.downcast_ref().map_or_else(|| cause.to_string(), aiguilleur_files::reason);
         text.push_str(&format!("  cause : {cause}\n"));
     }
     // Where even the standard error is closed, the exit status still tells.

@@ -1,14 +1,15 @@
 //! `config`: the effective configuration, each value with its origin.
 
-use std::fmt::Write;
+use std::{fmt::Write, path::Path};
 
+use anyhow::bail;
 use serde::Serialize;
 
 use super::serve;
 use crate::{
     Ending,
     arguments::Config,
-    configuration::{self, reference},
+    configuration::{self, Fault, faults, reference, refused},
     console,
 };
 
@@ -27,6 +28,9 @@ pub(crate) fn run(arguments: &Config) -> anyhow::Result<Ending> {
         return Ok(Ending::Done);
     }
     let data = arguments.serve.place.dir();
+    if arguments.check {
+        return check(arguments, &data);
+    }
     let (_, layers) = configuration::read(&arguments.serve.place, serve::given(&arguments.serve))?;
     let shown: Vec<Shown<'_>> = layers
         .iter()
@@ -43,4 +47,32 @@ pub(crate) fn run(arguments: &Config) -> anyhow::Result<Ending> {
         console::print(&text)?;
     }
     Ok(Ending::Done)
+}
+
+/// Status 1 and every fault, each with its file and line; nothing is written anywhere.
+fn check(arguments: &Config, data: &Path) -> anyhow::Result<Ending> {
+    let layers = configuration::layers(&arguments.serve.place, serve::given(&arguments.serve))?;
+    let mut found = refused(&layers)?;
+    if found.is_empty() {
+        found = faults(&layers.read()?, &layers, data);
+    }
+    if arguments.json {
+        console::json(&found.iter().map(ToString::to_string).collect::<Vec<_>>())?;
+    }
+    match found.len() {
+        0 => {
+            if !arguments.json {
+                console::print("configuration : rien à corriger\n")?;
+            }
+            Ok(Ending::Done)
+        }
+        count => {
+            let lines: Vec<String> = found.iter().map(|fault: &Fault| format!("\n  {fault}")).collect();
+            bail!(
+                "configuration : {count} point{} à corriger{}",
+                if count > 1 { "s" } else { "" },
+                lines.concat()
+            )
+        }
+    }
 }

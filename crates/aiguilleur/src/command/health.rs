@@ -13,7 +13,7 @@ use toml::Value as Setting;
 
 use crate::{Ending, arguments::Health, configuration, console};
 
-/// Longer than any answer of a server that works, shorter than the patience of who runs the check.
+/// Longer than any answer of a server that works, shorter than the time-out of a container's check.
 const PATIENCE: Duration = Duration::from_secs(3);
 
 /// More than the answer ever is: one line a source.
@@ -27,7 +27,7 @@ pub(crate) fn run(arguments: &Health) -> anyhow::Result<Ending> {
     let answer =
         ask(address).with_context(|| format!("personne ne répond à l'exploitation sur {address}"))?;
     let ready = read(&answer).with_context(|| format!("le serveur de {address} n'est pas prêt"))?;
-    console::print(&format!("{}\n", told(&ready)))?;
+    console::print(&format!("http://{address}/ready : {}\n", summary(&ready)))?;
     Ok(Ending::Done)
 }
 
@@ -61,8 +61,8 @@ fn read(answer: &str) -> anyhow::Result<Value> {
     serde_json::from_str(body).context("la réponse n'est pas celle d'Aiguilleur")
 }
 
-/// One line: degraded is served too, and whoever reads the line sees why. Several files of one source are named once.
-fn told(ready: &Value) -> String {
+/// One line, which names stale sources: the server answers with them too. Several files of one source are named once.
+fn summary(ready: &Value) -> String {
     let text = |name: &str| ready[name].as_str().unwrap_or("inconnue");
     let stale = ready["sources"].as_array().into_iter().flatten().filter(|source| source["stale"] == true);
     let stale: BTreeSet<&str> = stale.filter_map(|source| source["name"].as_str()).collect();
@@ -101,6 +101,6 @@ mod tests {
         let source = |name: &str, stale: bool| serde_json::json!({"name": name, "stale": stale});
         let sources = [source("rpps", true), source("finess", false), source("rpps", true)];
         let ready = serde_json::json!({"generation": "g", "sources": sources});
-        assert_eq!(told(&ready), "génération g servie ; données anciennes : rpps");
+        assert_eq!(summary(&ready), "génération g servie ; données anciennes : rpps");
     }
 }

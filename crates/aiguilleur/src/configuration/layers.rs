@@ -4,15 +4,23 @@ use std::{collections::BTreeMap, fmt, path::Path};
 
 use anyhow::{Context, anyhow};
 use serde::{Serialize, de::DeserializeOwned};
-use toml::{Table, Value};
+use toml::{
+    Table, Value,
+    de::{DeTable, DeValue},
+};
 
 /// Where a value comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Origin {
     /// Nothing says otherwise.
     Default,
-    /// The file.
-    File(String),
+    /// The file, and the line of the name in it.
+    File {
+        /// As it was given.
+        path: String,
+        /// From 1.
+        line: usize,
+    },
     /// That environment variable.
     Environment(String),
     /// An option.
@@ -23,7 +31,7 @@ impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Default => f.write_str("défaut"),
-            Self::File(path) => write!(f, "fichier {path}"),
+            Self::File { path, line } => write!(f, "fichier {path}, ligne {line}"),
             Self::Environment(name) => write!(f, "variable {name}"),
             Self::CommandLine => f.write_str("ligne de commande"),
         }
@@ -38,16 +46,21 @@ impl Layers {
     /// The first layer: `defaults`.
     pub(crate) fn of(defaults: &impl Serialize) -> anyhow::Result<Self> {
         let mut layers = Self(BTreeMap::new());
-        layers.lay("", Value::Table(Table::try_from(defaults)?), &Origin::Default);
+        layers.lay("", Value::Table(Table::try_from(defaults)?), &|_| Origin::Default);
         Ok(layers)
     }
 
     /// Lays the values of a TOML file over.
     pub(crate) fn file(&mut self, path: &Path, text: &str) -> anyhow::Result<()> {
         let shown = path.display().to_string();
-        // The error tells line and column.
+        // The error gives line and column.
         let table: Table = text.parse().with_context(|| format!("{shown} n'est pas du TOML"))?;
-        self.lay("", Value::Table(table), &Origin::File(shown));
+        let lines = lines(text);
+        let origin = |name: &str| Origin::File {
+            path: shown.clone(),
+            line: lines.get(name).copied().unwrap_or_default(),
+        };
+        self.lay("", Value::Table(table), &origin);
         Ok(())
     }
 
@@ -68,7 +81,7 @@ impl Layers {
         self.0.insert(name.to_owned(), (value, origin));
     }
 
-    fn lay(&mut self, name: &str, value: Value, origin: &Origin) {
+    fn lay(&mut self, name: &str, value: Value, origin: &dyn Fn(&str) -> Origin) {
         match value {
             Value::Table(table) => {
                 for (key, value) in table {
@@ -76,7 +89,7 @@ impl Layers {
                     self.lay(&name, value, origin);
                 }
             }
-            value => self.set(name, value, origin.clone()),
+            value => self.set(name, value, origin(name)),
         }
     }
 
@@ -97,12 +110,33 @@ impl Layers {
                     .ok_or_else(|| anyhow!("« {name} » : {part} n'est pas une section"))?;
             }
         }
-        root.try_into().context("configuration refusée")
+        root.try_into().map_err(|error: toml::de::Error| anyhow!("{}", error.message()))
     }
 
     /// Every value, by name.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Value, &Origin)> {
         self.0.iter().map(|(name, (value, origin))| (name.as_str(), value, origin))
+    }
+}
+
+/// The line of every name of a TOML text, by dotted name.
+fn lines(text: &str) -> BTreeMap<String, usize> {
+    let mut found = BTreeMap::new();
+    if let Ok(table) = DeTable::parse(text) {
+        lines_below("", table.get_ref(), text, &mut found);
+    }
+    found
+}
+
+fn lines_below(prefix: &str, table: &DeTable<'_>, text: &str, found: &mut BTreeMap<String, usize>) {
+    for (key, value) in table {
+        let name =
+            if prefix.is_empty() { key.get_ref().to_string() } else { format!("{prefix}.{}", key.get_ref()) };
+        let before = text.get(..key.span().start).unwrap_or_default();
+        if let DeValue::Table(inner) = value.get_ref() {
+            lines_below(&name, inner, text, found);
+        }
+        found.insert(name, before.matches('\n').count() + 1);
     }
 }
 
@@ -153,7 +187,10 @@ mod tests {
         assert_eq!(ans.ca_bundle, Some("igc-sante.pem".into()));
         assert_eq!(ans.client_certificate, None);
         assert_eq!(*origin(&layers, "serve.listen"), Origin::CommandLine);
-        assert_eq!(*origin(&layers, "serve.limits.headers"), Origin::File("a.toml".to_owned()));
+        assert_eq!(
+            *origin(&layers, "serve.limits.headers"),
+            Origin::File { path: "a.toml".to_owned(), line: 5 }
+        );
         assert_eq!(*origin(&layers, "serve.quotas.key.burst"), Origin::Default);
     }
 
@@ -162,8 +199,9 @@ mod tests {
         let check = |file: &str, expected: &str| {
             let mut layers = Layers::of(&Configuration::default()).unwrap();
             layers.file(Path::new("a.toml"), file).unwrap();
-            let error = format!("{:#}", layers.read::<Configuration>().unwrap_err());
-            assert!(error.contains(expected), "{error}");
+            let refused = crate::configuration::refused(&layers).unwrap();
+            assert!(refused.iter().any(|fault| fault.to_string().contains(expected)), "{refused:?}");
+            assert!(layers.read::<Configuration>().is_err());
         };
         check("[serve]\nlisten_on = 1", "listen_on");
         check("[server]\nlisten = 1", "server");

@@ -3,6 +3,7 @@
 //! Every value has a dotted name (`serve.limits.body_bytes`). The file is TOML; the environment variable of a
 //! name is `AIGUILLEUR_` and the name in capitals, dots written `_`; later origins win.
 
+mod check;
 mod layers;
 mod options;
 pub(crate) mod reference;
@@ -14,6 +15,7 @@ use aiguilleur_importer::ImportRequest;
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use check::{Fault, faults, refused};
 pub(crate) use layers::{Layers, Origin};
 
 use crate::arguments::Place;
@@ -79,8 +81,22 @@ impl Import {
 pub(crate) type Given = (&'static str, toml::Value);
 
 /// Reads the configuration: the file of `place`, else the one of its data folder if there is one; the
-/// environment; `given`.
+/// environment; `given`. An error names every value that is refused.
 pub(crate) fn read(place: &Place, given: Vec<Given>) -> anyhow::Result<(Configuration, Layers)> {
+    let layers = layers(place, given)?;
+    match layers.read() {
+        Ok(configuration) => Ok((configuration, layers)),
+        Err(error) => {
+            let refused = check::refused(&layers)?;
+            let lines: Vec<String> = refused.iter().map(|fault| format!("\n  {fault}")).collect();
+            let error = if lines.is_empty() { error } else { anyhow::anyhow!("{}", lines.concat().trim()) };
+            Err(error.context("configuration refusée"))
+        }
+    }
+}
+
+/// The values and their origins, not looked at yet.
+pub(crate) fn layers(place: &Place, given: Vec<Given>) -> anyhow::Result<Layers> {
     let mut layers = Layers::of(&Configuration::default())?;
     let in_data = || Some(place.dir().join(FILE)).filter(|path| path.exists());
     if let Some(path) = place.config.clone().or_else(in_data) {
@@ -92,6 +108,5 @@ pub(crate) fn read(place: &Place, given: Vec<Given>) -> anyhow::Result<(Configur
     for (name, value) in given {
         layers.set(name, value, Origin::CommandLine);
     }
-    let configuration = layers.read()?;
-    Ok((configuration, layers))
+    Ok(layers)
 }

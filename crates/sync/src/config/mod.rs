@@ -11,10 +11,12 @@ pub use network::{Network, Retry};
 pub use publisher::{Proxy, PublisherConfig};
 
 use crate::{
+    SyncError,
     fetch::ChecksumPolicy,
     guard::Thresholds,
+    http::Clients,
     publisher::{Locator, PublisherName, Source, SourceName},
-    schedule::ScheduleConfig,
+    schedule::{Schedule, ScheduleConfig},
 };
 
 /// The configuration of the worker (`[sync]`).
@@ -104,6 +106,17 @@ impl Config {
             resource.clone_from(other);
         }
         source
+    }
+
+    /// What keeps a run from starting, by the option's name below `sync`, in French.
+    pub fn faults(&self) -> Vec<(String, String)> {
+        let schedule = Schedule::new(&self.schedule).err();
+        let faults = Clients::faults(self).chain(schedule);
+        let named = |fault| match fault {
+            SyncError::Config { key, detail } => (key, detail),
+            other => ("publishers".to_owned(), other.to_string()),
+        };
+        faults.map(named).collect()
     }
 
     pub(crate) fn publishers_in_use(&self) -> impl Iterator<Item = PublisherName> {

@@ -115,7 +115,8 @@ impl PublisherConfig {
         if !text.ends_with('/') {
             text.push('/');
         }
-        let url = Url::parse(&text).map_err(|error| SyncError::config(&key, error))?;
+        let url =
+            Url::parse(&text).map_err(|_| SyncError::config(&key, "une adresse https:// est attendue"))?;
         match url.scheme() {
             "https" => Ok(url),
             "http" if is_loopback(&url) => Ok(url),

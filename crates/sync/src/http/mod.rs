@@ -44,6 +44,11 @@ impl Clients {
         Ok(Self { by_publisher })
     }
 
+    /// What is wrong with a publisher that a source is fetched from.
+    pub(crate) fn faults(config: &Config) -> impl Iterator<Item = SyncError> {
+        config.publishers_in_use().filter_map(|name| Client::new(name, config).err())
+    }
+
     /// The client of a publisher; `None` for one that no configured source uses.
     pub(crate) fn of(&self, publisher: PublisherName) -> Option<&Client> {
         self.by_publisher.get(&publisher)
@@ -54,8 +59,12 @@ impl Client {
     fn new(name: PublisherName, config: &Config) -> Result<Self, SyncError> {
         let publisher = config.publisher(name);
         let base = publisher.base_url(name)?;
-        let inner = build(name, &publisher, &base, &config.network)
-            .map_err(|error| SyncError::config(format!("publishers.{name}"), error))?;
+        let inner = build(name, &publisher, &base, &config.network).map_err(|error| {
+            match error.downcast::<SyncError>() {
+                Ok(ours) => *ours,
+                Err(error) => SyncError::config(format!("publishers.{name}"), error),
+            }
+        })?;
         Ok(Self { inner, limiter: Limiter::new(&publisher), base, network: config.network.clone() })
     }
 

@@ -7,7 +7,10 @@ use rustls::{
     ClientConfig, ConfigBuilder, RootCertStore,
     client::WantsClientCert,
     crypto::ring,
-    pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject},
+    pki_types::{
+        CertificateDer, PrivateKeyDer,
+        pem::{self, PemObject},
+    },
 };
 use rustls_platform_verifier::BuilderVerifierExt as _;
 
@@ -46,7 +49,13 @@ fn roots(name: PublisherName, bundle: &Path) -> Result<RootCertStore, SyncError>
     let key = format!("publishers.{name}.ca_bundle");
     let mut roots = RootCertStore::empty();
     for certificate in certificates(&key, bundle)? {
-        roots.add(certificate).map_err(|error| SyncError::config(&key, error))?;
+        let unusable = |_| {
+            SyncError::config(
+                &key,
+                format!("{} : un certificat n'est pas utilisable comme autorité", bundle.display()),
+            )
+        };
+        roots.add(certificate).map_err(unusable)?;
     }
     Ok(roots)
 }
@@ -60,14 +69,24 @@ fn identified(
     let chain = certificates(&format!("publishers.{name}.client_certificate"), path)?;
     // One PEM file may hold both.
     let key_path = publisher.client_key.as_ref().unwrap_or(path);
-    let key = PrivateKeyDer::from_pem_file(key_path)
-        .map_err(|error| SyncError::config(format!("publishers.{name}.client_key"), error))?;
+    let key = PrivateKeyDer::from_pem_file(key_path).map_err(|error| {
+        let detail = format!("{} : {}", key_path.display(), why(&error, "aucune clé privée en PEM"));
+        SyncError::config(format!("publishers.{name}.client_key"), detail)
+    })?;
     Ok(builder.with_client_auth_cert(chain, key)?)
 }
 
 pub(super) fn certificates(key: &str, path: &Path) -> Result<Vec<CertificateDer<'static>>, SyncError> {
     let unreadable = |detail: String| SyncError::config(key, format!("{} : {detail}", path.display()));
-    let read = CertificateDer::pem_file_iter(path).map_err(|error| unreadable(error.to_string()))?;
-    let found: Vec<_> = read.collect::<Result<_, _>>().map_err(|error| unreadable(error.to_string()))?;
-    if found.is_empty() { Err(unreadable("aucun certificat".into())) } else { Ok(found) }
+    let refused = |error: pem::Error| unreadable(why(&error, "ce n'est pas du PEM"));
+    let found: Vec<_> = CertificateDer::pem_file_iter(path).and_then(Iterator::collect).map_err(refused)?;
+    if found.is_empty() { Err(unreadable("aucun certificat en PEM".into())) } else { Ok(found) }
+}
+
+/// Why a PEM file is refused: what the system says, else `otherwise`.
+fn why(error: &pem::Error, otherwise: &str) -> String {
+    match error {
+        pem::Error::Io(error) => aiguilleur_files::reason(error),
+        _ => otherwise.to_owned(),
+    }
 }

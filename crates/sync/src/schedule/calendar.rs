@@ -47,9 +47,19 @@ impl Schedule {
     /// # Errors
     /// When the expression or the time zone is unknown, or when it never comes.
     pub fn new(config: &ScheduleConfig) -> Result<Self, SyncError> {
-        let cron = Cron::from_str(&config.cron).map_err(|error| SyncError::config("schedule.cron", error))?;
-        let zone = TimeZone::get(&config.time_zone)
-            .map_err(|error| SyncError::config("schedule.time_zone", error))?;
+        let cron = Cron::from_str(&config.cron).map_err(|_| {
+            let detail = format!(
+                "« {} » n'est pas une expression cron (minute heure jour mois jour-de-semaine)",
+                config.cron
+            );
+            SyncError::config("schedule.cron", detail)
+        })?;
+        let zone = TimeZone::get(&config.time_zone).map_err(|_| {
+            SyncError::config(
+                "schedule.time_zone",
+                format!("« {} » n'est pas un fuseau horaire IANA (Europe/Paris)", config.time_zone),
+            )
+        })?;
         let schedule = Self { cron, zone, jitter: config.jitter };
         let from = Timestamp::UNIX_EPOCH;
         match schedule.next_time(from) {
