@@ -1,17 +1,17 @@
 //! Whom to write to where nothing is ordered, and a message ready to be sent that holds the facts known and no other.
 
-use std::fmt::Write;
+mod message;
 
 use serde::Serialize;
 
-use crate::answer::{Decision, Identifier, Outcome};
-use crate::case::{Activity, Case, Professional, Structure};
+use self::message::Facts;
+use crate::answer::{Decision, Outcome};
+use crate::case::{Ask, Case};
 use crate::citation::{
     S001_L30, S001_L135_136, S001_L333, S001_L335, S002_L107, S002_L452_453, S004_L124_126,
 };
 use crate::codes::codes;
 use crate::draft::Draft;
-use crate::product::Usage;
 use crate::rule::{Family, Rule};
 use crate::scm::ScmSirens;
 use crate::situation::Situation;
@@ -82,23 +82,15 @@ pub struct Contact {
     pub message: String,
 }
 
-/// The facts that a message may tell.
-struct Facts<'a> {
-    usages: &'a [Usage],
-    professional: Option<&'a Professional>,
-    activity: Option<&'a Activity>,
-    structure: Option<&'a Structure>,
-    scm_sirens: Option<&'a ScmSirens<'a>>,
-}
-
 /// Gives the decision of a situation its contacts.
 pub(crate) fn of_situation(draft: &mut Draft, s: &Situation<'_>) {
     let facts = Facts {
+        case: s.case,
         usages: s.usages,
         professional: s.professional,
         activity: s.activity,
         structure: s.structure,
-        scm_sirens: Some(s.scm_sirens),
+        scm_sirens: s.scm_sirens,
     };
     add(draft, &facts);
 }
@@ -106,25 +98,26 @@ pub(crate) fn of_situation(draft: &mut Draft, s: &Situation<'_>) {
 /// Gives the answer to another question its contacts.
 pub(crate) fn of_case(draft: &mut Draft, case: &Case) {
     let facts = Facts {
+        case,
         usages: &case.usages,
         professional: case.professional.as_ref(),
         activity: None,
         structure: None,
-        scm_sirens: None,
+        scm_sirens: &ScmSirens::of(case),
     };
     add(draft, &facts);
 }
 
 fn add(draft: &mut Draft, facts: &Facts<'_>) {
-    let contacts: Vec<Contact> = questions(&draft.decision)
+    let contacts: Vec<Contact> = questions(&draft.decision, facts.case.ask)
         .into_iter()
         .map(|(who, question)| Contact {
             who,
             email: who.email(),
             phone: who.phone(),
             url: who.url(),
-            message: message(&draft.decision, facts, &question),
-            question,
+            message: message::of(&draft.decision, facts, question),
+            question: question.to_owned(),
         })
         .collect();
     if !contacts.is_empty() {
@@ -138,168 +131,132 @@ fn has(decision: &Decision, code: W) -> bool {
 }
 
 /// Who is asked what: whoever can answer first, the ANS after the client and the group's DSI.
-fn questions(decision: &Decision) -> Vec<(Desk, String)> {
-    let mut list: Vec<(Desk, String)> = Vec::new();
+fn questions(decision: &Decision, ask: Option<Ask>) -> Vec<(Desk, &'static str)> {
+    let mut list: Vec<(Desk, &'static str)> = Vec::new();
     if has(decision, W::DpContractPerSite) && (decision.group.is_some() || decision.outcome.is_order()) {
-        list.push((
-            Desk::Dsi,
-            "Quels sites du groupement ont déjà un contrat de structure avec l'ANS ?".to_owned(),
-        ));
+        list.push((Desk::Dsi, "Quels sites du groupement ont déjà un contrat de structure avec l'ANS ?"));
     }
     if decision.outcome.is_order() {
         return list;
     }
-    list.extend(by_warning(decision));
+    let met = BY_WARNING.iter().filter(|(codes, when, ..)| {
+        codes.iter().any(|code| has(decision, *code)) && when.admits(decision.outcome)
+    });
+    list.extend(met.map(|(.., who, question)| (*who, *question)));
     if list.is_empty() {
-        list.push((Desk::Certificats, general(decision)));
+        list.push((Desk::Certificats, general(decision, ask)));
     }
     list
 }
 
-fn by_warning(decision: &Decision) -> Vec<(Desk, String)> {
-    let choice = decision.outcome == Outcome::ChoiceRequired;
-    let known: [(bool, Desk, &str); 13] = [
-        (
-            has(decision, W::EndedActivity),
-            Desk::Annuaire,
-            "Cette situation d'exercice est-elle bien terminée, et dans quelle structure le professionnel exerce-t-il ?",
-        ),
-        (
-            has(decision, W::StructureClosed),
-            Desk::Annuaire,
-            "Cette structure est-elle bien fermée, et une autre lui succède-t-elle ?",
-        ),
-        (
-            has(decision, W::NoIdentifier) || has(decision, W::Checksum) || has(decision, W::Format),
-            Desk::Annuaire,
-            "Quel est l'identifiant de cette structure dans l'Annuaire Santé ?",
-        ),
-        (
-            has(decision, W::RangHolderMismatch) && decision.outcome != Outcome::CardSufficient,
-            Desk::Client,
-            "Qui est titulaire du cabinet auquel appartient ce RPPS-rang ?",
-        ),
-        (
-            has(decision, W::LbmSitePrincipal),
-            Desk::Client,
-            "Quel site est le site principal du laboratoire ?",
-        ),
-        (
-            has(decision, W::Sa04GieOrEtab),
-            Desk::Client,
-            "La structure est-elle un GIE ou un établissement de santé ?",
-        ),
-        (
-            has(decision, W::ContractEgExposed),
-            Desk::Cartes,
-            "À quel niveau le contrat d'adhésion est-il signé : l'entité juridique, ou un site, et lequel ?",
-        ),
-        (
-            has(decision, W::EjOrEgChoice) && choice,
-            Desk::Client,
-            "Le système d'information est-il configuré pour l'entité juridique ou par site ?",
-        ),
-        (
-            has(decision, W::ScmSiret) && (choice || decision.outcome == Outcome::Blocked),
-            Desk::Client,
-            "Dans quel cabinet, ou dans quelle société d'exercice (SEL, SCP), le professionnel exerce-t-il ?",
-        ),
-        (
-            has(decision, W::GhtOnePerEj),
-            Desk::Dsi,
-            "Quelles entités juridiques du groupement utilisent la solution et doivent chacune un certificat ?",
-        ),
-        (
-            has(decision, W::DpDomainMissing),
-            Desk::Client,
-            "Quel est le nom de domaine de messagerie de la structure ?",
-        ),
-        (
-            has(decision, W::DpNeedsCard) || has(decision, W::DpRole),
-            Desk::Cartes,
-            "Quelle carte chaque utilisateur du Dossier Pharmaceutique doit-il demander, selon son rôle ?",
-        ),
-        (
-            has(decision, W::NotInSeeds) || has(decision, W::PrivateRuleExpired),
-            Desk::Certificats,
-            "Un certificat peut-il être commandé dans ce cas, par qui et sur quel identifiant ?",
-        ),
-    ];
-    known.into_iter().filter(|(met, ..)| *met).map(|(_, who, question)| (who, question.to_owned())).collect()
+/// At which outcomes a warning calls for its question.
+#[derive(Clone, Copy)]
+enum When {
+    Always,
+    Choice,
+    ChoiceOrBlocked,
+    NotByCard,
 }
 
-/// The question where no warning tells a narrower one.
-fn general(decision: &Decision) -> String {
-    match decision.outcome {
-        Outcome::CardSufficient => "La carte CPS suffit-elle pour cet usage ?".to_owned(),
-        Outcome::NotRequired => "Le certificat est-il bien facultatif dans ce cas ?".to_owned(),
-        Outcome::ChoiceRequired | Outcome::NotCovered => {
-            "Un certificat peut-il être commandé dans ce cas, par qui et sur quel identifiant ?".to_owned()
-        }
-        _ => format!("Que faut-il faire dans ce cas : {} ?", decision.rule.rule.condition),
-    }
-}
-
-fn message(decision: &Decision, facts: &Facts<'_>, question: &str) -> String {
-    let mut text = format!("Bonjour,\n\n{question}\n");
-    let lines = lines(decision, facts);
-    if !lines.is_empty() {
-        text.push_str("\nCe que nous savons :\n");
-        for line in lines {
-            let _infallible = writeln!(text, "- {line}");
+impl When {
+    fn admits(self, outcome: Outcome) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Choice => outcome == Outcome::ChoiceRequired,
+            Self::ChoiceOrBlocked => matches!(outcome, Outcome::ChoiceRequired | Outcome::Blocked),
+            Self::NotByCard => outcome != Outcome::CardSufficient,
         }
     }
-    text.push_str("\nMerci d'avance de votre réponse.");
-    text
 }
 
-/// The facts known, one a line.
-fn lines(decision: &Decision, facts: &Facts<'_>) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    let usages: Vec<&str> = facts.usages.iter().map(|usage| usage.label_fr()).collect();
-    if !usages.is_empty() {
-        lines.push(format!("usage du certificat : {}", usages.join(", ")));
-    }
-    if let Some(rpps) = facts.professional.and_then(|person| person.rpps.as_deref()) {
-        lines.push(format!("RPPS du professionnel : {rpps}"));
-    }
-    let practised = facts.activity.and_then(|activity| activity.profession);
-    let profession = practised.or_else(|| facts.professional.and_then(|person| person.profession));
-    lines.extend(profession.map(|code| format!("profession : code {code}")));
-    if let Some(activity) = facts.activity {
-        lines.extend(activity.secteur.map(|code| format!("secteur d'activité : {code}")));
-        lines.extend(activity.mode.map(|code| format!("mode d'exercice : {code}")));
-    }
-    if let Some(structure) = facts.structure {
-        lines.extend(structure_lines(structure, facts.scm_sirens));
-    }
-    let offered: Vec<String> =
-        decision.options.iter().filter_map(|option| option.identifier.as_ref()).filter_map(number).collect();
-    if !offered.is_empty() {
-        lines.push(format!("identifiants possibles : {}", offered.join(", ")));
-    }
-    lines
-}
+/// What each warning leaves open, and who can tell, in the order of asking.
+const BY_WARNING: &[(&[W], When, Desk, &str)] = &[
+    (
+        &[W::EndedActivity],
+        When::Always,
+        Desk::Annuaire,
+        "Cette situation d'exercice est-elle bien terminée, et dans quelle structure le professionnel exerce-t-il ?",
+    ),
+    (
+        &[W::StructureClosed],
+        When::Always,
+        Desk::Annuaire,
+        "Cette structure est-elle bien fermée, et une autre lui succède-t-elle ?",
+    ),
+    (
+        &[W::NoIdentifier, W::Checksum, W::Format, W::EjAsSite],
+        When::Always,
+        Desk::Annuaire,
+        "Quel est l'identifiant de cette structure dans l'Annuaire Santé ?",
+    ),
+    (
+        &[W::RangHolderMismatch],
+        When::NotByCard,
+        Desk::Client,
+        "Qui est titulaire du cabinet auquel appartient ce RPPS-rang ?",
+    ),
+    (&[W::LbmSitePrincipal], When::Always, Desk::Client, "Quel site est le site principal du laboratoire ?"),
+    (
+        &[W::Sa04GieOrEtab],
+        When::Always,
+        Desk::Client,
+        "La structure est-elle un GIE ou un établissement de santé ?",
+    ),
+    (
+        &[W::ContractEgExposed],
+        When::Always,
+        Desk::Cartes,
+        "À quel niveau le contrat d'adhésion est-il signé : l'entité juridique, ou un site, et lequel ?",
+    ),
+    (
+        &[W::EjOrEgChoice],
+        When::Choice,
+        Desk::Client,
+        "Le système d'information est-il configuré pour l'entité juridique ou par site ?",
+    ),
+    (
+        &[W::ScmSiret],
+        When::ChoiceOrBlocked,
+        Desk::Client,
+        "Dans quel cabinet, ou dans quelle société d'exercice (SEL, SCP), le professionnel exerce-t-il ?",
+    ),
+    (
+        &[W::ContradictorySources],
+        When::Choice,
+        Desk::Client,
+        "Dans quelle structure le professionnel exerce-t-il, et sous quelle forme juridique ?",
+    ),
+    (
+        &[W::GhtOnePerEj],
+        When::Always,
+        Desk::Dsi,
+        "Quelles entités juridiques du groupement utilisent la solution et doivent chacune un certificat ?",
+    ),
+    (
+        &[W::DpDomainMissing],
+        When::Always,
+        Desk::Client,
+        "Quel est le nom de domaine de messagerie de la structure ?",
+    ),
+    (
+        &[W::DpNeedsCard, W::DpRole],
+        When::Always,
+        Desk::Cartes,
+        "Quelle carte chaque utilisateur du Dossier Pharmaceutique doit-il demander, selon son rôle ?",
+    ),
+    (&[W::NotInSeeds, W::PrivateRuleExpired], When::Always, Desk::Certificats, UNCOVERED),
+];
 
-fn number(identifier: &Identifier) -> Option<String> {
-    Some(format!("{} {}", identifier.kind.label_fr(), identifier.value.as_deref()?))
-}
+const UNCOVERED: &str = "Un certificat peut-il être commandé dans ce cas, par qui et sur quel identifiant ?";
 
-fn structure_lines(structure: &Structure, scm_sirens: Option<&ScmSirens<'_>>) -> Vec<String> {
-    let place = [structure.code_postal.as_deref(), structure.commune.as_deref()];
-    let place = place.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let name = structure.denomination.as_deref().or(structure.raison_sociale.as_deref());
-    let siret = structure.siret.as_deref().filter(|siret| !scm_sirens.is_some_and(|known| known.own(siret)));
-    let known = [
-        ("structure", name),
-        ("commune", Some(place.as_str()).filter(|place| !place.is_empty())),
-        ("FINESS géographique", structure.finess_geographique.as_deref()),
-        ("FINESS juridique", structure.finess_juridique.as_deref()),
-        ("SIRET", siret),
-        ("RPPS-rang", structure.rpps_rang.as_deref()),
-        ("ADELI-rang", structure.adeli_rang.as_deref()),
-    ];
-    known.into_iter().filter_map(|(label, value)| Some(format!("{label} : {}", value?))).collect()
+/// The question where no warning tells a narrower one: what was asked.
+fn general(decision: &Decision, ask: Option<Ask>) -> &'static str {
+    match (ask.unwrap_or(Ask::Order), decision.outcome) {
+        (Ask::Order, Outcome::CardSufficient) => "La carte CPS suffit-elle pour cet usage ?",
+        (Ask::Order, Outcome::NotRequired) => "Le certificat est-il bien facultatif dans ce cas ?",
+        (Ask::Order, _) => UNCOVERED,
+        (ask, _) => ask.label_fr(),
+    }
 }
 
 #[cfg(test)]

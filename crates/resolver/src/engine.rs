@@ -9,6 +9,7 @@ use crate::contact;
 use crate::couloir::{
     self, dossier_pharmaceutique, hopital, hors_couloir, medico_social, ordre, radiologie, roc,
 };
+use crate::doubt;
 use crate::draft::Draft;
 use crate::finish;
 use crate::form::{self, Form};
@@ -69,7 +70,7 @@ fn order(case: &Case, today: Date, recorder: &mut Recorder<'_>) -> Answer {
         for mut draft in decide_subject(subject, recorder) {
             asked::settle(&mut draft, &subject.situation);
             finish::finish(&mut draft, &subject.situation);
-            ordre::doubts(&mut draft, &subject.situation);
+            doubt::tell(&mut draft, &subject.situation);
             if subject.not_covered_usage {
                 draft.push(Warning::new(WarningCode::NotInSeeds));
                 draft.complete(&roc::HORS_PERIMETRE);

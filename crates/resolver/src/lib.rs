@@ -12,6 +12,7 @@ mod citation;
 mod codes;
 mod contact;
 mod couloir;
+mod doubt;
 mod draft;
 mod engine;
 mod finish;

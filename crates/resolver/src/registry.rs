@@ -7,12 +7,13 @@ use crate::couloir::{
     officine, ordre, radiologie, roc,
 };
 use crate::rule::Rule;
-use crate::{contact, finish, form, need, product, question, standing};
+use crate::{contact, doubt, finish, form, need, product, question, standing};
 
 static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
     let chapters: &[&[&'static Rule]] = &[
         &[&ordre::SECTEUR],
         ordre::RULES,
+        doubt::ALL,
         hors_couloir::FIRST,
         hors_couloir::LAST,
         &[&hors_couloir::MIGRATION_ADELI],

@@ -84,7 +84,10 @@ impl<'a> Situation<'a> {
         match kind {
             IdentifierKind::RppsRang => s.rpps_rang.as_deref(),
             IdentifierKind::Siret => s.siret.as_deref().filter(|siret| !self.is_scm_siret(siret)),
-            IdentifierKind::FinessGeographique => s.finess_geographique.as_deref(),
+            // One number is an EJ's or a site's, never both: in both places, it is the EJ's.
+            IdentifierKind::FinessGeographique => {
+                s.finess_geographique.as_deref().filter(|site| Some(*site) != s.finess_juridique.as_deref())
+            }
             IdentifierKind::FinessJuridique => s.finess_juridique.as_deref(),
             IdentifierKind::AdeliRang => s.adeli_rang.as_deref(),
             _ => None,
@@ -114,6 +117,14 @@ impl<'a> Situation<'a> {
     /// FINESS juridique of the structure.
     pub(crate) fn ej(&self) -> Option<&'a str> {
         self.number(IdentifierKind::FinessJuridique)
+    }
+
+    /// The number of a legal entity that stands in the site's place.
+    pub(crate) fn ej_as_site(&self) -> Option<&'a str> {
+        let s = self.structure?;
+        let doubled =
+            s.finess_geographique.as_deref().filter(|site| Some(*site) == s.finess_juridique.as_deref());
+        s.ej_as_site.as_deref().or(doubled)
     }
 
     /// RPPS inside the RPPS-rang, when it is not the professional's.

@@ -69,6 +69,9 @@ codes! {
         NotInSeeds = "not_in_seeds", "Les documents de référence ne disent rien de ce cas";
         PrivateEjRecommended = "private_ej_recommended", "Établissement privé : depuis décembre 2023 l'ANS recommande le FINESS juridique ; le FINESS géographique reste admis";
         PscServiceProviderOnly = "psc_service_provider_only", "Pro Santé Connect : le certificat ne concerne que les fournisseurs de service raccordés ; vérifier que la structure en est un";
+        Replacement = "replacement", "Cette activité est un remplacement : le remplaçant n'est pas celui qui signe, vérifier qui est titulaire ou représente la structure";
+        Student = "student", "Ce professionnel est étudiant : il n'est pas celui qui signe, vérifier qui est titulaire ou représente la structure";
+        EjAsSite = "ej_as_site", "Le numéro donné comme FINESS géographique est celui d'une entité juridique : le site n'est pas connu, le chercher dans FINESS";
         AdeliRang = "adeli_rang", "Aucune règle ne permet de commander sur un ADELI-rang";
         ObsoleteContact = "obsolete_contact", "Cette adresse n'est plus la bonne : écrire à monserviceclient.certificats@esante.gouv.fr";
     }

@@ -58,7 +58,7 @@ fn savoir_faire(exercice: &StoredExercice) -> Vec<Code> {
 fn activity(facts: &SituationFacts, snapshot: &Snapshot) -> Activity {
     let rpps = SourceKind::RppsPersonneActivite;
     let mut evidence = Provenance::default();
-    for fact in ["secteur_activite", "mode_exercice", "profession", "savoir_faire"] {
+    for fact in ["secteur_activite", "mode_exercice", "genre_activite", "profession", "savoir_faire"] {
         evidence.note(fact, Source { source: rpps.name().into(), dated: snapshot.dated(rpps) });
     }
     evidence.note("date_fin", Source { source: facts.end.source.clone(), dated: facts.end.dated });
@@ -69,6 +69,8 @@ fn activity(facts: &SituationFacts, snapshot: &Snapshot) -> Activity {
         type_activite_liberale: facts.stated.type_activite_liberale,
         secteur: facts.secteur,
         mode: facts.mode,
+        genre_activite: facts.genre,
+        categorie_professionnelle: facts.exercice.as_ref().and_then(|it| it.exercice.categorie),
         section: facts.section,
         role: facts.role,
         profession: facts.exercice.as_ref().and_then(|exercice| exercice.exercice.profession),

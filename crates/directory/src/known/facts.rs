@@ -36,6 +36,7 @@ impl KnownStructure {
             adeli_rang: self.adeli_rang().map(|rang| rang.to_string()),
             finess_geographique: self.finess_eg.map(|finess| finess.to_string()),
             finess_juridique: self.finess_ej.map(|finess| finess.to_string()),
+            ej_as_site: self.ej_as_site.map(|finess| finess.to_string()),
             id_nat_struct: self.id_nat_struct.map(|id| id.to_string()),
             code_postal: some_text(&self.address.postcode),
             commune: some_text(&self.address.commune),

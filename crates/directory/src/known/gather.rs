@@ -91,6 +91,7 @@ impl Snapshot {
     pub(crate) fn complete(&self, known: &mut KnownStructure) -> Result<(), StoreError> {
         if let Some(finess) = known.finess_eg {
             self.add_site(finess, known)?;
+            self.set_aside_entity(finess, known)?;
         }
         let mut siren_of_ej = None;
         if let Some(finess) = known.finess_ej {
@@ -144,6 +145,17 @@ impl Snapshot {
             successor: self.successor(stored.successor, entity.succession)?,
             source: (stored.source, stored.dated),
         });
+        Ok(())
+    }
+
+    /// The RPPS may write the number of the legal entity in the site's place: FINESS, which knows it, tells.
+    fn set_aside_entity(&self, number: FinessEg, known: &mut KnownStructure) -> Result<(), StoreError> {
+        let Ok(entity) = number.as_str().parse::<FinessEj>() else { return Ok(()) };
+        if known.site.is_none() && self.legal_entities.get(entity.as_str().as_bytes())?.is_some() {
+            known.finess_eg = None;
+            known.ej_as_site = Some(entity);
+            known.finess_ej = known.finess_ej.or(Some(entity));
+        }
         Ok(())
     }
 

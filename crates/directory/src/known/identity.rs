@@ -67,6 +67,8 @@ pub struct KnownStructure {
     pub finess_eg: Option<FinessEg>,
     /// FINESS juridique.
     pub finess_ej: Option<FinessEj>,
+    /// The legal entity whose number the RPPS gives in the site's place.
+    pub ej_as_site: Option<FinessEj>,
     /// Raison sociale (RPPS).
     pub raison_sociale: String,
     /// Enseigne commerciale (RPPS).

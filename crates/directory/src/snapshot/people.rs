@@ -40,6 +40,7 @@ pub(crate) struct SituationFacts {
     pub(crate) mode: Option<aiguilleur_domain::Code>,
     pub(crate) section: Option<aiguilleur_domain::Code>,
     pub(crate) role: Option<aiguilleur_domain::Code>,
+    pub(crate) genre: Option<aiguilleur_domain::Code>,
     pub(crate) end: Statement,
     pub(crate) stated: StatedActivity,
 }
@@ -229,6 +230,7 @@ impl SituationFacts {
             mode: stored.situation.mode_exercice,
             section: stored.situation.section_pharmacien,
             role: stored.situation.role,
+            genre: stored.situation.genre_activite,
             end,
             stated: stored.stated,
         }

@@ -17,6 +17,8 @@ pub struct Professional {
     pub profession: Option<Code>,
     /// Savoir-faire (`SM44`).
     pub savoir_faire: Vec<Code>,
+    /// Catégorie professionnelle (TRE_R09: `E` student).
+    pub categorie_professionnelle: Option<Code>,
     /// The card held; `null` says that there is none.
     pub carte: Known<Card>,
 }

@@ -19,8 +19,10 @@ pub struct Activity {
     pub secteur: Option<Code>,
     /// Mode d'exercice (TRE_R23: `L`, `S`, `B`).
     pub mode: Option<Code>,
-    /// Fonction, in words: shown, never decided on.
+    /// Fonction: the code of a replacement (TRE_R21) is warned of; words are shown, and nothing is decided on them.
     pub fonction: Option<String>,
+    /// Genre d'activité (TRE_R22: `GENR02`, `GENR03` replacements).
+    pub genre_activite: Option<Code>,
     /// When it began.
     pub date_debut: Option<Date>,
     /// When it ended; any date here means that it is not en cours.
@@ -48,6 +50,8 @@ pub struct Activity {
     pub profession: Option<Code>,
     /// Savoir-faire practised here.
     pub savoir_faire: Vec<Code>,
+    /// Catégorie professionnelle practised in (TRE_R09: `E` student).
+    pub categorie_professionnelle: Option<Code>,
     /// The information system around this situation alone.
     pub context: Option<Context>,
     /// Where each fact comes from, by field name.
@@ -59,6 +63,13 @@ fn stated(subject: Subject, says: Says) -> Statement {
 }
 
 impl Activity {
+    /// Whether somebody stands in for the titulaire here, by its codes.
+    pub(crate) fn is_replacement(&self) -> bool {
+        let genre = self.genre_activite.is_some_and(|code| code.is_one_of(&["GENR02", "GENR03"]));
+        let fonction = self.fonction.as_deref();
+        genre || fonction.is_some_and(|code| ["FON-04", "FON-22", "FON-47", "FON-51"].contains(&code))
+    }
+
     /// Whether it goes on on `day`, and who says so.
     pub fn life(&self, day: Date) -> Life {
         let by_absence = self.ended_source.as_deref() == Some(ABSENCE);
@@ -100,6 +111,9 @@ pub struct Structure {
     pub finess_geographique: Option<String>,
     /// FINESS juridique.
     pub finess_juridique: Option<String>,
+    /// The number of a legal entity that a source gives in the site's place; not part of JSON.
+    #[serde(skip)]
+    pub ej_as_site: Option<String>,
     /// The number that the directory carries, behind its type digit.
     pub id_nat_struct: Option<String>,
     /// Statut juridique (TRE_R72: `79` SCM, `76` GIE), the structure's or its EJ's.

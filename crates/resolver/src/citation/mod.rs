@@ -34,7 +34,7 @@ pub enum Document {
     ApiAnnuaire,
     /// ANS information model of health structures (MOS).
     Mos,
-    /// ANS nomenclatures (TRE_G07, TRE_R02, TRE_R72) and INSEE legal categories.
+    /// ANS nomenclatures (TRE_G07, TRE_R02, TRE_R09, TRE_R21, TRE_R22, TRE_R72) and INSEE legal categories.
     Nomenclatures,
     /// ANS volet on the transport of REST APIs, about the OU of IGC-Santé certificates.
     TransportRest,

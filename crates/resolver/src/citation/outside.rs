@@ -46,5 +46,7 @@ statements! {
     P13_EG = TransportRest true "Si certaines structures souhaitent indiquer le FINESS géographique, elles le pourront, mais la recommandation reste le FINESS juridique.";
     P14_ADELI = FinAdeli false "Le répertoire ADELI est fermé : assistants de service social en juin 2023, six professions le 14 mars 2024, les autres le 20 septembre 2024 ; le RPPS est le seul répertoire depuis 2025.";
     P15_AIR = DmpAir false "Le DMP en mode AIR demande un certificat de personne morale, valide et non révoqué (EX_AIR-080), et ORG AUTH_CLI avec ORG SIGN (EX_GEN-1450).";
+    O22_REMPLACANT = Nomenclatures false "TRE_R22 : GENR02, activité de soins ou de pharmacien en tant que remplaçant ; GENR03, remplacement dans une activité de soins. TRE_R21 : FON-04, FON-22, FON-47 et FON-51, remplaçants.";
+    R9_ETUDIANT = Nomenclatures false "TRE_R09 : catégorie professionnelle E, étudiant.";
     O18_GIE = Nomenclatures false "Groupement d'intérêt économique : statut FINESS 76.";
 }

@@ -15,7 +15,7 @@ use crate::life::{Life, State, capital};
 use crate::probe::Probe;
 use crate::rule::{Family, Part, Rule};
 use crate::situation::Situation;
-use crate::warning::{Warning, WarningCode, date_fr};
+use crate::warning::{WarningCode, date_fr};
 
 /// An ended situation is never ordered on.
 pub(crate) static ENDED: Rule = Rule {
@@ -134,17 +134,6 @@ fn gone(s: &Situation<'_>) -> Vec<Draft> {
     let message =
         format!("{} : on ne commande que sur une activité en cours", capital(&structure_life(s).sentence()));
     vec![Draft::new(&GONE, Outcome::Blocked).warn_with(WarningCode::EndedActivity, message)]
-}
-
-/// What sources say against each other: told beside whatever is decided.
-pub(crate) fn doubts(draft: &mut Draft, s: &Situation<'_>) {
-    let life = structure_life(s);
-    if let Some(message) = life.contradiction() {
-        draft.push(Warning::with(WarningCode::ContradictorySources, message));
-    }
-    if let Some(message) = life.absence() {
-        draft.push(Warning::with(WarningCode::AbsentFromSource, message));
-    }
 }
 
 fn with_closure(draft: Draft, structure: &Structure, s: &Situation<'_>) -> Draft {

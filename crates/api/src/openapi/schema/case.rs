@@ -24,6 +24,11 @@ fn activity() -> Value {
             ("structure?", nullable(&text("Une clé de `structures`."))),
             ("profession?", nullable(&text("Profession exercée."))),
             ("savoir_faire?", list(&text("Savoir-faire."))),
+            ("genre_activite?", nullable(&text("Genre d'activité (TRE_R22) : GENR02 et GENR03 remplacent."))),
+            (
+                "categorie_professionnelle?",
+                nullable(&text("Catégorie professionnelle (TRE_R09) : E étudie.")),
+            ),
             ("context?", nullable(&facts("Le système d'information autour de cette seule situation."))),
             ("date_debut?", nullable(&date("Début."))),
             ("date_fin?", nullable(&date("Fin."))),
