@@ -18,6 +18,7 @@ mod formats;
 mod history;
 mod publishers;
 mod readers;
+mod readme;
 mod rebuilt;
 mod refusals;
 mod restricted;

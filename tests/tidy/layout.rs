@@ -12,6 +12,7 @@ const SHOWN: &[&str] = &[
     "Cargo.toml",
     "LICENSE-APACHE",
     "LICENSE-MIT",
+    "LISEZMOI.md",
     "README.md",
     "SECURITY.md",
     "crates",
