@@ -7,7 +7,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("aiguilleur-domain", &[]),
     ("aiguilleur-files", &[]),
     ("aiguilleur-nomenclature", &["domain"]),
-    ("aiguilleur-sources", &["domain", "nomenclature"]),
+    ("aiguilleur-sources", &["domain", "nomenclature", "columnar"]),
     ("aiguilleur-resolver", &["domain", "nomenclature"]),
     ("aiguilleur-store", &["files", "domain"]),
     ("aiguilleur-search", &["domain", "nomenclature"]),

@@ -5,6 +5,7 @@ use std::fs::File;
 use parquet::{
     file::reader::{FileReader, SerializedFileReader},
     record::reader::RowIter,
+    schema::types::Type,
 };
 
 use crate::{ColumnarError, cell, footer};
@@ -31,14 +32,28 @@ impl Reader {
     /// # Errors
     /// When it is no Parquet that can be read.
     pub fn open(file: File) -> Result<Self, ColumnarError> {
+        Self::open_columns(file, |_| true)
+    }
+
+    /// The same, of the columns that `wanted` wants; the others are not decoded.
+    ///
+    /// # Errors
+    /// When it is no Parquet that can be read.
+    pub fn open_columns(file: File, wanted: impl Fn(&str) -> bool) -> Result<Self, ColumnarError> {
         if !footer::is_bounded(&file).map_err(|error| ColumnarError::Read(error.into()))? {
             return Err(ColumnarError::Schema);
         }
         let reader = SerializedFileReader::new(file).map_err(ColumnarError::Read)?;
         let metadata = reader.metadata().file_metadata();
-        let columns = metadata.schema().get_fields().iter().map(|field| field.name().to_owned()).collect();
         let total = u64::try_from(metadata.num_rows()).unwrap_or_default();
-        Ok(Self { columns, total, rows: RowIter::from_file_into(Box::new(reader)) })
+        let schema = metadata.schema();
+        let fields: Vec<_> =
+            schema.get_fields().iter().filter(|field| wanted(field.name())).cloned().collect();
+        let columns = fields.iter().map(|field| field.name().to_owned()).collect();
+        let wanted = Type::group_type_builder(schema.name()).with_fields(fields).build();
+        let wanted = wanted.map_err(ColumnarError::Read)?;
+        let rows = RowIter::from_file_into(Box::new(reader)).project(Some(wanted));
+        Ok(Self { columns, total, rows: rows.map_err(ColumnarError::Read)? })
     }
 
     /// The names of the columns, in their order.

@@ -109,6 +109,9 @@ pub struct Census {
     /// The sources of the generation before that this one was asked to do without.
     #[serde(default)]
     pub dropped: BTreeSet<String>,
+    /// Records of the generation before that these sources alone held: they have not ended.
+    #[serde(default)]
+    pub withdrawn: Tally,
     /// What was counted between the generation that was served and this one.
     #[serde(default)]
     pub changes: Changes,

@@ -102,6 +102,9 @@ pub struct DataView {
     pub rules: &'static str,
     /// The sources and their ages.
     pub sources: Vec<SourceStatus>,
+    /// The sources that would add to it, and were not imported; `/v1/status` tells them.
+    #[serde(skip)]
+    pub absent: Vec<&'static str>,
 }
 
 impl Snapshot {
@@ -219,6 +222,7 @@ impl Snapshot {
             generation: self.id().to_string(),
             rules: aiguilleur_resolver::RULES_VERSION,
             sources: self.source_status(today),
+            absent: self.absent_sources(),
         }));
         self.data_view.store(Arc::new(Some((today, view.clone()))));
         view

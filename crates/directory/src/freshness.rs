@@ -19,6 +19,8 @@ impl Default for Freshness {
         let sources = [
             // INSEE publishes its stock once a month.
             ("StockUniteLegale", 45),
+            ("StockEtablissement", 45),
+            ("StockEtablissementLiensSuccession", 45),
             // The legacy FINESS files come once every two months at best, and only fill what the others lack.
             ("etalab-finess-csv", 120),
         ];

@@ -31,7 +31,8 @@ pub use error::DirectoryError;
 pub use freshness::Freshness;
 pub use host::{CACHE_BYTES, Host, HostOptions};
 pub use known::{
-    KnownAddress, KnownLegalEntity, KnownSibling, KnownSite, KnownStructure, Practice, SuccessorKnown,
+    KnownAdditions, KnownAddress, KnownLegalEntity, KnownSibling, KnownSite, KnownStructure, Practice,
+    SuccessorKnown, TakerKnown,
 };
 pub use record::StatedStructure;
 pub use snapshot::{

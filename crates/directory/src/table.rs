@@ -22,6 +22,22 @@ pub const BY_SIRET: &str = "by_siret";
 pub const BY_SIREN: &str = "by_siren";
 /// SIREN → `UniteLegale`.
 pub const LEGAL_UNITS: &str = "legal_units";
+/// idNat PP, 0, card number → `Card`; this table and the following are there with their source only.
+pub const CARDS: &str = "cards";
+/// Card number, 0, idNat PP → nothing.
+pub const CARD_HOLDERS: &str = "card_holders";
+/// idNat PP or idNatStruct, 0, address → `Mailbox`.
+pub const MAILBOXES: &str = "mailboxes";
+/// Address, 0, idNat PP or idNatStruct → nothing.
+pub const MAILBOX_OWNERS: &str = "mailbox_owners";
+/// SIRET → `Etablissement`.
+pub const ESTABLISHMENTS: &str = "establishments";
+/// SIRET, 0, SIRET of the successor → `LienSuccession`.
+pub const SUCCESSIONS: &str = "successions";
+/// FINESS EG or EJ, 0, number of the activity → `Equipement`.
+pub const EQUIPMENT: &str = "equipment";
+/// Technical id of a structure, 0, reference → `CertificatPm`.
+pub const CERTIFICATES: &str = "certificates";
 /// Technical id → [`crate::record::StatedStructure`]; not there without the restricted extraction.
 pub const STATED_STRUCTURES: &str = "stated_structures";
 /// RPPS-rang, 0, place key → nothing: structures known by another number, of which a rang is stated.

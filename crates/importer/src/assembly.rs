@@ -16,7 +16,7 @@ use aiguilleur_store::{BlockCache, Building, Generation, Record, SourceReport, T
 use rustc_hash::FxHashSet;
 
 use super::{
-    ImportError, ImportRequest, Progress,
+    Fields, ImportError, ImportRequest, Progress,
     carried::{self, Carried},
     census::CensusTaker,
     difference,
@@ -62,6 +62,7 @@ pub(super) struct Assembly<'b> {
     renumbered: Renumbered,
     span: Span,
     budget: usize,
+    fields: Fields,
     index: IndexBuilder,
     counts: Counts,
     census: CensusTaker,
@@ -99,15 +100,16 @@ impl<'b> Assembly<'b> {
         Ok(Self {
             building,
             served,
-            carried,
             renumbered: Renumbered::of(served)?,
             span: Span::new(as_of, request.retention_years),
             budget,
+            fields: request.fields,
             index: IndexBuilder::create(&building.search_dir(), BuildOptions::default())?,
             counts: Counts::default(),
-            census: CensusTaker::default(),
+            census: CensusTaker::new(carried.dropped.clone()),
             feed: FeedWriter::new(building, budget / 8, as_of, served.map(Generation::manifest)),
             by_siret: Sorter::new("by_siret", building.runs_dir(), budget / 4),
+            carried,
             buffer: Vec::new(),
         })
     }
@@ -121,7 +123,7 @@ impl<'b> Assembly<'b> {
         sites: FxHashSet<FinessEg>,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Assembled, ImportError> {
-        let units = intake.of_units(&self.building.runs_dir(), self.budget)?;
+        let units = intake.of_units(&self.building.runs_dir(), self.budget, self.served)?;
         let Intake { mut people, restricted, mut account, .. } = intake;
         let (places, units) = reading::legal_units(sources, units, progress, |progress| {
             let mut tally = RowTally::default();
@@ -135,6 +137,8 @@ impl<'b> Assembly<'b> {
         self.index.end_people();
         progress(Progress::Writing("structures RPPS"));
         self.units(units.units)?;
+        let past = (self.served, &self.carried);
+        units.complements.write(self.building, past, (&account.reports, self.fields), &mut self.counts)?;
         self.places(places)?;
         self.sirets()?;
         progress(Progress::Indexing);
@@ -183,6 +187,9 @@ impl Assembly<'_> {
         let mut writer = self.building.table(table::PEOPLE)?;
         let mut places = Places::new(self.building, self.budget, sites);
         let carried_over = self.carried.holds(SourceKind::RppsPersonneActivite);
+        if self.carried.drops(SourceKind::RppsPersonneActivite) {
+            self.withdraw_people()?;
+        }
         let served = if people_read || carried_over { self.remembered(table::PEOPLE)? } else { None };
         let mut old = Remembered::new(served.as_ref().map(aiguilleur_store::Table::all).transpose()?)?;
         let mut dossiers = Dossiers::new(people.finish()?)?;
@@ -253,6 +260,15 @@ impl Assembly<'_> {
             self.counts.add(what, count);
         }
         Ok(places)
+    }
+
+    /// Counts the people whom the import was asked to do without.
+    fn withdraw_people(&mut self) -> Result<(), ImportError> {
+        let Some(served) = self.remembered(table::PEOPLE)? else { return Ok(()) };
+        for record in served.all()? {
+            self.census.person_withdrawn(&decode_person(record?.value())?);
+        }
+        Ok(())
     }
 
     /// Counts and tells what differs between a person's two records.

@@ -29,9 +29,11 @@ impl Carried {
         sources: &[Source],
         others: Others,
     ) -> Result<Self, ImportError> {
-        let Some(served) = served.filter(|_| others == Others::CarriedOver) else {
-            return Ok(Self::default());
-        };
+        let Some(served) = served else { return Ok(Self::default()) };
+        if others == Others::Dropped {
+            let dropped = not_given(served, sources).map(|report| report.name.clone()).collect();
+            return Ok(Self { dropped, ..Self::default() });
+        }
         let census = Census::of(data, served.id())?.sources;
         let reports: Vec<SourceReport> = not_given(served, sources).cloned().collect();
         let census = census.into_iter().filter(|(name, _)| reports.iter().any(|report| report.name == *name));
@@ -43,6 +45,11 @@ impl Carried {
 
     pub(super) fn holds(&self, kind: SourceKind) -> bool {
         self.reports.iter().any(|report| report.name == kind.name())
+    }
+
+    /// Whether a source that is served was asked to be done without.
+    pub(super) fn drops(&self, kind: SourceKind) -> bool {
+        self.dropped.contains(kind.name())
     }
 
     /// One sentence a source.

@@ -1,5 +1,7 @@
 //! Counts the records while they are written, and what became of those that were served.
 
+use std::collections::BTreeSet;
+
 use aiguilleur_directory::{
     census::{Census, Changes, Dimension, SourceCensus, Tally},
     changes::Extents,
@@ -7,7 +9,7 @@ use aiguilleur_directory::{
 };
 use aiguilleur_domain::{
     Code, IdNatPp, IdNatStruct,
-    entity::{Address, Contact, EntiteGeographique, Exercice, Situation, UniteLegale},
+    entity::{Address, Contact, EntiteGeographique, Exercice, Situation, SourceKind, UniteLegale},
 };
 use aiguilleur_sources::{About, Summary};
 use aiguilleur_store::GenerationId;
@@ -115,9 +117,21 @@ pub(super) struct CensusTaker {
     population: Counting,
     deleted: Counting,
     updated: Counting,
+    withdrawn: Counting,
+    /// Sources that the import was asked to do without.
+    dropped: BTreeSet<String>,
 }
 
 impl CensusTaker {
+    pub(super) fn new(dropped: BTreeSet<String>) -> Self {
+        Self { dropped, ..Self::default() }
+    }
+
+    /// Counts a person whom the import was asked to do without.
+    pub(super) fn person_withdrawn(&mut self, before: &StoredPerson<'_>) {
+        each_record(before, |keys| self.withdrawn.add(keys));
+    }
+
     /// Counts a person as they are now.
     pub(super) fn person(&mut self, person: &StoredPerson<'_>) {
         each_record(person, |keys| self.population.add(keys));
@@ -156,7 +170,8 @@ impl CensusTaker {
         let open = |site: &&StoredEg<'_>| !site.is_over();
         let (before, after) = (before.filter(open), after.filter(open));
         let keys = |site: &StoredEg<'_>| Keys::of_entity("finess_eg", &site.entity.address);
-        self.entity(before.map(keys), after.map(keys), before.map(bare) != after.map(bare));
+        let source = before.map(|site| site.source);
+        self.entity(source, before.map(keys), after.map(keys), before.map(bare) != after.map(bare));
     }
 
     /// The same of a legal entity.
@@ -164,21 +179,32 @@ impl CensusTaker {
         let open = |entity: &&StoredEj<'_>| !entity.is_over();
         let (before, after) = (before.filter(open), after.filter(open));
         let keys = |entity: &StoredEj<'_>| Keys::of_entity("finess_ej", &entity.entity.address);
-        self.entity(before.map(keys), after.map(keys), before.map(|s| &s.entity) != after.map(|s| &s.entity));
+        let source = before.map(|entity| entity.source);
+        let differs = before.map(|s| &s.entity) != after.map(|s| &s.entity);
+        self.entity(source, before.map(keys), after.map(keys), differs);
     }
 
     /// The same of a legal unit of SIRENE.
     pub(super) fn legal_unit(&mut self, before: Option<&UniteLegale>, after: Option<&UniteLegale>) {
         let keys = |_: &UniteLegale| Keys::of_entity("siren", &Address::default());
         let deciding = |unit: &UniteLegale| (unit.categorie_juridique, unit.etat);
-        self.entity(before.map(keys), after.map(keys), before.map(deciding) != after.map(deciding));
+        let differs = before.map(deciding) != after.map(deciding);
+        self.entity(Some(SourceKind::Sirene), before.map(keys), after.map(keys), differs);
     }
 
-    fn entity(&mut self, before: Option<Keys>, after: Option<Keys>, differs: bool) {
+    fn entity(
+        &mut self,
+        source: Option<SourceKind>,
+        before: Option<Keys>,
+        after: Option<Keys>,
+        differs: bool,
+    ) {
+        let dropped = source.is_some_and(|kind| self.dropped.contains(kind.name()));
         if let Some(after) = &after {
             self.population.add(after);
         }
         match (before, after) {
+            (Some(before), None) if dropped => self.withdrawn.add(&before),
             (Some(before), None) => self.deleted.add(&before),
             (Some(before), Some(_)) if differs => self.updated.add(&before),
             _ => {}
@@ -189,6 +215,7 @@ impl CensusTaker {
     pub(super) fn finish(self, of_files: Census, since: Option<&GenerationId>, feed: Extents) -> Census {
         Census {
             population: self.population.tally(),
+            withdrawn: self.withdrawn.tally(),
             changes: Changes {
                 since: since.map(ToString::to_string),
                 deleted: self.deleted.tally(),

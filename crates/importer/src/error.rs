@@ -101,3 +101,18 @@ pub enum ImportError {
     #[error("impossible d'écrire les rejets")]
     Rejects(#[from] std::io::Error),
 }
+
+impl ImportError {
+    /// The name of the file that is refused: not that of an entry of an archive, and of no fault of ours.
+    pub(crate) fn file(&self) -> Option<String> {
+        let name = match self {
+            Self::NothingKept { file, .. }
+            | Self::Future { file, .. }
+            | Self::Older { file, .. }
+            | Self::RestrictedAlone { file } => file.clone(),
+            Self::Source(error) => error.file()?,
+            _ => return None,
+        };
+        Some(name.split(" › ").next().unwrap_or_default().to_owned())
+    }
+}

@@ -1,14 +1,14 @@
 //! FINESS at intake: of several sources, the more recent wins structure by structure.
 
 use aiguilleur_domain::{
-    Date, FinessEg, FinessEj, Siren, Siret,
+    Date, FinessEg, FinessEj,
     entity::{EntiteGeographique, EntiteJuridique, Groupement, SourceKind, Succession, Successor},
 };
 use aiguilleur_sources::finess::FinessRecord;
 use aiguilleur_store::sort::Sorter;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
-use super::ImportError;
+use super::{ImportError, named::Named};
 use aiguilleur_directory::record::{StoredEg, StoredEj, StoredSuccessor, encode, encode_eg};
 
 /// What FINESS sources hold, sorted by number and, for one number, the version to keep first.
@@ -67,16 +67,16 @@ impl FinessIntake {
         source: SourceKind,
         dated: Option<Date>,
         found: FinessRecord<'_>,
-        sirens: &mut FxHashSet<Siren>,
+        named: &mut Named,
     ) -> Result<(), ImportError> {
         self.whole_stock |= source == SourceKind::FinessJson;
         match found {
             FinessRecord::Ej(entity) => {
-                sirens.extend(entity.siren);
+                named.siren(entity.siren);
                 self.legal_entity(source, dated, entity)
             }
             FinessRecord::Eg(entity) => {
-                sirens.extend(entity.siret.map(Siret::siren));
+                named.siret(entity.siret);
                 self.site(entity, source, dated, false)
             }
             FinessRecord::EgMention(entity) => self.site(entity, source, dated, true),

@@ -8,21 +8,22 @@ use aiguilleur_directory::{
     table,
 };
 use aiguilleur_domain::{
-    Date, Siren,
-    entity::{ExercPro, Exercice, PersonRow, RestrictedRow, SavoirFaire, SourceKind, UniteLegale},
+    Date,
+    entity::{ComplementRow, ExercPro, Exercice, PersonRow, RestrictedRow, SavoirFaire, SourceKind, UniteLegale},
 };
-use aiguilleur_sources::{Defect, Event, Source, finess::FinessRecord};
-use aiguilleur_store::{SourceReport, sort::Sorter};
-use rustc_hash::{FxHashMap, FxHashSet};
+use aiguilleur_sources::{Defect, Event, Reading, Source, Summary, finess::FinessRecord};
+use aiguilleur_store::{Generation, SourceReport, sort::Sorter};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ImportError, Progress, census,
+    Fields, ImportError, ImportRequest, Progress, census,
+    complements::Complements,
     finess::FinessIntake,
+    named::Named,
     rejects::Rejects,
     report,
     restricted::{LocatedActivite, RestrictedIntake},
-    sirene,
 };
 
 /// What the sorter of people holds.
@@ -43,14 +44,16 @@ pub(super) struct Intake {
     pub(super) restricted: RestrictedIntake,
     pub(super) finess: FinessIntake,
     pub(super) units: Sorter,
+    pub(super) complements: Complements,
     pub(super) account: Account,
+    fields: Fields,
     buffer: Vec<u8>,
 }
 
 /// What is to be told of the files that were read, whatever becomes of their records.
 pub(super) struct Account {
-    /// SIREN that a structure bears: the legal units worth keeping.
-    sirens: FxHashSet<Siren>,
+    /// What structures bear: the establishments and legal units worth keeping.
+    named: Named,
     pub(super) rejects: Rejects,
     pub(super) reports: Vec<SourceReport>,
     /// Of each file, the first row that was refused.
@@ -70,7 +73,7 @@ impl Account {
 
     /// Takes over what is told of files that were read beside these.
     pub(super) fn join(&mut self, other: Self) -> Result<(), ImportError> {
-        self.sirens.extend(other.sirens);
+        self.named.extend(other.named);
         self.rejects.append(other.rejects)?;
         self.reports.extend(other.reports);
         self.first_rejects.extend(other.first_rejects);
@@ -102,10 +105,11 @@ pub(super) const fn is_people(kind: SourceKind) -> bool {
 /// A people's extraction is the whole stock: of several, the newest alone speaks. FINESS files complete one
 /// another, structure by structure, and are all kept.
 pub(super) fn keep_newest_stocks(sources: &mut Vec<Source>, notes: &mut Vec<String>) {
-    for kind in [SourceKind::RppsPersonneActivite, SourceKind::RppsSavoirFaire, SourceKind::RppsRestreint] {
+    let stocks = [SourceKind::RppsPersonneActivite, SourceKind::RppsSavoirFaire, SourceKind::RppsRestreint];
+    for kind in stocks.into_iter().chain(SourceKind::COMPLEMENTS) {
         let newest = sources.iter().filter(|s| s.kind() == kind).map(Source::dated).max().flatten();
-        // The tables of one restricted extraction are several files of one day.
-        let several = kind == SourceKind::RppsRestreint;
+        // The tables of one restricted extraction are several files of one day; what completes records may be split.
+        let several = kind == SourceKind::RppsRestreint || SourceKind::COMPLEMENTS.contains(&kind);
         let mut kept = false;
         sources.retain(|source| {
             if source.kind() != kind {
@@ -126,28 +130,44 @@ pub(super) fn keep_newest_stocks(sources: &mut Vec<Source>, notes: &mut Vec<Stri
 
 impl Intake {
     /// An intake that sorts into the folder `runs` and keeps its rejects in the file `rejects`.
-    pub(super) fn new(runs: &Path, rejects: PathBuf, budget: usize) -> Result<Self, ImportError> {
+    pub(super) fn new(runs: &Path, rejects: PathBuf, request: &ImportRequest) -> Result<Self, ImportError> {
+        let (budget, fields) = (request.sort_budget, request.fields);
+        Self::with(runs, rejects, budget, fields)
+    }
+
+    fn with(runs: &Path, rejects: PathBuf, budget: usize, fields: Fields) -> Result<Self, ImportError> {
         let sorter = |name| Sorter::new(name, runs, budget);
         Ok(Self {
             people: sorter("people"),
             restricted: RestrictedIntake::new(sorter("restricted")),
             finess: FinessIntake::new(sorter("ej"), sorter("eg")),
             units: sorter("units"),
+            complements: Complements::new(sorter("complements")),
             account: Account {
-                sirens: FxHashSet::default(),
+                named: Named::default(),
                 rejects: Rejects::create(rejects)?,
                 reports: Vec::new(),
                 first_rejects: FxHashMap::default(),
                 census: Census::default(),
             },
+            fields,
             buffer: Vec::new(),
         })
     }
 
-    /// An intake beside this one, for the legal units that what was read here names.
-    pub(super) fn of_units(&mut self, runs: &Path, budget: usize) -> Result<Self, ImportError> {
-        let mut units = Self::new(runs, runs.join("rejects-of-units"), budget)?;
-        units.account.sirens = std::mem::take(&mut self.account.sirens);
+    /// An intake beside this one, for the legal units and establishments that what was read here names, or what is
+    /// served, which a file of today need not give again.
+    pub(super) fn of_units(
+        &mut self,
+        runs: &Path,
+        budget: usize,
+        served: Option<&Generation>,
+    ) -> Result<Self, ImportError> {
+        let mut units = Self::with(runs, runs.join("rejects-of-units"), budget, self.fields)?;
+        units.account.named = std::mem::take(&mut self.account.named);
+        if let Some(served) = served {
+            units.account.named.extend(Named::of(served)?);
+        }
         Ok(units)
     }
 
@@ -175,6 +195,12 @@ impl Intake {
             }
             SourceKind::Sirene => reading.unites_legales(|event| self.unit(event))?,
             SourceKind::RppsRestreint => reading.restricted(|event| self.restricted(event))?,
+            SourceKind::Porteurs
+            | SourceKind::Mssante
+            | SourceKind::Etablissements
+            | SourceKind::LiensSuccession
+            | SourceKind::FinessActivites
+            | SourceKind::CertificatPm => self.complement(kind, reading)?,
         };
         census::add_source(self.account.census.sources.entry(kind.name().to_owned()).or_default(), &summary);
         self.account.reports.push(report::source(source, &summary));
@@ -197,9 +223,12 @@ impl Intake {
     }
 
     fn person(&mut self, event: Event<PersonRow<'_>>) -> Result<(), ImportError> {
-        let Some(row) = self.noted(event)? else { return Ok(()) };
+        let Some(mut row) = self.noted(event)? else { return Ok(()) };
+        if let Some(place) = row.situation.as_mut().and_then(|situation| situation.place.as_mut()) {
+            self.fields.filter(&mut place.contact);
+        }
         if let Some(place) = row.situation.as_ref().and_then(|situation| situation.place.as_ref()) {
-            self.account.sirens.extend(place.siret.map(aiguilleur_domain::Siret::siren));
+            self.account.named.siret(place.siret);
         }
         let key = table::person_key(row.person.id);
         let place = row.situation.as_ref().and_then(|situation| situation.place.as_ref());
@@ -222,7 +251,7 @@ impl Intake {
                 self.push_person(&table::person_key(dated.row.id), &fact)
             }
             RestrictedRow::Activite(row) => self.restricted.activite(row),
-            RestrictedRow::Structure(row) => self.restricted.structure(row, &mut self.account.sirens),
+            RestrictedRow::Structure(row) => self.restricted.structure(row, &mut self.account.named),
             RestrictedRow::CoordStruct(row) => self.restricted.coordinates(row),
         }
     }
@@ -238,13 +267,35 @@ impl Intake {
         dated: Option<Date>,
         event: Event<FinessRecord<'_>>,
     ) -> Result<(), ImportError> {
-        let Some(found) = self.noted(event)? else { return Ok(()) };
-        self.finess.take(kind, dated, found, &mut self.account.sirens)
+        let Some(mut found) = self.noted(event)? else { return Ok(()) };
+        if let FinessRecord::Eg(site) | FinessRecord::EgMention(site) = &mut found {
+            self.fields.filter(&mut site.contact);
+        }
+        self.finess.take(kind, dated, found, &mut self.account.named)
+    }
+
+    fn complement(&mut self, kind: SourceKind, reading: Reading<'_>) -> Result<Summary, ImportError> {
+        // Which establishments are wanted is settled before a line is read.
+        let named = std::mem::take(&mut self.account.named);
+        let (mut successors, fields) = (Vec::new(), self.fields);
+        let summary = reading.complement(
+            |siret| named.names(siret),
+            |event| {
+                let Some(row) = self.noted(event)? else { return Ok(()) };
+                if let ComplementRow::Lien(lien) = &row {
+                    successors.push(lien.successeur);
+                }
+                if fields.keeps(kind) { self.complements.take(&row) } else { Ok(()) }
+            },
+        );
+        self.account.named = named;
+        successors.into_iter().for_each(|siret| self.account.named.successor(siret));
+        summary
     }
 
     fn unit(&mut self, event: Event<UniteLegale>) -> Result<(), ImportError> {
         let Some(unit) = self.noted(event)? else { return Ok(()) };
-        if sirene::is_worth_keeping(&unit, &self.account.sirens) {
+        if self.account.named.is_worth_keeping(&unit) {
             let value = record::encode_unit(&unit, &mut self.buffer)?;
             self.units.push(unit.siren.to_string().as_bytes(), value)?;
         }

@@ -9,6 +9,7 @@
 mod assembly;
 mod carried;
 mod census;
+mod complements;
 mod difference;
 mod error;
 mod feed;
@@ -16,6 +17,7 @@ mod finess;
 mod history;
 mod indexing;
 mod intake;
+mod named;
 mod people;
 mod places;
 mod reading;
@@ -24,15 +26,18 @@ mod rejects;
 mod renumbered;
 mod report;
 mod restricted;
-mod sirene;
 
 use std::{
+    borrow::Cow,
     collections::BTreeMap,
     path::{Path, PathBuf},
 };
 
 use aiguilleur_directory::Clock;
-use aiguilleur_domain::{Date, entity::SourceKind};
+use aiguilleur_domain::{
+    Date,
+    entity::{Contact, SourceKind},
+};
 use aiguilleur_sources::{IgnoredEntry, Source};
 use aiguilleur_store::{DataDir, Generation, GenerationId, Manifest, StoreError};
 
@@ -58,6 +63,59 @@ pub struct ImportRequest {
     pub history: History,
     /// What becomes of the served sources that `files` are none of.
     pub others: Others,
+    /// What is kept of how people and structures are reached.
+    pub fields: Fields,
+    /// What a file that is refused does to the others.
+    pub refused: Refused,
+}
+
+/// What is kept of what concerns people beyond their situations. Of what is not, nothing is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is an option of its own in the configuration")]
+pub struct Fields {
+    /// Telephone and fax numbers.
+    pub telephones: bool,
+    /// E-mail addresses.
+    pub emails: bool,
+    /// Mailboxes of MSSante.
+    pub mailboxes: bool,
+    /// Cards.
+    pub cards: bool,
+}
+
+impl Fields {
+    /// All of them.
+    pub const ALL: Self = Self { telephones: true, emails: true, mailboxes: true, cards: true };
+
+    /// Whether what a source holds is kept.
+    const fn keeps(self, kind: SourceKind) -> bool {
+        match kind {
+            SourceKind::Porteurs => self.cards,
+            SourceKind::Mssante => self.mailboxes,
+            _ => true,
+        }
+    }
+
+    /// Leaves out of a contact what is not kept.
+    fn filter(self, contact: &mut Contact<'_>) {
+        if !self.telephones {
+            for number in [&mut contact.telephone, &mut contact.telephone_2, &mut contact.telecopie] {
+                *number = Cow::Borrowed("");
+            }
+        }
+        if !self.emails {
+            contact.email = Cow::Borrowed("");
+        }
+    }
+}
+
+/// What a file that is refused does to the others: cut, of a day to come, older than what is served, of nobody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refused {
+    /// Nothing is imported.
+    StopsAll,
+    /// The others are, where something is served: what it holds of the refused source is carried over.
+    LeftOut,
 }
 
 /// What becomes of what the served generation knows: ended activities, first days seen.
@@ -89,6 +147,8 @@ impl ImportRequest {
             sort_budget: 96 << 20,
             history: History::Continued,
             others: Others::CarriedOver,
+            fields: Fields::ALL,
+            refused: Refused::StopsAll,
         }
     }
 }
@@ -122,6 +182,7 @@ pub struct Candidate {
     id: GenerationId,
     manifest: Manifest,
     notes: Vec<String>,
+    left_out: Vec<String>,
 }
 
 impl Candidate {
@@ -138,6 +199,11 @@ impl Candidate {
     /// What the operator should know, in French sentences.
     pub fn notes(&self) -> &[String] {
         &self.notes
+    }
+
+    /// The files that were refused, each in a French sentence; the others were imported.
+    pub fn left_out(&self) -> &[String] {
+        &self.left_out
     }
 
     /// Serves it from now on, instead of the generation that was served when its import began.
@@ -159,6 +225,29 @@ pub fn import(
     request: &ImportRequest,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Candidate, ImportError> {
+    let (mut request, mut left_out) = (request.clone(), Vec::new());
+    loop {
+        let error = match import_all(data, &request, progress) {
+            Ok(candidate) => return Ok(Candidate { left_out, ..candidate }),
+            Err(error) => error,
+        };
+        let continued = request.refused == Refused::LeftOut && data.current()?.is_some();
+        // Which of the files it is: a refusal names it, and an error of ours names none.
+        let refused = error.file().filter(|_| continued).and_then(|name| {
+            request.files.iter().position(|path| path.file_name().is_some_and(|own| own.to_string_lossy() == *name))
+        });
+        let Some(refused) = refused.filter(|_| request.files.len() > 1) else { return Err(error) };
+        request.files.remove(refused);
+        left_out.push(format!("Source refusée, ce qui en est servi est repris : {error}"));
+    }
+}
+
+/// Imports all files, or none.
+fn import_all(
+    data: &DataDir,
+    request: &ImportRequest,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Candidate, ImportError> {
     let (sources, mut notes) = recognised(&request.files)?;
     let pointer = data.current()?;
     let served = served(data, request.history, &mut notes)?;
@@ -172,7 +261,7 @@ pub fn import(
     let building = data.begin()?;
     let mut assembly = assembly::Assembly::begin(&building, served.as_ref(), as_of, request, carried)?;
     let (intake, sites) =
-        reading::read(&sources, &building, request.sort_budget, progress, |finess, progress| {
+        reading::read(&sources, &building, request, progress, |finess, progress| {
             progress(Progress::Writing("structures FINESS"));
             assembly.finess(finess)
         })?;
@@ -191,7 +280,7 @@ pub fn import(
     let manifest = report::manifest(as_of, assembled);
     let id = building.seal(manifest)?;
     let manifest = data.manifest(&id)?;
-    Ok(Candidate { data: data.clone(), pointer, id, manifest, notes })
+    Ok(Candidate { data: data.clone(), pointer, id, manifest, notes, left_out: Vec::new() })
 }
 
 /// The generation that the import continues.

@@ -7,17 +7,23 @@ use aiguilleur_domain::entity::SourceKind;
 use aiguilleur_sources::Source;
 use aiguilleur_store::Building;
 
-use super::{ImportError, Progress, finess::FinessIntake, intake::Intake};
+use super::{ImportError, ImportRequest, Progress, finess::FinessIntake, intake::Intake};
 
-/// What is read when. Only the legal units that others name are kept, so that SIRENE comes last: what nobody waits
-/// for, since its records are joined with no others.
+/// What is read when. Only the legal units and establishments that others name are kept, so that SIRENE comes last:
+/// what nobody waits for, since its records are joined with no others. Successions name establishments in their turn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Turn {
     Stock,
     OtherPeople,
     Structures,
     LegalUnits,
+    Complements,
+    Successions,
+    Establishments,
 }
+
+/// What is read beside the writing of people.
+const ASIDE: [Turn; 4] = [Turn::LegalUnits, Turn::Complements, Turn::Successions, Turn::Establishments];
 
 const fn turn(source: &Source) -> Turn {
     match source.kind() {
@@ -25,6 +31,12 @@ const fn turn(source: &Source) -> Turn {
         SourceKind::RppsSavoirFaire | SourceKind::RppsRestreint => Turn::OtherPeople,
         SourceKind::FinessJson | SourceKind::FinessXml | SourceKind::FinessCsv => Turn::Structures,
         SourceKind::Sirene => Turn::LegalUnits,
+        SourceKind::Porteurs
+        | SourceKind::Mssante
+        | SourceKind::FinessActivites
+        | SourceKind::CertificatPm => Turn::Complements,
+        SourceKind::LiensSuccession => Turn::Successions,
+        SourceKind::Etablissements => Turn::Establishments,
     }
 }
 
@@ -33,18 +45,18 @@ pub(super) fn put_in_order(sources: &mut [Source]) {
     sources.sort_by_key(turn);
 }
 
-/// Reads every source but the legal units, and has `write` write what FINESS holds while people are still read; with
+/// Reads every source but SIRENE and what completes the others, and has `write` write what FINESS holds while people are still read; with
 /// what was read there is what `write` returned.
 pub(super) fn read<W: Send>(
     sources: &[Source],
     building: &Building,
-    budget: usize,
+    request: &ImportRequest,
     progress: &mut dyn FnMut(Progress),
     write: impl FnOnce(FinessIntake, &mut dyn FnMut(Progress)) -> Result<W, ImportError> + Send,
 ) -> Result<(Intake, W), ImportError> {
     let runs = building.runs_dir();
-    let mut people = Intake::new(&runs, building.rejects_path(), budget)?;
-    let mut structures = Intake::new(&runs, runs.join("rejects-of-structures"), budget)?;
+    let mut people = Intake::new(&runs, building.rejects_path(), request)?;
+    let mut structures = Intake::new(&runs, runs.join("rejects-of-structures"), request)?;
     let (read, aside) = beside(
         progress,
         move |progress| {
@@ -62,7 +74,7 @@ pub(super) fn read<W: Send>(
     Ok((people, written))
 }
 
-/// Reads the legal units that those who were read name, while `meanwhile` does something else.
+/// Reads the rest, of SIRENE what those who were read name, while `meanwhile` does something else.
 pub(super) fn legal_units<W>(
     sources: &[Source],
     mut units: Intake,
@@ -72,7 +84,7 @@ pub(super) fn legal_units<W>(
     beside(
         progress,
         move |progress| {
-            of(sources, &[Turn::LegalUnits]).try_for_each(|source| units.read(source, progress))?;
+            of(sources, &ASIDE).try_for_each(|source| units.read(source, progress))?;
             Ok(units)
         },
         meanwhile,

@@ -260,6 +260,14 @@ fn evidence(decision: &Decision, s: &Situation<'_>) -> Vec<Evidence> {
             facts.extend(["raison_sociale", "complement_destinataire", "enseigne"]);
         }
     }
+    // What optional sources add, where they were imported and what they say bears on this decision.
+    facts.extend(["repreneur", "certificats"]);
+    if decision.identifier.as_ref().is_some_and(|identifier| identifier.kind == IdentifierKind::Siret) {
+        facts.push("etablissement");
+    }
+    if decision.outcome == Outcome::ChoiceRequired {
+        facts.push("equipements");
+    }
     facts.sort_unstable();
     facts.dedup();
     let sourced = facts.into_iter().filter_map(|fact| {

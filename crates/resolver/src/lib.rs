@@ -48,7 +48,7 @@ pub use case::{
     ContratAns, CsrWay, DeclaredIdentifier, DeclaredOrderer, Demande, Etablissement, F413Admin, F413Facts,
     GroupKind, Groupe, Groupement, Holder, Incident, Known, Laboratoire, NamedOffer, Nature, Offer,
     OrganismeGestionnaire, Origin, Party, Professional, Provenance, RepresentantLegal, Role, Signer, Site,
-    SiteOption, Source, Structure, Successor, Utilisateur,
+    SiteOption, Source, Structure, Successor, Taker, Utilisateur,
 };
 pub use citation::{Citation, Document};
 pub use codes::UnknownCode;

@@ -284,8 +284,8 @@ fn publisher(source: &str) -> &str {
     match source {
         FACTS => "les faits indiqués",
         "PS_LibreAcces_Personne_activite" | "PS_LibreAcces_SavoirFaire" => "RPPS",
-        "StockUniteLegale" | "StockEtablissement" => "SIRENE",
-        "finess-structures" | "finess-xml" | "etalab-finess-csv" => "FINESS",
+        "StockUniteLegale" | "StockEtablissement" | "StockEtablissementLiensSuccession" => "SIRENE",
+        "finess-structures" | "finess-activites" | "finess-xml" | "etalab-finess-csv" => "FINESS",
         "Extraction_RPPS_Profil" => "RPPS (extraction restreinte)",
         name => name,
     }

@@ -7,7 +7,8 @@ use aiguilleur_domain::entity::SourceKind;
 /// What this crate can read, for the messages.
 const EXPECTED: &str = "attendus : PS_LibreAcces_Personne_activite ou PS_LibreAcces_SavoirFaire (.txt), \
     Extraction_RPPS_Profil1 ou Profil4 (.zip, ou ses tables .csv), finess-structures (.json), FINESS fluxfiness ou fluxetalab (.xml), etalab cs1100501/502/507 (.csv), \
-    StockUniteLegale (.csv), tels quels, en .gz ou en .zip";
+    StockUniteLegale, StockEtablissement et StockEtablissementLiensSuccession (.csv ou .parquet), Porteurs_CPS_CPF, \
+    Extraction_Correspondance_MSSante, Extraction_Certificat_PM, finess-activites (.json), tels quels, en .gz ou en .zip";
 
 /// A file that could not be read, said in French for the person who gave it: what, where, what to do next.
 #[derive(Debug, thiserror::Error)]
@@ -147,6 +148,27 @@ impl SourceError {
             io::ErrorKind::UnexpectedEof => Self::Truncated { file, line },
             io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => Self::Corrupt { file, line, source },
             _ => Self::Read { file, line, source },
+        }
+    }
+
+    /// The name of the file that it is about.
+    pub fn file(&self) -> Option<String> {
+        match self {
+            Self::Open { path, .. } | Self::Directory { path } => {
+                Some(path.file_name()?.to_string_lossy().into_owned())
+            }
+            Self::Empty { file }
+            | Self::NotRecognised { file, .. }
+            | Self::NotUsed { file, .. }
+            | Self::NothingInArchive { file, .. }
+            | Self::MissingColumn { file, .. }
+            | Self::Encoding { file, .. }
+            | Self::Truncated { file, .. }
+            | Self::Corrupt { file, .. }
+            | Self::Read { file, .. }
+            | Self::Malformed { file, .. }
+            | Self::Refused { file, .. }
+            | Self::OtherKind { file, .. } => Some(file.clone()),
         }
     }
 

@@ -38,7 +38,7 @@ fn units_of_a_zip() {
 #[test]
 fn other_files_of_sirene_are_told() {
     for header in [
-        "siren,nic,siret,etatAdministratifEtablissement",
+        "siren,nic,siret,dateFin,etatAdministratifEtablissement",
         "siren,dateFin,dateDebut,etatAdministratifUniteLegale,categorieJuridiqueUniteLegale",
     ] {
         let error = Files::new().open("x.csv", header).unwrap_err();

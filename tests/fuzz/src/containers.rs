@@ -31,6 +31,7 @@ pub(crate) fn any(bytes: &[u8]) {
             SourceKind::RppsSavoirFaire => reading.savoir_faire(count),
             SourceKind::RppsRestreint => reading.restricted(|event| count(event)),
             SourceKind::Sirene => reading.unites_legales(count),
+            kind if SourceKind::COMPLEMENTS.contains(&kind) => reading.complement(|_| true, count),
             _ => reading.finess(|event| count(event)),
         });
     }

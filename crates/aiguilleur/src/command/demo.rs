@@ -32,6 +32,12 @@ const FIXTURES: &[(&str, &[u8])] = &[
     fixture!("etalab-cs1100501-stock-20260512-0339.csv"),
     fixture!("etalab-cs1100502-stock-20260512-0339.csv"),
     fixture!("StockUniteLegale_utf8.csv"),
+    fixture!("complements/Porteurs_CPS_CPF_202611200812.txt"),
+    fixture!("complements/Extraction_Correspondance_MSSante_202611200812.txt"),
+    fixture!("complements/Extraction_Certificat_PM_202611200812.csv"),
+    fixture!("complements/StockEtablissement_utf8.csv"),
+    fixture!("complements/StockEtablissementLiensSuccession_utf8.csv"),
+    fixture!("complements/finess-activites-journalier-20261120.json"),
 ];
 
 /// The professional whose answer is shown: a radiologue in a cabinet de groupe.
@@ -57,7 +63,7 @@ pub(crate) fn run(arguments: &Demo, clock: Clock) -> anyhow::Result<Ending> {
 fn unpack(folder: &Path) -> anyhow::Result<Vec<std::path::PathBuf>> {
     let mut files = Vec::with_capacity(FIXTURES.len());
     for (name, bytes) in FIXTURES {
-        let path = folder.join(name);
+        let path = folder.join(name.rsplit('/').next().unwrap_or(name));
         fs::write(&path, bytes)?;
         files.push(path);
     }

@@ -11,7 +11,7 @@ mod words;
 
 use std::path::PathBuf;
 
-use aiguilleur_importer::ImportRequest;
+use aiguilleur_importer::{Fields, ImportRequest};
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
 
@@ -62,18 +62,31 @@ impl Certificates {
 pub(crate) struct Import {
     /// For how many years what has ended stays findable.
     pub(crate) history_years: u8,
+    /// Telephone and fax numbers.
+    pub(crate) telephones: bool,
+    /// E-mail addresses.
+    pub(crate) emails: bool,
+    /// Mailboxes of MSSante.
+    pub(crate) mailboxes: bool,
+    /// Cards of professionals.
+    pub(crate) cards: bool,
 }
 
 impl Default for Import {
     fn default() -> Self {
-        Self { history_years: 5 }
+        Self { history_years: 5, telephones: true, emails: true, mailboxes: true, cards: true }
     }
 }
 
 impl Import {
     /// An import of `files` as configured.
     pub(crate) fn request(&self, files: Vec<PathBuf>) -> ImportRequest {
-        ImportRequest { retention_years: self.history_years.into(), ..ImportRequest::new(files) }
+        let Self { history_years, telephones, emails, mailboxes, cards } = *self;
+        ImportRequest {
+            retention_years: history_years.into(),
+            fields: Fields { telephones, emails, mailboxes, cards },
+            ..ImportRequest::new(files)
+        }
     }
 }
 

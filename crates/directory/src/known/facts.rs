@@ -1,9 +1,9 @@
 //! The gathered facts, as the resolver reads them: every one with its source and date.
 
 use aiguilleur_domain::{Date, entity::SourceKind};
-use aiguilleur_resolver::{Groupe, Provenance, Site, Source, Structure, Successor};
+use aiguilleur_resolver::{Groupe, Provenance, Site, Source, Structure, Successor, Taker};
 
-use super::{KnownLegalEntity, KnownSibling, KnownSite, KnownStructure, SuccessorKnown};
+use super::{KnownLegalEntity, KnownSibling, KnownSite, KnownStructure, SuccessorKnown, TakerKnown};
 use crate::Snapshot;
 
 /// Collects which source gave which fact.
@@ -83,6 +83,18 @@ impl KnownStructure {
             evidence.0.note("date_fermeture", Source { source: by.source.clone(), dated: by.dated });
         }
         facts.successor = self.successor().map(taker);
+        facts.takers = self.takers.iter().map(establishment_taker).collect();
+        let (etablissements, liens) = (SourceKind::Etablissements, SourceKind::LiensSuccession);
+        for (fact, source, known) in [
+            ("etablissement", etablissements, self.establishment.is_some()),
+            ("repreneur", liens, !self.takers.is_empty()),
+            ("equipements", SourceKind::FinessActivites, has_some(self.added.equipment.as_deref())),
+            ("certificats", SourceKind::CertificatPm, has_some(self.added.certificates.as_deref())),
+        ] {
+            if known {
+                evidence.note(fact, source, snapshot.dated(source));
+            }
+        }
         facts.evidence = evidence.0;
         facts
     }
@@ -149,5 +161,20 @@ fn taker(known: &SuccessorKnown) -> Successor {
         name: known.name.clone(),
         event: Some(known.event),
         on: known.on,
+    }
+}
+
+fn has_some<T>(list: Option<&[T]>) -> bool {
+    list.is_some_and(|list| !list.is_empty())
+}
+
+fn establishment_taker(known: &TakerKnown) -> Taker {
+    let found = known.establishment.as_ref();
+    Taker {
+        siret: known.link.successeur.to_string(),
+        name: found.and_then(|found| some_text(&found.name)),
+        town: found.and_then(|found| some_text(&found.city)),
+        open: known.is_open(),
+        on: known.link.on,
     }
 }

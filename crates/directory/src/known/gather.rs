@@ -104,6 +104,8 @@ impl Snapshot {
                 self.add_scm(siren, known)?;
             }
         }
+        self.add_establishment(known)?;
+        known.added = self.additions(known)?;
         known.statements = life::of_structure(known, self);
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use aiguilleur_domain::{
     AdeliRang, Code, Date, FinessEg, FinessEj, IdNatStruct, RppsRang, Siret,
-    entity::{Address, Contact, LifeState, SourceKind, UniteLegale},
+    entity::{Address, CertificatPm, Contact, Equipement, Etablissement, LienSuccession, LifeState, Mailbox, SourceKind, UniteLegale},
 };
 use aiguilleur_resolver::Statement;
 use serde::Serialize;
@@ -89,12 +89,45 @@ pub struct KnownStructure {
     pub lbm_sites: Vec<KnownSibling>,
     /// What SIRENE says of the legal unit.
     pub unit: Option<UniteLegale>,
+    /// What SIRENE says of the establishment of its SIRET.
+    pub establishment: Option<Etablissement>,
+    /// Of a closed establishment: those that SIRENE knows to have taken over, the likeliest first.
+    pub takers: Vec<TakerKnown>,
+    /// What other sources add; decisions do without.
+    pub added: KnownAdditions,
     /// What the restricted RPPS extraction states of it, as far as the generation's day.
     pub stated: StatedStructure,
     /// Whether the RPPS names it, and whether anybody practises there.
     pub practice: Practice,
     /// What sources say of its life.
     pub statements: Vec<Statement>,
+}
+
+/// What optional sources add to a structure. `None`: the source was not imported.
+#[derive(Debug, Clone, Default)]
+pub struct KnownAdditions {
+    /// Heavy equipment of the site, else of the legal entity.
+    pub equipment: Option<Vec<Equipement>>,
+    /// Mailboxes of MSSante of the structure itself.
+    pub mailboxes: Option<Vec<Mailbox>>,
+    /// Certificates that were issued to it.
+    pub certificates: Option<Vec<CertificatPm>>,
+}
+
+/// An establishment that took over from a closed one, as SIRENE's links say, which are not all of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TakerKnown {
+    /// The link.
+    pub link: LienSuccession,
+    /// What SIRENE says of the taker, where it was kept.
+    pub establishment: Option<Etablissement>,
+}
+
+impl TakerKnown {
+    /// Whether the taker is open, as far as is known.
+    pub fn is_open(&self) -> bool {
+        self.establishment.as_ref().is_some_and(|found| !found.is_closed())
+    }
 }
 
 /// A site beside others of its legal entity.

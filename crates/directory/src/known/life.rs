@@ -53,6 +53,14 @@ pub(super) fn of_structure(known: &KnownStructure, snapshot: &Snapshot) -> Vec<S
         let says = of_finess(entity.state, entity.absent_since, dated);
         all.push(statement(Subject::LegalEntity, says, source, dated));
     }
+    if let Some(found) = known.establishment.as_ref().filter(|found| found.etat.is_some()) {
+        let says = if found.is_closed() { Says::Closed(found.since) } else { Says::Open };
+        let source = SourceKind::Etablissements;
+        // FINESS keeps beside an open site the SIRET of a company that has moved or changed: it closes no site.
+        if !(found.is_closed() && known.is_open_site()) {
+            all.push(statement(Subject::Establishment, says, source, snapshot.dated(source)));
+        }
+    }
     if let Some(etat) = known.unit.as_ref().and_then(|unit| unit.etat) {
         let since = known.unit.as_ref().and_then(|unit| unit.since);
         let says = if etat == "C" { Says::Closed(since) } else { Says::Open };
@@ -76,6 +84,11 @@ impl KnownStructure {
     /// Whether it is open on `day`, and who says so.
     pub fn life(&self, day: Date) -> Life {
         Life::of(&self.statements, day)
+    }
+
+    /// Whether it is a site, known by its FINESS number, that FINESS holds open.
+    pub(crate) fn is_open_site(&self) -> bool {
+        self.site.as_ref().is_some_and(|site| site.state == LifeState::Open && site.absent_since.is_none())
     }
 
     /// Whether it goes on on `day`, as far as is known.

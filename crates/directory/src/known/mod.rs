@@ -3,8 +3,10 @@
 mod facts;
 mod gather;
 mod identity;
+mod taken_over;
 pub(crate) mod life;
 
 pub use identity::{
-    KnownAddress, KnownLegalEntity, KnownSibling, KnownSite, KnownStructure, Practice, SuccessorKnown,
+    KnownAdditions, KnownAddress, KnownLegalEntity, KnownSibling, KnownSite, KnownStructure, Practice,
+    SuccessorKnown, TakerKnown,
 };

@@ -1,5 +1,6 @@
 //! A snapshot: one sealed generation and its index, open for reading. It never changes.
 
+mod complements;
 mod facets;
 mod filters;
 mod groups;
@@ -17,6 +18,8 @@ use aiguilleur_store::{BlockCache, DataDir, Generation, GenerationId, Table};
 use arc_swap::ArcSwap;
 
 use crate::{Clock, DirectoryError, Freshness, SharedDataView, table};
+
+use complements::Complements;
 
 pub use facets::{FacetView, FacetsView};
 pub use filters::RefusedFilter;
@@ -51,6 +54,7 @@ pub struct Snapshot {
     pub(crate) legal_units: Table,
     pub(crate) groups: Table,
     pub(crate) groups_of_ej: Table,
+    pub(crate) complements: Complements,
 }
 
 impl std::fmt::Debug for Snapshot {
@@ -94,6 +98,7 @@ impl Snapshot {
             legal_units: table(table::LEGAL_UNITS)?,
             groups: table(table::GROUPS)?,
             groups_of_ej: table(table::GROUPS_OF_EJ)?,
+            complements: Complements::open(table)?,
             searcher,
             generation,
             freshness: Freshness::default(),

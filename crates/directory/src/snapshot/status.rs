@@ -20,6 +20,8 @@ pub struct StatusView {
     pub rules: &'static str,
     /// Its sources.
     pub sources: Vec<SourceStatus>,
+    /// The sources that would add to it, and were not imported.
+    pub absent: Vec<&'static str>,
     /// How many of what.
     pub counts: BTreeMap<String, u64>,
 }
@@ -56,8 +58,15 @@ impl Snapshot {
             built_at: manifest.created_at.to_string(),
             rules: aiguilleur_resolver::RULES_VERSION,
             sources: self.source_status(self.today()),
+            absent: self.absent_sources(),
             counts: manifest.counts.clone(),
         }
+    }
+
+    /// The sources that would add to what is served, and were not imported.
+    pub fn absent_sources(&self) -> Vec<&'static str> {
+        let optional = [SourceKind::Sirene, SourceKind::RppsRestreint].into_iter().chain(SourceKind::COMPLEMENTS);
+        optional.filter(|kind| !self.holds(*kind)).map(SourceKind::name).collect()
     }
 
     /// The sources and their ages on `today`.

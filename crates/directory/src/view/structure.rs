@@ -1,14 +1,15 @@
 //! A structure, as answers show it.
 
 use aiguilleur_domain::{
-    AdeliRang, Date, FinessEg, FinessEj, IdNatStruct, RppsRang, Siren, Siret, entity::Contact,
+    AdeliRang, Code, Date, FinessEg, FinessEj, IdNatStruct, RppsRang, Siren, Siret,
+    entity::{CertificatPm, Contact, Equipement, Etablissement},
 };
 use aiguilleur_nomenclature::Table;
 use aiguilleur_resolver::State;
-use serde::Serialize;
+use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use super::CodeView;
-use crate::known::{KnownAddress, KnownStructure, SuccessorKnown};
+use crate::known::{KnownAddress, KnownStructure, SuccessorKnown, TakerKnown};
 
 /// A structure.
 #[derive(Debug, Clone, Serialize)]
@@ -67,9 +68,41 @@ pub struct StructureView {
     pub groups: Vec<GroupRef>,
     /// Where it is.
     pub address: KnownAddress,
-    /// How it is reached. Answers do not tell it.
-    #[serde(skip)]
+    /// How it is reached.
+    #[serde(skip_serializing_if = "Contact::is_empty", serialize_with = "shown")]
     pub contact: Contact<'static>,
+    /// What SIRENE says of the establishment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub establishment: Option<EstablishmentView>,
+    /// Establishments that took over from a closed one, the likeliest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub takers: Vec<TakerView>,
+    /// Its heavy equipment, held on the day; absent where activities were not imported.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub equipment: Option<Vec<EquipmentView>>,
+    /// Its mailboxes of MSSante; absent where they were not imported.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mailboxes: Option<Vec<String>>,
+    /// Certificates that were issued to it; absent where they were not imported.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certificates: Option<Vec<IssuedView>>,
+}
+
+/// A contact, without what its publisher left empty.
+fn shown<S: Serializer>(contact: &Contact<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(None)?;
+    let telephones = [&contact.telephone, &contact.telephone_2];
+    let telephones: Vec<&str> =
+        telephones.iter().map(|text| text.as_ref()).filter(|text| !text.is_empty()).collect();
+    if !telephones.is_empty() {
+        map.serialize_entry("telephones", &telephones)?;
+    }
+    for (name, text) in [("telecopie", &contact.telecopie), ("email", &contact.email)] {
+        if !text.is_empty() {
+            map.serialize_entry(name, text)?;
+        }
+    }
+    map.end()
 }
 
 /// A legal unit of SIRENE.
@@ -87,6 +120,65 @@ pub struct LegalUnitView {
     pub categorie_juridique: Option<CodeView>,
     /// `A` active, `C` cessée.
     pub etat: Option<aiguilleur_domain::Code>,
+}
+
+/// An establishment of SIRENE.
+#[derive(Debug, Clone, Serialize)]
+pub struct EstablishmentView {
+    /// `A` active, `F` closed.
+    pub etat: Option<Code>,
+    /// Since when it is in that state.
+    pub since: Option<Date>,
+    /// Its enseigne or usual name.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub name: String,
+}
+
+/// An establishment that took over from another.
+#[derive(Debug, Clone, Serialize)]
+pub struct TakerView {
+    /// SIRET.
+    pub siret: Siret,
+    /// Its name.
+    pub name: Option<String>,
+    /// Its town.
+    pub city: Option<String>,
+    /// Whether SIRENE holds it open; unknown where its record was not kept.
+    pub open: Option<bool>,
+    /// The day of the succession.
+    pub on: Option<Date>,
+    /// Whether a siege moved.
+    pub transfert_siege: bool,
+}
+
+/// Heavy equipment.
+#[derive(Debug, Clone, Serialize)]
+pub struct EquipmentView {
+    /// `EML`, or `AMM` since the reform of 2023.
+    pub nature: Code,
+    /// The kind of machine, a code of FINESS.
+    pub kind: Option<Code>,
+    /// Since when it is authorised.
+    pub from: Option<Date>,
+    /// Until when.
+    pub to: Option<Date>,
+}
+
+/// A certificate that was issued to a structure.
+#[derive(Debug, Clone, Serialize)]
+pub struct IssuedView {
+    /// Subject.
+    pub subject: String,
+    /// Issuer.
+    pub issuer: String,
+    /// First day.
+    pub from: Option<Date>,
+    /// Last day.
+    pub to: Option<Date>,
+    /// Since when it is revoked.
+    pub revoked_on: Option<Date>,
+    /// Whether it is valid on the day.
+    pub valid: bool,
 }
 
 /// Who took a structure over.
@@ -123,6 +215,46 @@ impl From<&SuccessorKnown> for SuccessorView {
             name: known.name.clone(),
             event: CodeView::new(Table::EtatObjet, known.event),
             on: known.on,
+        }
+    }
+}
+
+impl From<&Etablissement> for EstablishmentView {
+    fn from(known: &Etablissement) -> Self {
+        Self { etat: known.etat, since: known.since, name: known.name.clone() }
+    }
+}
+
+impl From<&TakerKnown> for TakerView {
+    fn from(known: &TakerKnown) -> Self {
+        let found = known.establishment.as_ref();
+        let some = |text: &String| (!text.is_empty()).then(|| text.clone());
+        Self {
+            siret: known.link.successeur,
+            name: found.and_then(|found| some(&found.name)),
+            city: found.and_then(|found| some(&found.city)),
+            open: found.map(|found| !found.is_closed()),
+            on: known.link.on,
+            transfert_siege: known.link.transfert_siege,
+        }
+    }
+}
+
+impl From<&Equipement> for EquipmentView {
+    fn from(held: &Equipement) -> Self {
+        Self { nature: held.nature, kind: held.kind, from: held.from, to: held.to }
+    }
+}
+
+impl IssuedView {
+    fn on(issued: &CertificatPm, day: Date) -> Self {
+        Self {
+            subject: issued.subject.clone(),
+            issuer: issued.issuer.clone(),
+            from: issued.from,
+            to: issued.to,
+            revoked_on: issued.revoked_on,
+            valid: issued.is_valid(day),
         }
     }
 }
@@ -176,6 +308,21 @@ impl StructureView {
                 .collect(),
             address: known.address.clone(),
             contact: known.contact.clone(),
+            establishment: known.establishment.as_ref().map(EstablishmentView::from),
+            takers: known.takers.iter().map(TakerView::from).collect(),
+            equipment: known.added.equipment.as_ref().map(|all| {
+                all.iter().filter(|held| held.is_held(day)).map(EquipmentView::from).collect()
+            }),
+            mailboxes: known
+                .added
+                .mailboxes
+                .as_ref()
+                .map(|all| all.iter().map(|mailbox| mailbox.address.clone()).collect()),
+            certificates: known
+                .added
+                .certificates
+                .as_ref()
+                .map(|all| all.iter().map(|issued| IssuedView::on(issued, day)).collect()),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! from one to the other.
 
 mod address;
+mod complement;
 mod contact;
 mod finess;
 mod origin;
@@ -12,6 +13,9 @@ mod restreint;
 mod sirene;
 
 pub use address::{Address, departement};
+pub use complement::{
+    Card, CertificatPm, ComplementRow, Equipement, Etablissement, LienSuccession, Mailbox,
+};
 pub use contact::Contact;
 pub use finess::{EntiteGeographique, EntiteJuridique, Groupement, LifeState, Succession, Successor};
 pub use origin::SourceKind;

@@ -26,9 +26,37 @@ pub enum SourceKind {
     /// ANS, restricted RPPS extraction.
     #[serde(rename = "Extraction_RPPS_Profil")]
     RppsRestreint,
+    /// ANS, holders of CPS and CPF cards.
+    #[serde(rename = "Porteurs_CPS_CPF")]
+    Porteurs,
+    /// ANS, mailboxes of MSSante.
+    #[serde(rename = "Extraction_Correspondance_MSSante")]
+    Mssante,
+    /// INSEE, StockEtablissement.
+    #[serde(rename = "StockEtablissement")]
+    Etablissements,
+    /// INSEE, StockEtablissementLiensSuccession.
+    #[serde(rename = "StockEtablissementLiensSuccession")]
+    LiensSuccession,
+    /// ANS, FINESS+ activities.
+    #[serde(rename = "finess-activites")]
+    FinessActivites,
+    /// ANS, restricted extraction of the certificates of structures.
+    #[serde(rename = "Extraction_Certificat_PM")]
+    CertificatPm,
 }
 
 impl SourceKind {
+    /// The sources that complete the others, record by record, and that answers can do without.
+    pub const COMPLEMENTS: [Self; 6] = [
+        Self::Porteurs,
+        Self::Mssante,
+        Self::Etablissements,
+        Self::LiensSuccession,
+        Self::FinessActivites,
+        Self::CertificatPm,
+    ];
+
     /// The publisher's own name of the file.
     pub const fn name(self) -> &'static str {
         match self {
@@ -39,6 +67,12 @@ impl SourceKind {
             Self::FinessCsv => "etalab-finess-csv",
             Self::Sirene => "StockUniteLegale",
             Self::RppsRestreint => "Extraction_RPPS_Profil",
+            Self::Porteurs => "Porteurs_CPS_CPF",
+            Self::Mssante => "Extraction_Correspondance_MSSante",
+            Self::Etablissements => "StockEtablissement",
+            Self::LiensSuccession => "StockEtablissementLiensSuccession",
+            Self::FinessActivites => "finess-activites",
+            Self::CertificatPm => "Extraction_Certificat_PM",
         }
     }
 }

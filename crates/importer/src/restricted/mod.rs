@@ -10,15 +10,14 @@ mod tally;
 
 use aiguilleur_directory::{record::encode, table};
 use aiguilleur_domain::{
-    Code, Siren, Siret,
+    Code,
     entity::{Activite, CoordStruct, PracticePlace, RestrictedStructure, SourceKind},
 };
 use aiguilleur_sources::Source;
 use aiguilleur_store::sort::Sorter;
-use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
-use super::ImportError;
+use super::{ImportError, named::Named};
 
 pub(super) use person::{Stated, ends, resume};
 pub(super) use tally::RestrictedTally;
@@ -75,14 +74,14 @@ impl RestrictedIntake {
         Self { by_structure, structures: 0, activites: 0, buffer: Vec::new() }
     }
 
-    /// Takes a structure in, and the legal unit it belongs to among those worth keeping.
+    /// Takes a structure in, and its establishment among those worth keeping.
     pub(super) fn structure(
         &mut self,
         row: RestrictedStructure<'_>,
-        sirens: &mut FxHashSet<Siren>,
+        named: &mut Named,
     ) -> Result<(), ImportError> {
         self.structures += 1;
-        sirens.extend(row.siret.map(Siret::siren));
+        named.siret(row.siret);
         self.push(row.technical_id, 0, &StructureFact::Structure(row.clone()))
     }
 

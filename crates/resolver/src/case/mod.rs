@@ -28,7 +28,7 @@ pub use provenance::{Provenance, Source};
 pub use question::{Ask, Certificate, F413Admin, F413Facts};
 pub use structure::{
     Activity, Etablissement, Groupe, Groupement, Laboratoire, Nature, OrganismeGestionnaire, Site, Structure,
-    Successor,
+    Successor, Taker,
 };
 
 use crate::answer::{Couloir, IdentifierKind, Level};

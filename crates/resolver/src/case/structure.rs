@@ -145,6 +145,9 @@ pub struct Structure {
     pub groupe: Option<Groupe>,
     /// Who took it over.
     pub successor: Option<Successor>,
+    /// Establishments that took over from its closed one, the likeliest first; not part of JSON.
+    #[serde(skip)]
+    pub takers: Vec<Taker>,
     /// Postcode.
     pub code_postal: Option<String>,
     /// Its town, in words; not part of JSON.
@@ -225,6 +228,21 @@ pub struct Successor {
     /// The event (TRE_R365: `018`, `020`, `037`).
     pub event: Option<Code>,
     /// When.
+    pub on: Option<Date>,
+}
+
+/// An establishment that took over from a closed one, as SIRENE's links of succession say, which are not all of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Taker {
+    /// SIRET.
+    pub siret: String,
+    /// Its name.
+    pub name: Option<String>,
+    /// Its town.
+    pub town: Option<String>,
+    /// Whether it is open, as far as is known.
+    pub open: bool,
+    /// The day of the succession.
     pub on: Option<Date>,
 }
 

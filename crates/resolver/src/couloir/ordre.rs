@@ -5,7 +5,7 @@ use std::fmt::Write;
 use jiff::civil::Date;
 
 use crate::answer::{Identifier, IdentifierKind, Outcome, Proposal};
-use crate::case::Structure;
+use crate::case::{Structure, Taker};
 use crate::citation::{
     O6_REVOCATION, O8_COULOIRS, S002_L86_87, S002_L97_98, S002_L100, S003_L145, S003_L354, S003_L358,
     S003_L370, S003_L387, S003_L391_393, S003_L397, S003_L414_421, S003_L419, S003_L421,
@@ -148,7 +148,13 @@ fn with_closure(draft: Draft, structure: &Structure, s: &Situation<'_>) -> Draft
         let _ =
             write!(message, " ; FINESS indique un repreneur, {name}{finess}, à confirmer par une personne");
     }
+    if taker.is_none()
+        && let Some(first) = structure.takers.first()
+    {
+        message.push_str(&taken_over(first));
+    }
     let draft = draft.warn_with(WarningCode::StructureClosed, message);
+    let draft = structure.takers.iter().fold(draft, |draft, taker| draft.option(proposal(taker)));
     match taker.and_then(|taker| taker.finess.as_deref()) {
         Some(finess) => draft.option(Proposal {
             orderer: None,
@@ -157,5 +163,28 @@ fn with_closure(draft: Draft, structure: &Structure, s: &Situation<'_>) -> Draft
             ..Proposal::default()
         }),
         None => draft,
+    }
+}
+
+/// The end of a sentence that names an establishment that took over.
+fn taken_over(taker: &Taker) -> String {
+    let on = taker.on.map_or_else(String::new, |on| format!(" le {}", date_fr(on)));
+    let name = taker.name.as_ref().map_or_else(String::new, |name| format!(", {name}"));
+    format!(
+        " ; SIRENE lui connaît un successeur{on}{name} (SIRET {}), à confirmer par une personne : ces liens sont \
+         incomplets",
+        taker.siret
+    )
+}
+
+/// An establishment that took over, for a person to confirm.
+fn proposal(taker: &Taker) -> Proposal {
+    Proposal {
+        orderer: None,
+        identifier: Some(Identifier::known(IdentifierKind::Siret, &taker.siret)),
+        condition: "Successeur connu de SIRENE, dont les liens de succession sont incomplets : à confirmer par une personne",
+        name: taker.name.clone(),
+        town: taker.town.clone(),
+        ..Proposal::default()
     }
 }

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use aiguilleur_domain::entity::{EntiteGeographique, EntiteJuridique, Groupement};
 
 pub use csv::decode_csv;
-pub use json::decode_json;
+pub use json::{decode_activites, decode_json};
 pub use xml::decode_xml;
 
 use crate::text::tidy::tidy;

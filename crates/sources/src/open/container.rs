@@ -10,6 +10,7 @@ use flate2::read::MultiGzDecoder;
 use sha2::{Digest, Sha256};
 use zip::{ZipArchive, result::ZipError};
 
+use super::parquet::CsvText;
 use crate::error::SourceError;
 
 /// Bytes of content that are looked at to recognise it: several records of every format.
@@ -22,6 +23,15 @@ pub(super) enum Container {
     Gzip,
     /// An entry of an archive, by its index.
     ZipEntry(usize),
+    /// Columns, read as text.
+    Parquet,
+}
+
+impl Container {
+    /// Whether a reading meets the bytes of the file in their order, all of them.
+    pub(super) const fn is_a_stream(self) -> bool {
+        matches!(self, Self::Plain | Self::Gzip)
+    }
 }
 
 /// What is watched while the bytes go by.
@@ -81,11 +91,14 @@ pub(super) fn stream<T, E: From<SourceError>>(
     tap: &mut Tap<'_>,
     consume: impl FnOnce(&mut dyn Read) -> Result<T, E>,
 ) -> Result<T, E> {
+    if container == Container::Parquet {
+        return consume(&mut CsvText::open(path, name)?);
+    }
     let file = File::open(path).map_err(|source| SourceError::Open { path: path.to_owned(), source })?;
     // Small reads of the decompressors must not each reach the disk, nor the hasher.
     let mut tapped = BufReader::with_capacity(256 * 1024, Tapped { inner: file, tap });
     match container {
-        Container::Plain => consume(&mut tapped),
+        Container::Plain | Container::Parquet => consume(&mut tapped),
         Container::Gzip => consume(&mut MultiGzDecoder::new(&mut tapped)),
         Container::ZipEntry(index) => {
             let mut archive = ZipArchive::new(tapped).map_err(|error| zip_error(name, error))?;

@@ -3,6 +3,7 @@
 mod ahead;
 mod container;
 mod dated;
+mod parquet;
 mod reading;
 mod recognise;
 mod signature;
@@ -18,7 +19,7 @@ use aiguilleur_domain::{Date, entity::SourceKind};
 
 pub use reading::Reading;
 
-use crate::error::SourceError;
+use crate::{error::SourceError, sirene};
 use container::{Container, HEAD, head_of};
 use recognise::{Content, recognise};
 
@@ -106,6 +107,7 @@ pub fn open(path: &Path) -> Result<Opened, SourceError> {
     match magic.as_slice() {
         b"PK\x03\x04" | b"PK\x05\x06" => found.archive(file),
         [0x1f, 0x8b, ..] => found.single(Container::Gzip),
+        b"PAR1" => found.parquet(),
         _ => found.single(Container::Plain),
     }
 }
@@ -121,6 +123,17 @@ impl Found<'_> {
     fn single(&self, container: Container) -> Result<Opened, SourceError> {
         let head = head_of(self.path, container, &self.name)?;
         let source = self.source(container, &self.name, &Self::content(&self.name, &head))?;
+        Ok(Opened { sources: vec![source], ignored: Vec::new() })
+    }
+
+    fn parquet(&self) -> Result<Opened, SourceError> {
+        let header = parquet::header(self.path, &self.name)?;
+        let content = match recognise(header.as_bytes(), false) {
+            Content::Source { kind, .. } if !sirene::KINDS.contains(&kind) => Content::parquet(),
+            Content::Unknown(_) => Content::parquet(),
+            other => other,
+        };
+        let source = self.source(Container::Parquet, &self.name, &content)?;
         Ok(Opened { sources: vec![source], ignored: Vec::new() })
     }
 

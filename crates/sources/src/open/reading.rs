@@ -5,12 +5,15 @@ use std::{
     sync::Arc,
 };
 
-use aiguilleur_domain::entity::{PersonRow, RestrictedRow, SavoirFaireRow, SourceKind, UniteLegale};
+use aiguilleur_domain::{
+    Siret,
+    entity::{ComplementRow, PersonRow, RestrictedRow, SavoirFaireRow, SourceKind, UniteLegale},
+};
 use sha2::{Digest, Sha256};
 
 use super::{
     Source, ahead,
-    container::{self, Container, Tap},
+    container::{self, Tap},
 };
 use crate::{
     error::SourceError,
@@ -111,6 +114,25 @@ impl<'s> Reading<'s> {
         self.run(&[SourceKind::Sirene], |content, file| sirene::decode_unites_legales(content, file, visit))
     }
 
+    /// Reads one of the files that complete the others: cards, mailboxes, establishments and their successions,
+    /// heavy equipment, certificates. Of establishments, those that `wanted` wants.
+    ///
+    /// # Errors
+    /// When it is none of them or cannot be read, and whatever `visit` returns, which stops the reading.
+    pub fn complement<E: From<SourceError>>(
+        self,
+        wanted: impl Fn(Siret) -> bool,
+        visit: impl FnMut(Event<ComplementRow>) -> Result<(), E>,
+    ) -> Result<Summary, E> {
+        let kind = self.source.kind;
+        self.run(&SourceKind::COMPLEMENTS, |content, file| match kind {
+            SourceKind::Etablissements => sirene::decode_etablissements(content, file, wanted, visit),
+            SourceKind::LiensSuccession => sirene::decode_liens(content, file, wanted, visit),
+            SourceKind::FinessActivites => finess::decode_activites(content, file, visit),
+            _ => rpps::decode_complement(content, file, visit),
+        })
+    }
+
     fn run<E: From<SourceError>>(
         mut self,
         kinds: &[SourceKind],
@@ -120,9 +142,8 @@ impl<'s> Reading<'s> {
         if !kinds.contains(kind) {
             return Err(SourceError::OtherKind { file: name.to_string(), kind: *kind }.into());
         }
-        let archived = matches!(container, Container::ZipEntry(_));
         let hashed = self.tap.hasher.is_some();
-        if archived {
+        if !container.is_a_stream() {
             self.tap.hasher = None;
         }
         let mut summary = ahead::stream(path, *container, name, &mut self.tap, |content| {

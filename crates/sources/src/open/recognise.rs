@@ -5,6 +5,7 @@ use aiguilleur_domain::{Date, entity::SourceKind};
 use super::signature;
 use crate::{
     rpps::{self, Layout, normalise},
+    sirene,
     text::fields::read_date,
 };
 
@@ -45,6 +46,11 @@ impl Content {
 
     fn unknown(found: impl Into<String>) -> Self {
         Self::Unknown(found.into())
+    }
+
+    /// A Parquet file of something else.
+    pub(super) fn parquet() -> Self {
+        Self::unknown("c'est un fichier Parquet sans les colonnes de SIRENE")
     }
 
     const fn source(kind: SourceKind) -> Self {
@@ -108,10 +114,15 @@ fn markup(text: &[u8]) -> Content {
 fn json(text: &[u8]) -> Content {
     let folded = text.to_ascii_lowercase();
     let has = |key: &[u8]| memchr::memmem::find(&folded, key).is_some();
+    let generated = || {
+        text_after(&folded, b"\"generatedat\"")
+            .and_then(|rest| read_date(rest.trim_start_matches([' ', ':', '"', '\n', '\r', '\t'])))
+    };
+    if has(b"\"activitesautorisees\"") || has(b"\"activitesexercees\"") {
+        return Content::Source { kind: SourceKind::FinessActivites, dated: generated() };
+    }
     if has(b"\"pmej\"") || has(b"\"gcc\"") || has(b"\"gco\"") {
-        let dated = text_after(&folded, b"\"generatedat\"")
-            .and_then(|rest| read_date(rest.trim_start_matches([' ', ':', '"', '\n', '\r', '\t'])));
-        return Content::Source { kind: SourceKind::FinessJson, dated };
+        return Content::Source { kind: SourceKind::FinessJson, dated: generated() };
     }
     if has(b"\"schemaversion\"") || has(b"\"generatedat\"") {
         return Content::NotUsed("un autre fichier FINESS+ que finess-structures");
@@ -143,6 +154,7 @@ fn tabular(head: &[u8]) -> Content {
         return by_header(header);
     }
     match by_header(&encoding_rs::WINDOWS_1252.decode_without_bom_handling(line).0) {
+        Content::Source { kind, .. } if rpps::may_be_windows_1252(kind) => Content::source(kind),
         Content::Source { .. } => Content::Encoding("sans doute Windows-1252"),
         other => other,
     }
@@ -158,22 +170,30 @@ fn by_header(header: &str) -> Content {
     {
         return extraction(header, table);
     }
+    if let Some(table) = rpps::complement_by_header(header) {
+        return extraction(header, table);
+    }
     let names: Vec<String> = header.split(separator).map(|name| normalise(name.trim_matches('"'))).collect();
     let has = |name: &str| names.iter().any(|found| *found == normalise(name));
     if has("siren") && has("categorieJuridiqueUniteLegale") {
-        return sirene(&names);
+        return legal_units(&names);
     }
     if has("siret") && has("etatAdministratifEtablissement") {
-        return Content::NotUsed("un fichier d'établissements de SIRENE");
+        return match has("dateFin") {
+            true => Content::NotUsed("l'historique des établissements de SIRENE"),
+            false => Content::source(SourceKind::Etablissements),
+        };
+    }
+    if has("siretEtablissementPredecesseur") || has("siretEtablissementSuccesseur") {
+        return match sirene::missing_link_columns(&names) {
+            missing if missing.is_empty() => Content::source(SourceKind::LiensSuccession),
+            missing => Content::MissingColumns(SourceKind::LiensSuccession, missing),
+        };
     }
     let person = has("Identifiant PP") || has("Identification nationale PP");
     let structure = has("Identifiant technique de la structure");
     match separator {
-        '|' if has("Adresse BAL") => Content::NotUsed("l'extraction des BAL MSSanté"),
         '|' if has("Code diplôme obtenu") => Content::NotUsed("l'extraction PS_LibreAcces_Dipl_AutExerc"),
-        '|' if has("Numéro carte") || has("Code type de carte") => {
-            Content::NotUsed("l'extraction Porteurs_CPS_CPF")
-        }
         '|' if structure || has("Ancien identifiant de la structure") || has("Numéro FINESS site") => {
             extraction(header, &rpps::PERSONNE_ACTIVITE)
         }
@@ -188,15 +208,18 @@ fn by_header(header: &str) -> Content {
 
 const RESAVED: &str = "un tableur a réenregistré cette extraction : le séparateur « | » n'y est plus, et des zéros en tête ont pu se perdre";
 
-/// The columns of the open extraction, which no table of the restricted one has together.
 fn saved_by_a_spreadsheet(header: &str, separator: char) -> bool {
     let names: Vec<String> = header.split(separator).map(|name| normalise(name.trim_matches('"'))).collect();
-    ["Nom d'exercice", "Identifiant technique de la structure", "Code postal (coord. structure)"]
-        .iter()
-        .all(|name| names.contains(&normalise(name)))
+    // Of each open extraction, columns that no table of the restricted one has together.
+    let marks: [&[&str]; 3] = [
+        &["Nom d'exercice", "Identifiant technique de la structure", "Code postal (coord. structure)"],
+        &["Nom d'exercice", "Numéro carte"],
+        &["Type de BAL", "Adresse BAL"],
+    ];
+    marks.iter().any(|marks| marks.iter().all(|name| names.contains(&normalise(name))))
 }
 
-fn sirene(names: &[String]) -> Content {
+fn legal_units(names: &[String]) -> Content {
     if names.iter().any(|name| name == "datefin") {
         return Content::NotUsed("l'historique des unités légales de SIRENE");
     }

@@ -1,6 +1,9 @@
 //! The rows of one extraction file: lines to fields, the ones that have another shape rejected.
 
-use std::{io::Read, sync::Arc};
+use std::{borrow::Cow, io::Read, sync::Arc};
+
+use aiguilleur_domain::entity::SourceKind;
+use encoding_rs::WINDOWS_1252;
 
 use super::{
     columns::{Dialect, Table},
@@ -81,6 +84,7 @@ fn rows<E: From<SourceError>>(
         kind: table.kind,
         columns,
     })?;
+    encoding.allowed(table, file)?;
     let mut summary = Summary { header: layout.names.clone(), ..Summary::default() };
     let mut notes = Notes::new(file);
     let mut scratch = Scratch::default();
@@ -94,12 +98,15 @@ fn rows<E: From<SourceError>>(
                 summary.ignore("ligne vide");
                 continue;
             }
-            Line::Bytes(bytes) | Line::Unended(bytes) => encoding.text(bytes, file, &notes)?,
+            Line::Bytes(bytes) | Line::Unended(bytes) => encoding.text(bytes, table, &notes)?,
             Line::TooLong => Err(notes.defect("", Rule::LineTooLong, "ligne de plus de 1 Mio")),
         };
         // A header with a separator behind its last name tells where each line ends.
         let cut = unended && header.ends_with('|') && text.as_ref().is_ok_and(|text| !text.ends_with('|'));
-        let row = text.and_then(|text| split(text, table.dialect, &layout, &mut scratch, &notes));
+        let row = match &text {
+            Ok(text) => split(text, table.dialect, &layout, &mut scratch, &notes),
+            Err(defect) => Err(defect.clone()),
+        };
         if cut || unended && row.is_err() {
             return Err(SourceError::Truncated { file: file.to_string(), line: before }.into());
         }
@@ -138,9 +145,12 @@ fn header<R: Read>(lines: &mut Lines<R>, file: &Arc<str>) -> Result<(String, Enc
         return Err(SourceError::Empty { file: file.to_string() });
     };
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes).map_err(|_| Encoding::refused(file, 1))?;
-    let encoding = if text.is_ascii() { Encoding::Unproven } else { Encoding::Utf8 };
-    Ok((text.to_owned(), encoding))
+    let (text, encoding) = match std::str::from_utf8(bytes) {
+        Ok(text) if text.is_ascii() => (text.to_owned(), Encoding::Unproven),
+        Ok(text) => (text.to_owned(), Encoding::Utf8),
+        Err(_) => (WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(), Encoding::Windows1252),
+    };
+    Ok((text, encoding))
 }
 
 /// Whether the file has shown that it is in UTF-8, as the ANS publishes it.
@@ -151,25 +161,46 @@ fn header<R: Read>(lines: &mut Lines<R>, file: &Arc<str>) -> Result<(String, Enc
 enum Encoding {
     Unproven,
     Utf8,
+    Windows1252,
+}
+
+/// Whether a file of that kind may be in another encoding than UTF-8: of the holders of cards, two readers of real
+/// files say ISO-8859-1 and the ANS says UTF-8.
+pub(crate) fn may_be_windows_1252(kind: SourceKind) -> bool {
+    kind == SourceKind::Porteurs
 }
 
 impl Encoding {
+    fn allowed(self, table: &Table, file: &str) -> Result<(), SourceError> {
+        match self {
+            Self::Windows1252 if !may_be_windows_1252(table.kind) => Err(Self::refused(file, 1)),
+            _ => Ok(()),
+        }
+    }
+
     fn text<'a>(
         &mut self,
         bytes: &'a [u8],
-        file: &str,
+        table: &Table,
         notes: &Notes,
-    ) -> Result<Result<&'a str, Defect>, SourceError> {
+    ) -> Result<Result<Cow<'a, str>, Defect>, SourceError> {
+        if *self == Self::Windows1252 {
+            return Ok(Ok(WINDOWS_1252.decode_without_bom_handling(bytes).0));
+        }
         match (std::str::from_utf8(bytes), *self) {
-            (Ok(text), Self::Utf8) => Ok(Ok(text)),
             (Ok(text), Self::Unproven) => {
                 if !text.is_ascii() {
                     *self = Self::Utf8;
                 }
-                Ok(Ok(text))
+                Ok(Ok(Cow::Borrowed(text)))
             }
-            (Err(_), Self::Utf8) => Ok(Err(notes.defect("", Rule::Encoding, "la ligne n'est pas en UTF-8"))),
-            (Err(_), Self::Unproven) => Err(Self::refused(file, notes.line)),
+            (Ok(text), _) => Ok(Ok(Cow::Borrowed(text))),
+            (Err(_), Self::Unproven) if may_be_windows_1252(table.kind) => {
+                *self = Self::Windows1252;
+                Ok(Ok(WINDOWS_1252.decode_without_bom_handling(bytes).0))
+            }
+            (Err(_), Self::Unproven) => Err(Self::refused(notes.file(), notes.line)),
+            (Err(_), _) => Ok(Err(notes.defect("", Rule::Encoding, "la ligne n'est pas en UTF-8"))),
         }
     }
 

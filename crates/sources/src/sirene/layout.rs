@@ -8,6 +8,11 @@ const COLUMNS: [&str; 3] = ["siren", "categorieJuridiqueUniteLegale", "etatAdmin
 /// Columns that are read where the file has them; a value that is no text is left out.
 const OPTIONAL: [&str; 2] = ["dateDebut", "denominationUniteLegale"];
 
+/// Whether a column is read.
+pub(super) fn is_read(column: &str) -> bool {
+    COLUMNS.iter().chain(&OPTIONAL).any(|known| known.eq_ignore_ascii_case(column))
+}
+
 /// Where the columns stand: places change from year to year.
 pub(super) struct Layout {
     /// Every column, in the file's order, in the comparison form of its name.
@@ -79,7 +84,7 @@ impl Layout {
 }
 
 /// Where the field that starts at `from` ends: at its comma, or at the end of the line.
-fn end_of_field(line: &[u8], from: usize) -> Result<usize, Rule> {
+pub(super) fn end_of_field(line: &[u8], from: usize) -> Result<usize, Rule> {
     if line.get(from) != Some(&b'"') {
         // Most fields hold a few bytes: a plain loop beats a search that prepares itself.
         return Ok(line[from..].iter().position(|b| *b == b',').map_or(line.len(), |at| from + at));
@@ -95,7 +100,7 @@ fn end_of_field(line: &[u8], from: usize) -> Result<usize, Rule> {
     }
 }
 
-trait TrimQuotes {
+pub(super) trait TrimQuotes {
     fn trim_ascii_quotes(&self) -> &[u8];
 }
 

@@ -1,6 +1,8 @@
-//! SIRENE `StockUniteLegale`: 29 million lines of which a few columns are read, found by name.
+//! SIRENE: tens of millions of lines of which a few columns are read, found by name.
 
+mod establishments;
 mod layout;
+mod picked;
 
 use std::{io::Read, sync::Arc};
 
@@ -17,6 +19,19 @@ use crate::{
     },
 };
 use layout::Layout;
+
+pub use establishments::{decode_etablissements, decode_liens};
+pub(crate) use establishments::missing_link_columns;
+
+/// The files of SIRENE that are read: the only ones that are published in Parquet too.
+pub(crate) const KINDS: [SourceKind; 3] =
+    [SourceKind::Sirene, SourceKind::Etablissements, SourceKind::LiensSuccession];
+
+/// Whether a column of one of these files is read.
+pub(crate) fn is_read(column: &str) -> bool {
+    layout::is_read(column) || establishments::is_read(column)
+}
+
 
 /// Decodes the text of a `StockUniteLegale` CSV, calling `visit` with each legal unit, reject and anomaly in
 /// the order of the file; the caller keeps the ones it needs. `file` names it in the locations.

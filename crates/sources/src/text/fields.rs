@@ -21,6 +21,11 @@ impl Notes {
         Self { file: Arc::clone(file), line: 1, pending: Vec::new() }
     }
 
+    /// The file that the notes are of.
+    pub(crate) fn file(&self) -> &str {
+        &self.file
+    }
+
     pub(crate) fn defect(&self, column: &'static str, rule: Rule, message: impl Into<String>) -> Defect {
         let at = Location { file: Arc::clone(&self.file), line: self.line, column };
         Defect { at, rule, message: message.into(), about: None }
@@ -114,6 +119,19 @@ impl Notes {
         read_day_first(text).map(Some).ok_or_else(unreadable)
     }
 
+    /// A date in any of the forms that readers of one file disagree on: `AAAA-MM-JJ`, `AAAAMMJJ`, `JJ/MM/AAAA`.
+    pub(crate) fn any_day(&mut self, column: &'static str, text: &str) -> Option<Date> {
+        let text = trim(text);
+        if text.is_empty() {
+            return None;
+        }
+        let date = read_date(text).or_else(|| read_compact(text)).or_else(|| read_day_first(text));
+        if date.is_none() {
+            self.note(column, Rule::Format, "ce n'est pas une date (AAAA-MM-JJ ou AAAAMMJJ est attendu)");
+        }
+        date
+    }
+
     /// A date, `AAAA-MM-JJ`, a time behind it or not. `1900-01-01` means unknown (default of the FINESS XSD).
     pub(crate) fn date(&mut self, column: &'static str, text: &str) -> Option<Date> {
         let text = trim(text);
@@ -154,6 +172,13 @@ pub(crate) fn read_date(text: &str) -> Option<Date> {
     let separated = text.as_bytes().get(4) == Some(&b'-') && text.as_bytes().get(7) == Some(&b'-');
     let (month, day) = (i8::try_from(digits(5..7)?).ok()?, i8::try_from(digits(8..10)?).ok()?);
     Date::new(digits(0..4)?, month, day).ok().filter(|_| separated)
+}
+
+/// Reads `AAAAMMJJ`, alone or with a time behind it.
+pub(crate) fn read_compact(text: &str) -> Option<Date> {
+    let digits = text.get(..8).filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()))?;
+    let (year, month_day) = digits.split_at(4);
+    Date::new(year.parse().ok()?, month_day[..2].parse().ok()?, month_day[2..].parse().ok()?).ok()
 }
 
 /// The rule and the French sentence of an identifier that cannot be read, without the identifier.
@@ -197,6 +222,18 @@ mod tests {
         }
         let rules: Vec<Rule> = notes.pending.iter().map(|defect| defect.rule).collect();
         assert_eq!(rules, [Rule::Repaired; 2]);
+    }
+
+    #[test]
+    fn days_in_any_form() {
+        let mut notes = Notes::new(&Arc::from("f"));
+        for text in ["2029-03-04", "20290304", "04/03/2029", "20290304120000"] {
+            assert_eq!(notes.any_day("c", text), Some(Date::constant(2029, 3, 4)), "{text}");
+        }
+        assert!(notes.pending.is_empty());
+        for bad in ["20291304", "2029", "hier"] {
+            assert_eq!(notes.any_day("c", bad), None, "{bad}");
+        }
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub(crate) struct Data {
     pub(crate) rules: &'static str,
     /// Each source once, the newest of its files.
     pub(crate) sources: Vec<SourceLine>,
+    /// The sources that would add to the answer, and were not imported.
+    pub(crate) absent: Vec<&'static str>,
 }
 
 impl askama::filters::HtmlSafe for Data {}
@@ -57,6 +59,7 @@ impl Data {
             generation: view.generation.clone(),
             rules: view.rules,
             sources: seen.into_iter().map(SourceLine::from).collect(),
+            absent: view.absent.iter().map(|name| wording::source(name)).collect(),
         }
     }
 

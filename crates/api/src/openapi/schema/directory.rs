@@ -64,6 +64,7 @@ fn status() -> Value {
             ("built_at", text("Quand elle a été construite.")),
             ("rules", text("La version des règles.")),
             ("sources", list(&reference("SourceStatus"))),
+            ("absent", list(&text("Une source facultative, connue et non importée."))),
             ("counts", counts),
             ("candidates", list(&held_back())),
             ("depot", nullable(&depot())),
@@ -199,6 +200,68 @@ fn successor() -> Value {
     )
 }
 
+fn contact() -> Value {
+    object(
+        "Comment la joindre, selon l'Annuaire Santé ou FINESS.",
+        &[
+            ("telephones?", list(&text("Un numéro."))),
+            ("telecopie?", text("La télécopie.")),
+            ("email?", text("L'adresse électronique.")),
+        ],
+    )
+}
+
+fn establishment() -> Value {
+    object(
+        "L'établissement, selon SIRENE.",
+        &[
+            ("etat", nullable(&text("`A` actif, `F` fermé."))),
+            ("since", nullable(&date("Depuis quand il est dans cet état."))),
+            ("name?", text("Son enseigne ou son nom usuel.")),
+        ],
+    )
+}
+
+fn taker() -> Value {
+    object(
+        "Un établissement qui a succédé à celui-ci, selon les liens de succession de SIRENE, qui sont incomplets.",
+        &[
+            ("siret", text("Son SIRET.")),
+            ("name", nullable(&text("Son nom."))),
+            ("city", nullable(&text("Sa commune."))),
+            ("open", nullable(&flag("S'il est ouvert ; `null` si rien ne le dit."))),
+            ("on", nullable(&date("Le jour de la succession."))),
+            ("transfert_siege", flag("S'il s'agit d'un transfert de siège.")),
+        ],
+    )
+}
+
+fn equipment() -> Value {
+    object(
+        "Un équipement lourd.",
+        &[
+            ("nature", text("`EML`, ou `AMM` depuis la réforme de 2023.")),
+            ("kind", nullable(&text("Le type d'appareil, code de FINESS."))),
+            ("from", nullable(&date("Depuis quand il est autorisé."))),
+            ("to", nullable(&date("Jusqu'à quand."))),
+        ],
+    )
+}
+
+fn issued() -> Value {
+    object(
+        "Un certificat délivré à la structure.",
+        &[
+            ("subject", text("Son sujet.")),
+            ("issuer", text("Son émetteur.")),
+            ("from", nullable(&date("Son premier jour."))),
+            ("to", nullable(&date("Son dernier jour."))),
+            ("revoked_on", nullable(&date("Le jour de sa révocation."))),
+            ("valid", flag("S'il est valide le jour demandé.")),
+        ],
+    )
+}
+
 fn structure() -> Value {
     let group = object(
         "Un groupe dont elle est membre.",
@@ -234,6 +297,12 @@ fn structure() -> Value {
             ("opened_on?", date("Le jour de son ouverture, s'il est connu.")),
             ("closed_on", nullable(&date("Le jour de sa fermeture, si une source le dit."))),
             ("successor", nullable(&successor())),
+            ("contact?", contact()),
+            ("establishment?", establishment()),
+            ("takers?", list(&taker())),
+            ("equipment?", list(&equipment())),
+            ("mailboxes?", list(&text("Une adresse MSSanté de la structure."))),
+            ("certificates?", list(&issued())),
             ("groups?", list(&group)),
             ("address", address()),
         ],

@@ -82,10 +82,11 @@ pub(super) fn eg<'a>(
 
 /// A groupement.
 pub(super) fn group<'a>(gcc: &'a Gcc<'_>, notes: &mut Notes) -> Result<Groupement<'a>, Defect> {
-    let id = gcc.num_finess.get();
-    if id.is_empty() {
+    // Of some GHT FINESS tells its own serial number only.
+    let id = [gcc.num_finess.get(), gcc.gcc_id.get()].into_iter().find(|id| !id.is_empty());
+    let Some(id) = id else {
         return Err(notes.defect("numFinessGcc", Rule::Missing, "groupement sans numéro"));
-    }
+    };
     let mut members = Vec::with_capacity(gcc.members.0.len());
     for member in &gcc.members.0 {
         if let Some(id) = serial("pmSmsseId", &member.pm_smsse_id, notes) {

@@ -20,12 +20,11 @@ impl Text<'_> {
         (offset < json.len() && !self.0.is_empty()).then_some(offset)
     }
 
-    /// The text, trimmed; a lone `\` is an empty address line.
+    /// The text, trimmed; nothing where it is one of the spellings of an empty value (`\`, `\ \`, `null`).
     pub(super) fn get(&self) -> &str {
-        match trim(&self.0) {
-            "\\" => "",
-            text => text,
-        }
+        let text = trim(&self.0);
+        let empty = text.bytes().all(|byte| matches!(byte, b'\\' | b' ')) || text.eq_ignore_ascii_case("null");
+        if empty { "" } else { text }
     }
 }
 
@@ -162,6 +161,8 @@ mod tests {
         for (json, expected) in [
             (r#"" R   ""#, "R"),
             (r#""\\ ""#, ""),
+            (r#""\\ \\""#, ""),
+            (r#""null""#, ""),
             ("null", ""),
             ("12", "12"),
             ("true", ""),

@@ -1,5 +1,6 @@
 //! FINESS+ `finess-structures`: a root object whose arrays are walked element by element.
 
+mod activites;
 mod entity;
 mod lenient;
 mod slicer;
@@ -18,6 +19,7 @@ use crate::{
     event::{Event, Summary},
     text::fields::{Notes, read_date},
 };
+pub use activites::decode_activites;
 use lenient::{Key, List, Text};
 use slicer::{SliceError, Slicer};
 use wire::{Adresse, Ege, Evenement, Gcc, Pmej};
@@ -41,12 +43,7 @@ pub fn decode_json<E: From<SourceError>>(
             decoder.summary.text_bytes = slicer.bytes();
             Ok(decoder.summary)
         }
-        Err(Stop::Visitor(error)) => Err(error),
-        Err(Stop::Slice(error)) => Err(explain(file, slicer.line(), error).into()),
-        Err(Stop::WithoutPmej) => {
-            let kind = SourceKind::FinessJson;
-            Err(SourceError::MissingColumn { file: file.to_string(), kind, columns: vec!["pmej"] }.into())
-        }
+        Err(stop) => Err(stop.error(file, SourceKind::FinessJson, slicer.line())),
     }
 }
 
@@ -55,6 +52,18 @@ enum Stop<E> {
     Visitor(E),
     Slice(SliceError),
     WithoutPmej,
+}
+
+impl<E: From<SourceError>> Stop<E> {
+    fn error(self, file: &Arc<str>, kind: SourceKind, line: u64) -> E {
+        match self {
+            Self::Visitor(error) => error,
+            Self::Slice(error) => explain(file, line, error).into(),
+            Self::WithoutPmej => {
+                SourceError::MissingColumn { file: file.to_string(), kind, columns: vec!["pmej"] }.into()
+            }
+        }
+    }
 }
 
 impl<E> From<SliceError> for Stop<E> {
@@ -84,27 +93,11 @@ struct Decoder<V> {
 
 impl<E, V: FnMut(Event<FinessRecord<'_>>) -> Result<(), E>> Decoder<V> {
     fn root<R: Read>(&mut self, slicer: &mut Slicer<R>) -> Result<(), Stop<E>> {
-        slicer.skip_mark()?;
-        slicer.expect(b'{', "un objet est attendu à la racine")?;
         let mut has_pmej = false;
-        if !slicer.accept(b'}')? {
-            loop {
-                if slicer.peek()? != Some(b'"') {
-                    return Err(SliceError::Syntax("un nom de membre est attendu").into());
-                }
-                let key = Key(Cow::Owned(scalar(slicer.value()?.0)));
-                slicer.expect(b':', "« : » est attendu après le nom d'un membre")?;
-                has_pmej |= key.is("pmej");
-                self.root_member(&key, slicer)?;
-                if slicer.accept(b'}')? {
-                    break;
-                }
-                slicer.expect(b',', "« , » ou « } » est attendu entre les membres de la racine")?;
-            }
-        }
-        if slicer.peek()?.is_some() {
-            return Err(SliceError::Syntax("du texte suit la fin de l'objet racine").into());
-        }
+        members(slicer, |key, slicer| {
+            has_pmej |= key.is("pmej");
+            self.root_member(key, slicer)
+        })?;
         if has_pmej { Ok(()) } else { Err(Stop::WithoutPmej) }
     }
 
@@ -134,22 +127,10 @@ impl<E, V: FnMut(Event<FinessRecord<'_>>) -> Result<(), E>> Decoder<V> {
         slicer: &mut Slicer<R>,
         mut element: impl FnMut(&mut Self, &[u8]) -> Result<(), E>,
     ) -> Result<(), Stop<E>> {
-        if slicer.peek()? == Some(b'n') {
-            return Ok(slicer.skip_value()?);
-        }
-        slicer.expect(b'[', "un tableau est attendu")?;
-        if slicer.accept(b']')? {
-            return Ok(());
-        }
-        loop {
-            let (bytes, line) = slicer.value()?;
+        elements(slicer, |bytes, line| {
             self.notes.line = line;
-            element(self, bytes).map_err(Stop::Visitor)?;
-            if slicer.accept(b']')? {
-                return Ok(());
-            }
-            slicer.expect(b',', "« , » ou « ] » est attendu entre les éléments d'un tableau")?;
-        }
+            element(self, bytes)
+        })
     }
 
     fn pmej(&mut self, bytes: &[u8]) -> Result<(), E> {
@@ -210,6 +191,55 @@ impl<E, V: FnMut(Event<FinessRecord<'_>>) -> Result<(), E>> Decoder<V> {
                 deliver(Err(defect), &mut self.notes, &mut self.summary, &mut self.visit).map(|()| None)
             }
         }
+    }
+}
+
+/// Walks over the members of the root object, to the end of the text.
+fn members<R: Read, E>(
+    slicer: &mut Slicer<R>,
+    mut member: impl FnMut(&Key<'_>, &mut Slicer<R>) -> Result<(), Stop<E>>,
+) -> Result<(), Stop<E>> {
+    slicer.skip_mark()?;
+    slicer.expect(b'{', "un objet est attendu à la racine")?;
+    if !slicer.accept(b'}')? {
+        loop {
+            if slicer.peek()? != Some(b'"') {
+                return Err(SliceError::Syntax("un nom de membre est attendu").into());
+            }
+            let key = Key(Cow::Owned(scalar(slicer.value()?.0)));
+            slicer.expect(b':', "« : » est attendu après le nom d'un membre")?;
+            member(&key, slicer)?;
+            if slicer.accept(b'}')? {
+                break;
+            }
+            slicer.expect(b',', "« , » ou « } » est attendu entre les membres de la racine")?;
+        }
+    }
+    if slicer.peek()?.is_some() {
+        return Err(SliceError::Syntax("du texte suit la fin de l'objet racine").into());
+    }
+    Ok(())
+}
+
+/// Walks over the elements of an array: the bytes of each, and the line where it starts.
+fn elements<R: Read, E>(
+    slicer: &mut Slicer<R>,
+    mut element: impl FnMut(&[u8], u64) -> Result<(), E>,
+) -> Result<(), Stop<E>> {
+    if slicer.peek()? == Some(b'n') {
+        return Ok(slicer.skip_value()?);
+    }
+    slicer.expect(b'[', "un tableau est attendu")?;
+    if slicer.accept(b']')? {
+        return Ok(());
+    }
+    loop {
+        let (bytes, line) = slicer.value()?;
+        element(bytes, line).map_err(Stop::Visitor)?;
+        if slicer.accept(b']')? {
+            return Ok(());
+        }
+        slicer.expect(b',', "« , » ou « ] » est attendu entre les éléments d'un tableau")?;
     }
 }
 

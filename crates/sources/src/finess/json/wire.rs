@@ -195,12 +195,13 @@ wire! {
         name: Text<'a> = "nomGcc",
         kind: Text<'a> = "typeGcc",
         num_finess: Text<'a> = "numFinessGcc",
+        gcc_id: Text<'a> = "gccId",
         members: List<Member<'a>> = "pmejDuGcc",
         evenement: List<Evenement<'a>> = "evenement",
         etat_objet: Text<'a> = "etatObjet",
         etat_actif: Text<'a> = "etatActif",
         date_fermeture: Text<'a> = "dateFermeture",
-    } known ["gccId", "engagement", "egeDuGcc", "dateDerniereMaj", "metadonneeId", "gccIdentifiantExterne"]
+    } known ["engagement", "egeDuGcc", "dateDerniereMaj", "metadonneeId", "gccIdentifiantExterne"]
 }
 
 wire! {
@@ -208,5 +209,75 @@ wire! {
     Member {
         pm_smsse_id: Text<'a> = "pmSmsseId",
         role: Text<'a> = "typeRoleEntiteGroupe",
+    } known []
+}
+
+wire! {
+    /// An element of `pmej` of `finess-activites`: what a legal person may do, and its sites do.
+    PmejActivites {
+        num_finess: Text<'a> = "numFiness",
+        autorisees: List<Activite<'a>> = "activitesAutorisees",
+        ege: List<EgeActivites<'a>> = "ege",
+    } known ["pmSmsseId"]
+}
+
+wire! {
+    /// An element of its `ege`.
+    EgeActivites {
+        num_finess: Text<'a> = "numFinessEge",
+        exercees: List<Activite<'a>> = "activitesExercees",
+    } known ["egeId"]
+}
+
+wire! {
+    /// An element of `activitesAutorisees` or `activitesExercees`.
+    Activite {
+        generiques: Generiques<'a> = "caracteristiquesGeneriques",
+        nature: Nature<'a> = "nature",
+        eml: Eml<'a> = "natureEML",
+    } known ["capacite", "evenement", "engagement", "zoneIntervention"]
+}
+
+wire! {
+    /// `caracteristiquesGeneriques`.
+    Generiques {
+        number: Text<'a> = "activiteAeId",
+        etat_objet: Text<'a> = "etatObjet",
+        date_debut: Text<'a> = "dateDebutActiviteAutorisee",
+        date_fin: Text<'a> = "dateFinActiviteAutorisee",
+        date_fin_effective: Text<'a> = "dateFinEffectiveActivite",
+    } known []
+}
+
+wire! {
+    /// `nature`.
+    Nature {
+        code: Text<'a> = "codeNature",
+        specifiques: Specifiques<'a> = "caracteristiquesSpecifiques",
+    } known []
+}
+
+wire! {
+    /// `caracteristiquesSpecifiques`.
+    Specifiques {
+        eml: Eml<'a> = "typeActiviteEML",
+        appareils: List<Appareil<'a>> = "appareil",
+    } known []
+}
+
+wire! {
+    /// `typeActiviteEML`.
+    Eml {
+        kind: Text<'a> = "typeEmlId",
+        number: Text<'a> = "aaEmlId",
+    } known []
+}
+
+wire! {
+    /// An element of `appareil`.
+    Appareil {
+        kind: Text<'a> = "typeAppareilAMM",
+        count: Text<'a> = "nombreAppareilAMM",
+        etat: Text<'a> = "statutAppareilAMM",
     } known []
 }
