@@ -15,6 +15,15 @@ pub(crate) fn text(report: &RunReport) -> String {
     for (source, outcome) in &report.outcomes {
         text.push_str(&fetched(*source, outcome));
     }
+    for sentence in &report.left_out {
+        let _infallible = writeln!(text, "{sentence}");
+    }
+    for (source, days) in &report.dead {
+        let _infallible = writeln!(
+            text,
+            "{source} : rien de nouveau chez son producteur depuis {days} jours de suite ; source sans doute arrêtée"
+        );
+    }
     text.push_str(&report.inspection.as_ref().map(inspection).unwrap_or_default());
     text.push_str(&verdict(report));
     text
@@ -85,6 +94,7 @@ fn fetched(source: SourceName, outcome: &Outcome) -> String {
                 Unchanged::SaidByServer => "dit par le serveur",
                 Unchanged::SamePublication => "même publication",
                 Unchanged::SameBytes => "reçu à l'identique",
+                Unchanged::SameName => "même nom annoncé",
                 Unchanged::NotDue => "pas attendu avant le mois prochain",
             };
             format!("{source} : inchangé, fichier {} ({known})\n", day(file))

@@ -71,6 +71,7 @@ impl Attempt<'_> {
             checksum,
             url: origin.url,
             validators: origin.validators,
+            unchanged: None,
         };
         let installed = self.folder.install(state).map_err(disk::refused("write", self.folder.root()))?;
         Ok(Outcome::Fetched { file: installed.file, attempts: 1 })

@@ -61,11 +61,16 @@ pub(crate) fn of_status(status: StatusCode, headers: &HeaderMap, now: Timestamp)
     }
 }
 
+/// The name that an answer gives the file.
+pub(crate) fn announced(response: &Response) -> Option<String> {
+    text(response.headers(), CONTENT_DISPOSITION).and_then(file_name::in_disposition)
+}
+
 /// What a whole answer says of the file it brings.
 pub(crate) fn origin(url: &str, response: &Response) -> PartOrigin {
     let headers = response.headers();
     let owned = |name| text(headers, name).map(str::to_owned);
-    let named = text(headers, CONTENT_DISPOSITION).and_then(file_name::in_disposition);
+    let named = announced(response);
     PartOrigin {
         url: url.to_owned(),
         validators: Validators { etag: owned(ETAG), last_modified: owned(LAST_MODIFIED) },

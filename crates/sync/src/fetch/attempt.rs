@@ -11,11 +11,12 @@ use super::{
     part::PartOrigin,
     receive::Receiver,
     request::{conditional, ranged},
+    state::Validators,
 };
 use crate::{
     http::Client,
     progress::{Event, WaitReason},
-    publisher::{Locator, NotListed, Publication, Source, dataset_path, select},
+    publisher::{Locator, NotListed, Publication, Source, dataset_path, day_in, select},
 };
 
 /// What the attempts at one source share.
@@ -54,8 +55,38 @@ impl<'a> Attempt<'a> {
         if let Some(held) = held.as_ref().filter(|held| publishes(&publication, held)) {
             return Ok(unchanged(held, Unchanged::SamePublication));
         }
+        if let Some(held) = held.as_ref().filter(|held| self.is_told_by_name(held))
+            && self.is_announced(client, &publication, held).await?
+        {
+            return Ok(unchanged(held, Unchanged::SameName));
+        }
         self.folder.create().map_err(disk::refused("create", self.folder.root()))?;
         self.download(client, &publication, held).await
+    }
+
+    /// Whether a HEAD may tell what nothing else does: the publisher that has no index, and gives no validator to ask
+    /// again with, names each generation of a file to the minute.
+    fn is_told_by_name(&self, held: &Held) -> bool {
+        matches!(self.source.locator, Locator::Path(_))
+            && held.state.validators == Validators::default()
+            && day_in(held.name()).is_some()
+    }
+
+    /// Whether the publisher's head announces the very name of the file that is held. A publisher that answers no
+    /// HEAD is asked for the file.
+    async fn is_announced(
+        &self,
+        client: &Client,
+        publication: &Publication,
+        held: &Held,
+    ) -> Result<bool, Failure> {
+        self.wait_for_turn(client).await;
+        let response = client.head(publication.url.clone()).await?;
+        let status = response.status();
+        if matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE) {
+            return Err(answer::of_status(status, response.headers(), self.fetcher.clock.now()));
+        }
+        Ok(status == StatusCode::OK && answer::announced(&response).as_deref() == Some(held.name()))
     }
 
     fn client(&self) -> Result<&'a Client, Failure> {
@@ -98,12 +129,16 @@ impl<'a> Attempt<'a> {
 
     /// Sends when the publisher's rate limit allows.
     async fn send(&self, client: &Client, url: Url, headers: HeaderMap) -> Result<Response, Failure> {
+        self.wait_for_turn(client).await;
+        client.get(url, headers).await
+    }
+
+    async fn wait_for_turn(&self, client: &Client) {
         while let Err(delay) = client.limiter.take() {
             let end = Instant::now() + delay;
             self.fetcher.tell(self.source, &Event::Waiting { reason: WaitReason::RateLimit, delay });
             sleep_until(end).await;
         }
-        client.get(url, headers).await
     }
 
     async fn download(

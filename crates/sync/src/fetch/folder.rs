@@ -6,6 +6,7 @@ use std::{
 };
 
 use aiguilleur_files::Readers;
+use jiff::civil::Date;
 
 use super::{
     FetchedFile,
@@ -30,6 +31,13 @@ pub(crate) struct Folder {
 pub(crate) struct Held {
     pub(crate) file: FetchedFile,
     pub(crate) state: State,
+}
+
+impl Held {
+    /// The file's name, as its publisher gave it.
+    pub(crate) fn name(&self) -> &str {
+        self.state.file.rsplit('/').next().unwrap_or_default()
+    }
 }
 
 impl Folder {
@@ -85,6 +93,18 @@ impl Folder {
         aiguilleur_files::replace(&self.state_path(), &serde_json::to_vec_pretty(state)?, Readers::Group)
     }
 
+    /// Counts a day on which the publisher had nothing else; several runs of one day count once.
+    pub(crate) fn count_unchanged(&self, today: Date) -> std::io::Result<u32> {
+        let Some(Held { state, .. }) = self.held() else { return Ok(0) };
+        let days = match state.unchanged {
+            Some((days, last)) if last >= today => return Ok(days),
+            Some((days, _)) => days.saturating_add(1),
+            None => 1,
+        };
+        self.remember(&State { unchanged: Some((days, today)), ..state })?;
+        Ok(days)
+    }
+
     /// Removes older files. One that cannot be removed costs room, not correctness.
     fn sweep(&self, kept: &Path) {
         let entries = fs::read_dir(&self.root).into_iter().flatten().flatten();
@@ -105,5 +125,6 @@ fn fetched(source: SourceName, path: PathBuf, state: &State) -> FetchedFile {
         dated: state.dated,
         fetched_at: state.fetched_at,
         checksum: state.checksum.clone(),
+        unchanged_days: state.unchanged.map_or(0, |(days, _)| days),
     }
 }

@@ -91,7 +91,22 @@ impl Fetcher {
             None => self.persevere(source, &folder, deadline).await,
         };
         self.tell(source, &Event::Done);
-        outcome
+        self.counted(source, &folder, outcome)
+    }
+
+    /// Counts the days on which a source stays what it was.
+    fn counted(&self, source: &Source, folder: &Folder, outcome: Outcome) -> Outcome {
+        match outcome {
+            Outcome::NotModified { mut file, how } if how.was_asked() => {
+                let counted = folder.count_unchanged(utc_day(self.clock.now()));
+                file.unchanged_days = counted.unwrap_or_else(|error| {
+                    tracing::warn!(source = %source.name, "the count of unchanged days stays: {error}");
+                    file.unchanged_days
+                });
+                Outcome::NotModified { file, how }
+            }
+            other => other,
+        }
     }
 
     /// A monthly file of this month needs no question.

@@ -25,6 +25,10 @@ pub struct FetchedFile {
     pub fetched_at: Timestamp,
     /// What its published checksum said.
     pub checksum: ChecksumVerdict,
+    /// On how many days in a row the publisher was asked and had nothing else: many mean a dead source, not quiet
+    /// days.
+    #[serde(default)]
+    pub unchanged_days: u32,
 }
 
 /// How it is known that a file has not changed.
@@ -35,6 +39,8 @@ pub enum Unchanged {
     SaidByServer,
     /// The index shows the checksum and length of the file that is held.
     SamePublication,
+    /// A HEAD announced the name, which tells the minute, of the file that is held.
+    SameName,
     /// It was sent again, byte for byte.
     SameBytes,
     /// It is not due again before next month.
@@ -66,6 +72,13 @@ pub enum Outcome {
         /// The file that is still held.
         held: Option<FetchedFile>,
     },
+}
+
+impl Unchanged {
+    /// Whether the publisher was asked.
+    pub(crate) const fn was_asked(self) -> bool {
+        !matches!(self, Self::NotDue)
+    }
 }
 
 impl Outcome {

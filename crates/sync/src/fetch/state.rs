@@ -23,6 +23,9 @@ pub(crate) struct State {
     /// The address that the validators belong to: they mean nothing at another one.
     pub(crate) url: String,
     pub(crate) validators: Validators,
+    /// On how many days the publisher had nothing else, and the last of them.
+    #[serde(default)]
+    pub(crate) unchanged: Option<(u32, Date)>,
 }
 
 /// What a server gave to ask again with.

@@ -55,6 +55,8 @@ impl Judge<'_> {
     fn dimension(&mut self, dimension: Dimension, previous: &Census, candidate: &Census, changes: &Changes) {
         let (mut small, mut small_keys) = (Numbers::default(), 0);
         for (key, before) in previous.population.keys(dimension) {
+            // What the import was asked to do without has not disappeared.
+            let before = before.saturating_sub(candidate.withdrawn.get(dimension, key));
             let numbers = Numbers {
                 before,
                 after: candidate.population.get(dimension, key),
@@ -122,6 +124,7 @@ impl Judge<'_> {
         let dimension = Dimension::SecteurActivite;
         for (key, before) in previous.population.keys(dimension) {
             self.checks += 1;
+            let before = before.saturating_sub(candidate.withdrawn.get(dimension, key));
             let gone =
                 before >= self.thresholds.gone_population && candidate.population.get(dimension, key) == 0;
             if gone {

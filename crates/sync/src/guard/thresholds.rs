@@ -27,6 +27,9 @@ pub struct Thresholds {
     /// A file older than this trips, in days: the longest outage seen in 2026 lasted ten, and a person
     /// should hear of it before the end of the week.
     pub oldest_days: i32,
+    /// A source that its publisher was asked for on this many days in a row without anything new is reported as
+    /// dead: a file of FINESS froze in May 2026, and seven runs in a row were green.
+    pub unchanged_days: u32,
     /// The same for sources that are replaced less often. SIRENE: a month, and a few days.
     pub oldest_days_by_source: BTreeMap<String, i32>,
 }
@@ -50,7 +53,10 @@ impl Default for Thresholds {
             minimum_events: 20,
             gone_population: 5,
             oldest_days: 5,
-            oldest_days_by_source: BTreeMap::from([("StockUniteLegale".into(), 45)]),
+            unchanged_days: 7,
+            oldest_days_by_source: ["StockUniteLegale", "StockEtablissement", "StockEtablissementLiensSuccession"]
+                .map(|name| (name.to_owned(), 45))
+                .into(),
         }
     }
 }

@@ -79,9 +79,23 @@ impl Client {
         url.scheme() == "https" || url.scheme() == self.base.scheme()
     }
 
-    /// Sends a request and waits for the head of the answer, whatever its status.
+    /// Asks for a file and waits for the head of the answer, whatever its status.
     pub(crate) async fn get(&self, url: Url, headers: HeaderMap) -> Result<reqwest::Response, Failure> {
-        let request = self.inner.request(Method::GET, url).headers(headers);
+        self.send(Method::GET, url, headers).await
+    }
+
+    /// Asks what a file is, and for none of its bytes.
+    pub(crate) async fn head(&self, url: Url) -> Result<reqwest::Response, Failure> {
+        self.send(Method::HEAD, url, HeaderMap::new()).await
+    }
+
+    async fn send(
+        &self,
+        method: Method,
+        url: Url,
+        headers: HeaderMap,
+    ) -> Result<reqwest::Response, Failure> {
+        let request = self.inner.request(method, url).headers(headers);
         let response = match timeout(self.network.head, request.send()).await {
             Ok(sent) => sent.map_err(|error| failure::of_request(&error))?,
             Err(_elapsed) => return Err(Failure::new(FailureKind::Stalled, "no head in time")),

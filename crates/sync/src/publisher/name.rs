@@ -28,11 +28,29 @@ pub enum SourceName {
     /// RPPS restricted extraction, active only (zip of 19 CSV).
     #[serde(rename = "Extraction_RPPS_Profil4")]
     RppsProfil4,
+    /// Holders of CPS and CPF cards.
+    #[serde(rename = "Porteurs_CPS_CPF")]
+    Porteurs,
+    /// Mailboxes of MSSante.
+    #[serde(rename = "Extraction_Correspondance_MSSante")]
+    Mssante,
+    /// FINESS+ activities, the daily JSON.
+    #[serde(rename = "finess-activites")]
+    FinessActivites,
+    /// SIRENE establishments, the monthly zip.
+    #[serde(rename = "StockEtablissement")]
+    SireneEtablissement,
+    /// SIRENE links of succession, the monthly zip.
+    #[serde(rename = "StockEtablissementLiensSuccession")]
+    SireneLiensSuccession,
+    /// Certificates of structures, restricted.
+    #[serde(rename = "Extraction_Certificat_PM")]
+    CertificatPm,
 }
 
 impl SourceName {
     /// Every source that is known.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 13] = [
         Self::RppsPersonneActivite,
         Self::RppsSavoirFaire,
         Self::RppsLibreAcces,
@@ -40,7 +58,26 @@ impl SourceName {
         Self::SireneUniteLegale,
         Self::RppsProfil1,
         Self::RppsProfil4,
+        Self::Porteurs,
+        Self::Mssante,
+        Self::FinessActivites,
+        Self::SireneEtablissement,
+        Self::SireneLiensSuccession,
+        Self::CertificatPm,
     ];
+
+    /// Whether a directory without it answers as rightly, and only says less.
+    pub const fn is_optional(self) -> bool {
+        matches!(
+            self,
+            Self::Porteurs
+                | Self::Mssante
+                | Self::FinessActivites
+                | Self::SireneEtablissement
+                | Self::SireneLiensSuccession
+                | Self::CertificatPm
+        )
+    }
 
     /// The publisher's name, also the folder's under `downloads/`.
     pub fn as_str(self) -> &'static str {
@@ -52,6 +89,12 @@ impl SourceName {
             Self::SireneUniteLegale => "StockUniteLegale",
             Self::RppsProfil1 => "Extraction_RPPS_Profil1",
             Self::RppsProfil4 => "Extraction_RPPS_Profil4",
+            Self::Porteurs => "Porteurs_CPS_CPF",
+            Self::Mssante => "Extraction_Correspondance_MSSante",
+            Self::FinessActivites => "finess-activites",
+            Self::SireneEtablissement => "StockEtablissement",
+            Self::SireneLiensSuccession => "StockEtablissementLiensSuccession",
+            Self::CertificatPm => "Extraction_Certificat_PM",
         }
     }
 }

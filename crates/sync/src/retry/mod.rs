@@ -30,8 +30,9 @@ pub struct RetryPolicy {
 pub const UNREACHABLE: RetryPolicy = policy("unreachable", 5, 2, 60);
 /// The transfer broke: what came is kept, the rest is asked for soon.
 pub const RESUME: RetryPolicy = policy("resume", 8, 1, 30);
-/// The publisher is overloaded: patience, unless it says how much.
-pub const BUSY: RetryPolicy = policy("busy", 5, 30, 900);
+/// The publisher is overloaded: patience, unless it says how much. The ANS answers 429 to downloads close together,
+/// and lets those pass that back off by minutes.
+pub const BUSY: RetryPolicy = policy("busy", 5, 60, 900);
 /// The server is failing: storms last minutes.
 pub const SERVER_ERROR: RetryPolicy = policy("server_error", 6, 5, 300);
 /// The bytes are not the published ones: perhaps fetched while they were being replaced.
@@ -131,7 +132,7 @@ mod tests {
     fn each_kind_has_its_own_patience() {
         assert_eq!(delays(FailureKind::Connection), [2, 4, 8, 16, 32]);
         assert_eq!(delays(FailureKind::CutBody), [1, 2, 4, 8, 16, 30, 30, 30]);
-        assert_eq!(delays(FailureKind::Busy), [30, 60, 120, 240, 480]);
+        assert_eq!(delays(FailureKind::Busy), [60, 120, 240, 480, 900]);
         assert_eq!(delays(FailureKind::ServerError), [5, 10, 20, 40, 80, 160]);
         assert_eq!(delays(FailureKind::WrongChecksum), [30, 60]);
         assert_eq!(delays(FailureKind::NotFound), [10]);
@@ -163,6 +164,6 @@ mod tests {
     fn jitter_stays_within_its_share() {
         let mut budget = Budget::new(&Retry { jitter: 0.25, ..Retry::default() });
         let Decision::Wait(delay) = budget.after(&Failure::new(FailureKind::Busy, "")) else { panic!() };
-        assert!((22.5..=37.6).contains(&delay.as_secs_f64()), "{delay:?}");
+        assert!((45.0..=75.1).contains(&delay.as_secs_f64()), "{delay:?}");
     }
 }

@@ -46,7 +46,7 @@ impl<'a> ByHand<'a> {
             directory.publish(&generation)?;
         } else {
             let state = State::Awaiting { since: now, inspection: inspection.clone() };
-            ledger.by_hand = Some(Build { generation, based_on, state });
+            ledger.by_hand = Some(Build { generation, based_on, left_out: Vec::new(), state });
         }
         ledger.write(data)?;
         if let Some(build) = superseded {

@@ -23,11 +23,12 @@ pub trait Directory: Send + Sync {
     /// When the data folder cannot be read.
     fn holds(&self, generation: &str) -> Result<bool, DirectoryFailure>;
 
-    /// Builds and seals a candidate from files; it is not served.
+    /// Builds and seals a candidate from files; it is not served. A file that is refused does not stop the others
+    /// where what is served has its records: these are carried over.
     ///
     /// # Errors
-    /// When a file is not what it should be, or the disk refuses.
-    fn build(&self, files: Vec<PathBuf>) -> Result<String, DirectoryFailure>;
+    /// When no file is what it should be, or the disk refuses.
+    fn build(&self, files: Vec<PathBuf>) -> Result<Built, DirectoryFailure>;
 
     /// What was counted of a generation.
     ///
@@ -69,6 +70,15 @@ pub trait Directory: Send + Sync {
     /// # Errors
     /// When it is served, or the disk refuses.
     fn discard(&self, generation: &str) -> Result<(), DirectoryFailure>;
+}
+
+/// A sealed candidate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Built {
+    /// Its name.
+    pub generation: String,
+    /// The files that it does without, each in a French sentence.
+    pub left_out: Vec<String>,
 }
 
 /// The directory could not do its work.

@@ -3,10 +3,10 @@
 use std::{path::PathBuf, str::FromStr as _};
 
 use aiguilleur_directory::changes::{Change, Feed};
-use aiguilleur_importer::{ImportRequest, Progress, import};
+use aiguilleur_importer::{ImportRequest, Progress, Refused, import};
 use aiguilleur_store::{DataDir, FORMAT_VERSION, GenerationId};
 
-use super::{Directory, DirectoryFailure};
+use super::{Built, Directory, DirectoryFailure};
 use crate::guard::{Census, Changes};
 
 /// Who is told where an import stands.
@@ -49,14 +49,14 @@ impl Directory for DataFolder {
         Ok(held.iter().any(|id| id.as_str() == generation))
     }
 
-    fn build(&self, files: Vec<PathBuf>) -> Result<String, DirectoryFailure> {
-        let request = ImportRequest { files, ..self.request.clone() };
+    fn build(&self, files: Vec<PathBuf>) -> Result<Built, DirectoryFailure> {
+        let request = ImportRequest { files, refused: Refused::LeftOut, ..self.request.clone() };
         let candidate = import(&self.data, &request, &mut |progress| (self.told)(progress));
         let candidate = candidate.map_err(DirectoryFailure::new)?;
         for note in candidate.notes() {
             tracing::info!("{note}");
         }
-        Ok(candidate.id().to_string())
+        Ok(Built { generation: candidate.id().to_string(), left_out: candidate.left_out().to_vec() })
     }
 
     fn census(&self, generation: &str) -> Result<Census, DirectoryFailure> {

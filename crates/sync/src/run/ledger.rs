@@ -42,6 +42,9 @@ pub struct Build {
     pub generation: String,
     /// The generation that was served then, whose history it continues.
     pub based_on: Option<String>,
+    /// The files that it did without, each in a French sentence.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<String>,
     /// What became of it.
     #[serde(flatten)]
     pub state: State,

@@ -23,7 +23,7 @@ use jiff::civil::Date;
 
 pub use by_hand::ByHand;
 pub use decide::{approve, reject};
-pub use directory::{Directory, DirectoryFailure};
+pub use directory::{Built, Directory, DirectoryFailure};
 pub use folder::DataFolder;
 pub use keep::Heard;
 pub use ledger::{Build, Candidate, Entry, Inputs, Ledger, State};

@@ -53,13 +53,19 @@ pub struct RunReport {
     pub inspection: Option<Inspection>,
     /// What became of each source.
     pub outcomes: BTreeMap<SourceName, Outcome>,
+    /// Files that were fetched and refused, each in a French sentence: what was served of them was carried over.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<String>,
+    /// Sources that their publisher no longer replaces: the days on which nothing else was found.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub dead: BTreeMap<SourceName, u32>,
 }
 
 impl RunReport {
     const FILE: &'static str = "sync-report.json";
 
     /// 0: done; 1: nothing could be built, or our own disk refused; 3: a person is needed, for a candidate or for a source that will
-    /// not come back by itself.
+    /// not come back by itself, was refused or is no longer replaced.
     pub fn exit_status(&self) -> u8 {
         let permanent =
             |outcome: &Outcome| outcome.failure().is_some_and(|f| f.nature() == Nature::Permanent);
@@ -68,6 +74,7 @@ impl RunReport {
             _ if self.disk_refused().is_some() => 1,
             Verdict::AwaitingApproval | Verdict::DryRun { passed: false } => 3,
             _ if self.outcomes.values().any(permanent) => 3,
+            _ if !self.left_out.is_empty() || !self.dead.is_empty() => 3,
             _ => 0,
         }
     }

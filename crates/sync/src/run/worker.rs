@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 use super::{
-    Build, Directory, DirectoryFailure, Entry, Inputs, Ledger, RunReport, State, Verdict, inspected,
+    Build, Built, Directory, DirectoryFailure, Entry, Inputs, Ledger, RunReport, State, Verdict, inspected,
 };
 use crate::{
     Clock, Config, SyncError,
@@ -57,9 +57,28 @@ impl Worker {
         // Why the run failed matters more than that its end could not be noted: a full disk refuses both.
         let (verdict, inspection, generation) = done?;
         noted?;
-        let report = RunReport { started, ended, verdict, generation, inspection, outcomes };
+        let (left_out, dead) = (self.left_out(&generation)?, self.dead(&outcomes));
+        let report = RunReport { started, ended, verdict, generation, inspection, outcomes, left_out, dead };
         report.write(&self.data)?;
         Ok(report)
+    }
+
+    /// What the last build did without, when this run is about it.
+    fn left_out(&self, generation: &Option<String>) -> Result<Vec<String>, SyncError> {
+        let last = Ledger::read(&self.data)?.last.map(|entry| entry.build);
+        let about = last.filter(|build| generation.as_ref() == Some(&build.generation));
+        Ok(about.map(|build| build.left_out).unwrap_or_default())
+    }
+
+    /// The sources that stayed the same for longer than any publisher's outage.
+    fn dead(&self, outcomes: &BTreeMap<SourceName, Outcome>) -> BTreeMap<SourceName, u32> {
+        let limit = self.config.guards.unchanged_days;
+        let days = outcomes.iter().filter_map(|(name, outcome)| Some((*name, outcome.file()?.unchanged_days)));
+        let dead: BTreeMap<_, _> = days.filter(|(_, days)| *days >= limit).collect();
+        for (source, days) in &dead {
+            tracing::warn!(%source, days, "the publisher has replaced nothing for that many days: a dead source");
+        }
+        dead
     }
 
     /// A run that published nothing on purpose does not stand in for one that would have.
@@ -83,8 +102,8 @@ impl Worker {
     ) -> Result<Done, SyncError> {
         let files: Vec<FetchedFile> =
             outcomes.values().filter_map(|outcome| outcome.file().cloned()).collect();
-        let missing: Vec<SourceName> =
-            outcomes.iter().filter(|(_, outcome)| outcome.file().is_none()).map(|(name, _)| *name).collect();
+        let absent = outcomes.iter().filter(|(_, outcome)| outcome.file().is_none()).map(|(name, _)| *name);
+        let missing: Vec<SourceName> = absent.filter(|name| !name.is_optional()).collect();
         if !missing.is_empty() || files.is_empty() {
             // A directory without one of its sources would answer wrongly, not less.
             return Ok((Verdict::Incomplete { missing }, None, None));
@@ -130,8 +149,11 @@ impl Worker {
         }
         let based_on = self.directory.served()?;
         let paths = files.into_iter().map(|file| file.path).collect();
-        let generation = self.blocking(move |directory| directory.build(paths)).await?;
-        let build = Build { generation, based_on, state: State::Built };
+        let Built { generation, left_out } = self.blocking(move |directory| directory.build(paths)).await?;
+        for sentence in &left_out {
+            tracing::warn!("{sentence}");
+        }
+        let build = Build { generation, based_on, left_out, state: State::Built };
         if mode == Mode::Publish {
             self.remember(&ledger, &inputs, &build)?;
         }

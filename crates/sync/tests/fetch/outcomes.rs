@@ -29,7 +29,7 @@ async fn an_unchanged_file_is_not_sent_again() {
     let first = world.direct().await;
     let second = world.direct().await;
     assert_eq!(words(&second), "unchanged: SaidByServer");
-    assert_eq!(first.file(), second.file());
+    assert_eq!(first.file().unwrap().path, second.file().unwrap().path);
     let asked = &world.stub.requests()[1].headers;
     assert_eq!(asked["if-none-match"], "\"one\"");
     assert_eq!(asked["if-modified-since"], "Fri, 20 Nov 2026 02:14:31 GMT");
@@ -105,4 +105,36 @@ async fn redirections_are_few() {
     assert_eq!(words(&world.direct().await), "fetched after 1");
     let world = check([redirect(DIRECT)], "Permanent Redirect after 1").await;
     assert_eq!(world.stub.requests().len(), 6);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_name_that_tells_the_minute_spares_the_download() {
+    let bare = Served { etag: None, last_modified: None, ..Served::zip(5_000) };
+    let world = World::scripted([Reply::File(bare.clone())]).await;
+    let first = world.direct().await;
+    assert_eq!(words(&world.direct().await), "unchanged: SameName");
+    let methods: Vec<String> = world.stub.requests().into_iter().map(|request| request.method).collect();
+    assert_eq!(methods, ["GET", "HEAD"]);
+    // A publisher that answers no HEAD is asked for the file.
+    world.stub.script(DIRECT, [status(405), Reply::File(bare.clone())]);
+    assert_eq!(words(&world.direct().await), "unchanged: SameBytes");
+    let next = "attachment; filename=\"PS_LibreAcces_202611200512.zip\"";
+    world.stub.script(DIRECT, [Reply::File(Served { disposition: Some(next), ..Served::zip(6_000) })]);
+    let second = world.direct().await;
+    assert_eq!(words(&second), "fetched after 1");
+    assert_ne!(first.file().unwrap().path, second.file().unwrap().path);
+}
+
+#[tokio::test(start_paused = true)]
+async fn days_without_anything_new_are_counted_once_each() {
+    let world = World::scripted([Reply::File(Served::zip(5_000))]).await;
+    let days = |outcome: &Outcome| outcome.file().unwrap().unchanged_days;
+    assert_eq!(days(&world.direct().await), 0);
+    for day in 1..=3 {
+        assert_eq!(days(&world.direct().await), day);
+        assert_eq!(days(&world.direct().await), day);
+        tokio::time::advance(std::time::Duration::from_secs(24 * 3600)).await;
+    }
+    world.stub.script(DIRECT, [Reply::File(Served { etag: Some("\"two\""), ..Served::zip(6_000) })]);
+    assert_eq!(days(&world.direct().await), 0);
 }

@@ -46,7 +46,7 @@ async fn a_wait_beyond_our_patience_ends_the_fetch_and_is_told() {
 #[tokio::test(start_paused = true)]
 async fn a_429_without_retry_after_is_patient() {
     let world = check([status(429), file()], "fetched after 2").await;
-    assert_eq!(world.waits(), [30]);
+    assert_eq!(world.waits(), [60]);
 }
 
 #[tokio::test(start_paused = true)]

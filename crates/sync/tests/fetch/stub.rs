@@ -19,6 +19,7 @@ use crate::reply::{Reply, head, serve, status};
 /// A request as it came.
 #[derive(Debug, Clone)]
 pub(crate) struct Request {
+    pub(crate) method: String,
     pub(crate) path: String,
     pub(crate) headers: BTreeMap<String, String>,
 }
@@ -81,7 +82,8 @@ impl Stub {
         match self.next(&request) {
             Reply::File(file) => {
                 let (head, body) = serve(&file, header);
-                send(&mut stream, &head, &body).await
+                let body = if request.method == "HEAD" { &[][..] } else { &body };
+                send(&mut stream, &head, body).await
             }
             Reply::Cut(file, after) => {
                 let (head, body) = serve(&file, header);
@@ -128,8 +130,9 @@ async fn read(stream: &mut TcpStream) -> Option<Request> {
     }
     let text = String::from_utf8(bytes).ok()?;
     let mut lines = text.lines();
-    let path = lines.next()?.split(' ').nth(1)?.to_owned();
+    let mut asked = lines.next()?.split(' ').map(str::to_owned);
+    let (method, path) = (asked.next()?, asked.next()?);
     let fields = lines.filter_map(|line| line.split_once(": "));
     let headers = fields.map(|(name, value)| (name.to_lowercase(), value.to_owned())).collect();
-    Some(Request { path, headers })
+    Some(Request { method, path, headers })
 }

@@ -11,7 +11,7 @@ use std::{
 use aiguilleur_directory::changes::Change;
 use aiguilleur_sync::{
     guard::{Census, Changes, Dimension},
-    run::{Directory, DirectoryFailure},
+    run::{Built, Directory, DirectoryFailure},
 };
 
 #[derive(Debug, Default)]
@@ -55,14 +55,14 @@ impl Directory for Scripted {
         Ok(self.shelf.lock().unwrap().generations.iter().any(|held| held == generation))
     }
 
-    fn build(&self, files: Vec<PathBuf>) -> Result<String, DirectoryFailure> {
+    fn build(&self, files: Vec<PathBuf>) -> Result<Built, DirectoryFailure> {
         self.fails("build")?;
         assert!(files.iter().all(|file| file.is_file()));
         let mut shelf = self.shelf.lock().unwrap();
         shelf.built += 1;
         let generation = format!("generation {}", shelf.built);
         shelf.generations.push(generation.clone());
-        Ok(generation)
+        Ok(Built { generation, left_out: Vec::new() })
     }
 
     fn census(&self, _generation: &str) -> Result<Census, DirectoryFailure> {

@@ -123,6 +123,11 @@ pub(super) const WORDS: &[Word] = &[
         "Âge d'un fichier au-delà duquel rien n'est publié sans une personne.",
     ),
     word(
+        "sync.guards.unchanged_days",
+        "jours",
+        "Jours de suite sans rien de nouveau au-delà desquels une source est dite morte.",
+    ),
+    word(
         "sync.guards.oldest_days_by_source",
         "jours, par source",
         "Le même âge, pour les sources qui paraissent moins souvent.",
