@@ -84,13 +84,13 @@ impl Places {
         Ok(())
     }
 
-    /// Writes both tables, beside one another; `each` is shown every structure with its key.
+    /// Writes both tables, beside one another; `each` is shown every structure with its record's key and its own.
     pub(super) fn write(
         self,
         building: &Building,
         counts: &mut Counts,
         index: &mut IndexBuilder,
-        each: impl FnMut(&str, &StoredPlace<'_>) -> Result<(), ImportError>,
+        each: impl FnMut(&[u8], &str, &StoredPlace<'_>) -> Result<(), ImportError>,
     ) -> Result<(), ImportError> {
         let Self { descriptions, practitioners, sites, .. } = self;
         thread::scope(|scope| {
@@ -110,7 +110,7 @@ fn write_descriptions(
     sites: &FxHashSet<FinessEg>,
     building: &Building,
     index: &mut IndexBuilder,
-    mut each: impl FnMut(&str, &StoredPlace<'_>) -> Result<(), ImportError>,
+    mut each: impl FnMut(&[u8], &str, &StoredPlace<'_>) -> Result<(), ImportError>,
 ) -> Result<u64, ImportError> {
     let mut writer = building.table(table::PLACES)?;
     merge_same_key(descriptions, |key, versions| {
@@ -127,7 +127,7 @@ fn write_descriptions(
         if place.ended && !is_described(&place.place, sites) {
             indexing::place(index, &place_key, &place)?;
         }
-        each(&place_key, &place)
+        each(key, &place_key, &place)
     })?;
     Ok(writer.finish()?)
 }

@@ -38,11 +38,17 @@ pub enum ChangeKind {
     BecameScm,
     /// A legal unit ceased.
     LegalUnitCeased,
+    /// Nobody practises in a structure of the RPPS any more.
+    CabinetEmptied,
+    /// Somebody who practised with others is now titulaire: of a cabinet that bears their number, or of an officine.
+    BecameTitulaire,
+    /// A source names who took a structure over.
+    StructureTakenOver,
 }
 
 impl ChangeKind {
     /// Every kind, in the order of the feed.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 18] = [
         Self::ProfessionalArrived,
         Self::ProfessionalLeft,
         Self::ProfessionalRenamed,
@@ -58,6 +64,9 @@ impl ChangeKind {
         Self::StructureRenamed,
         Self::BecameScm,
         Self::LegalUnitCeased,
+        Self::CabinetEmptied,
+        Self::BecameTitulaire,
+        Self::StructureTakenOver,
     ];
 
     /// The stable code.
@@ -78,6 +87,9 @@ impl ChangeKind {
             Self::StructureRenamed => "structure_renamed",
             Self::BecameScm => "became_scm",
             Self::LegalUnitCeased => "legal_unit_ceased",
+            Self::CabinetEmptied => "cabinet_emptied",
+            Self::BecameTitulaire => "became_titulaire",
+            Self::StructureTakenOver => "structure_taken_over",
         }
     }
 
@@ -99,6 +111,9 @@ impl ChangeKind {
             Self::StructureRenamed => "Structure renommée",
             Self::BecameScm => "Devenue société civile de moyens : son SIRET ne sert plus à commander",
             Self::LegalUnitCeased => "Unité légale cessée",
+            Self::CabinetEmptied => "Structure où plus personne n'exerce",
+            Self::BecameTitulaire => "Professionnel devenu titulaire",
+            Self::StructureTakenOver => "Structure reprise par une autre",
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use aiguilleur_directory::{
     record::{
-        StoredEg, StoredEj, StoredGroup, StoredMember, decode, decode_eg, encode, encode_eg, encode_ej,
+        StoredEg, StoredEj, StoredGroup, StoredMember, decode, decode_eg, decode_place, encode, encode_eg,
+        encode_ej,
     },
     table,
 };
@@ -215,12 +216,21 @@ impl Assembly<'_> {
     }
 
     pub(super) fn places(&mut self, places: Places) -> Result<(), ImportError> {
-        let Self { building, counts, index, by_siret, .. } = self;
-        places.write(building, counts, index, |key, stored| {
+        let old = self.remembered(table::PLACES)?;
+        let mut old = Remembered::new(old.as_ref().map(Table::all).transpose()?)?;
+        let told = !self.carried.holds(SourceKind::RppsPersonneActivite);
+        let Self { building, counts, index, by_siret, feed, .. } = self;
+        places.write(building, counts, index, |record_key, key, stored| {
             if let Some(siret) = stored.place.siret {
                 by_siret.push(&table::composed(siret.to_string().as_bytes(), key.as_bytes()), NOTHING)?;
             }
-            Ok(())
+            while old.next_before(Some(record_key))?.is_some() {}
+            // Most are not over: of those nothing is asked.
+            let past = old.take(record_key)?.filter(|_| stored.ended && told);
+            match past.as_ref().map(|past| decode_place(past.value())).transpose()? {
+                Some(before) if !before.ended => feed.emptied(&stored.place),
+                _ => Ok(()),
+            }
         })
     }
 

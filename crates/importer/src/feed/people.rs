@@ -6,7 +6,7 @@ use aiguilleur_directory::{
     table,
 };
 use aiguilleur_domain::{
-    Date,
+    Date, IdNatPp, IdNatStruct,
     entity::{Exercice, PracticePlace, SourceKind},
 };
 
@@ -39,7 +39,40 @@ impl FeedWriter {
         for [old, new] in &found.altered {
             self.altered(after, old, new)?;
         }
+        self.became_titulaire(before, after)?;
         self.gone_and_started(before, after, found)
+    }
+
+    /// A structure of the RPPS where somebody practised and nobody does any more.
+    pub(crate) fn emptied(&mut self, place: &PracticePlace<'_>) -> Result<(), ImportError> {
+        let change = Change {
+            kind: ChangeKind::CabinetEmptied,
+            id_nat_pp: None,
+            rpps: None,
+            profession: None,
+            on: Some(self.as_of),
+            source: Some("absence".to_owned()),
+            before: Some(place_side(place)),
+            after: None,
+        };
+        self.push(&table::place_key(place), &change)
+    }
+
+    /// Somebody who was titulaire of nothing and is: told with the first such situation in order.
+    fn became_titulaire(
+        &mut self,
+        before: &StoredPerson<'_>,
+        after: &StoredPerson<'_>,
+    ) -> Result<(), ImportError> {
+        let was = active(before).next().is_some() && !active(before).any(|it| is_titulaire(before, it));
+        let is = active(after).filter(|it| is_titulaire(after, it)).min_by_key(|it| order(after, it));
+        match is.filter(|_| was) {
+            Some(is) => {
+                let there = active(before).find(|old| same_structure(old, is));
+                self.told(after, ChangeKind::BecameTitulaire, there, Some(is))
+            }
+            None => Ok(()),
+        }
     }
 
     /// Somebody whom the stock no longer names.
@@ -254,4 +287,14 @@ fn order(person: &StoredPerson<'_>, stored: &StoredSituation<'_>) -> (String, Ac
 fn same_structure(old: &StoredSituation<'_>, new: &StoredSituation<'_>) -> bool {
     let (Some(was), Some(is)) = (&old.situation.place, &new.situation.place) else { return false };
     table::place_key(was) == table::place_key(is)
+}
+
+/// Whether somebody is titulaire there: the RPPS-rang of the cabinet is built on their number, or the pharmaciens'
+/// table has them in section A, that of titulaires d'officine (TRE_R06).
+fn is_titulaire(person: &StoredPerson<'_>, stored: &StoredSituation<'_>) -> bool {
+    let rang = stored.situation.place.as_ref().and_then(|place| match place.id_nat_struct {
+        Some(IdNatStruct::RppsRang(rang)) => Some(IdNatPp::Rpps(rang.holder())),
+        _ => None,
+    });
+    rang == Some(person.person.id) || stored.situation.section_pharmacien.is_some_and(|section| section == "A")
 }

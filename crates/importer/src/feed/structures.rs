@@ -2,7 +2,7 @@
 
 use aiguilleur_directory::{
     changes::{Change, ChangeKind, ChangeSide},
-    record::{StoredEg, StoredEj, is_over},
+    record::{StoredEg, StoredEj, StoredSuccessor, is_over},
 };
 use aiguilleur_domain::{
     Date, IdNatStruct, Siren,
@@ -24,6 +24,8 @@ struct Entity<'s> {
     absent_since: Option<Date>,
     name: &'s str,
     scm: bool,
+    /// Who took it over, as far as the source tells.
+    taker: Option<StoredSuccessor>,
     side: ChangeSide,
 }
 
@@ -45,6 +47,7 @@ impl<'s> Entity<'s> {
             absent_since: stored.absent_since,
             name: &entity.name,
             scm: false,
+            taker: stored.successor,
             side,
         }
     }
@@ -65,6 +68,7 @@ impl<'s> Entity<'s> {
             absent_since: stored.absent_since,
             name: &entity.name,
             scm: entity.statut_juridique.is_some_and(|code| code == SCM),
+            taker: stored.successor,
             side,
         }
     }
@@ -75,6 +79,21 @@ impl<'s> Entity<'s> {
 
     fn named(&self) -> ChangeSide {
         ChangeSide { name: Some(self.name.to_owned()), ..self.side.clone() }
+    }
+}
+
+fn taker_side(taker: StoredSuccessor) -> ChangeSide {
+    match taker {
+        StoredSuccessor::Ej(ej) => ChangeSide {
+            id_nat_struct: Some(IdNatStruct::from(ej)),
+            finess_juridique: Some(ej),
+            ..ChangeSide::default()
+        },
+        StoredSuccessor::Eg(eg) => ChangeSide {
+            id_nat_struct: Some(IdNatStruct::from(eg)),
+            finess_geographique: Some(eg),
+            ..ChangeSide::default()
+        },
     }
 }
 
@@ -135,6 +154,11 @@ impl FeedWriter {
                 self.changed(ChangeKind::StructureReopened, before, after)?;
             }
             _ => {}
+        }
+        if let Some(taker) = after.taker.filter(|taker| before.taker != Some(*taker)) {
+            let (before, after_it) = (before.side.clone(), taker_side(taker));
+            let change = self.about(ChangeKind::StructureTakenOver, Some(before), Some(after_it));
+            self.push(after.subject, &change)?;
         }
         // Sources do not write names alike: a name that another source gives is not another name.
         if before.source != after.source {
