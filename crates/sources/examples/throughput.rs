@@ -6,9 +6,9 @@
     reason = "a visitor for any lifetime is a closure"
 )]
 
-use std::{path::PathBuf, time::Instant};
+use std::{collections::HashSet, path::PathBuf, time::Instant};
 
-use aiguilleur_domain::entity::SourceKind;
+use aiguilleur_domain::{Siret, entity::SourceKind};
 use aiguilleur_sources::{Event, Source, SourceError, Summary, open};
 
 fn main() -> Result<(), SourceError> {
@@ -28,8 +28,18 @@ fn read(source: &Source) -> Result<Summary, SourceError> {
         SourceKind::RppsPersonneActivite => reading.persons(|event| show(event)),
         SourceKind::RppsSavoirFaire => reading.savoir_faire(show),
         SourceKind::Sirene => reading.unites_legales(show),
+        kind if SourceKind::COMPLEMENTS.contains(&kind) => {
+            let named = named();
+            reading.complement(|siret| named.contains(&siret), show)
+        }
         _ => reading.finess(|event| show(event)),
     }
+}
+
+/// The SIRETs of the file that `NAMED` names, one a line: of establishments, those that are wanted.
+fn named() -> HashSet<Siret> {
+    let listed = std::env::var_os("NAMED").and_then(|path| std::fs::read_to_string(path).ok());
+    listed.unwrap_or_default().lines().filter_map(|line| line.parse().ok()).collect()
 }
 
 fn show<T>(event: Event<T>) -> Result<(), SourceError> {

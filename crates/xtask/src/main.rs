@@ -23,6 +23,8 @@ const USAGE: &str = "usage: cargo xtask <command>
   matrix [--check]            the page of every ordering rule, crates/resolver/RULES.md
   synth --out DIR [--rows N | --small] [--seed S] [--day 1|2] [--shuffle] [--gzip] [--sirene-rows N]
                               a whole invented country in the publishers' formats
+  etablissements --out DIR [--rows N] [--named FILE] [--zip-only]
+                              an invented StockEtablissement, among whose SIRETs stand those of FILE, one a line
   latency --people FILE [--server HOST:PORT] [--queries N] [--seed S] [--slowest]
                               times of searches over HTTP by kind, names drawn from the RPPS file FILE";
 
@@ -44,6 +46,7 @@ fn run() -> Result<()> {
         Some("matrix") => matrix::run(arguments),
         Some("latency") => latency::run(arguments),
         Some("synth") => synth::run(arguments),
+        Some("etablissements") => synth::etablissements::run(arguments),
         Some(other) => anyhow::bail!("unknown command {other}\n{USAGE}"),
         None => anyhow::bail!("no command\n{USAGE}"),
     }

@@ -12,6 +12,7 @@
 
 mod changes;
 mod classes;
+pub(crate) mod etablissements;
 mod finess_file;
 mod names;
 mod people;
@@ -25,6 +26,7 @@ mod sirene_file;
 mod structures;
 #[cfg(test)]
 mod tests;
+mod zip;
 
 use std::{path::PathBuf, time::Instant};
 
