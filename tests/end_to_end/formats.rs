@@ -14,6 +14,24 @@ fn kept() -> Vec<PathBuf> {
 /// How a refusal says what to do.
 const REBUILD: &str = "la reconstruire : `aiguilleur sync --once`, ou `aiguilleur import`";
 
+/// The fixtures, without the rows of one person.
+fn fixtures_without(person: &str, data: &Data) -> Vec<PathBuf> {
+    let without = |path: PathBuf| {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if !name.starts_with("PS_LibreAcces") {
+            return path;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        let kept: Vec<&str> = text.lines().filter(|line| !line.contains(person)).collect();
+        let written = data.path().join(name);
+        fs::write(&written, kept.join("\n") + "\n").unwrap();
+        written
+    };
+    // The restricted extraction would state what is asked here.
+    let stated = |path: &PathBuf| path.to_string_lossy().contains("Extraction_RPPS");
+    fixtures().into_iter().filter(|path| !stated(path)).map(without).collect()
+}
+
 #[test]
 fn what_earlier_programs_wrote_opens_or_says_how_to_rebuild_it() {
     let kept = kept();
@@ -41,6 +59,11 @@ fn what_earlier_programs_wrote_opens_or_says_how_to_rebuild_it() {
             assert!(!notes.contains("repart de zéro"), "{notes}");
         } else {
             assert!(asked.failed().stderr.contains(REBUILD), "{}", archive.display());
+            // What it knew goes on: who is no longer in the stock has ended, and is still found.
+            let notes = data.import(&fixtures_without("|899700000104|", &data))["notes"].to_string();
+            assert!(notes.contains("L'historique est repris"), "{notes}");
+            let ended = data.run(&["resolve", "99700000104", "--as-of", "2026-11-20", "--json"]).json();
+            assert_eq!(ended["professional"]["status"], "ended", "{ended:#}");
         }
     }
 }

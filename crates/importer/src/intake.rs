@@ -9,7 +9,9 @@ use aiguilleur_directory::{
 };
 use aiguilleur_domain::{
     Date,
-    entity::{ComplementRow, ExercPro, Exercice, PersonRow, RestrictedRow, SavoirFaire, SourceKind, UniteLegale},
+    entity::{
+        ComplementRow, ExercPro, Exercice, PersonRow, RestrictedRow, SavoirFaire, SourceKind, UniteLegale,
+    },
 };
 use aiguilleur_sources::{Defect, Event, Reading, Source, Summary, finess::FinessRecord};
 use aiguilleur_store::{Generation, SourceReport, sort::Sorter};

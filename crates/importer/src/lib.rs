@@ -33,13 +33,16 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use aiguilleur_directory::Clock;
+use aiguilleur_directory::{
+    Clock,
+    census::{EXTRACT_PERCENT, NATIONAL},
+};
 use aiguilleur_domain::{
     Date,
     entity::{Contact, SourceKind},
 };
 use aiguilleur_sources::{IgnoredEntry, Source};
-use aiguilleur_store::{DataDir, Generation, GenerationId, Manifest, StoreError};
+use aiguilleur_store::{DataDir, FORMER_FORMAT, Generation, GenerationId, Manifest, SourceReport, StoreError};
 
 pub use error::ImportError;
 
@@ -234,7 +237,10 @@ pub fn import(
         let continued = request.refused == Refused::LeftOut && data.current()?.is_some();
         // Which of the files it is: a refusal names it, and an error of ours names none.
         let refused = error.file().filter(|_| continued).and_then(|name| {
-            request.files.iter().position(|path| path.file_name().is_some_and(|own| own.to_string_lossy() == *name))
+            request
+                .files
+                .iter()
+                .position(|path| path.file_name().is_some_and(|own| own.to_string_lossy() == *name))
         });
         let Some(refused) = refused.filter(|_| request.files.len() > 1) else { return Err(error) };
         request.files.remove(refused);
@@ -260,11 +266,10 @@ fn import_all(
     notes.extend(carried.notes());
     let building = data.begin()?;
     let mut assembly = assembly::Assembly::begin(&building, served.as_ref(), as_of, request, carried)?;
-    let (intake, sites) =
-        reading::read(&sources, &building, request, progress, |finess, progress| {
-            progress(Progress::Writing("structures FINESS"));
-            assembly.finess(finess)
-        })?;
+    let (intake, sites) = reading::read(&sources, &building, request, progress, |finess, progress| {
+        progress(Progress::Writing("structures FINESS"));
+        assembly.finess(finess)
+    })?;
     intake.account.each_holds_something()?;
     days.judge_all(&intake.account.reports)?;
     notes.extend(intake.restricted.lacks().map(str::to_owned));
@@ -272,6 +277,9 @@ fn import_all(
     if !assembled.describes_something() {
         let files: Vec<&str> = sources.iter().map(Source::name).collect();
         return Err(ImportError::NothingDescribed { files: files.join(", ") });
+    }
+    if served.is_none() {
+        notes.extend(extracts(&assembled.reports));
     }
     drop(served);
     progress(Progress::Sealing);
@@ -283,6 +291,17 @@ fn import_all(
     Ok(Candidate { data: data.clone(), pointer, id, manifest, notes, left_out: Vec::new() })
 }
 
+/// Of a first import: the files far too small to be national, which nothing before them can tell.
+fn extracts(reports: &[SourceReport]) -> impl Iterator<Item = String> {
+    NATIONAL.into_iter().filter_map(|(name, floor)| {
+        let read: u64 = reports.iter().filter(|it| it.name == name).map(|it| it.rows_read).sum();
+        let extract = read > 0 && read * 100 <= floor * EXTRACT_PERCENT;
+        extract.then(|| {
+            format!("{name} : {read} enregistrements, un extrait et non le fichier national (au moins {floor}).")
+        })
+    })
+}
+
 /// The generation that the import continues.
 fn served(
     data: &DataDir,
@@ -292,6 +311,12 @@ fn served(
     let from_scratch = match (history, data.open_current()) {
         (History::Continued, Ok(generation)) => return Ok(Some(generation)),
         (_, Err(StoreError::Empty { .. })) => return Ok(None),
+        (History::Continued, Err(StoreError::Format { found: FORMER_FORMAT, .. })) => {
+            notes.push(format!(
+                "L'historique est repris d'une génération de format {FORMER_FORMAT}, que cette version ne sert plus."
+            ));
+            return Ok(Some(data.open_former()?));
+        }
         (History::Continued, Err(error @ StoreError::Format { .. })) => error.to_string(),
         (History::Continued, Err(error)) => return Err(error.into()),
         (History::Dropped, _) => "demandé par --no-history".to_owned(),

@@ -108,7 +108,9 @@ fn told(data: &Path, until: &GenerationId, since: Option<&GenerationId>) -> Vec<
 }
 
 fn first_day() -> Stock {
-    Stock::new()
+    let mut first = Stock::new();
+    first.finess = first.finess.replace("\"identifiantObjet2\": \"123\"", "\"identifiantObjet2\": null");
+    first
         .without("99700000377")
         .without(Stock::new().people.iter().rfind(|row| row.contains("99700000500")).unwrap())
         .with("990010050", "dateFermeture", "2026-11-10".into())
@@ -121,6 +123,7 @@ fn second_day() -> Stock {
         .rewriting("99700000609", "499700000609005", "499700000617008")
         .rewriting("99700000526", "499700000526001", "499700000518008")
         .rewriting("99700000617", "|SA08|", "|SA07|")
+        .rewriting("99700000211", "|D|", "|A|")
         .rewriting("99700000534", "|MARTIN|", "|MARTIN DURAND|")
         .with("990010100", "nomEgeLong", "EHPAD LES CHENES VERTS".into())
         .with("990010225", "siret", "99900110000034".into())
@@ -138,6 +141,7 @@ const EXPECTED: &[&str] = &[
     "situation_started 99700000500  > 399900001100018",
     "situation_ended 99700000112 499700000112000 > ",
     "situation_moved 99700000609 499700000609005 > 499700000617008",
+    "situation_changed 99700000211 1990010159 > 1990010159",
     "situation_changed 99700000617 499700000617008 > 499700000617008",
     "identifier_changed 99700000526 499700000526001 > 499700000518008",
     "identifier_changed  1990010225 > 1990010225",
@@ -146,6 +150,11 @@ const EXPECTED: &[&str] = &[
     "structure_renamed  EHPAD LES TILLEULS > EHPAD LES CHENES VERTS",
     "became_scm  1990001067 > 1990001067",
     "became_scm  999000011 > 999000011",
+    "cabinet_emptied  499700000112000 > ",
+    "cabinet_emptied  499700000609005 > ",
+    "became_titulaire 99700000211 1990010159 > 1990010159",
+    "structure_taken_over  1990001224 > 1990001232",
+    "structure_taken_over  1990010266 > 1990001232",
 ];
 
 #[test]
@@ -192,7 +201,7 @@ fn a_generation_of_before_feeds_were_kept_tells_nothing_and_fails_nothing() {
     fs::write(&path, serde_json::to_vec(&manifest).unwrap()).unwrap();
     assert!(told(dir.path(), &first, None).is_empty());
     let second = Stock::new().without("99700000112").published(dir.path(), 20);
-    assert_eq!(told(dir.path(), &second, Some(&first)).len(), 2);
+    assert_eq!(told(dir.path(), &second, Some(&first)).len(), 3);
 }
 
 #[test]
@@ -230,13 +239,14 @@ fn since_an_older_generation_the_feeds_follow_one_another() {
     let three = Stock::new().without("|99700000120|").published(dir.path(), 20);
     let left = "professional_left 99700000112  > ";
     let ended = "situation_ended 99700000112 499700000112000 > ";
+    let emptied = "cabinet_emptied  499700000112000 > ";
     let since_two = [
         "professional_left 99700000120  > ",
         "situation_started 99700000112  > 499700000112000",
         "situation_ended 99700000120 499700000104007 > ",
     ];
     assert_eq!(told(dir.path(), &three, Some(&two)), since_two);
-    assert_eq!(told(dir.path(), &three, Some(&one)), [&[left, ended][..], &since_two].concat());
+    assert_eq!(told(dir.path(), &three, Some(&one)), [&[left, ended, emptied][..], &since_two].concat());
     assert!(told(dir.path(), &three, Some(&three)).is_empty());
 }
 

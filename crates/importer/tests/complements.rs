@@ -7,9 +7,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use aiguilleur_directory::{Clock, DecisionRequest, Snapshot, StructureId, table};
+use aiguilleur_directory::{
+    Clock, DecisionRequest, Snapshot, StructureId,
+    census::{Census, Dimension},
+    table,
+};
 use aiguilleur_domain::{Date, IdNatPp, IdNatStruct, entity::SourceKind};
-use aiguilleur_importer::{Fields, ImportRequest, Refused, import};
+use aiguilleur_importer::{Fields, ImportRequest, Others, Refused, import};
 use aiguilleur_resolver::{IdentifierKind, Outcome};
 use aiguilleur_store::{BlockCache, DataDir};
 
@@ -98,7 +102,8 @@ fn a_closed_establishment_is_blocked_and_who_took_over_proposed() {
         .collect();
     let siret = IdentifierKind::Siret;
     assert_eq!(offered, [(siret, "99900160500016"), (siret, "99900006000023")]);
-    let message = decision.warnings.iter().map(|warning| warning.message.as_ref()).collect::<Vec<&str>>().join(" ");
+    let message =
+        decision.warnings.iter().map(|warning| warning.message.as_ref()).collect::<Vec<&str>>().join(" ");
     for said in ["fermé dans SIRENE depuis le 30 juin 2026", "99900160500016", "incomplets"] {
         assert!(message.contains(said), "{message}");
     }
@@ -217,4 +222,23 @@ fn one_refused_file_does_not_stop_the_others() {
         let snapshot = Snapshot::current(&store, &BlockCache::default()).unwrap();
         assert_eq!(snapshot.cards(id(RADIOLOGUE)).unwrap().map(|cards| cards.len()), Some(2));
     }
+}
+
+#[test]
+fn what_an_import_is_asked_to_do_without_has_not_ended() {
+    let dir = tempfile::tempdir().unwrap();
+    publish(dir.path(), &request(all()));
+    let store = DataDir::open(dir.path()).unwrap();
+    let without = ImportRequest { others: Others::Dropped, ..request(vec![fixture(PEOPLE)]) };
+    let candidate = import(&store, &without, &mut |_| {}).unwrap();
+    let census = Census::of(&store, candidate.id()).unwrap();
+    let sites = (Dimension::IdentifierType, "finess_eg");
+    assert_eq!(census.changes.deleted.get(sites.0, sites.1), 0);
+    assert!(census.withdrawn.get(sites.0, sites.1) > 0);
+    assert!(census.dropped.contains("finess-structures") && census.dropped.contains("Porteurs_CPS_CPF"));
+    let structures = ImportRequest { others: Others::Dropped, ..request(vec![fixture(FILES[1])]) };
+    let candidate = import(&store, &structures, &mut |_| {}).unwrap();
+    let census = Census::of(&store, candidate.id()).unwrap();
+    assert_eq!(census.changes.deleted.get(Dimension::IdentifierType, "rpps"), 0);
+    assert!(census.withdrawn.get(Dimension::IdentifierType, "rpps") > 0);
 }

@@ -108,6 +108,16 @@ impl DataDir {
         self.open_generation(&id)
     }
 
+    /// Opens the generation that is served and of format 1, for what an import continues of it: its tables are laid
+    /// out anew in the data folder, as long as it is open.
+    ///
+    /// # Errors
+    /// As [`DataDir::open_current`].
+    pub fn open_former(&self) -> Result<Generation, StoreError> {
+        let id = self.current()?.ok_or_else(|| StoreError::Empty { path: self.root.clone() })?;
+        Generation::open_former(id.clone(), &self.generation_dir(&id), &self.readers_dir())
+    }
+
     /// The manifest of a generation, without opening its tables.
     ///
     /// # Errors

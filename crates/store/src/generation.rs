@@ -9,6 +9,8 @@ use std::{
     sync::Arc,
 };
 
+use tempfile::TempDir;
+
 use crate::{
     BlockCache, Manifest, StoreError, Table, building, opening,
     table::{Blocks, Index},
@@ -76,9 +78,21 @@ pub struct Generation {
     dir: PathBuf,
     manifest: Manifest,
     tables: BTreeMap<String, Arc<Index>>,
+    /// The folder that is removed with it, where its tables had to be laid out anew.
+    _laid_out: Option<Arc<TempDir>>,
 }
 
 impl Generation {
+    /// One whose tables were laid out in `folder`.
+    pub(crate) fn former(
+        id: GenerationId,
+        manifest: Manifest,
+        tables: BTreeMap<String, Arc<Index>>,
+        folder: TempDir,
+    ) -> Self {
+        Self { id, dir: folder.path().to_owned(), manifest, tables, _laid_out: Some(Arc::new(folder)) }
+    }
+
     /// Every file is there in its size, and the tables' index is what was sealed; each block is verified when read.
     pub(crate) fn open(id: GenerationId, dir: PathBuf, readers: &Path) -> Result<Self, StoreError> {
         let manifest = Manifest::read(&id, &dir)?;
@@ -92,7 +106,7 @@ impl Generation {
         }
         let indexes = opening::indexes((&id, &dir), &manifest, readers)?;
         let tables = indexes.into_iter().map(|(name, index)| (name, Arc::new(index))).collect();
-        Ok(Self { id, dir, manifest, tables })
+        Ok(Self { id, dir, manifest, tables, _laid_out: None })
     }
 
     /// Its name.

@@ -29,6 +29,17 @@ pub(crate) fn indexes(
     readers: &Path,
 ) -> Result<BTreeMap<String, Index>, StoreError> {
     let damaged = |detail: String| StoreError::Damaged { generation: id.to_string(), detail };
+    let (db, _copy) = sled_of((id, dir), manifest, readers)?;
+    Index::read_all(&db)?.ok_or_else(|| damaged("l'index des tables est illisible".to_owned()))
+}
+
+/// sled over a copy of its files, which lives as long as the folder that comes with it.
+pub(crate) fn sled_of(
+    (id, dir): (&GenerationId, &Path),
+    manifest: &Manifest,
+    readers: &Path,
+) -> Result<(sled::Db, TempDir), StoreError> {
+    let damaged = |detail: String| StoreError::Damaged { generation: id.to_string(), detail };
     let sealed = || manifest.files.iter().filter(|file| file.path.starts_with(SLED));
     let copy = copy(dir, &std::env::temp_dir(), sealed()).or_else(|_| {
         fs::create_dir_all(readers).map_err(StoreError::io("créer", readers))?;
@@ -39,7 +50,7 @@ pub(crate) fn indexes(
     };
     let config = sled::Config::new().path(copy.path().join("store")).cache_capacity(CACHE_BYTES);
     let db = config.flush_every_ms(None).open().map_err(StoreError::sled("ouvrir"))?;
-    Index::read_all(&db)?.ok_or_else(|| damaged("l'index des tables est illisible".to_owned()))
+    Ok((db, copy))
 }
 
 /// A copy of `files` of `dir` in a new folder under `parent`; `None` when one is not what the manifest says.

@@ -190,3 +190,13 @@ proptest! {
         prop_assert_eq!(found.passed(), !populous && lost_by_small < 20);
     }
 }
+
+#[test]
+fn what_an_import_was_asked_to_do_without_trips_nothing_and_what_ended_beside_it_does() {
+    let before = census(&[(IdentifierType, "finess_eg", 90_000), (SecteurActivite, "SA07", 5_000)]);
+    let withdrawn = tally(&[(IdentifierType, "finess_eg", 90_000)]);
+    let after = Census { withdrawn, ..census(&[(SecteurActivite, "SA07", 5_000)]) };
+    assert_eq!(tripped(&compare(&before, &after, &Changes::default())), []);
+    let lost = Changes { deleted: tally(&[(SecteurActivite, "SA07", 51)]), ..Changes::default() };
+    assert_eq!(compare(&before, &after, &lost).tripped.len(), 1);
+}

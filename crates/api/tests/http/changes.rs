@@ -40,7 +40,7 @@ async fn pages_join_up_and_are_what_their_schema_says() {
     assert_eq!(whole["changes"], get(&api, "/v1/changes").await.json()["changes"], "the last publication's");
     let left = ["professional_left"; 2];
     let ended = ["situation_ended"; 4];
-    assert_eq!(texts(&whole, "kind"), [&left[..], &ended, &["structure_renamed"]].concat(), "{whole:#}");
+    assert_eq!(texts(&whole, "kind"), [&left[..], &ended, &["structure_renamed", "cabinet_emptied"]].concat(), "{whole:#}");
 
     let (mut changes, mut next) = (Vec::new(), String::new());
     loop {
@@ -73,7 +73,7 @@ async fn csv_holds_the_same() {
     assert_eq!(csv.header("vary"), "accept");
     let text = csv.text();
     let rows: Vec<&str> = text.split_terminator("\r\n").collect();
-    assert_eq!(rows.len(), 1 + 7, "the header, and every change whatever the page: {text}");
+    assert_eq!(rows.len(), 1 + 8, "the header, and every change whatever the page: {text}");
     assert!(rows[0].starts_with("generation,kind,id_nat_pp,rpps,"), "{text}");
     assert!(
         rows[3].contains(",situation_ended,899700000112,99700000112,10,2026-11-20,absence,499700000112000,")
@@ -98,8 +98,8 @@ async fn atom_is_well_formed_and_its_names_are_stable() {
         well_formed(&text);
         ids.extend(text.split("<id>").skip(2).map(|rest| rest.split_once("</id>").unwrap().0.to_owned()));
     }
-    assert_eq!((pages.len(), ids.len()), (2, 7));
-    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), 7, "{ids:?}");
+    assert_eq!((pages.len(), ids.len()), (2, 8));
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), 8, "{ids:?}");
     let unchanged = get_with(&api, "/v1/changes.atom", "if-none-match", pages[0].header("etag")).await;
     assert_eq!(unchanged.status, StatusCode::NOT_MODIFIED);
 }

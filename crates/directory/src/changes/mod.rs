@@ -36,6 +36,27 @@ pub struct Change {
     pub after: Option<ChangeSide>,
 }
 
+impl Change {
+    /// Every number that it names, national identifiers with and without their type digit.
+    pub fn numbers(&self) -> Vec<String> {
+        let person = self.id_nat_pp.map(|id| id.to_string());
+        let mut numbers: Vec<String> = person.into_iter().collect();
+        for side in self.before.iter().chain(&self.after) {
+            numbers.extend(side.id_nat_struct.map(|id| id.to_string()));
+        }
+        let bare: Vec<String> =
+            numbers.iter().filter_map(|number| Some(number.get(1..)?.to_owned())).collect();
+        numbers.extend(bare);
+        for side in self.before.iter().chain(&self.after) {
+            numbers.extend(side.finess_geographique.map(|finess| finess.to_string()));
+            numbers.extend(side.finess_juridique.map(|finess| finess.to_string()));
+            numbers.extend(side.siret.map(|siret| siret.to_string()));
+            numbers.extend(side.siren.map(|siren| siren.to_string()));
+        }
+        numbers
+    }
+}
+
 /// A structure, and what somebody does there, on one side of a change.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangeSide {

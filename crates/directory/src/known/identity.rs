@@ -2,7 +2,10 @@
 
 use aiguilleur_domain::{
     AdeliRang, Code, Date, FinessEg, FinessEj, IdNatStruct, RppsRang, Siret,
-    entity::{Address, CertificatPm, Contact, Equipement, Etablissement, LienSuccession, LifeState, Mailbox, SourceKind, UniteLegale},
+    entity::{
+        Address, CertificatPm, Contact, Equipement, Etablissement, LienSuccession, LifeState, Mailbox,
+        SourceKind, UniteLegale,
+    },
 };
 use aiguilleur_resolver::Statement;
 use serde::Serialize;

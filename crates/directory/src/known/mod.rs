@@ -3,8 +3,8 @@
 mod facts;
 mod gather;
 mod identity;
-mod taken_over;
 pub(crate) mod life;
+mod taken_over;
 
 pub use identity::{
     KnownAdditions, KnownAddress, KnownLegalEntity, KnownSibling, KnownSite, KnownStructure, Practice,

@@ -65,7 +65,8 @@ impl Snapshot {
 
     /// The sources that would add to what is served, and were not imported.
     pub fn absent_sources(&self) -> Vec<&'static str> {
-        let optional = [SourceKind::Sirene, SourceKind::RppsRestreint].into_iter().chain(SourceKind::COMPLEMENTS);
+        let optional =
+            [SourceKind::Sirene, SourceKind::RppsRestreint].into_iter().chain(SourceKind::COMPLEMENTS);
         optional.filter(|kind| !self.holds(*kind)).map(SourceKind::name).collect()
     }
 

@@ -310,9 +310,11 @@ impl StructureView {
             contact: known.contact.clone(),
             establishment: known.establishment.as_ref().map(EstablishmentView::from),
             takers: known.takers.iter().map(TakerView::from).collect(),
-            equipment: known.added.equipment.as_ref().map(|all| {
-                all.iter().filter(|held| held.is_held(day)).map(EquipmentView::from).collect()
-            }),
+            equipment: known
+                .added
+                .equipment
+                .as_ref()
+                .map(|all| all.iter().filter(|held| held.is_held(day)).map(EquipmentView::from).collect()),
             mailboxes: known
                 .added
                 .mailboxes

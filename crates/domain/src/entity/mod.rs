@@ -13,9 +13,7 @@ mod restreint;
 mod sirene;
 
 pub use address::{Address, departement};
-pub use complement::{
-    Card, CertificatPm, ComplementRow, Equipement, Etablissement, LienSuccession, Mailbox,
-};
+pub use complement::{Card, CertificatPm, ComplementRow, Equipement, Etablissement, LienSuccession, Mailbox};
 pub use contact::Contact;
 pub use finess::{EntiteGeographique, EntiteJuridique, Groupement, LifeState, Succession, Successor};
 pub use origin::SourceKind;

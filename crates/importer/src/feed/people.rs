@@ -296,5 +296,6 @@ fn is_titulaire(person: &StoredPerson<'_>, stored: &StoredSituation<'_>) -> bool
         Some(IdNatStruct::RppsRang(rang)) => Some(IdNatPp::Rpps(rang.holder())),
         _ => None,
     });
-    rang == Some(person.person.id) || stored.situation.section_pharmacien.is_some_and(|section| section == "A")
+    rang == Some(person.person.id)
+        || stored.situation.section_pharmacien.is_some_and(|section| section == "A")
 }

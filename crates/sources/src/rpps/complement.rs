@@ -95,7 +95,8 @@ pub(crate) fn by_header(header: &str) -> Option<&'static Table> {
         return Some(&PORTEURS);
     }
     let quoted = Dialect::Quoted.names(header);
-    let of_structures = has(&quoted, "Identifiant technique de la structure") || has(&quoted, "Type de structure");
+    let of_structures =
+        has(&quoted, "Identifiant technique de la structure") || has(&quoted, "Type de structure");
     (of_structures && has(&quoted, "DN sujet")).then_some(&CERTIFICAT_PM)
 }
 
@@ -159,7 +160,8 @@ fn person(national: &str, number: &str) -> Option<Result<IdNatPp, IdentifierErro
 fn mailbox(row: &Row<'_>, notes: &mut Notes) -> Result<Mailbox, Defect> {
     use mssante as col;
     let address = trim(row.get(col::ADDRESS));
-    let whole = address.split_once('@').is_some_and(|(local, domain)| !local.is_empty() && domain.contains('.'));
+    let whole =
+        address.split_once('@').is_some_and(|(local, domain)| !local.is_empty() && domain.contains('.'));
     if !whole || address.contains(char::is_whitespace) {
         return Err(notes.defect("Adresse BAL", Rule::Format, "ce n'est pas une adresse"));
     }
@@ -193,7 +195,10 @@ fn structure(kind: &str, number: &str) -> Option<IdNatStruct> {
         _ => return number.parse().ok().filter(|_| kind.is_empty()),
     };
     // Some files write the whole idNatStruct, whose first digit is the type.
-    format!("{digit}{number}").parse().ok().or_else(|| number.parse().ok().filter(|_| number.starts_with(digit)))
+    format!("{digit}{number}")
+        .parse()
+        .ok()
+        .or_else(|| number.parse().ok().filter(|_| number.starts_with(digit)))
 }
 
 fn certificat(row: &Row<'_>, notes: &mut Notes) -> Result<CertificatPm, Defect> {

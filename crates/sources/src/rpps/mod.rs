@@ -14,8 +14,8 @@ pub use person::decode_persons;
 pub use restricted::decode_restricted;
 pub use savoir_faire::decode_savoir_faire;
 
-pub(crate) use complement::by_header as complement_by_header;
 pub(crate) use columns::{PERSONNE_ACTIVITE, SAVOIR_FAIRE, Table};
+pub(crate) use complement::by_header as complement_by_header;
 pub(crate) use layout::{Layout, normalise};
-pub(crate) use table::may_be_windows_1252;
 pub(crate) use restricted::{by_header as restricted_by_header, by_name as restricted_by_name};
+pub(crate) use table::may_be_windows_1252;

@@ -194,7 +194,8 @@ fn header<const N: usize>(
 }
 
 fn etablissement(fields: &[&str; 13], notes: &mut Notes) -> Etablissement {
-    let [_, etat, since, enseigne, usuelle, activity, numero, indice, kind, voie, postcode, city, _] = *fields;
+    let [_, etat, since, enseigne, usuelle, activity, numero, indice, kind, voie, postcode, city, _] =
+        *fields;
     // What its bearer does not want published is written so.
     let shown = |text: &str| if text == "[ND]" { String::new() } else { tidy(text).into_owned() };
     let name = [enseigne, usuelle].map(shown).into_iter().find(|name| !name.is_empty()).unwrap_or_default();

@@ -20,8 +20,8 @@ use crate::{
 };
 use layout::Layout;
 
-pub use establishments::{decode_etablissements, decode_liens};
 pub(crate) use establishments::missing_link_columns;
+pub use establishments::{decode_etablissements, decode_liens};
 
 /// The files of SIRENE that are read: the only ones that are published in Parquet too.
 pub(crate) const KINDS: [SourceKind; 3] =
@@ -31,7 +31,6 @@ pub(crate) const KINDS: [SourceKind; 3] =
 pub(crate) fn is_read(column: &str) -> bool {
     layout::is_read(column) || establishments::is_read(column)
 }
-
 
 /// Decodes the text of a `StockUniteLegale` CSV, calling `visit` with each legal unit, reject and anomaly in
 /// the order of the file; the caller keeps the ones it needs. `file` names it in the locations.

@@ -22,7 +22,8 @@ impl<const N: usize> Picked<N> {
         let names: Vec<String> =
             header.trim_end().split(',').map(|name| normalise(name.trim_matches('"'))).collect();
         let place = |name: &str| names.iter().position(|found| *found == normalise(name));
-        let missing: Vec<_> = columns[..required].iter().copied().filter(|name| place(name).is_none()).collect();
+        let missing: Vec<_> =
+            columns[..required].iter().copied().filter(|name| place(name).is_none()).collect();
         if !missing.is_empty() {
             return Err(missing);
         }

@@ -1,8 +1,8 @@
 //! Where each block of a table is, by its first key: what sled holds, read whole when a generation is opened.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::PathBuf};
 
-use super::blocks::Place;
+use super::blocks::{BlocksWriter, Place};
 use crate::StoreError;
 
 /// Places of blocks, in the order of their first keys.
@@ -26,6 +26,17 @@ impl Index {
             tables.insert(String::from_utf8_lossy(&name).into_owned(), Self { blocks });
         }
         Ok(Some(tables))
+    }
+
+    /// The index of a table of format 1, whose tree holds the packed blocks: these are written to a new file at `path`.
+    pub(crate) fn laid_out(tree: &sled::Tree, path: PathBuf) -> Result<Self, StoreError> {
+        let (mut file, mut blocks) = (BlocksWriter::create(path)?, Vec::new());
+        for item in tree {
+            let (first, packed) = item.map_err(StoreError::sled("lire"))?;
+            blocks.push((Box::from(&*first), file.append(&packed)?));
+        }
+        file.finish()?;
+        Ok(Self { blocks })
     }
 
     /// The number of the block that holds `key` if any does: the last one whose first key is not above it.

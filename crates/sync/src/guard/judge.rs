@@ -1,8 +1,8 @@
 //! The comparisons themselves.
 
+use aiguilleur_directory::census::{EXTRACT_PERCENT, NATIONAL};
 use jiff::{Unit, civil::Date};
 
-use super::thresholds::FIRST_FLOORS;
 use super::{Census, Changes, Dimension, GuardKind, Inspection, Place, SourceCensus, Thresholds, Tripped};
 
 /// Compares a candidate with the generation that is served.
@@ -32,9 +32,6 @@ pub fn inspect(
     tripped.sort_by(|a, b| (&a.place, a.guard).cmp(&(&b.place, b.guard)));
     Inspection { on: today, checks: judge.checks, tripped }
 }
-
-/// Below this share of a national stock a file is an extract.
-const EXTRACT_PERCENT: f64 = 5.0;
 
 struct Judge<'a> {
     thresholds: &'a Thresholds,
@@ -167,12 +164,12 @@ impl Judge<'_> {
     }
 
     /// On an empty folder there is no last day to compare with: what looks like a national stock must have the size
-    /// of one. A file far below that is an extract, which somebody made on purpose.
+    /// of one. A file far below that is an extract, which somebody made on purpose; the import says so.
     fn first_floors(&mut self, candidate: &Census) {
-        for (name, floor) in FIRST_FLOORS {
+        for (name, floor) in NATIONAL {
             let Some(source) = candidate.sources.get(name) else { continue };
             self.checks += 1;
-            let extract = !exceeds(source.rows_read, floor, EXTRACT_PERCENT);
+            let extract = source.rows_read * 100 <= floor * EXTRACT_PERCENT;
             if source.rows_read < floor && !extract {
                 let place = Place::Source { name: name.to_owned() };
                 let message = format!(

@@ -34,14 +34,6 @@ pub struct Thresholds {
     pub oldest_days_by_source: BTreeMap<String, i32>,
 }
 
-/// Fewest records of a source's national file, for a first installation. RPPS: 2.23 million rows in May 2026, 2.29
-/// in September; FINESS+: 272,736 entities in August 2026; SIRENE: 29 million units.
-pub(crate) const FIRST_FLOORS: [(&str, u64); 3] = [
-    ("PS_LibreAcces_Personne_activite", 2_000_000),
-    ("finess-structures", 200_000),
-    ("StockUniteLegale", 25_000_000),
-];
-
 impl Default for Thresholds {
     fn default() -> Self {
         Self {
@@ -54,9 +46,13 @@ impl Default for Thresholds {
             gone_population: 5,
             oldest_days: 5,
             unchanged_days: 7,
-            oldest_days_by_source: ["StockUniteLegale", "StockEtablissement", "StockEtablissementLiensSuccession"]
-                .map(|name| (name.to_owned(), 45))
-                .into(),
+            oldest_days_by_source: [
+                "StockUniteLegale",
+                "StockEtablissement",
+                "StockEtablissementLiensSuccession",
+            ]
+            .map(|name| (name.to_owned(), 45))
+            .into(),
         }
     }
 }

@@ -89,12 +89,7 @@ impl Client {
         self.send(Method::HEAD, url, HeaderMap::new()).await
     }
 
-    async fn send(
-        &self,
-        method: Method,
-        url: Url,
-        headers: HeaderMap,
-    ) -> Result<reqwest::Response, Failure> {
+    async fn send(&self, method: Method, url: Url, headers: HeaderMap) -> Result<reqwest::Response, Failure> {
         let request = self.inner.request(method, url).headers(headers);
         let response = match timeout(self.network.head, request.send()).await {
             Ok(sent) => sent.map_err(|error| failure::of_request(&error))?,

@@ -44,7 +44,9 @@ impl Source {
             SourceName::SireneEtablissement => {
                 Self::sirene(name, "0651fb76-bcf3-4f6a-a38d-bc04fa708576", 8 * GIB)
             }
-            SourceName::SireneLiensSuccession => Self::sirene(name, "9c4d5d9c-4bbb-4b9c-837a-6155cb589e26", GIB),
+            SourceName::SireneLiensSuccession => {
+                Self::sirene(name, "9c4d5d9c-4bbb-4b9c-837a-6155cb589e26", GIB)
+            }
             SourceName::CertificatPm => Self::ans(name, PublisherName::AnsRestreint, GIB),
             SourceName::RppsProfil1 | SourceName::RppsProfil4 => {
                 Self::ans(name, PublisherName::AnsRestreint, 8 * GIB)

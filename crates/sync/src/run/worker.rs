@@ -73,7 +73,8 @@ impl Worker {
     /// The sources that stayed the same for longer than any publisher's outage.
     fn dead(&self, outcomes: &BTreeMap<SourceName, Outcome>) -> BTreeMap<SourceName, u32> {
         let limit = self.config.guards.unchanged_days;
-        let days = outcomes.iter().filter_map(|(name, outcome)| Some((*name, outcome.file()?.unchanged_days)));
+        let days =
+            outcomes.iter().filter_map(|(name, outcome)| Some((*name, outcome.file()?.unchanged_days)));
         let dead: BTreeMap<_, _> = days.filter(|(_, days)| *days >= limit).collect();
         for (source, days) in &dead {
             tracing::warn!(%source, days, "the publisher has replaced nothing for that many days: a dead source");

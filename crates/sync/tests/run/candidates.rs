@@ -105,9 +105,9 @@ fn check(candidate: &Day, expect: &[(GuardKind, &str)]) {
     let dir = tempfile::tempdir().unwrap();
     let data = DataDir::open(dir.path().join("data")).unwrap();
     let directory = DataFolder::new(data, ImportRequest::new(Vec::new()), |_| {});
-    let first = directory.build(vec![country().write(dir.path())]).unwrap();
+    let first = directory.build(vec![country().write(dir.path())]).unwrap().generation;
     directory.publish(&first).unwrap();
-    let second = directory.build(vec![candidate.write(dir.path())]).unwrap();
+    let second = directory.build(vec![candidate.write(dir.path())]).unwrap().generation;
     let (before, after) = (directory.census(&first).unwrap(), directory.census(&second).unwrap());
     let changes = directory.changes(&first, &second).unwrap();
     let found = inspect(Some(&before), &after, &changes, &Thresholds::default(), date(2026, 11, 20));
@@ -211,7 +211,7 @@ fn an_older_file_is_refused_before_any_guard() {
     let dir = tempfile::tempdir().unwrap();
     let data = DataDir::open(dir.path().join("data")).unwrap();
     let directory = DataFolder::new(data, ImportRequest::new(Vec::new()), |_| {});
-    directory.publish(&directory.build(vec![country().write(dir.path())]).unwrap()).unwrap();
+    directory.publish(&directory.build(vec![country().write(dir.path())]).unwrap().generation).unwrap();
     let name = "PS_LibreAcces_Personne_activite_202611180812.txt";
     let refused = directory.build(vec![Day { name, ..country() }.write(dir.path())]).unwrap_err().to_string();
     assert!(refused.contains("2026-11-18, plus ancien que celui qui est servi (2026-11-19)"), "{refused}");
@@ -223,10 +223,10 @@ fn a_candidate_compared_with_another_generation_says_so() {
     let data = DataDir::open(dir.path().join("data")).unwrap();
     let directory = DataFolder::new(data, ImportRequest::new(Vec::new()), |_| {});
     let files = vec![country().write(dir.path())];
-    let first = directory.build(files.clone()).unwrap();
+    let first = directory.build(files.clone()).unwrap().generation;
     directory.publish(&first).unwrap();
-    let second = directory.build(files.clone()).unwrap();
-    let third = directory.build(files).unwrap();
+    let second = directory.build(files.clone()).unwrap().generation;
+    let third = directory.build(files).unwrap().generation;
     assert!(directory.changes(&first, &third).is_ok());
     let refused = directory.changes(&second, &third).unwrap_err().to_string();
     assert!(refused.contains(&first) && refused.contains(&second), "{refused}");
@@ -237,14 +237,14 @@ fn a_guard_shows_some_of_what_made_it_trip_and_names_nobody() {
     let dir = tempfile::tempdir().unwrap();
     let data = DataDir::open(dir.path().join("data")).unwrap();
     let directory = DataFolder::new(data.clone(), ImportRequest::new(Vec::new()), |_| {});
-    directory.publish(&directory.build(vec![country().write(dir.path())]).unwrap()).unwrap();
+    directory.publish(&directory.build(vec![country().write(dir.path())]).unwrap().generation).unwrap();
     let mut day = next_day();
     day.rows.retain(|row| row.commune != "69123" || row.number % 50 != 0);
     for row in day.rows.iter_mut().filter(|row| row.commune == "76540") {
         row.enseigne = "AUTRE ENSEIGNE";
     }
     let begun = ByHand::begin(data.root(), &directory, "2026-11-20T05:00:00Z".parse().unwrap()).unwrap();
-    let candidate = directory.build(vec![day.write(dir.path())]).unwrap();
+    let candidate = directory.build(vec![day.write(dir.path())]).unwrap().generation;
     let found = begun.conclude(candidate, &Thresholds::default()).unwrap();
     let deletions = found.tripped.iter().filter(|tripped| tripped.guard == Deletions);
     for tripped in deletions {

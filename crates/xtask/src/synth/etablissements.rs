@@ -22,7 +22,13 @@ const NAME: &str = "StockEtablissement_utf8.csv";
 /// Bytes gathered before each write.
 const PIECE: usize = 1 << 20;
 const STREETS: [&str; 8] = [
-    "DES TANNEURS", "DE LA REPUBLIQUE", "VICTOR HUGO", "DU CHATEAU D EAU", "DES LILAS", "JEAN JAURES", "DU MOULIN",
+    "DES TANNEURS",
+    "DE LA REPUBLIQUE",
+    "VICTOR HUGO",
+    "DU CHATEAU D EAU",
+    "DES LILAS",
+    "JEAN JAURES",
+    "DU MOULIN",
     "DE L EGLISE",
 ];
 const TOWNS: [(&str, &str, &str); 6] = [
@@ -43,7 +49,9 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
     arguments.finish()?;
     std::fs::create_dir_all(&out)?;
     let named = match named {
-        Some(path) => std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?,
+        Some(path) => {
+            std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?
+        }
         None => String::new(),
     };
     let named: Vec<&str> = named.lines().filter(|line| line.len() == 14).collect();
@@ -114,9 +122,7 @@ mod tests {
         let list = folder.path().join("named");
         std::fs::write(&list, "99900006000015\n99900160500016\n").unwrap();
         let out = folder.path().join("out");
-        let typed = [
-            "--out", out.to_str().unwrap(), "--rows", "1000", "--named", list.to_str().unwrap(),
-        ];
+        let typed = ["--out", out.to_str().unwrap(), "--rows", "1000", "--named", list.to_str().unwrap()];
         run(Arguments::of(&typed)).unwrap();
         let text = std::fs::read_to_string(out.join(NAME)).unwrap();
         let columns = text.lines().next().unwrap().split(',').count();

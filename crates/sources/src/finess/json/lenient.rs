@@ -23,7 +23,8 @@ impl Text<'_> {
     /// The text, trimmed; nothing where it is one of the spellings of an empty value (`\`, `\ \`, `null`).
     pub(super) fn get(&self) -> &str {
         let text = trim(&self.0);
-        let empty = text.bytes().all(|byte| matches!(byte, b'\\' | b' ')) || text.eq_ignore_ascii_case("null");
+        let empty =
+            text.bytes().all(|byte| matches!(byte, b'\\' | b' ')) || text.eq_ignore_ascii_case("null");
         if empty { "" } else { text }
     }
 }
