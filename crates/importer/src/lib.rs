@@ -42,7 +42,9 @@ use aiguilleur_domain::{
     entity::{Contact, SourceKind},
 };
 use aiguilleur_sources::{IgnoredEntry, Source};
-use aiguilleur_store::{DataDir, FORMER_FORMAT, Generation, GenerationId, Manifest, SourceReport, StoreError};
+use aiguilleur_store::{
+    DataDir, FORMER_FORMAT, Generation, GenerationId, Manifest, SourceReport, StoreError,
+};
 
 pub use error::ImportError;
 
@@ -297,7 +299,9 @@ fn extracts(reports: &[SourceReport]) -> impl Iterator<Item = String> {
         let read: u64 = reports.iter().filter(|it| it.name == name).map(|it| it.rows_read).sum();
         let extract = read > 0 && read * 100 <= floor * EXTRACT_PERCENT;
         extract.then(|| {
-            format!("{name} : {read} enregistrements, un extrait et non le fichier national (au moins {floor}).")
+            format!(
+                "{name} : {read} enregistrements, un extrait et non le fichier national (au moins {floor})."
+            )
         })
     })
 }

@@ -1,12 +1,7 @@
 //! A generation of format 1, for what an import continues of it. Nothing serves it: in that format sled held the
 //! packed blocks themselves, which are laid beside one another in a folder of their own, as long as it is open.
 
-use std::{
-    collections::BTreeMap,
-    fs,
-    path::Path,
-    sync::Arc,
-};
+use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
 
 use crate::{Generation, GenerationId, Manifest, StoreError, building::BLOCKS, opening, table::Index};
 

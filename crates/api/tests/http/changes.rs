@@ -40,7 +40,11 @@ async fn pages_join_up_and_are_what_their_schema_says() {
     assert_eq!(whole["changes"], get(&api, "/v1/changes").await.json()["changes"], "the last publication's");
     let left = ["professional_left"; 2];
     let ended = ["situation_ended"; 4];
-    assert_eq!(texts(&whole, "kind"), [&left[..], &ended, &["structure_renamed", "cabinet_emptied"]].concat(), "{whole:#}");
+    assert_eq!(
+        texts(&whole, "kind"),
+        [&left[..], &ended, &["structure_renamed", "cabinet_emptied"]].concat(),
+        "{whole:#}"
+    );
 
     let (mut changes, mut next) = (Vec::new(), String::new());
     loop {
