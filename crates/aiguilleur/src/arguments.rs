@@ -4,6 +4,7 @@ mod certificate;
 mod changes;
 mod export;
 mod health;
+mod man;
 mod publish;
 mod sync;
 
@@ -20,12 +21,19 @@ pub(crate) use certificate::{Certificate, CertificateCsr, CertificateInspect};
 pub(crate) use changes::Changes;
 pub(crate) use export::Export;
 pub(crate) use health::Health;
+pub(crate) use man::Man;
 pub(crate) use publish::Publish;
 pub(crate) use sync::{Decide as SyncDecide, Status as SyncStatus, Sync, Word as SyncWord};
 
+/// The version, with its revision where the build names it (`deploy/release`).
+pub(crate) const VERSION: &str = match option_env!("AIGUILLEUR_VERSION") {
+    Some(version) => version,
+    None => env!("CARGO_PKG_VERSION"),
+};
+
 /// Sur quelle structure, et sur quel identifiant, commander le certificat IGC-Santé d'un professionnel.
 #[derive(Debug, Parser)]
-#[command(name = "aiguilleur", version, max_term_width = 100)]
+#[command(name = "aiguilleur", version = VERSION, max_term_width = 100)]
 pub(crate) struct Arguments {
     /// Journal plus détaillé (répéter pour davantage).
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
@@ -86,6 +94,9 @@ pub(crate) enum Command {
     Openapi,
     /// Les complétions pour un interpréteur de commandes.
     Completions(Completions),
+    /// Les pages de manuel, écrites dans un dossier.
+    #[command(hide = true)]
+    Man(Man),
 }
 
 /// Where the data is.

@@ -12,6 +12,7 @@ mod generations;
 mod health;
 mod import;
 mod keys;
+mod man;
 mod openapi;
 mod publish;
 mod reconcile;
@@ -46,5 +47,6 @@ pub(crate) fn run(command: Command, clock: Clock) -> anyhow::Result<Ending> {
         Command::Config(arguments) => config::run(&arguments),
         Command::Openapi => openapi::run(),
         Command::Completions(arguments) => completions::run(&arguments),
+        Command::Man(arguments) => man::run(&arguments),
     }
 }

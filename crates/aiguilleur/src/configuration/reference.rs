@@ -15,12 +15,12 @@ pub(crate) use file::file;
 pub(crate) use page::page;
 
 /// An option with what is said of it.
-struct Told {
+struct Entry {
     option: Found,
     word: &'static Word,
 }
 
-impl Told {
+impl Entry {
     /// Its section, with `*` where any name may stand.
     fn section(&self) -> &'static str {
         self.word.option.rsplit_once('.').map_or("", |(section, _)| section)
@@ -33,17 +33,34 @@ impl Told {
     }
 }
 
-/// Every option with its words. One that nothing is said of is not told: a test sees to it that there is none.
-fn told() -> anyhow::Result<Vec<Told>> {
+/// Every option with its words; a test holds that each has some.
+fn entries() -> anyhow::Result<Vec<Entry>> {
     let word = |option: &Found| words::all().find(|word| word.speaks_of(&option.path()));
     let found = options::all()?.into_iter();
-    Ok(found.filter_map(|option| Some(Told { word: word(&option)?, option })).collect())
+    Ok(found.filter_map(|option| Some(Entry { word: word(&option)?, option })).collect())
+}
+
+/// Every option by section: its name and value, and what it sets. Sections whose names are free are given once.
+pub(crate) fn sections() -> anyhow::Result<Vec<(&'static str, Vec<(String, String)>)>> {
+    let mut sections: Vec<(&str, Vec<(String, String)>)> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for entry in entries()?.iter().filter(|entry| seen.insert(entry.word.option)) {
+        let default =
+            entry.option.default.as_ref().map(|default| format!(" = {default}")).unwrap_or_default();
+        let unit = if entry.word.unit.is_empty() { String::new() } else { format!(" ({})", entry.word.unit) };
+        let option = (format!("{}{default}", entry.option.name), format!("{}{unit}", entry.word.meaning));
+        match sections.last_mut() {
+            Some((section, options)) if *section == entry.section() => options.push(option),
+            _ => sections.push((entry.section(), vec![option])),
+        }
+    }
+    Ok(sections)
 }
 
 /// The names that may stand for `*` in a section, each once, in the code's order.
-fn keys<'t>(told: &'t [Told], section: &str) -> Vec<&'t str> {
+fn keys<'e>(entries: &'e [Entry], section: &str) -> Vec<&'e str> {
     let mut seen = BTreeSet::new();
-    let inside = told.iter().filter(|told| told.section() == section).filter_map(Told::key);
+    let inside = entries.iter().filter(|entry| entry.section() == section).filter_map(Entry::key);
     inside.filter(|key| seen.insert(*key)).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Told, keys, told};
+use super::{Entry, entries, keys};
 
 const HEAD: &str = "\
 # Configuration d'Aiguilleur : toutes les options, en commentaire, chacune à sa valeur par défaut.
@@ -14,27 +14,27 @@ const HEAD: &str = "\
 
 /// The file, in TOML.
 pub(crate) fn file() -> anyhow::Result<String> {
-    let all = told()?;
+    let all = entries()?;
     let mut text = HEAD.to_owned();
     let mut section: &[String] = &[];
-    for told in &all {
+    for entry in &all {
         // Where nothing has a default, one of the names that may stand there shows how all are written.
-        let example = all.iter().filter(|other| other.section() == told.section());
-        let silent = told.key().is_some() && example.clone().all(|other| other.option.default.is_none());
-        if silent && told.key() != keys(&all, told.section()).first().copied() {
+        let example = all.iter().filter(|other| other.section() == entry.section());
+        let silent = entry.key().is_some() && example.clone().all(|other| other.option.default.is_none());
+        if silent && entry.key() != keys(&all, entry.section()).first().copied() {
             continue;
         }
-        if section != told.option.section {
-            section = &told.option.section;
-            head(&mut text, told, silent.then(|| keys(&all, told.section())));
+        if section != entry.option.section {
+            section = &entry.option.section;
+            head(&mut text, entry, silent.then(|| keys(&all, entry.section())));
         }
-        option(&mut text, told);
+        option(&mut text, entry);
     }
     Ok(text)
 }
 
-fn head(text: &mut String, told: &Told, names: Option<Vec<&str>>) {
-    let path = told.option.section.join(".");
+fn head(text: &mut String, entry: &Entry, names: Option<Vec<&str>>) {
+    let path = entry.option.section.join(".");
     // Writing to a string does not fail.
     let _infallible = match names {
         Some(names) => writeln!(text, "\n# Un nom parmi {}.\n#[{path}]", names.join(", ")),
@@ -42,8 +42,8 @@ fn head(text: &mut String, told: &Told, names: Option<Vec<&str>>) {
     };
 }
 
-fn option(text: &mut String, told: &Told) {
-    let Told { option, word } = told;
+fn option(text: &mut String, entry: &Entry) {
+    let Entry { option, word } = entry;
     let unit = if word.unit.is_empty() { String::new() } else { format!(" ({})", word.unit) };
     let _infallible = match &option.default {
         Some(default) => writeln!(text, "# {}{unit}\n#{} = {default}", word.meaning, option.name),

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt::Write as _};
 
 use clap::{Command, CommandFactory as _};
 
-use super::{Told, keys, told};
+use super::{Entry, entries, keys};
 use crate::{arguments::Arguments, configuration::words::FLAGS};
 
 const HEAD: &str = "\
@@ -20,19 +20,19 @@ ceux qui existent. Une durée s'écrit `20s`, `15m`, `2h` ; dans une variable, u
 
 /// The page, in Markdown.
 pub(crate) fn page() -> anyhow::Result<String> {
-    let all = told()?;
+    let all = entries()?;
     let mut text = HEAD.to_owned();
     let (mut section, mut seen) = ("", Vec::new());
-    for told in &all {
-        if seen.contains(&told.word.option) {
+    for entry in &all {
+        if seen.contains(&entry.word.option) {
             continue;
         }
-        seen.push(told.word.option);
-        if section != told.section() {
-            section = told.section();
+        seen.push(entry.word.option);
+        if section != entry.section() {
+            section = entry.section();
             head(&mut text, section, &keys(&all, section));
         }
-        row(&mut text, told, &all);
+        row(&mut text, entry, &all);
     }
     outside(&mut text);
     Ok(text)
@@ -51,8 +51,8 @@ fn head(text: &mut String, section: &str, keys: &[&str]) {
     text.push_str("| option | défaut | unité | autrement | ce qu'elle règle |\n|---|---|---|---|---|\n");
 }
 
-fn row(text: &mut String, told: &Told, all: &[Told]) {
-    let Told { option, word } = told;
+fn row(text: &mut String, entry: &Entry, all: &[Entry]) {
+    let Entry { option, word } = entry;
     let mut defaults =
         all.iter().filter(|other| other.word.option == word.option).map(|other| &other.option.default);
     let default = match &option.default {
@@ -71,7 +71,7 @@ fn row(text: &mut String, told: &Told, all: &[Told]) {
         writeln!(text, "| `{}` | {default} | {} | {otherwise} | {} |", option.name, word.unit, word.meaning);
 }
 
-/// What is told by a variable and stands in no file.
+/// What variables set that stands in no file.
 fn outside(text: &mut String) {
     let mut variables = BTreeMap::new();
     collect(&Arguments::command(), &mut variables);
@@ -105,9 +105,9 @@ mod tests {
         let serve = command.find_subcommand("serve").unwrap();
         let mut given: Vec<&str> = serve.get_arguments().filter_map(clap::Arg::get_long).collect();
         given.retain(|flag| !["data", "from", "config", "verbose", "log-json"].contains(flag));
-        let mut told: Vec<&str> = FLAGS.iter().map(|(_, flag)| *flag).collect();
+        let mut known: Vec<&str> = FLAGS.iter().map(|(_, flag)| *flag).collect();
         given.sort_unstable();
-        told.sort_unstable();
-        assert_eq!(given, told);
+        known.sort_unstable();
+        assert_eq!(given, known);
     }
 }
