@@ -33,6 +33,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "aiguilleur",
         &[
+            "files",
             "domain",
             "nomenclature",
             "resolver",

@@ -1,3 +1,5 @@
+//! Where manual pages are written.
+
 use std::path::PathBuf;
 
 use clap::Args;
