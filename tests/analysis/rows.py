@@ -149,8 +149,8 @@ def main():
                 if place["technical_id"]:
                     structure = structures[place["technical_id"]]
                     assert all(structure[name] == taken[name] for name in ["id_nat_struct", "departement"]), structure
-        told = json.load(urllib.request.urlopen(f"{url}/v1/changes"))
-        assert len(told["changes"]) == len(tables["changes"]) > 0, told
+        answer = json.load(urllib.request.urlopen(f"{url}/v1/changes"))
+        assert len(answer["changes"]) == len(tables["changes"]) > 0, answer
     finally:
         server.terminate()
     ended = [row for row in tables["situations"] if row["status"] == "ended"]

@@ -45,8 +45,8 @@ def everything(programs: pathlib.Path) -> dict:
         stock, data = pathlib.Path(folder, "stock"), pathlib.Path(folder, "data")
         run(programs / "xtask", "synth", "--out", stock, "--rows", ROWS)
         work_program = programs / "examples" / "work"
-        told = run(work_program, stock, data, "import")
-        records = {name: int(count) for name, count in (line.rsplit(" ", 1) for line in told.splitlines())}
+        output = run(work_program, stock, data, "import")
+        records = {name: int(count) for name, count in (line.rsplit(" ", 1) for line in output.splitlines())}
         works = {work: counted(work_program, stock, data, work) for work in WORKS}
     with_what = {"rustc": run("rustc", "--version").strip(), "valgrind": run("valgrind", "--version").strip()}
     return {"counted_with": with_what, "import": records, "works": works}

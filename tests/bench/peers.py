@@ -147,7 +147,7 @@ class Postgres:
 
 
 def postgres(people: pathlib.Path, folder: pathlib.Path) -> Postgres | None:
-    """The server, where its programs are installed and this is a machine's administrator, whom it needs."""
+    """The server, where its programs are installed and this runs as root, which it needs."""
     programs = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     return Postgres(programs[-1].parent, people, folder) if programs and os.geteuid() == 0 else None
 

@@ -11,7 +11,7 @@ import peers
 import queries
 import serving
 
-# Of each kind; whoever has not answered them in so many seconds is asked no further, so that a whole country ends too.
+# Of each kind; an engine that has not answered them in so many seconds is asked no further, so that a whole country ends too.
 QUESTIONS = int(os.environ.get("QUESTIONS", "100"))
 SECONDS = float(os.environ.get("SECONDS", "15"))
 

@@ -16,7 +16,7 @@ from moto.server import ThreadedMotoServer
 
 ACCESS, SECRET = "depot-access-of-the-tests", "depot-secret-of-the-tests"
 PATIENCE = 60
-# A line for each request would hide what is told.
+# A line for each request would hide the result.
 logging.getLogger("werkzeug").setLevel(logging.ERROR)
 
 

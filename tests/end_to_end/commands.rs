@@ -36,8 +36,8 @@ fn check_says_what_an_identifier_is() {
     ];
     for (value, kind, checksum, verdict) in cases {
         let found = data.run(&["check", value, "--json"]).done().json();
-        let told = (&found["kind"], &found["checksum"], &found["orderable"]["verdict"]);
-        assert_eq!(told, (&kind.into(), &checksum.into(), &verdict.into()), "{found:#}");
+        let printed = (&found["kind"], &found["checksum"], &found["orderable"]["verdict"]);
+        assert_eq!(printed, (&kind.into(), &checksum.into(), &verdict.into()), "{found:#}");
     }
     let scm = data.run(&["check", "99900002900010", "--json"]).done().json();
     assert_eq!(scm["orderable"]["code"], "scm_siret", "{scm:#}");
@@ -125,11 +125,11 @@ fn health_says_whether_a_server_serves() {
     let data = Data::of_fixtures();
     let server = Server::start(&data);
     let address = server.admin_address().to_string();
-    let told = data.run(&["health", "--admin-listen", &address]).done().stdout;
-    assert!(told.contains(&data.served()), "{told}");
+    let printed = data.run(&["health", "--admin-listen", &address]).done().stdout;
+    assert!(printed.contains(&data.served()), "{printed}");
     let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
-    let told = data.run(&["health", "--admin-listen", &nobody]).failed().stderr;
-    assert!(told.contains(&nobody), "{told}");
+    let printed = data.run(&["health", "--admin-listen", &nobody]).failed().stderr;
+    assert!(printed.contains(&nobody), "{printed}");
 }
 
 #[test]
@@ -151,9 +151,9 @@ fn the_end_of_a_configured_certificate_is_told() {
     );
     std::fs::write(data.path().join("aiguilleur.toml"), settings).unwrap();
     let status = data.run(&["sync", "status", "--json"]).done().json();
-    let told = &status["certificates"][0];
-    assert_eq!((&told["publisher"], &told["use"]), (&"ans".into(), &"client".into()), "{status:#}");
-    assert_eq!(told["not_after"], "2029-11-19", "{status:#}");
+    let printed = &status["certificates"][0];
+    assert_eq!((&printed["publisher"], &printed["use"]), (&"ans".into(), &"client".into()), "{status:#}");
+    assert_eq!(printed["not_after"], "2029-11-19", "{status:#}");
     let metrics = Server::start(&data).admin("/metrics").body;
     let line = "aiguilleur_certificate_expires_seconds{publisher=\"ans\",use=\"client\"} 1889740800\n";
     assert!(metrics.contains(line), "{metrics}");

@@ -189,7 +189,7 @@ const EXPECTED: &[(&str, &[&str])] = &[
 ];
 
 /// One decision in the words of the table.
-fn told(decision: &Value) -> String {
+fn summary(decision: &Value) -> String {
     let word = |value: &Value| value.as_str().unwrap_or("-").to_owned();
     let mut line = vec![
         word(&decision["situation"]["secteur_activite"]["code"]),
@@ -217,7 +217,7 @@ fn told(decision: &Value) -> String {
 }
 
 fn told_all(answer: &Value) -> Vec<String> {
-    let mut lines: Vec<String> = answer["decisions"].as_array().unwrap().iter().map(told).collect();
+    let mut lines: Vec<String> = answer["decisions"].as_array().unwrap().iter().map(summary).collect();
     let top = codes(&answer["warnings"]);
     if !top.is_empty() {
         lines.push(format!("top {}", top.into_iter().collect::<Vec<_>>().join(" ")));

@@ -117,8 +117,8 @@ fn the_worker_publishes_what_it_has_published_here() {
     );
     assert!(failed.stdout.contains("publiée"), "{}", failed.stdout);
     // The next run has nothing to build, and sends what the last one could not.
-    let told = data.run(&["sync", "--once", "--json", "--publish", &depot(&data)]).done().json();
-    assert_eq!((&told["verdict"], &told["depot"]["generation"]), (&"unchanged".into(), &served.into()));
+    let printed = data.run(&["sync", "--once", "--json", "--publish", &depot(&data)]).done().json();
+    assert_eq!((&printed["verdict"], &printed["depot"]["generation"]), (&"unchanged".into(), &served.into()));
     let pointer = fs::read_to_string(data.beside("depot").join("pointer")).unwrap();
     assert!(pointer.contains(&data.served()), "{pointer}");
 }

@@ -2,7 +2,7 @@
 
 use aiguilleur_tests::{Data, Server, fixtures};
 
-/// Somebody whom the open stock names no more.
+/// Somebody who left the open stock.
 const RETIRED: &str = "99700000849";
 
 #[test]
@@ -28,9 +28,9 @@ fn its_facts_reach_the_api_the_command_line_and_the_page() {
     );
     assert_eq!(situation["ended_reason"]["code"], "RL", "{gone:#}");
 
-    let told = data.run(&["resolve", RETIRED, "--as-of", "2026-11-20"]).done().stdout;
+    let printed = data.run(&["resolve", RETIRED, "--as-of", "2026-11-20"]).done().stdout;
     for words in ["terminée le 2026-06-30", "Retraite libérale", "depuis le 1998-09-01"] {
-        assert!(told.contains(words), "{words} in {told}");
+        assert!(printed.contains(words), "{words} in {printed}");
     }
     let page = server.get(&format!("/professionnels/{RETIRED}")).body;
     for words in ["Activité terminée le 30 juin 2026", "Retraite libérale", "Structure fermée"] {

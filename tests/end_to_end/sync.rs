@@ -223,13 +223,13 @@ fn a_second_run_is_told_who_runs_and_a_stopped_one_is_taken_up() {
 fn a_worker_runs_at_once_waits_for_its_time_and_survives_restarts() {
     let (publisher, data) = world("20261120");
     let mut worker = aiguilleur(["sync"]).on(&data.path()).start();
-    worker.told("publiée").expect("a first run is made at once");
-    worker.told("prochain passage").expect("the next one is told");
+    worker.printed("publiée").expect("a first run is made at once");
+    worker.printed("prochain passage").expect("the next one is announced");
     let stopped = worker.terminate();
     assert_eq!(stopped.status, Some(0), "{}", stopped.stderr);
     let downloads = publisher.downloads();
     let mut again = aiguilleur(["sync"]).on(&data.path()).start();
-    again.told("prochain passage").expect("nothing is due");
+    again.printed("prochain passage").expect("nothing is due");
     assert_eq!(again.terminate().status, Some(0));
     assert_eq!(publisher.downloads(), downloads, "a restart does not run again what was run");
 }

@@ -91,7 +91,7 @@ fn feed(server: &Server, since: &str) -> Vec<Value> {
 }
 
 /// What the feed tells under some kinds, on one side of each change.
-fn told(feed: &[Value], kinds: &[&str], side: &str) -> Facts {
+fn facts_of(feed: &[Value], kinds: &[&str], side: &str) -> Facts {
     let of_kinds = feed.iter().filter(|one| kinds.contains(&text(one, "kind")));
     of_kinds.map(|one| (text(one, "id_nat_pp").to_owned(), structure(&one[side]["id_nat_struct"]))).collect()
 }
@@ -109,9 +109,9 @@ fn sites<'f>(feed: &'f [Value], kind: &str) -> BTreeSet<&'f str> {
 fn check_feed(planned: &Value, feed: &[Value]) {
     let [ended, started, moved] = ["ended", "started", "moved"].map(|name| records(planned, name));
     let over = &facts(ended, "professional", "structure") | &facts(moved, "professional", "from");
-    assert_eq!(told(feed, &["situation_ended", "situation_moved"], "before"), over);
+    assert_eq!(facts_of(feed, &["situation_ended", "situation_moved"], "before"), over);
     let arrived = names(&planned["arrived"]);
-    let mut new = told(feed, &["situation_started", "situation_moved"], "after");
+    let mut new = facts_of(feed, &["situation_started", "situation_moved"], "after");
     new.retain(|(who, _)| !arrived.contains(who.as_str()));
     assert_eq!(new, &facts(started, "professional", "structure") | &facts(moved, "professional", "to"));
     assert_eq!(who(feed, "professional_arrived"), arrived);
@@ -168,9 +168,12 @@ fn check(country: &Country, first: &str, second: &str) -> String {
 #[test]
 fn what_was_planned_comes_out_and_nothing_else() {
     let country = Country::new();
-    let told = check(&country, "grouped", "grouped");
+    let feed_of_one = check(&country, "grouped", "grouped");
     for (first, second) in [("grouped", "shuffled"), ("shuffled", "grouped")] {
-        assert!(told == check(&country, first, second), "the order of rows changes no byte of the feed");
+        assert!(
+            feed_of_one == check(&country, first, second),
+            "the order of rows changes no byte of the feed"
+        );
     }
-    assert!(told.lines().count() > 10);
+    assert!(feed_of_one.lines().count() > 10);
 }

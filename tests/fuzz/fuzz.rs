@@ -2,7 +2,7 @@
 //!
 //! `AIGUILLEUR_FUZZ_RUNS` and `AIGUILLEUR_FUZZ_SEED` say how many and which others.
 
-#![allow(clippy::print_stdout, reason = "the input that failed is told, so that it can be kept")]
+#![allow(clippy::print_stdout, reason = "the input that failed is printed, so that it can be kept")]
 
 use aiguilleur_fuzz::{TARGETS, mutation, seeds};
 

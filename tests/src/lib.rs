@@ -4,7 +4,7 @@
 
 #![allow(clippy::unwrap_used, clippy::missing_panics_doc, reason = "what fails here fails the test, loudly")]
 
-/// What the program is told to hold for today, whatever the machine's clock says: the day after the fixtures', which
+/// The program's today, whatever the machine's clock says: the day after the fixtures', which
 /// tests publish as a second day.
 pub const TODAY: &str = "2026-11-21";
 

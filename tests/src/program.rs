@@ -31,7 +31,7 @@ pub struct Run {
 #[derive(Debug)]
 pub struct Running {
     child: Child,
-    told: Lines<BufReader<ChildStdout>>,
+    output: Lines<BufReader<ChildStdout>>,
     progress: Lines<BufReader<ChildStderr>>,
 }
 
@@ -47,8 +47,8 @@ impl Running {
     }
 
     /// The next line of its standard output that holds `words`; `None` when it ended without.
-    pub fn told(&mut self, words: &str) -> Option<String> {
-        self.told.by_ref().map_while(Result::ok).find(|line| line.contains(words))
+    pub fn printed(&mut self, words: &str) -> Option<String> {
+        self.output.by_ref().map_while(Result::ok).find(|line| line.contains(words))
     }
 
     /// Kills it; whether it was still running.
@@ -65,7 +65,7 @@ impl Running {
         let rest = |lines: &mut dyn Iterator<Item = std::io::Result<String>>| {
             lines.map_while(Result::ok).collect::<Vec<_>>().join("\n")
         };
-        Finished { status, stdout: rest(&mut self.told), stderr: rest(&mut self.progress) }
+        Finished { status, stdout: rest(&mut self.output), stderr: rest(&mut self.progress) }
     }
 }
 
@@ -134,8 +134,8 @@ impl Run {
     pub fn start(mut self) -> Running {
         let mut child =
             self.command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
-        let (told, progress) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
-        Running { child, told: BufReader::new(told).lines(), progress: BufReader::new(progress).lines() }
+        let (output, progress) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
+        Running { child, output: BufReader::new(output).lines(), progress: BufReader::new(progress).lines() }
     }
 
     /// Runs to the end.

@@ -38,11 +38,11 @@ impl Server {
         let mut child = command.stdout(Stdio::piped()).spawn().expect("the server starts");
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         // The server says its address once it listens: there is nothing to wait for besides that line.
-        let mut told = lines.by_ref().map_while(Result::ok).filter_map(|line| {
+        let mut addresses = lines.by_ref().map_while(Result::ok).filter_map(|line| {
             let (_, url) = line.split_once("http://")?;
             url.split('/').next()?.parse().ok()
         });
-        let mut address = || told.next().expect("the server says where it listens");
+        let mut address = || addresses.next().expect("the server says where it listens");
         Self { address: address(), admin: address(), child }
     }
 

@@ -104,11 +104,11 @@ fn what_faces_the_world_does_not_know_its_neighbours() {
     for (of, targets) in ALLOWED.iter().filter(|(name, _)| *name != "aiguilleur") {
         // `fuzz` sends requests to the API, and introduces it to nobody.
         let asked = |name: &str| of == &"aiguilleur-fuzz" && name == "api";
-        let strangers = edge.iter().filter(|name| targets.contains(*name) && !asked(name));
+        let foreign = edge.iter().filter(|name| targets.contains(*name) && !asked(name));
         check(
             "only the binary may introduce depot, sync, api and web:",
             "take the arrow out of ALLOWED",
-            strangers.map(|name| format!("{of} -> {name}")),
+            foreign.map(|name| format!("{of} -> {name}")),
         );
     }
 }

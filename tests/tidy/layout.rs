@@ -72,7 +72,7 @@ fn every_crate_obeys_the_workspace_lints() {
 
 #[test]
 fn index_holds_reviewed_data_and_nothing_built() {
-    let strangers = aiguilleur_tests::files().into_iter().filter(|path| {
+    let unknown = aiguilleur_tests::files().into_iter().filter(|path| {
         let text = path
             .extension()
             .is_some_and(|e| ["csv", "md", "tsv", "txt", "jsonl", "toml"].iter().any(|k| e == *k));
@@ -81,6 +81,6 @@ fn index_holds_reviewed_data_and_nothing_built() {
     check(
         "index/ holds something that is no reviewed table:",
         "index files are built in the data folder, never here",
-        strangers.map(|path| path.display().to_string()),
+        unknown.map(|path| path.display().to_string()),
     );
 }

@@ -1,4 +1,4 @@
-//! The house rules as tests: who may know whom, how files look, what fixtures may hold. Nothing of the product runs.
+//! The house rules as tests: which crate may know which, how files look, what fixtures may hold. Nothing of the product runs.
 
 mod absences;
 mod dependencies;

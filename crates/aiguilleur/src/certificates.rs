@@ -20,7 +20,7 @@ pub(crate) struct Ends {
     pub(crate) days_left: i32,
 }
 
-/// Roots, authorities and revocation lists, from files: whoever names them trusts them.
+/// Roots, authorities and revocation lists, from files: naming them is trusting them.
 pub(crate) fn authorities<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> anyhow::Result<Authorities> {
     let mut authorities = Authorities::default();
     for path in paths {
@@ -31,7 +31,7 @@ pub(crate) fn authorities<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) ->
     Ok(authorities)
 }
 
-/// The ends of every configured file. One that cannot be read is told in the log: the worker refuses to run with it.
+/// The ends of every configured file. One that cannot be read is logged: the worker refuses to run with it.
 pub(crate) fn ends(config: &Config, today: Date) -> Vec<Ends> {
     let mut ends = Vec::new();
     for configured in config.certificates() {

@@ -1,4 +1,4 @@
-//! Reconciliations in the background: opened beside the data, told to the log and to whoever asked.
+//! Reconciliations in the background: opened beside the data, logged, and reported by webhook when one was asked for.
 
 use std::sync::Arc;
 
@@ -47,12 +47,12 @@ impl Watch for Ends {
         // What was admitted when the job was made must be admitted still.
         let admitted = self.webhooks.admits(url).map_err(anyhow::Error::msg);
         let prepared = admitted.and_then(|()| webhook::prepare(url, self.webhooks.secret_file.as_deref()));
-        let told = webhook::of_job(job);
+        let body = webhook::of_job(job);
         let id = job.id.clone();
         // A receiver that is away keeps nobody waiting: neither the next job nor the server's end.
         std::thread::spawn(move || {
-            if let Err(error) = prepared.and_then(|webhook| webhook::tell(&webhook, &told)) {
-                tracing::warn!(job = %id, error = format!("{error:#}"), "the webhook of a job was not told");
+            if let Err(error) = prepared.and_then(|webhook| webhook::send(&webhook, &body)) {
+                tracing::warn!(job = %id, error = format!("{error:#}"), "the webhook of a job was not delivered");
             }
         });
     }

@@ -1,4 +1,4 @@
-//! The command line of Aiguilleur: reads it, calls the crate that does the work, tells the outcome.
+//! The command line of Aiguilleur: reads it, calls the crate that does the work, prints the outcome.
 
 mod arguments;
 mod certificates;
@@ -36,7 +36,7 @@ fn main() -> ExitCode {
     match command::run(arguments.command, arguments.today.into()) {
         Ok(Ending::Done) => ExitCode::SUCCESS,
         Ok(Ending::NeedsAPerson) => ExitCode::from(3),
-        // Whoever read our output has closed it: that is their wish, not our failure.
+        // The reader of our output closed it: no failure.
         Err(error) if console::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             console::error(&error);

@@ -1,11 +1,11 @@
-//! The wish that the process ends: SIGTERM, or an interruption at the terminal.
+//! Shutdown: SIGTERM, or an interruption at the terminal.
 
 use std::{future::Future, io};
 
 use tokio::signal::unix::{SignalKind, signal};
 
 /// Listens from now on, on the current runtime; the future ends when the process is asked to stop. To be called
-/// before anybody is told that the process is there: a wish that comes earlier kills it.
+/// before the process says that it is ready: a signal that comes earlier kills it.
 ///
 /// # Errors
 /// When the system does not let us listen.

@@ -1,4 +1,4 @@
-//! Who is told that a reconciliation has ended, and what: counts alone, no client's text.
+//! Webhooks of a reconciliation that has ended: signed POST of its counts, without any client's text.
 
 use std::path::Path;
 
@@ -14,18 +14,18 @@ pub(crate) fn prepare(url: &str, secret: Option<&Path>) -> anyhow::Result<Webhoo
     Ok(Webhook::new(url, secret.trim_ascii())?)
 }
 
-/// What is told of a run: its counts.
+/// The body for a run: its counts.
 pub(crate) fn of_run(summary: &Summary) -> anyhow::Result<Value> {
-    let mut told = serde_json::to_value(summary)?;
-    if let Some(told) = told.as_object_mut() {
+    let mut body = serde_json::to_value(summary)?;
+    if let Some(body) = body.as_object_mut() {
         // The names of the client's columns are the client's.
-        told.remove("input");
-        told.insert("event".to_owned(), json!("reconcile.done"));
+        body.remove("input");
+        body.insert("event".to_owned(), json!("reconcile.done"));
     }
-    Ok(told)
+    Ok(body)
 }
 
-/// What is told of a job: where it stands, and its counts.
+/// The body for a job: its status and its counts.
 pub(crate) fn of_job(job: &Job) -> Value {
     let mut summary = job.summary.clone();
     if let Some(summary) = summary.as_mut().and_then(Value::as_object_mut) {
@@ -34,9 +34,9 @@ pub(crate) fn of_job(job: &Job) -> Value {
     json!({ "event": "job.ended", "id": job.id, "status": job.status, "ended_at": job.ended_at, "summary": summary })
 }
 
-/// Tells it, and waits until it is told.
-pub(crate) fn tell(webhook: &Webhook, told: &Value) -> anyhow::Result<()> {
+/// Sends it, retries included.
+pub(crate) fn send(webhook: &Webhook, body: &Value) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let body = serde_json::to_vec(told)?;
-    runtime.block_on(webhook.tell(&body)).context("le compte rendu est écrit, mais le rappel n'a pas abouti")
+    let bytes = serde_json::to_vec(body)?;
+    runtime.block_on(webhook.tell(&bytes)).context("le compte rendu est écrit, mais le rappel n'a pas abouti")
 }

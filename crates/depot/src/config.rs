@@ -1,4 +1,4 @@
-//! What may be told of the depot (`[depot]`), with its defaults. Credentials come from the environment alone.
+//! The configuration of the depot (`[depot]`), with its defaults. Credentials come from the environment alone.
 
 use std::{path::PathBuf, time::Duration};
 

@@ -15,7 +15,7 @@
 //!
 //! A **reader** ([`Reader`]) reads the pointer now and then. It fetches what its own folder lacks, verifies each
 //! file's size and hash before it bears its name, seals, tries to open the result, and only then moves its own
-//! `CURRENT`, by one rename. What is wrong in the depot is told, and what was served stays served.
+//! `CURRENT`, by one rename. What is wrong in the depot is reported, and what was served stays served.
 //!
 //! The **signature** is the pointer's. It holds the hash of the manifest, which holds the hash of every file; and a
 //! sequence that only grows, so that an older pointer that comes again is refused, signed as it may be. Going back to

@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 /// A code of a nomenclature (`SA07`, `SM44`, `10`, `ACT-LIB-03`): 1 to 15 printable ASCII characters.
 ///
-/// Which table it belongs to is told by the field that holds it. An unknown code is a value like any other.
+/// The field that holds it says which table it belongs to. An unknown code is a value like any other.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Code {
     chars: [u8; 15],

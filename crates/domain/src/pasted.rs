@@ -1,4 +1,4 @@
-//! Identifiers as people paste them: repaired where there is one reading, and every repair is told.
+//! Identifiers as people paste them: repaired where there is one reading, and every repair is listed.
 //!
 //! This never guesses. A text that could be two things is given as both; a number that an Excel destroyed is
 //! refused with the reason.

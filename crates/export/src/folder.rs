@@ -1,6 +1,6 @@
 //! The folder of an export: written aside, put in place by one rename, and never over what no export wrote.
 //!
-//! What is written lies beside its place, under a name that begins with a dot. Whoever holds the lock of that folder may
+//! What is written lies beside its place, under a name that begins with a dot. The process that holds the lock of that folder may
 //! write it; what a killed export left there is swept by the next one.
 
 use std::{
@@ -101,7 +101,7 @@ impl Folder {
         if !self.target.join(FILE).exists() {
             return fs::rename(&self.aside, &self.target).map_err(failed);
         }
-        // Both change places at once: whoever looks finds the one or the other.
+        // Both change places at once: a reader finds the one or the other.
         if renameat_with(CWD, &self.aside, CWD, &self.target, RenameFlags::EXCHANGE).is_err() {
             // Some network file systems cannot: there, the place is empty for an instant.
             let old = self.aside.join("old");
@@ -140,7 +140,7 @@ fn claim(aside: &Path, target: &Path) -> Result<File, ExportError> {
             Err(TryLockError::WouldBlock) => return Err(ExportError::Taken { path: target.to_owned() }),
             Err(TryLockError::Error(error)) => return Err(ExportError::io("verrouiller", aside)(error)),
         }
-        // Between the two, whoever held it may have put it in place: then another is made.
+        // Between the two, the other process may have put it in place: then another is made.
         if same(&lock, aside).map_err(ExportError::io("ouvrir", aside))? {
             return Ok(lock);
         }

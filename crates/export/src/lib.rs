@@ -6,7 +6,7 @@
 //!
 //! Files are cut by number of records, not by département: the whole country is some hundred megabytes, which an engine
 //! reads at once, whereas a file a département is a hundred small ones a table, most of whose cost is opening them. In the
-//! order of keys, the statistics of a file say whom it holds, and a look-up or a join opens few.
+//! order of keys, the statistics of a file give the keys that it holds, and a look-up or a join opens few.
 
 mod column;
 mod error;

@@ -22,7 +22,7 @@ use crate::{
     folder::Folder,
     manifest::{FileReport, Manifest, TableReport},
     part::Part,
-    table::{Person, Placed, Tables, Told},
+    table::{Person, Placed, Published, Tables},
     walk::{Task, Walk},
 };
 
@@ -49,7 +49,7 @@ pub struct Progress {
 }
 
 impl Export<'_> {
-    /// Writes the folder `target`. `progress` is told where it stands.
+    /// Writes the folder `target`. `progress` is called as it advances.
     ///
     /// # Errors
     /// When something is there that must stay, or the generation cannot be read, or the folder written.
@@ -85,7 +85,7 @@ impl Export<'_> {
         progress: &mut (dyn FnMut(Progress) + Send),
     ) -> Result<Vec<FileReport>, ExportError> {
         let walk = Mutex::new(Walk::begin(self.snapshot)?);
-        let told = Mutex::new((Progress { done: 0, total: self.total() }, progress));
+        let shared = Mutex::new((Progress { done: 0, total: self.total() }, progress));
         let stopped = AtomicBool::new(false);
         let work = || {
             let mut files = Vec::new();
@@ -93,7 +93,7 @@ impl Export<'_> {
                 let Some(task) = locked(&walk).next()? else { break };
                 let done = task.records();
                 files.extend(self.perform(task, folder.path(), tables)?);
-                let (progress, tell) = &mut *locked(&told);
+                let (progress, tell) = &mut *locked(&shared);
                 progress.done += done;
                 tell(*progress);
             }
@@ -166,7 +166,7 @@ impl Export<'_> {
         let mut changes = Part::begin(at, &tables.changes, 0)?;
         for entry in Feed::whole(self.data, self.snapshot.id())?.entries(None, None) {
             let (change, at) = entry?;
-            changes.push(&Told { generation: at.generation, change })?;
+            changes.push(&Published { generation: at.generation, change })?;
         }
         Ok(vec![changes.finish()?])
     }

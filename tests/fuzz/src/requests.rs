@@ -42,12 +42,12 @@ async fn answered(request: Request<Body>) {
     let Ok(response) = api().clone().oneshot(request).await;
     let status = response.status();
     assert_ne!(status, StatusCode::INTERNAL_SERVER_ERROR);
-    let told =
+    let explained =
         response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/problem+json");
     let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
     // A page that is not there is the binary's affair; every other refusal is a problem document.
     assert!(
-        !status.is_client_error() || told || status == StatusCode::NOT_FOUND,
+        !status.is_client_error() || explained || status == StatusCode::NOT_FOUND,
         "{status}: {}",
         body.escape_ascii()
     );

@@ -15,7 +15,7 @@ const LINES: usize = 1000;
 
 /// A change, and the generation that brought it.
 #[derive(Serialize)]
-struct Told<'a> {
+struct Line<'a> {
     generation: &'a str,
     #[serde(flatten)]
     change: &'a Change,
@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: &Changes) -> anyhow::Result<Ending> {
             if wanted.as_ref().is_some_and(|wanted| !change.numbers().iter().any(|it| wanted.contains(it))) {
                 continue;
             }
-            let line = Told { generation: at.generation.as_str(), change: &change };
+            let line = Line { generation: at.generation.as_str(), change: &change };
             if arguments.json {
                 text.push_str(&serde_json::to_string(&line)?);
                 text.push('\n');
@@ -55,7 +55,7 @@ pub(crate) fn run(arguments: &Changes) -> anyhow::Result<Ending> {
         }
         console::print(&text)?;
         if let Some(receiver) = receiver.as_ref().filter(|_| !told.is_empty()) {
-            webhook::tell(
+            webhook::send(
                 receiver,
                 &json!({ "event": "changes", "until": until.as_str(), "changes": told }),
             )?;

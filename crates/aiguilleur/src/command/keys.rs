@@ -55,8 +55,8 @@ pub(crate) fn run(arguments: Keys) -> anyhow::Result<Ending> {
         }
         Keys::Revoke(arguments) => {
             KeyFile::in_data(&arguments.data.dir()).revoke(&arguments.id)?;
-            let told = "révoquée ; un serveur en marche la refuse d'ici quelques secondes";
-            console::print(&format!("{} : {told}\n", arguments.id))?;
+            let message = "révoquée ; un serveur en marche la refuse d'ici quelques secondes";
+            console::print(&format!("{} : {message}\n", arguments.id))?;
             Ok(Ending::Done)
         }
     }

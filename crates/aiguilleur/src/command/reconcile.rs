@@ -57,7 +57,7 @@ pub(crate) fn run(arguments: &Reconcile, clock: Clock) -> anyhow::Result<Ending>
     line.end();
     tell(&summary, arguments.json, arguments.out.is_some())?;
     if let Some(webhook) = webhook {
-        webhook::tell(&webhook, &webhook::of_run(&summary)?)?;
+        webhook::send(&webhook, &webhook::of_run(&summary)?)?;
     }
     Ok(if arguments.fail_on.calls(&summary.tally) { Ending::NeedsAPerson } else { Ending::Done })
 }

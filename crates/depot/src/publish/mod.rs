@@ -71,7 +71,7 @@ pub struct Published {
 ///
 /// # Errors
 /// When nothing is served, when a file on our disk is not what was sealed, or when the depot does not take it: what
-/// the depot's readers were told stands.
+/// the depot's readers were given stands.
 pub async fn publish(
     depot: &Depot,
     data: &DataDir,

@@ -1,4 +1,4 @@
-//! Look after look, for as long as the process lives: patient with a depot that is away, and told once a change.
+//! Look after look, for as long as the process lives: patient with a depot that is away; each change of state is reported once.
 
 use std::{convert::Infallible, time::Duration};
 
@@ -16,9 +16,9 @@ const LONGEST: Duration = Duration::from_secs(300);
 const SHORTEST: Duration = Duration::from_millis(100);
 
 impl Reader {
-    /// Looks every `poll`, less often while the depot is away; `told` hears how it stands after each look. Ends only
+    /// Looks every `poll`, less often while the depot is away; `report` gets the state after each look. Ends only
     /// when it is dropped.
-    pub async fn follow(mut self, poll: Duration, mut told: impl FnMut(&Standing)) -> Infallible {
+    pub async fn follow(mut self, poll: Duration, mut report: impl FnMut(&Standing)) -> Infallible {
         let mut standing = Standing::starting(Timestamp::now());
         let mut failures = 0;
         loop {
@@ -29,7 +29,7 @@ impl Reader {
                 log(&now, self.depot.shown(), look.as_ref().ok());
             }
             standing = now;
-            told(&standing);
+            report(&standing);
             sleep(wait(poll, failures)).await;
         }
     }
@@ -86,7 +86,7 @@ mod tests {
         check(30, 4, 300);
         check(30, 4_000_000_000, 300);
         check(1, 9, 10);
-        // Whoever asks once an hour is not asked to ask more often for its failing.
+        // A reader that looks once an hour does not look more often after a failure.
         check(3600, 5, 3600);
         assert_eq!(wait(Duration::ZERO, 0), SHORTEST);
     }

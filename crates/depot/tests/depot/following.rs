@@ -141,7 +141,7 @@ async fn going_back_is_a_new_pointer() {
     assert_eq!((published.sent, published.unchanged), (0, false));
     reader.look().await.unwrap();
     assert_eq!(desk.answer().as_deref(), Some("a"));
-    // The depot as it was when `b` was out: its pointer is older than the last one, whoever has put it back.
+    // The depot as it was when `b` was out: its pointer is older than the last one.
     let back = Arc::new(Faulty::over(&b_out));
     let refused = desk.look(&back).await.unwrap_err();
     assert!(matches!(&refused, DepotError::Pointer(why) if why.contains("séquence")), "{refused}");
@@ -190,9 +190,9 @@ async fn a_generation_of_another_format_is_refused_before_it_is_fetched() {
     store.inner.put(&path, PutPayload::from_static(manifest)).await.unwrap();
     let pointer = store.inner.get(&Path::from("pointer")).await.unwrap().bytes().await.unwrap();
     let line = pointer.split(|byte| *byte == b'\n').next().unwrap();
-    let mut told: serde_json::Value = serde_json::from_slice(line).unwrap();
-    told["manifest"] = serde_json::json!({ "size": manifest.len(), "sha256": sha256(manifest) });
-    store.inner.put(&Path::from("pointer"), format!("{told}\n").into()).await.unwrap();
+    let mut pointer: serde_json::Value = serde_json::from_slice(line).unwrap();
+    pointer["manifest"] = serde_json::json!({ "size": manifest.len(), "sha256": sha256(manifest) });
+    store.inner.put(&Path::from("pointer"), format!("{pointer}\n").into()).await.unwrap();
     let error = desk.look(&store).await.unwrap_err();
     assert!(error.to_string().contains("format 99"), "{error}");
     assert_eq!((error.nature(), store.done()), (Nature::Refused, 2));

@@ -1,4 +1,4 @@
-//! Whom a reader believes: pointers signed by a key that it trusts, and never one that is older than the last.
+//! What a reader trusts: pointers signed by a key that it knows, never one that is older than the last.
 
 use std::{fs, sync::Arc};
 
@@ -61,7 +61,7 @@ async fn only_a_trusted_signature_is_followed() {
     assert!(published.signed && !published.unchanged && published.sent == 0);
     look().await.unwrap();
     assert_eq!(desk.answer().as_deref(), Some("a"));
-    // Whoever asks for no signature follows a signed depot as well.
+    // A reader without keys follows a signed depot as well.
     let anyone = Desk::empty();
     anyone.look(&store).await.unwrap();
 }

@@ -25,7 +25,7 @@ async fn every_step(fault: Fault) {
         let looked = desk.look(&store).await;
         let answer = desk.answer().unwrap();
         assert!(answer == "a" || answer == "b", "{fault:?} at {step}: {answer}");
-        // Who was told that it is published finds it, unless the depot itself spoilt what it was given.
+        // What was reported as published is there, unless the depot itself spoilt what it was given.
         if published.is_ok() && looked.is_ok() {
             assert_eq!(answer, "b", "{fault:?} at {step}");
         }

@@ -119,14 +119,14 @@ impl Situation<'_> {
     /// Whether two rows tell of one situation: a telephone number that one of them has or writes otherwise does not
     /// make two.
     pub fn is(&self, other: &Self) -> bool {
-        let told = |it: &Self| {
+        let stated = |it: &Self| {
             (it.mode_exercice, it.secteur_activite, it.section_pharmacien, it.role, it.genre_activite)
         };
         let same_place = match (&self.place, &other.place) {
             (Some(one), Some(other)) => one.is(other),
             (one, other) => one.is_none() && other.is_none(),
         };
-        told(self) == told(other) && same_place
+        stated(self) == stated(other) && same_place
     }
 }
 

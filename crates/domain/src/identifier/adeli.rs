@@ -7,7 +7,7 @@ use super::{IdentifierError, KeyStatus, key, text::serde_as_text};
 /// An ADELI number: 9 characters, digits or upper-case letters (`69A005441`, `2B…`, `9D…`).
 ///
 /// The key is the Luhn one on all-digit numbers; no rule is published for numbers with a letter, so the key
-/// is told by [`Adeli::key_status`] and never refuses a row (`domain/rpps.md` 4.1: 346 of 346 numeric ones
+/// is reported by [`Adeli::key_status`] and never refuses a row (`domain/rpps.md` 4.1: 346 of 346 numeric ones
 /// hold).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Adeli([u8; 9]);

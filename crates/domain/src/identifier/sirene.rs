@@ -7,13 +7,13 @@ use super::{IdentifierError, KeyStatus, digits, key, text::serde_as_text};
 /// La Poste: its establishments need not satisfy the Luhn rule.
 const LA_POSTE: u64 = 356_000_000;
 
-/// A SIREN: the 9-digit number of a legal unit. A wrong key is told, not refused (INSEE assigns, people mistype).
+/// A SIREN: the 9-digit number of a legal unit. A wrong key is reported, not refused (INSEE assigns, people mistype).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Siren(u32);
 
 /// A SIRET: the 14-digit number of an establishment, SIREN and NIC.
 ///
-/// FINESS holds SIRET whose key is wrong (47 of 1,443 in the 2026 extract): a wrong key is a warning, told
+/// FINESS holds SIRET whose key is wrong (47 of 1,443 in the 2026 extract): a wrong key is a warning, shown
 /// by [`Siret::key_status`], never a reason to drop a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Siret(u64);

@@ -107,7 +107,7 @@ fn strict<T: std::str::FromStr<Err = IdentifierError>>(
     }
 }
 
-fn told<T: std::str::FromStr>(
+fn parsed<T: std::str::FromStr>(
     kind: &'static str,
     text: &str,
     status: fn(&T) -> Option<KeyStatus>,
@@ -136,19 +136,19 @@ fn finess(text: &str) -> Option<Reading> {
 }
 
 fn siret(text: &str) -> Option<Reading> {
-    told("siret", text, |s: &Siret| Some(s.key_status()), Value::Siret)
+    parsed("siret", text, |s: &Siret| Some(s.key_status()), Value::Siret)
 }
 
 fn siren(text: &str) -> Option<Reading> {
-    told("siren", text, |s: &Siren| Some(s.key_status()), Value::Siren)
+    parsed("siren", text, |s: &Siren| Some(s.key_status()), Value::Siren)
 }
 
 fn adeli(text: &str) -> Option<Reading> {
-    told("adeli", text, Adeli::key_status, Value::Adeli)
+    parsed("adeli", text, Adeli::key_status, Value::Adeli)
 }
 
 fn adeli_rang(text: &str) -> Option<Reading> {
-    told("adeli_rang", text, |_: &AdeliRang| None, Value::AdeliRang)
+    parsed("adeli_rang", text, |_: &AdeliRang| None, Value::AdeliRang)
 }
 
 fn typed(reading: Option<Reading>) -> Option<Reading> {
@@ -214,7 +214,7 @@ pub(super) fn read(text: &str) -> (Vec<Reading>, Option<Repair>) {
 
 /// The key that would complete a FINESS number, for messages.
 impl Reading {
-    /// The same number with the key that would hold, when this one does not: a hint for whoever mistyped it,
+    /// The same number with the key that would hold, when this one does not: a hint after a slip of the keyboard,
     /// never an answer.
     pub fn with_expected_key(&self) -> Option<String> {
         let key = self

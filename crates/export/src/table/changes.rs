@@ -12,12 +12,12 @@ use crate::column::{
 };
 
 /// What a change's row is made of.
-pub(crate) struct Told {
+pub(crate) struct Published {
     pub(crate) generation: GenerationId,
     pub(crate) change: Change,
 }
 
-pub(super) fn table() -> Table<Told> {
+pub(super) fn table() -> Table<Published> {
     Table {
         name: "changes",
         about: "Un changement par ligne, des plus anciennes générations encore sur le disque à celle qui est servie, \
@@ -26,7 +26,7 @@ pub(super) fn table() -> Table<Told> {
     }
 }
 
-const EVENT: &[Column<Told>] = &[
+const EVENT: &[Column<Published>] = &[
     Column::text("generation", "Génération qui l'a apporté.", HISTORY, |row, cell| {
         cell.text(Some(row.generation.as_str()));
     }),
@@ -85,11 +85,11 @@ impl Side for After {
     }
 }
 
-/// The columns of one side, before they are told from the other's.
+/// The columns of one side, before they are named apart from the other's.
 struct Sided<S>(PhantomData<S>);
 
 impl<S: Side> Sided<S> {
-    const COLUMNS: &'static [Column<Told>] = &[
+    const COLUMNS: &'static [Column<Published>] = &[
         Column::text("id_nat_struct", "Identifiant national de la structure", RPPS, |row, cell| {
             cell.shown(S::of(&row.change).and_then(|side| side.id_nat_struct));
         }),
@@ -119,12 +119,12 @@ impl<S: Side> Sided<S> {
         }),
     ];
 
-    fn columns() -> Vec<Column<Told>> {
-        let told = Self::COLUMNS.iter().map(|column| Column {
+    fn columns() -> Vec<Column<Published>> {
+        let columns = Self::COLUMNS.iter().map(|column| Column {
             name: format!("{}{}", S::BEGINS, column.name).into(),
             meaning: format!("{}, {}.", column.meaning, S::WHEN).into(),
             ..column.clone()
         });
-        told.collect()
+        columns.collect()
     }
 }

@@ -15,7 +15,7 @@ use aiguilleur_directory::{
 
 use crate::column::Column;
 
-pub(crate) use changes::Told;
+pub(crate) use changes::Published;
 pub(crate) use structures::Placed;
 
 /// A table whose rows are made of `R`.
@@ -43,7 +43,7 @@ pub(crate) struct Tables {
     pub(crate) situations: Table<Practice>,
     pub(crate) structures: Table<Placed>,
     pub(crate) decisions: Table<Practice>,
-    pub(crate) changes: Table<Told>,
+    pub(crate) changes: Table<Published>,
 }
 
 impl Person {

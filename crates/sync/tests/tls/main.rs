@@ -155,8 +155,8 @@ async fn a_configuration_that_cannot_be_meant_is_refused_with_its_key() {
     check(base("ftp://127.0.0.1/"), ".base");
     check(base("pas une adresse"), ".base");
     let bundle = |path: PathBuf| PublisherConfig { ca_bundle: Some(path), ..PublisherConfig::default() };
-    check(bundle(world.dir.path().join("absent.pem")), "");
-    check(bundle(world.write("empty.pem", "")), "");
+    check(bundle(world.dir.path().join("absent.pem")), ".ca_bundle");
+    check(bundle(world.write("empty.pem", "")), ".ca_bundle");
     let identity = world.ours.client("x");
     let keyless = world.write("keyless.pem", &identity.chain_pem());
     check(
@@ -164,6 +164,6 @@ async fn a_configuration_that_cannot_be_meant_is_refused_with_its_key() {
             client_certificate: Some(keyless),
             ..bundle(world.write("ca.pem", &world.ours.pem()))
         },
-        "",
+        ".client_key",
     );
 }

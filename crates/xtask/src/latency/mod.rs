@@ -1,7 +1,7 @@
 //! `cargo xtask latency`: how long searches take over HTTP, by kind of query, one client after the other.
 //!
 //! Queries are drawn from the people's file that the server's generation was built from. Every query is asked in
-//! each round; its first and its fastest answer are told apart: other programs on the machine delay an answer,
+//! each round; its first and its fastest answer are kept apart: other programs on the machine delay an answer,
 //! nothing hastens one.
 
 mod client;
@@ -60,7 +60,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
     Ok(())
 }
 
-/// What a set of times is told by.
+/// What a set of times is summed up by.
 struct Spread {
     median: f64,
     p99: f64,

@@ -17,9 +17,9 @@ use crate::{
     console, jobs, stop, telemetry,
 };
 
-type Told = watch::Receiver<Standing>;
+type Updates = watch::Receiver<Standing>;
 
-/// Serves what the depot at `location` names, for as long as the process is not told to stop.
+/// Serves what the depot at `location` names, until the process is asked to stop.
 pub(super) fn serve(
     location: &Location,
     data: DataDir,
@@ -32,7 +32,7 @@ pub(super) fn serve(
     let options = configuration.serve.host(clock);
     let here = opened(&data, &options)?;
     let authorities = configuration.certificates.read()?;
-    let mut told = start(reader, configuration.depot.poll)?;
+    let mut updates = start(reader, configuration.depot.poll)?;
     runtime()?.block_on(async {
         let bound = Bound::new(&configuration.serve, &keys).await?;
         let mut stopped = Box::pin(stop::asked()?);
@@ -43,7 +43,7 @@ pub(super) fn serve(
                 say(&format!("en attente d'une première génération de {location}\n"));
                 let come = async {
                     tokio::select! {
-                        host = first(&data, &options, &mut told) => Some(host),
+                        host = first(&data, &options, &mut updates) => Some(host),
                         () = &mut stopped => None,
                     }
                 };
@@ -58,7 +58,7 @@ pub(super) fn serve(
         app.trust(authorities);
         let watching = [
             tokio::spawn(follow(app.clone(), Arc::new(configuration.sync))),
-            tokio::spawn(tell(app.clone(), told)),
+            tokio::spawn(tell(app.clone(), updates)),
         ];
         let served = bound.serve(&app, stopped).await;
         watching.iter().for_each(tokio::task::JoinHandle::abort);
@@ -66,7 +66,7 @@ pub(super) fn serve(
     })
 }
 
-/// Whoever started the server may have stopped reading once it had the addresses.
+/// The standard output may be closed once the addresses were read.
 fn say(text: &str) {
     let _nobody_reads = console::print(text);
 }
@@ -96,22 +96,22 @@ fn opened(data: &DataDir, options: &HostOptions) -> anyhow::Result<Option<Host>>
 }
 
 /// Follows on a thread of its own: what is written to the disk must not hold answers up.
-fn start(reader: Reader, poll: Duration) -> anyhow::Result<Told> {
-    let (telling, told) = watch::channel(Standing::starting(Timestamp::now()));
+fn start(reader: Reader, poll: Duration) -> anyhow::Result<Updates> {
+    let (sender, updates) = watch::channel(Standing::starting(Timestamp::now()));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     thread::Builder::new().name("depot".to_owned()).spawn(move || {
         runtime.block_on(reader.follow(poll, |standing| {
-            telling.send_replace(standing.clone());
+            sender.send_replace(standing.clone());
         }))
     })?;
-    Ok(told)
+    Ok(updates)
 }
 
 /// The first generation that is there and opens.
-async fn first(data: &DataDir, options: &HostOptions, told: &mut Told) -> Host {
+async fn first(data: &DataDir, options: &HostOptions, updates: &mut Updates) -> Host {
     loop {
-        // Of a thread that is gone nothing more is heard; its end was told in the log.
-        if told.changed().await.is_err() {
+        // The thread has ended, and logged why.
+        if updates.changed().await.is_err() {
             std::future::pending::<()>().await;
         }
         match Host::with(data.clone(), options.clone()) {
@@ -124,12 +124,12 @@ async fn first(data: &DataDir, options: &HostOptions, told: &mut Told) -> Host {
     }
 }
 
-/// Tells the application how the depot is followed.
-async fn tell(app: App, mut told: Told) {
+/// Hands each change of the depot's state to the application.
+async fn tell(app: App, mut updates: Updates) {
     loop {
-        let Standing { state, since, sequence, followed_at, .. } = told.borrow_and_update().clone();
+        let Standing { state, since, sequence, followed_at, .. } = updates.borrow_and_update().clone();
         app.stands(DepotStanding { state: state.code(), since, sequence, followed_at });
-        if told.changed().await.is_err() {
+        if updates.changed().await.is_err() {
             return;
         }
     }

@@ -33,7 +33,7 @@ type Sent = anyhow::Result<Option<Published>>;
 
 /// A run and what followed it, for programs.
 #[derive(Serialize)]
-struct Told<'a> {
+struct Output<'a> {
     #[serde(flatten)]
     report: &'a RunReport,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -131,12 +131,12 @@ async fn keep(
     configuration: &Configuration,
 ) -> anyhow::Result<Ending> {
     let schedule = Schedule::new(&configuration.sync.schedule)?;
-    let told = async |heard: Heard<'_>| {
+    let report = async |heard: Heard<'_>| {
         let sent =
             if matches!(heard, Heard::Ran(Ok(_))) { served(worker, configuration).await } else { Ok(None) };
         tell(&heard, sent, watch, arguments.json);
     };
-    let done = unless_stopped(worker.keep(&schedule, told)).await?;
+    let done = unless_stopped(worker.keep(&schedule, report)).await?;
     watch.end();
     done.transpose()?;
     Ok(Ending::Done)
@@ -163,7 +163,7 @@ fn worker(place: &Place, configuration: &Configuration, watch: &Arc<Watch>) -> a
     Ok(Worker { config, data, fetcher, directory: Arc::new(folder), clock: Clock::System })
 }
 
-/// Tells what a run that keeps going did; nothing that it meets ends it.
+/// Prints what a run did; nothing that it meets ends the worker.
 fn tell(heard: &Heard<'_>, sent: Sent, watch: &Watch, json: bool) {
     watch.end();
     let said = match heard {
@@ -185,14 +185,14 @@ fn tell(heard: &Heard<'_>, sent: Sent, watch: &Watch, json: bool) {
         }
     };
     if let Err(error) = said {
-        tracing::warn!("nobody reads what is told: {error}");
+        tracing::warn!("the standard output is closed: {error}");
     }
 }
 
 fn print(report: &RunReport, sent: &Sent, json: bool) -> anyhow::Result<()> {
     let depot = sent.as_ref().ok().and_then(Option::as_ref);
     if json {
-        return console::json(&Told { report, depot });
+        return console::json(&Output { report, depot });
     }
     console::print(&(show::sync::text(report) + &depot.map(show::depot::text).unwrap_or_default()))
 }
