@@ -4,6 +4,7 @@
 //! metrics library, and the set of routes is closed, so that no label can grow without bound.
 
 mod histogram;
+mod process;
 mod text;
 
 use std::{

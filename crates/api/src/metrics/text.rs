@@ -12,11 +12,11 @@ use super::Metrics;
 use crate::{App, DEPOT_STATES};
 
 /// A metric's name, type and meaning.
-fn head(out: &mut String, name: &str, kind: &str, help: &str) -> Result {
+pub(super) fn head(out: &mut String, name: &str, kind: &str, help: &str) -> Result {
     writeln!(out, "# HELP {name} {help}\n# TYPE {name} {kind}")
 }
 
-fn alone(out: &mut String, name: &str, kind: &str, help: &str, value: impl Display) -> Result {
+pub(super) fn alone(out: &mut String, name: &str, kind: &str, help: &str, value: impl Display) -> Result {
     head(out, name, kind, help)?;
     writeln!(out, "{name} {value}")
 }
@@ -83,18 +83,16 @@ fn process(out: &mut String, app: &App) -> Result {
     head(out, "aiguilleur_limiter_tracked", "gauge", "Callers whose rate is remembered.")?;
     writeln!(out, "aiguilleur_limiter_tracked{{by=\"key\"}} {keys}")?;
     writeln!(out, "aiguilleur_limiter_tracked{{by=\"address\"}} {addresses}")?;
-    if let Some(bytes) = resident_bytes() {
-        gauge(out, "process_resident_memory_bytes", "Memory held.", bytes)?;
-    }
+    super::process::build(out)?;
+    super::process::write(out)?;
     let started = metrics.started.as_second();
-    alone(out, "process_start_time_seconds", "gauge", "When the server started.", started)
-}
-
-/// Resident memory, where the system tells it as Linux does.
-fn resident_bytes() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
-    Some(line.trim().trim_end_matches(" kB").parse::<u64>().ok()? * 1024)
+    alone(
+        out,
+        "process_start_time_seconds",
+        "gauge",
+        "Start time of the process since unix epoch in seconds.",
+        started,
+    )
 }
 
 fn data(out: &mut String, app: &App) -> Result {
@@ -177,7 +175,9 @@ fn newest(mut sources: Vec<SourceStatus>) -> Vec<SourceStatus> {
 fn source_lines(out: &mut String, app: &App, sources: &[SourceStatus]) -> Result {
     type Value = fn(&SourceStatus) -> Option<i64>;
     let metrics: [(&str, &str, Value); 3] = [
-        ("aiguilleur_source_age_days", "Age of the data.", |source| source.age_days),
+        ("aiguilleur_source_age_seconds", "Age of the data, in whole days.", |source| {
+            Some(source.age_days? * 86_400)
+        }),
         ("aiguilleur_source_rows", "Records read.", |source| i64::try_from(source.rows_read).ok()),
         ("aiguilleur_source_rejects", "Records refused.", |source| i64::try_from(source.rows_rejected).ok()),
     ];

@@ -79,7 +79,7 @@ async fn requests_are_counted_by_template_and_nothing_else() {
         "aiguilleur_problems_total{code=\"malformed_identifier\"} 1".to_owned(),
         "aiguilleur_panics_total 0".to_owned(),
         "aiguilleur_generation_info{generation=\"".to_owned(),
-        "aiguilleur_source_age_days{source=\"PS_LibreAcces_Personne_activite\"}".to_owned(),
+        "aiguilleur_source_age_seconds{source=\"PS_LibreAcces_Personne_activite\"}".to_owned(),
         "aiguilleur_source_rejects{source=\"PS_LibreAcces_Personne_activite\"}".to_owned(),
     ] {
         assert!(text.contains(&line), "{line}\n{text}");
