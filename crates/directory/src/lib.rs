@@ -24,6 +24,11 @@ pub mod matching {
     };
 }
 
+/// Exact selection in the index: the words of the search crate.
+pub mod selecting {
+    pub use aiguilleur_search::{Condition, Looked, Selected, Selection, Spot};
+}
+
 pub use aiguilleur_store::{BlockCache, DataDir, GenerationId, StoreError};
 pub use clock::Clock;
 pub use decide::{DataView, Decided, DecisionRequest, DecisionView, SharedDataView, Standing};

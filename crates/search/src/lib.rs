@@ -25,6 +25,7 @@ mod ranking;
 pub mod relevance;
 mod schema;
 mod searcher;
+mod select;
 mod shard;
 
 pub use build::{BuildOptions, IndexBuilder, IndexStats};
@@ -37,3 +38,4 @@ pub use identify::{
 pub use limits::{MAX_LIMIT, MAX_OFFSET, MAX_STEPS};
 pub use query::{Answer, Facets, Hit, HitKind, KindFilter, Query, Reason, Total};
 pub use searcher::Searcher;
+pub use select::{Condition, Looked, Selected, Selection, Spot};

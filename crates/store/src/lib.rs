@@ -8,7 +8,7 @@
 //! ```text
 //! DATA/
 //!   CURRENT                     the name of the generation that is served, one line
-//!   PUBLISHED                   the names of those that were served, one a line
+//!   PUBLISHED                   those that were served, and when, one a line
 //!   LOCK                        held by the one process that builds
 //!   generations/
 //!     20261120T081200-000001/   sealed: manifest.json, store/, blocks/, search/, and more

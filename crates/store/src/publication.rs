@@ -84,13 +84,22 @@ impl DataDir {
             .append(true)
             .open(&path)
             .map_err(StoreError::io("ouvrir", &path))?;
-        writeln!(file, "{id}").and_then(|()| file.sync_all()).map_err(StoreError::io("écrire", &path))
+        writeln!(file, "{id} {}", jiff::Timestamp::now())
+            .and_then(|()| file.sync_all())
+            .map_err(StoreError::io("écrire", &path))
     }
 
     /// What was served, oldest first; a generation that was served again stands there again.
     pub(crate) fn published(&self) -> Vec<GenerationId> {
         let noted = fs::read_to_string(self.root().join("PUBLISHED")).unwrap_or_default();
-        noted.lines().filter_map(|line| line.parse().ok()).collect()
+        noted.lines().filter_map(|line| line.split(' ').next()?.parse().ok()).collect()
+    }
+
+    /// When a generation was served last, where the journal tells: older lines have no instant.
+    pub fn published_at(&self, id: &GenerationId) -> Option<jiff::Timestamp> {
+        let noted = fs::read_to_string(self.root().join("PUBLISHED")).ok()?;
+        let lines = noted.lines().filter_map(|line| line.split_once(' '));
+        lines.filter(|(name, _)| *name == id.as_str()).last()?.1.parse().ok()
     }
 
     /// Whether a generation was ever served.

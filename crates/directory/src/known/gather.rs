@@ -172,6 +172,7 @@ impl Snapshot {
         known.address.fill(&entity.address);
         known.legal_entity = Some(KnownLegalEntity {
             finess,
+            siren: entity.siren,
             name: entity.name.into_owned(),
             statut_juridique: entity.statut_juridique,
             fonction_publique: entity.fonction_publique,

@@ -1,7 +1,7 @@
 //! The gathered facts of one structure.
 
 use aiguilleur_domain::{
-    AdeliRang, Code, Date, FinessEg, FinessEj, IdNatStruct, RppsRang, Siret,
+    AdeliRang, Code, Date, FinessEg, FinessEj, IdNatStruct, RppsRang, Siren, Siret,
     entity::{
         Address, CertificatPm, Contact, Equipement, Etablissement, LienSuccession, LifeState, Mailbox,
         SourceKind, UniteLegale,
@@ -184,6 +184,8 @@ pub struct KnownSite {
 pub struct KnownLegalEntity {
     /// Its number.
     pub finess: FinessEj,
+    /// SIREN.
+    pub siren: Option<Siren>,
     /// Its name.
     pub name: String,
     /// TRE_R72.
@@ -220,6 +222,12 @@ pub struct SuccessorKnown {
 }
 
 impl KnownStructure {
+    /// The number that it is kept under: its national identifier, else the one that a FINESS or SIRET number makes.
+    pub fn key(&self) -> Option<IdNatStruct> {
+        let finess = || self.finess_eg.map(IdNatStruct::from);
+        self.id_nat_struct.or_else(finess).or_else(|| self.siret.map(IdNatStruct::from))
+    }
+
     /// The RPPS-rang: the one that identifies a cabinet, else the one that is stated of a structure known by
     /// another number.
     pub fn rpps_rang(&self) -> Option<RppsRang> {

@@ -2,10 +2,13 @@
 //!
 //! A record is small to keep and not read yet, so that one thread can walk and several can read.
 
+use aiguilleur_domain::{Code, IdNatPp, IdNatStruct};
+use aiguilleur_search::{Selected, Selection, Spot};
 use aiguilleur_store::{Record, StoreError};
 
-use super::{PersonHit, Snapshot};
+use super::{PersonHit, Snapshot, StructureId};
 use crate::{
+    DirectoryError,
     known::{KnownStructure, Practice},
     record::{StoredPlace, decode_place},
     table,
@@ -28,7 +31,140 @@ enum Held {
     LegalUnit,
 }
 
+impl Held {
+    const ALL: [Self; 4] = [Self::Place, Self::Site, Self::LegalEntity, Self::LegalUnit];
+
+    /// Tells the tables apart in a [`StructureRecord::position`].
+    const fn letter(self) -> char {
+        match self {
+            Self::Place => 'p',
+            Self::Site => 's',
+            Self::LegalEntity => 'e',
+            Self::LegalUnit => 'u',
+        }
+    }
+}
+
+impl PersonRecord {
+    /// Whose it is.
+    pub fn id(&self) -> Option<IdNatPp> {
+        std::str::from_utf8(self.0.key()).ok()?.parse().ok()
+    }
+}
+
+impl StructureRecord {
+    /// The number that it is kept under, of a place without its technical id.
+    fn number(&self) -> &str {
+        let key = self.1.key();
+        let end = key.iter().position(|byte| *byte == 0).unwrap_or(key.len());
+        std::str::from_utf8(&key[..end]).unwrap_or_default()
+    }
+
+    /// Where it stands in [`Snapshot::structures_after`]; places of one number share it.
+    pub fn position(&self) -> String {
+        format!("{}{}", self.0.letter(), self.number())
+    }
+
+    /// The number that [`Snapshot::structures`] finds it by.
+    pub fn id(&self) -> Option<IdNatStruct> {
+        match self.0 {
+            Held::Place => self.number().parse().ok(),
+            Held::Site | Held::LegalEntity => format!("1{}", self.number()).parse().ok(),
+            Held::LegalUnit => format!("2{}", self.number()).parse().ok(),
+        }
+    }
+
+    /// TRE_R02, which the RPPS alone tells: without gathering the rest.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub fn secteur_activite(&self) -> Result<Option<Code>, StoreError> {
+        match self.0 {
+            Held::Place => Ok(decode_place(self.1.value())?.secteur_activite),
+            _ => Ok(None),
+        }
+    }
+}
+
 impl Snapshot {
+    /// The professionals from an identifier on, in the order of identifiers.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn professionals_from(
+        &self,
+        id: &str,
+    ) -> Result<impl Iterator<Item = Result<PersonRecord, StoreError>> + '_, StoreError> {
+        Ok(self.people.prefix(&[], id.as_bytes())?.map(|record| record.map(PersonRecord)))
+    }
+
+    /// The identifiers of what an exact selection holds, from a place on, at most `limit`.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn select(
+        &self,
+        selection: &Selection,
+        from: Spot,
+        limit: usize,
+    ) -> Result<Selected, DirectoryError> {
+        Ok(self.searcher().select(selection, from, limit)?)
+    }
+
+    /// The structures behind a position, in the order of [`Snapshot::every_structure`].
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn structures_after(
+        &self,
+        position: &str,
+    ) -> Result<impl Iterator<Item = Result<StructureRecord, StoreError>> + '_, StoreError> {
+        let mut letters = position.chars();
+        let begun =
+            letters.next().and_then(|letter| Held::ALL.iter().position(|held| held.letter() == letter));
+        // Behind every key that begins with that number.
+        let after = begun.map(|_| [letters.as_str().as_bytes(), &[1][..]].concat()).unwrap_or_default();
+        let begun = begun.unwrap_or_default();
+        let mut walks = Vec::with_capacity(Held::ALL.len());
+        for (at, held) in Held::ALL.into_iter().enumerate().skip(begun) {
+            let table = match held {
+                Held::Place => &self.places,
+                Held::Site => &self.sites,
+                Held::LegalEntity => &self.legal_entities,
+                Held::LegalUnit => &self.legal_units,
+            };
+            let entries = table.prefix(&[], if at == begun { &after } else { &[] })?;
+            walks.push(entries.map(move |record| record.map(|record| StructureRecord(held, record))));
+        }
+        Ok(walks.into_iter().flatten())
+    }
+
+    /// The structure that a record alone stands for: none for a second place of one number, for a site that the RPPS
+    /// describes, or for a legal unit that FINESS describes.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn only_structure_of(&self, record: &StructureRecord) -> Result<Option<KnownStructure>, StoreError> {
+        match (record.0, record.id()) {
+            (_, None) => Ok(None),
+            (Held::Place, Some(id)) => self.structure(id),
+            (Held::Site | Held::LegalEntity, Some(_)) => self.structure_of(record),
+            (Held::LegalUnit, Some(_)) => {
+                let described = self.by_siren.prefix(&table::prefix(record.number()), &[])?.next().is_some();
+                if described { Ok(None) } else { self.structure_of(record) }
+            }
+        }
+    }
+
+    /// The one structure that is kept under a number.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn structure(&self, id: IdNatStruct) -> Result<Option<KnownStructure>, StoreError> {
+        let found = self.structures(StructureId::Known(id))?;
+        Ok(found.into_iter().find(|known| known.key() == Some(id)))
+    }
+
     /// Every professional, in the order of their identifiers.
     ///
     /// # Errors

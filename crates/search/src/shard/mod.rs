@@ -30,6 +30,7 @@ mod reading;
 mod relax;
 mod score;
 mod search;
+mod select;
 mod sounds;
 mod structures;
 mod weights;
