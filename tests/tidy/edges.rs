@@ -27,8 +27,9 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("aiguilleur-sync", &["files", "domain", "nomenclature", "sources", "store", "directory", "importer"]),
     (
         "aiguilleur-api",
-        &["files", "domain", "nomenclature", "resolver", "directory", "certificate", "reconcile"],
+        &["files", "domain", "nomenclature", "resolver", "directory", "certificate", "reconcile", "fhir"],
     ),
+    ("aiguilleur-fhir", &["domain", "nomenclature", "resolver", "directory"]),
     ("aiguilleur-web", &["domain", "nomenclature", "resolver", "directory"]),
     (
         "aiguilleur",

@@ -75,6 +75,7 @@ fn libraries_that_decide_are_never_async() {
         "export",
         "certificate",
         "reconcile",
+        "fhir",
     ];
     let asynchronous = ["tokio", "futures", "futures-util", "async-trait", "hyper", "tower"];
     let findings = dependencies::declared().into_iter().filter(|declared| {

@@ -18,6 +18,7 @@ use tower_http::{
 use crate::{
     App, access,
     config::{Config, Limits},
+    fhir,
     leftover::drop_leftover,
     observe::{Observer, Panicked, observe},
     problem::{self, Kind, Problem},
@@ -31,6 +32,7 @@ pub fn router(app: App, pages: Router<App>, lost: fn() -> Response) -> Router {
     let layers = ServiceBuilder::new()
         .layer(from_fn_with_state(Observer::new(app.clone(), "api"), observe))
         .layer(CompressionLayer::new())
+        .layer(from_fn(fhir::outcomes))
         .layer(CatchPanicLayer::custom(Panicked(app.clone())))
         .layer(from_fn(problem::complete))
         .layer(map_response(no_sniffing))
@@ -127,11 +129,18 @@ fn cors(config: &Config) -> Option<CorsLayer> {
     let origins = config.cors_origins.iter().filter_map(|origin| HeaderValue::from_str(origin).ok());
     let origins = if any { AllowOrigin::any() } else { AllowOrigin::list(origins) };
     let exposed = [header::ETAG, header::RETRY_AFTER].into_iter();
+    let esante = HeaderName::from_static("esante-api-key");
     let ours = ["ratelimit", "ratelimit-policy", "x-request-id"].map(HeaderName::from_static);
     let layer = CorsLayer::new()
         .allow_origin(origins)
         .allow_methods([Method::GET, Method::POST, Method::DELETE])
-        .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE, header::ACCEPT, header::IF_NONE_MATCH])
+        .allow_headers([
+            header::AUTHORIZATION,
+            header::CONTENT_TYPE,
+            header::ACCEPT,
+            header::IF_NONE_MATCH,
+            esante,
+        ])
         .expose_headers(exposed.chain(ours).collect::<Vec<_>>())
         .max_age(Duration::from_secs(3600));
     Some(layer)

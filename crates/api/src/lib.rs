@@ -12,6 +12,7 @@ mod cursor;
 mod depot;
 mod expiry;
 mod extract;
+mod fhir;
 mod fields;
 mod held;
 mod html;

@@ -2,11 +2,12 @@
 
 use std::{
     num::NonZero,
-    sync::{Arc, OnceLock},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
 use aiguilleur_certificate::Authorities;
-use aiguilleur_directory::{Host, Snapshot};
+use aiguilleur_directory::{DirectoryError, Host, Snapshot};
+use aiguilleur_fhir::Updates;
 use aiguilleur_reconcile::jobs::Jobs;
 use tokio::sync::Semaphore;
 
@@ -36,6 +37,7 @@ struct Shared {
     expiries: Told<Expiry>,
     authorities: Told<Authorities>,
     depot: Told<DepotStanding>,
+    updates: Mutex<Option<Arc<Updates>>>,
     jobs: OnceLock<Arc<Jobs>>,
 }
 
@@ -67,6 +69,7 @@ impl App {
             expiries: Told::default(),
             authorities: Told::default(),
             depot: Told::default(),
+            updates: Mutex::default(),
             jobs: OnceLock::new(),
         }))
     }
@@ -155,6 +158,16 @@ impl App {
     /// `None` where no depot is followed.
     pub(crate) fn depot(&self) -> Option<DepotStanding> {
         self.0.depot.get().first().cloned()
+    }
+
+    /// When what of `snapshot` changed: read once a generation, by the first who asks.
+    pub(crate) fn updates(&self, snapshot: &Snapshot) -> Result<Arc<Updates>, DirectoryError> {
+        let mut held = self.0.updates.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(updates) = held.as_ref().filter(|updates| updates.generation() == snapshot.id()) {
+            return Ok(Arc::clone(updates));
+        }
+        let updates = Arc::new(Updates::read(self.0.host.data(), snapshot)?);
+        Ok(Arc::clone(held.insert(updates)))
     }
 
     /// Frees what idle callers left behind. To be called every minute or so.

@@ -18,6 +18,10 @@ use crate::{
 /// Routes whose handlers search, or do the work of many requests.
 const HEAVY: &[&str] = &[
     "/",
+    "/fhir/v2/{kind}",
+    "/fhir/v2/{kind}/{id}",
+    "/fhir/{kind}",
+    "/fhir/{kind}/{id}",
     "/fragments/resultats",
     "/reconcile",
     "/reconcile/",

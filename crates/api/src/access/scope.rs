@@ -17,14 +17,18 @@ pub(super) enum Need {
 pub(super) fn of(route: Option<&str>) -> Need {
     match route {
         // An address without a route says nothing to anybody.
-        None | Some("/openapi.json" | "/docs" | "/favicon.ico") => Need::Nothing,
+        None
+        | Some(
+            "/openapi.json" | "/openapi.yaml" | "/docs" | "/favicon.ico" | "/fhir/metadata"
+            | "/fhir/v2/metadata",
+        ) => Need::Nothing,
         Some(route) if route.starts_with("/docs/") => Need::Nothing,
         Some(route)
             if ["/v1/reconcile", "/v1/jobs/", "/reconcile"].iter().any(|one| route.starts_with(one)) =>
         {
             Need::Scope(Scope::Reconcile)
         }
-        Some(route) if route.starts_with("/v1/") => Need::Scope(Scope::Read),
+        Some(route) if route.starts_with("/v1/") || route.starts_with("/fhir/") => Need::Scope(Scope::Read),
         Some(_) => Need::Page,
     }
 }
@@ -43,6 +47,8 @@ mod tests {
         check(Some("/docs/errors/{code}"), Need::Nothing);
         check(Some("/openapi.json"), Need::Nothing);
         check(Some("/"), Need::Page);
+        check(Some("/fhir/{kind}"), Need::Scope(Scope::Read));
+        check(Some("/fhir/metadata"), Need::Nothing);
         check(Some("/docsx"), Need::Page);
         check(None, Need::Nothing);
     }

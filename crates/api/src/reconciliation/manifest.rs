@@ -9,7 +9,7 @@ use super::entity::Kind;
 pub(super) const MAX_QUERIES: usize = 100;
 
 /// Where the caller reached us, for the addresses that the client will open itself.
-fn origin(headers: &HeaderMap) -> String {
+pub(crate) fn origin(headers: &HeaderMap) -> String {
     let sane = |host: &&str| {
         !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:[]".contains(&b))
     };

@@ -14,4 +14,5 @@ mod routes;
 mod score;
 mod suggest;
 
+pub(crate) use manifest::origin;
 pub(crate) use routes::routes;

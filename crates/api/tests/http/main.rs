@@ -9,6 +9,7 @@ mod changes;
 mod conformity;
 mod document;
 mod errors;
+mod fhir;
 mod jobs;
 mod operations;
 mod reconcile;

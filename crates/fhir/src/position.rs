@@ -1,0 +1,51 @@
+//! Where a page of a search begins: opaque to callers. By the key of a candidate it outlives a generation; by a place of
+//! the index it does not.
+
+use aiguilleur_directory::selecting::Spot;
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+
+use crate::Refusal;
+
+/// Where a page begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Position {
+    /// At the candidate of that key, behind so many resources of it.
+    Key(String, usize),
+    /// At a document of an index, which is of one generation.
+    Spot(String, Spot),
+}
+
+impl Position {
+    pub(crate) fn written(&self, told: Option<usize>) -> String {
+        let told = told.map(|total| total.to_string()).unwrap_or_default();
+        URL_SAFE_NO_PAD.encode(match self {
+            Self::Key(key, skip) => format!("k|{told}|{skip}|{key}"),
+            Self::Spot(generation, spot) => format!("s|{told}|{}|{}|{generation}", spot.shard, spot.doc),
+        })
+    }
+
+    pub(crate) fn read(text: &str) -> Result<(Option<Self>, Option<usize>), Refusal> {
+        let bytes = URL_SAFE_NO_PAD.decode(text).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        let read = |text: &str| {
+            let mut parts = text.splitn(5, '|');
+            let (kind, told) = (parts.next()?, parts.next()?.parse().ok());
+            let position = match kind {
+                "k" => {
+                    let skip = parts.next()?.parse().ok()?;
+                    Self::Key(parts.collect::<Vec<_>>().join("|"), skip)
+                }
+                "s" => {
+                    let spot = Spot { shard: parts.next()?.parse().ok()?, doc: parts.next()?.parse().ok()? };
+                    Self::Spot(parts.next()?.to_owned(), spot)
+                }
+                _ => return None,
+            };
+            Some((Some(position), told))
+        };
+        bytes.as_deref().and_then(read).ok_or_else(|| {
+            Refusal::invalid(
+                "Cette page n'a pas été donnée par ce serveur : reprendre la recherche.".to_owned(),
+            )
+        })
+    }
+}

@@ -1,0 +1,165 @@
+//! What the criteria of a search say of the records that it may find.
+
+use aiguilleur_directory::{
+    StructureId,
+    selecting::{Condition, Looked},
+};
+use aiguilleur_domain::{Code, IdNatPp, IdNatStruct, pasted::Pasted};
+
+use super::Call;
+use crate::{
+    Query, Refusal,
+    query::{Criterion, Modifier, Operand},
+    refusal::Failure,
+};
+
+/// The query with what its chains lead to: `organization.identifier` becomes the organizations of that number.
+pub(super) fn resolved(call: Call<'_>, query: &Query) -> Result<Query, Failure> {
+    let mut query = query.clone();
+    for criterion in &mut query.criteria {
+        let (base, found): (_, Vec<String>) = match criterion.parameter.name {
+            "organization.identifier" => {
+                let found = structures_named(call, criterion)?.ok_or_else(without_number)?;
+                ("organization", found.iter().map(ToString::to_string).collect())
+            }
+            "practitioner.identifier" => {
+                let found = people_named(criterion).ok_or_else(without_number)?;
+                ("practitioner", found.iter().map(ToString::to_string).collect())
+            }
+            _ => continue,
+        };
+        let parameters = query.kind.parameters().iter();
+        if let Some(parameter) = parameters.clone().find(|parameter| parameter.name == base) {
+            // A chain that leads nowhere finds nothing.
+            let found = if found.is_empty() { vec![String::new()] } else { found };
+            let values = found.into_iter().map(Operand::Reference).collect();
+            *criterion = Criterion { parameter, modifier: Modifier::None, values };
+        }
+    }
+    Ok(query)
+}
+
+fn without_number() -> Refusal {
+    Refusal::invalid("Une chaîne demande un numéro : `organization.identifier=990010159`.".to_owned())
+}
+
+/// People and structures that changed when it is asked, where that leaves out what never changed.
+pub(super) fn updated(call: Call<'_>, query: &Query) -> Option<(Vec<IdNatPp>, Vec<IdNatStruct>)> {
+    let criteria = query.criteria.iter().filter(|criterion| criterion.parameter.name == "_lastUpdated");
+    // One of several values may hold: only single ones bound it.
+    let moments = criteria.filter_map(|criterion| match criterion.values.as_slice() {
+        [Operand::Date(moment)] => Some(moment),
+        _ => None,
+    });
+    let moments: Vec<_> = moments.collect();
+    if moments.is_empty() { None } else { call.updates.admitted(&moments) }
+}
+
+pub(super) fn tokens(criterion: &Criterion) -> impl Iterator<Item = &str> {
+    criterion.values.iter().filter_map(|value| match value {
+        Operand::Token { code, .. } => code.as_deref(),
+        Operand::OfType { value, .. } => Some(value.as_str()),
+        _ => None,
+    })
+}
+
+pub(super) fn ids(criterion: &Criterion) -> impl Iterator<Item = &str> {
+    criterion.values.iter().filter_map(|value| match value {
+        Operand::Reference(id) => Some(id.as_str()),
+        _ => None,
+    })
+}
+
+pub(super) fn written(criterion: &Criterion) -> impl Iterator<Item = &str> {
+    criterion.values.iter().filter_map(|value| match value {
+        Operand::Text(text) => Some(text.as_str()),
+        _ => None,
+    })
+}
+
+/// Whether every value of a criterion names a code: a system alone names too many.
+pub(super) fn named(criterion: &Criterion) -> bool {
+    tokens(criterion).count() == criterion.values.len()
+}
+
+pub(super) fn sorted<T: Ord>(mut all: Vec<T>) -> Vec<T> {
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+pub(super) fn people_named(criterion: &Criterion) -> Option<Vec<IdNatPp>> {
+    let of = |number: &str| -> Vec<IdNatPp> {
+        let readings = Pasted::read(number).readings;
+        let read = readings.iter().filter_map(|reading| reading.value?.person());
+        number.parse().ok().into_iter().chain(read).collect()
+    };
+    named(criterion).then(|| sorted(tokens(criterion).flat_map(of).collect()))
+}
+
+/// The structures that bear one of the numbers.
+pub(super) fn structures_named(
+    call: Call<'_>,
+    criterion: &Criterion,
+) -> Result<Option<Vec<IdNatStruct>>, Failure> {
+    if !named(criterion) {
+        return Ok(None);
+    }
+    let mut found = Vec::new();
+    for number in tokens(criterion) {
+        let readings = Pasted::read(number).readings;
+        let read = readings.iter().filter_map(|reading| reading.value?.structure());
+        let all: Vec<IdNatStruct> = number.parse().ok().into_iter().chain(read).collect();
+        for id in all {
+            let structures = call.snapshot.structures(StructureId::Known(id))?;
+            found.extend(structures.iter().filter_map(|known| known.key()));
+        }
+    }
+    Ok(Some(sorted(found)))
+}
+
+pub(super) type Conditions<'c> = &'c dyn Fn(Looked, &str) -> Vec<Condition>;
+
+/// A group for each criterion on that text.
+pub(super) fn texts(query: &Query, name: &str, conditions: Conditions<'_>) -> Vec<Vec<Condition>> {
+    let criteria = query.criteria.iter().filter(|criterion| criterion.parameter.name == name);
+    let group = |criterion: &Criterion| {
+        let looked =
+            if criterion.modifier == Modifier::Contains { Looked::Inside } else { Looked::Beginning };
+        written(criterion).flat_map(|text| conditions(looked, text)).collect()
+    };
+    criteria.map(group).collect()
+}
+
+/// A group for each criterion on that code, where every value names one.
+pub(super) fn codes(
+    query: &Query,
+    name: &str,
+    conditions: impl Fn(String) -> Vec<Condition>,
+) -> Vec<Vec<Condition>> {
+    let criteria = query.criteria.iter().filter(|criterion| {
+        criterion.parameter.name == name && criterion.modifier == Modifier::None && named(criterion)
+    });
+    criteria
+        .map(|criterion| tokens(criterion).flat_map(|code| conditions(code.to_owned())).collect())
+        .collect()
+}
+
+pub(super) fn asks_for_titles(query: &Query) -> bool {
+    let titles =
+        |text: &str| ["m", "mme", "dr", "pr"].iter().any(|title| title.starts_with(&text.to_lowercase()));
+    let criteria = query.criteria.iter().filter(|criterion| criterion.parameter.name == "name");
+    criteria.flat_map(written).any(titles)
+}
+
+pub(super) fn is_categorie(code: &str) -> bool {
+    aiguilleur_nomenclature::entry(aiguilleur_nomenclature::Table::CategorieEtablissement, code).is_some()
+}
+
+/// The secteurs that are asked for, where nothing else is asked of the type.
+pub(super) fn secteurs(query: &Query) -> Option<Vec<Code>> {
+    let criterion = query.plain("type").filter(|criterion| named(criterion))?;
+    let table = aiguilleur_nomenclature::Table::SecteurActivite;
+    let code = |code: &str| aiguilleur_nomenclature::entry(table, code).and_then(|_| code.parse().ok());
+    tokens(criterion).map(code).collect()
+}
