@@ -88,6 +88,8 @@ pub(crate) enum Command {
     /// Les clés d'accès à l'API : seule une empreinte en est gardée.
     #[command(subcommand)]
     Keys(Keys),
+    /// L'annuaire pour un assistant : serveur Model Context Protocol, sur l'entrée et la sortie standard.
+    Mcp(Mcp),
     /// La configuration effective, chaque valeur avec son origine.
     Config(Config),
     /// Le document `OpenAPI` de l'API.
@@ -122,6 +124,12 @@ pub(crate) struct Demo {
     /// Adresse d'écoute.
     #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADRESSE")]
     pub(crate) listen: SocketAddr,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Mcp {
+    #[command(flatten)]
+    pub(crate) data: Data,
 }
 
 #[derive(Debug, Args)]

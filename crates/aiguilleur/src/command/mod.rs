@@ -13,6 +13,7 @@ mod health;
 mod import;
 mod keys;
 mod man;
+mod mcp;
 mod openapi;
 mod publish;
 mod reconcile;
@@ -44,6 +45,7 @@ pub(crate) fn run(command: Command, clock: Clock) -> anyhow::Result<Ending> {
         Command::Export(arguments) => export::run(&arguments, clock),
         Command::Generations(arguments) => generations::run(&arguments),
         Command::Keys(arguments) => keys::run(arguments),
+        Command::Mcp(arguments) => mcp::run(&arguments, clock),
         Command::Config(arguments) => config::run(&arguments),
         Command::Openapi => openapi::run(),
         Command::Completions(arguments) => completions::run(&arguments),
