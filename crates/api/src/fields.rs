@@ -1,4 +1,5 @@
-//! The `fields` parameter: which fields of an answer are wanted.
+//! The `fields` parameter: which fields of an answer are wanted. The document does not show it among the parameters:
+//! an answer of some fields is of no schema that a generated client could hold it to.
 
 use std::marker::PhantomData;
 

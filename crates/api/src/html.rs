@@ -30,7 +30,9 @@ pub(crate) fn page(title: &str, body: &str) -> Response {
         "<!doctype html>\n<html lang=\"fr\">\n<head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <title>{title} — Aiguilleur</title><link rel=\"stylesheet\" href=\"/docs/style.css\"></head>\n\
-         <body>\n<nav><a href=\"/docs\">API</a> <a href=\"/docs/errors\">Erreurs</a> \
+         <body>\n<nav><a href=\"/docs\">Questions</a> <a href=\"/docs/reference\">Référence</a> \
+         <a href=\"/docs/codes\">Codes</a> <a href=\"/docs/errors\">Erreurs</a> \
+         <a href=\"/docs/console\">Console</a> \
          <a href=\"/openapi.json\">OpenAPI</a></nav>\n<main>\n<h1>{title}</h1>\n{body}</main>\n</body>\n</html>\n"
     );
     let policy =

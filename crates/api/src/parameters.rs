@@ -1,5 +1,6 @@
 //! Query parameters: an unknown one is refused with the list of those that exist.
 
+use aiguilleur_domain::Date;
 use axum::{extract::FromRequestParts, http::request::Parts};
 
 use crate::{
@@ -16,7 +17,10 @@ pub(crate) trait Parameters: Sized {
     fn read(given: &Given) -> Result<Self, Problem>;
 }
 
-/// The parameters of a request, each at most once.
+/// Names that parameters had, or that are often written in their place.
+const OTHER_NAMES: [(&str, &str); 1] = [("usage", "usages")];
+
+/// The parameters of a request; a list that was repeated is one text.
 pub(crate) struct Given(Vec<(String, String)>);
 
 /// Longest query string that is read, in bytes.
@@ -29,7 +33,11 @@ impl Given {
         }
         let mut given: Vec<(String, String)> = Vec::new();
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-            if !list.iter().any(|parameter| parameter.name == name) {
+            let name = OTHER_NAMES
+                .iter()
+                .find(|(other, own)| *other == name && list.iter().any(|known| known.name == *own))
+                .map_or(name, |(_, own)| (*own).into());
+            let Some(parameter) = list.iter().find(|parameter| parameter.name == name) else {
                 let shown: String = name.chars().take(40).collect();
                 let names: Vec<&str> = list.iter().map(|parameter| parameter.name).collect();
                 let known = if names.is_empty() { "aucun".to_owned() } else { names.join(", ") };
@@ -39,9 +47,16 @@ impl Given {
                         "« {shown} » n'est pas un paramètre de cette route ; paramètres admis : {known}."
                     ),
                 ));
-            }
-            if given.iter().any(|(known, _)| *known == name) {
-                return Err(invalid(&name, "il est donné deux fois"));
+            };
+            if let Some((_, before)) = given.iter_mut().find(|(known, _)| *known == name) {
+                if !parameter.form.is_list() {
+                    return Err(invalid(&name, "il est donné deux fois"));
+                }
+                if !value.is_empty() {
+                    before.push(',');
+                    before.push_str(&value);
+                }
+                continue;
             }
             given.push((name.into_owned(), value.into_owned()));
         }
@@ -71,7 +86,23 @@ impl Given {
         name: &str,
     ) -> Result<Vec<T>, Problem> {
         let items = self.text(name).into_iter().flat_map(|text| text.split(','));
-        items.map(|item| item.trim().parse().map_err(|e: T::Err| invalid(name, &e.to_string()))).collect()
+        let items = items.map(str::trim).filter(|item| !item.is_empty());
+        items.map(|item| item.parse().map_err(|e: T::Err| invalid(name, &e.to_string()))).collect()
+    }
+
+    /// A day.
+    pub(crate) fn date(&self, name: &str) -> Result<Option<Date>, Problem> {
+        let Some(text) = self.text(name) else { return Ok(None) };
+        text.parse().map(Some).map_err(|_| {
+            let numbers: Vec<&str> = text.split(['/', '.', '-']).collect();
+            let meant = match numbers.as_slice() {
+                [day, month, year] if year.len() == 4 && day.len() <= 2 => {
+                    format!(", comme {year}-{month:0>2}-{day:0>2} pour le {day}/{month}/{year}")
+                }
+                _ => ", comme 2026-11-20".to_owned(),
+            };
+            invalid(name, &format!("une date est attendue sous la forme année-mois-jour{meant}"))
+        })
     }
 
     /// `true` or `false`, else the default.

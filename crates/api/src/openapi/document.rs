@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::{
     Content, Form, Link, Operation, Parameter,
     operation::COMMON_ERRORS,
-    schema::{self, reference},
+    schema::{self, ENUMERATIONS, close, reference},
 };
 use crate::{
     problem::{self, Kind, Problem},
@@ -28,10 +28,12 @@ pub fn document() -> Value {
             "version": env!("CARGO_PKG_VERSION"),
             "summary": "Sur quelle structure, et sur quel identifiant, commander le certificat IGC-Santé d'un professionnel",
             "description": include_str!("../../doc/introduction.md"),
+            "contact": { "name": "Aiguilleur", "email": "aiguilleur@exemple.fr" },
             "license": { "name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0" },
         },
         "servers": [{ "url": "/" }],
         "security": [{}, { "key": [] }],
+        "tags": TAGS.map(|(name, about, _)| json!({ "name": name, "description": about })),
         "paths": paths,
         "components": {
             "schemas": schema::components(),
@@ -44,11 +46,28 @@ pub fn document() -> Value {
     })
 }
 
+/// Groups of operations: the name, what it is, and how the paths of it begin. The first that fits holds.
+const TAGS: [(&str, &str, &[&str]); 6] = [
+    ("decisions", "Sur quel identifiant commander, et pourquoi.", &["/v1/decide", "/v1/decisions"]),
+    ("rapprochement", "Des fiches de clients comparées à l'annuaire.", &["/v1/reconcile", "/v1/jobs"]),
+    ("certificats", "Ce que sont des certificats, et de qui.", &["/v1/certificates"]),
+    ("changements", "Ce qui a changé d'une génération à l'autre.", &["/v1/changes"]),
+    ("service", "Ce que le serveur sert.", &["/v1/status"]),
+    ("annuaire", "Professionnels, structures, groupements, identifiants, recherche.", &["/v1/"]),
+];
+
+fn tag(path: &str) -> &'static str {
+    let of = |(_, _, begins): &&(&str, &str, &[&str])| begins.iter().any(|begin| path.starts_with(begin));
+    let decides = path.ends_with("/decisions").then_some(TAGS[0].0);
+    decides.or_else(|| TAGS.iter().find(of).map(|(name, ..)| *name)).unwrap_or_default()
+}
+
 fn described(operation: &Operation) -> Value {
     let in_path = operation.in_path.iter().map(|parameter| parameter_object(parameter, "path"));
     let in_query = operation.parameters.iter().map(|parameter| parameter_object(parameter, "query"));
     let mut described = json!({
         "operationId": operation.id,
+        "tags": [tag(operation.path)],
         "summary": operation.summary,
         "description": operation.description,
         "parameters": in_path.chain(in_query).collect::<Vec<_>>(),
@@ -68,10 +87,7 @@ fn parameter_object(parameter: &Parameter, place: &str) -> Value {
         "description": parameter.meaning,
         "schema": form_schema(parameter.form),
     });
-    if matches!(parameter.form, Form::SomeOf(_)) {
-        object["style"] = json!("form");
-        object["explode"] = json!(false);
-    }
+    close(&mut object["schema"], &ENUMERATIONS);
     if let Some(example) = parameter.example {
         object["example"] = match parameter.form {
             Form::SomeOf(_) => json!(example.split(',').collect::<Vec<_>>()),

@@ -8,6 +8,8 @@
 mod document;
 pub(crate) mod operation;
 pub(crate) mod schema;
+mod yaml;
 
 pub use document::document as openapi;
 pub(crate) use operation::{Content, Form, Link, Method, Operation, Parameter};
+pub(crate) use yaml::yaml;

@@ -50,6 +50,13 @@ pub(crate) enum Form {
     SomeOf(fn() -> Vec<&'static str>),
 }
 
+impl Form {
+    /// Whether several values may be given, `a,b` or repeated.
+    pub(crate) const fn is_list(self) -> bool {
+        matches!(self, Self::SomeOf(_) | Self::Fields)
+    }
+}
+
 /// A parameter of the query or of the path.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Parameter {

@@ -56,6 +56,7 @@ pub(crate) const OPERATIONS: &[Operation] = &[
     jobs::RESULT,
     certificates::INSPECT,
     changes::CHANGES,
+    changes::FILE,
     changes::FEED,
     status::STATUS,
 ];
@@ -68,7 +69,7 @@ pub(crate) fn version_1(limits: &Limits) -> Router<App> {
     let routes = OPERATIONS
         .iter()
         .fold(Router::new(), |router, operation| router.route(operation.path, (operation.handler)(limits)));
-    routes.merge(documentation::routes()).merge(crate::reconciliation::routes())
+    routes.merge(documentation::routes()).merge(crate::reconciliation::routes()).merge(crate::fhir::routes())
 }
 
 /// The answer where no route is.

@@ -33,7 +33,7 @@ pub(super) const ONE: Operation = Operation {
     summary: "Un professionnel et ses situations",
     description: "Les situations en cours d'abord, puis celles qui sont terminées.",
     in_path: Some(ID),
-    parameters: &[fields::PARAMETER],
+    parameters: &[],
     bodies: &[],
     answers: answers!("Professional", "professional"),
     links: &[Link { operation: "getDecisions", parameter: "id", pointer: "/id_nat_pp" }],
@@ -57,7 +57,8 @@ pub(super) const DECISIONS: Operation = Operation {
     handler: |_| get(decisions),
 };
 
-pub(super) const WANTED: &[Parameter] = &[
+/// Those of the document, and `fields`, whose answers are of no schema.
+const ADMITTED: &[Parameter] = &[
     Parameter {
         name: "usages",
         meaning: "Ce à quoi le certificat doit servir ; `dmp` par défaut.",
@@ -84,6 +85,8 @@ pub(super) const WANTED: &[Parameter] = &[
     },
     fields::PARAMETER,
 ];
+
+pub(super) const WANTED: &[Parameter] = ADMITTED.split_at(ADMITTED.len() - 1).0;
 
 /// A professional, with what the answer stands on.
 #[derive(Serialize)]
@@ -114,13 +117,13 @@ async fn one(
 pub(super) struct Wanted(pub(super) DecisionRequest, pub(super) Option<Fields>);
 
 impl Parameters for Wanted {
-    const LIST: &'static [Parameter] = WANTED;
+    const LIST: &'static [Parameter] = ADMITTED;
 
     fn read(given: &Given) -> Result<Self, Problem> {
         let request = DecisionRequest {
             usages: given.list("usages")?,
             couloir: given.parsed("couloir")?,
-            as_of: given.parsed("as_of")?,
+            as_of: given.date("as_of")?,
             trace: given.flag("trace", false)?,
         };
         Ok(Self(request, fields::read::<fields::Decided>(given)?))

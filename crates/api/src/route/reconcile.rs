@@ -89,7 +89,7 @@ impl Parameters for Day {
     const LIST: &'static [Parameter] = &[AS_OF];
 
     fn read(given: &Given) -> Result<Self, Problem> {
-        Ok(Self(given.parsed("as_of")?))
+        Ok(Self(given.date("as_of")?))
     }
 }
 

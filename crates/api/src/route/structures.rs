@@ -34,7 +34,7 @@ pub(super) const ONE: Operation = Operation {
     summary: "Les structures qui portent un identifiant",
     description: "Une liste, car plusieurs structures peuvent partager un SIRET.",
     in_path: Some(ID),
-    parameters: &[fields::PARAMETER],
+    parameters: &[],
     bodies: &[],
     answers: answers!("Structures", "structures"),
     links: &[

@@ -146,7 +146,7 @@ async fn the_examples_of_the_document_can_be_asked() {
 #[tokio::test]
 async fn pages_explain_without_calling_anybody() {
     let api = api();
-    let page = get(&api, "/docs").await;
+    let page = get(&api, "/docs/reference").await;
     assert!(page.header("content-security-policy").starts_with("default-src 'none'"));
     let text = page.text();
     for (path, _, operation) in operations(&openapi()) {
@@ -160,6 +160,19 @@ async fn pages_explain_without_calling_anybody() {
         assert_eq!(page.status, StatusCode::OK, "{}", kind.code);
         assert!(page.text().contains(kind.code));
     }
+    let questions = get(&api, "/docs").await.text();
+    for (path, ..) in operations(&openapi()).iter().filter(|(path, ..)| path.ends_with("/decisions")) {
+        let begin = path.split('{').next().unwrap();
+        assert!(questions.contains(begin), "{begin}");
+    }
+    let codes = get(&api, "/docs/codes").await.text();
+    for code in ["choice_required", "officine", "to_complete", "scm_siret", "situation_ended"] {
+        assert!(codes.contains(&format!("<code>{code}</code>")), "{code}");
+    }
+    let console = get(&api, "/docs/console").await;
+    assert!(console.header("content-security-policy").contains("script-src 'self'"));
+    assert_eq!(get(&api, "/docs/console.js").await.status, StatusCode::OK);
+    assert!(get(&api, "/openapi.yaml").await.text().contains("\"openapi\": \"3.1.0\""));
     assert_eq!(get(&api, "/docs/errors").await.status, StatusCode::OK);
     assert_eq!(get(&api, "/docs/errors/nothing").await.code(), "no_route");
     assert_eq!(get(&api, "/openapi.json").await.json(), openapi());

@@ -8,6 +8,14 @@ use super::{Named, codes, codes_of, date, list, nullable, number, object, refere
 pub(super) fn schemas() -> Vec<Named> {
     vec![
         ("BatchRequest", request()),
+        (
+            "ProfessionalRecord",
+            without(super::directory::professional_whole(), "Un professionnel et ses situations.", &["data"]),
+        ),
+        (
+            "Decisions",
+            without(super::decision::decided(), "Les décisions pour un identifiant.", &["data", "trace"]),
+        ),
         ("BatchItem", item()),
         ("Batch", batch()),
         ("MixedRequest", mixed_request()),
@@ -25,25 +33,32 @@ fn request() -> Value {
             ("usages?", list(&codes("Un usage.", &codes_of!(Usage)))),
             ("couloir?", nullable(&codes("Le couloir, s'il est connu.", &codes_of!(Couloir)))),
             ("as_of?", nullable(&date("Le jour de la réponse ; aujourd'hui par défaut."))),
-            (
-                "fields?",
-                list(&text("Un champ à garder de chaque fiche ou décision : `decisions.identifier`.")),
-            ),
         ],
     );
     request["additionalProperties"] = json!(false);
     request
 }
 
+/// An object without some of its fields: what the whole answer says once.
+fn without(mut schema: Value, about: &str, fields: &[&str]) -> Value {
+    if let Some(properties) = schema["properties"].as_object_mut() {
+        properties.retain(|name, _| !fields.contains(&name.as_str()));
+    }
+    if let Some(required) = schema["required"].as_array_mut() {
+        required.retain(|name| !fields.iter().any(|field| name == field));
+    }
+    schema["description"] = about.into();
+    schema
+}
+
 fn item() -> Value {
-    let part = |about: &str| json!({ "type": "object", "description": about });
     object(
         "Un élément : `record` ou `decided` selon ce qui est voulu, ou `error`.",
         &[
             ("index", number("Son rang dans la demande.")),
             ("id", text("L'identifiant, tel que reçu.")),
-            ("record?", part("La fiche (`Professional`, sans `data`), ou les champs voulus.")),
-            ("decided?", part("Les décisions (`Decided`, sans `data`), ou les champs voulus.")),
+            ("record?", reference("ProfessionalRecord")),
+            ("decided?", reference("Decisions")),
             ("error?", reference("Problem")),
         ],
     )
@@ -65,7 +80,6 @@ fn mixed_request() -> Value {
             ("usages?", list(&codes("Un usage.", &codes_of!(Usage)))),
             ("couloir?", nullable(&codes("Le couloir, s'il est connu.", &codes_of!(Couloir)))),
             ("as_of?", nullable(&date("Le jour de la réponse ; aujourd'hui par défaut."))),
-            ("fields?", list(&text("Un champ à garder de chaque réponse : `decisions.identifier`."))),
         ],
     );
     request["additionalProperties"] = json!(false);
@@ -73,14 +87,13 @@ fn mixed_request() -> Value {
 }
 
 fn mixed_item() -> Value {
-    let decided = "Les décisions (`Decided`, sans `data`), ou les champs voulus.";
     object(
         "Un élément : `decided`, ou `error`.",
         &[
             ("index", number("Son rang dans la demande.")),
             ("id", text("L'identifiant, tel que reçu.")),
             ("type?", codes("Ce qu'il nomme.", &["professional", "structure"])),
-            ("decided?", json!({ "type": "object", "description": decided })),
+            ("decided?", reference("Decisions")),
             ("error?", reference("Problem")),
         ],
     )

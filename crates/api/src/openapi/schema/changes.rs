@@ -10,7 +10,7 @@ pub(super) fn schemas() -> Vec<Named> {
         ("Changes", page()),
         ("Change", change()),
         ("ChangeSide", side()),
-        ("ChangesText", text("Un texte : CSV (RFC 4180) ou Atom (RFC 4287), selon `Accept`.")),
+        ("ChangesText", text("Un texte : CSV (RFC 4180) ou Atom (RFC 4287), selon l'adresse.")),
     ]
 }
 

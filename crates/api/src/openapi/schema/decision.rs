@@ -292,7 +292,7 @@ fn around(decisions: &str) -> Value {
     )
 }
 
-fn decided() -> Value {
+pub(super) fn decided() -> Value {
     let rest = object(
         "",
         &[

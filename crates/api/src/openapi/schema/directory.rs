@@ -13,7 +13,7 @@ pub(super) fn schemas() -> Vec<Named> {
         ("ProfessionalIdentity", professional()),
         ("Situation", situation()),
         ("Structure", structure()),
-        ("Professional", joined("Un professionnel et ses situations.", &[professional(), situations()])),
+        ("Professional", professional_whole()),
         ("Structures", structures()),
         ("Practitioners", practitioners()),
         ("Group", group()),
@@ -99,6 +99,11 @@ const STATUSES: [&str; 3] = ["active", "ended", "no_situation"];
 
 /// What is known of a structure's life.
 const STATES: [&str; 5] = ["open", "active", "closed", "ended", "not_stated"];
+
+/// With what the answer stands on.
+pub(super) fn professional_whole() -> Value {
+    joined("Un professionnel et ses situations.", &[professional(), situations()])
+}
 
 fn professional() -> Value {
     let exercice = object(

@@ -7,17 +7,23 @@ mod changes;
 mod decision;
 mod directory;
 mod form;
+mod named;
 mod path;
 mod reconcile;
 mod search;
 mod trace;
 
+use std::sync::LazyLock;
+
+use aiguilleur_directory::changes::ChangeKind;
+use aiguilleur_resolver::{Ask, Couloir, Incident, Usage};
 use serde_json::{Map, Value, json};
 
+pub(crate) use named::close;
 pub(crate) use path::{Fields, check_fields};
 
 /// A named schema.
-type Named = (&'static str, Value);
+pub(crate) type Named = (&'static str, Value);
 
 /// Every schema, by name.
 pub(crate) fn components() -> Map<String, Value> {
@@ -34,8 +40,20 @@ pub(crate) fn components() -> Map<String, Value> {
         certificate::schemas(),
         changes::schemas(),
     ];
-    all.into_iter().flatten().map(|(name, schema)| (name.to_owned(), schema)).collect()
+    named::named(all.into_iter().flatten().collect(), &ENUMERATIONS)
 }
+
+/// The closed lists of requests that have a name.
+pub(crate) static ENUMERATIONS: LazyLock<Vec<Named>> = LazyLock::new(|| {
+    vec![
+        ("Ask", codes("Une question.", &codes_of!(Ask))),
+        ("ChangeKind", codes("Un genre de changement.", &ChangeKind::ALL.map(ChangeKind::code))),
+        ("Couloir", codes("Un couloir.", &codes_of!(Couloir))),
+        ("Incident", codes("Ce qui est arrivé à un certificat.", &codes_of!(Incident))),
+        ("RecordType", codes("Un genre de fiche.", &["professional", "structure"])),
+        ("Usage", codes("Ce à quoi un certificat sert.", &codes_of!(Usage))),
+    ]
+});
 
 /// A reference to a named schema.
 pub(crate) fn reference(name: &str) -> Value {

@@ -24,7 +24,7 @@ pub(super) const PROFESSIONALS: Operation = Operation {
     path: "/v1/professionals:batch",
     id: "batchProfessionals",
     summary: "Beaucoup de professionnels en un appel",
-    description: "Les fiches ou les décisions, dans l'ordre de la demande ; un identifiant refusé n'arrête pas les \
+    description: "Les fiches (`record`) ou les décisions (`decided`), dans l'ordre de la demande ; un identifiant refusé n'arrête pas les \
                   autres. Avec `Accept: application/x-ndjson`, un élément par ligne, dès qu'il est prêt. Un appel \
                   compte pour un, plus un par centaine d'identifiants.",
     in_path: None,
@@ -34,18 +34,11 @@ pub(super) const PROFESSIONALS: Operation = Operation {
         schema: "BatchRequest",
         example: include_str!("../../../doc/examples/batch-request.json"),
     }],
-    answers: &[
-        Content {
-            media_type: "application/json",
-            schema: "Batch",
-            example: include_str!("../../../doc/examples/batch.json"),
-        },
-        Content {
-            media_type: "application/x-ndjson",
-            schema: "BatchItem",
-            example: include_str!("../../../doc/examples/batch-item.json"),
-        },
-    ],
+    answers: &[Content {
+        media_type: "application/json",
+        schema: "Batch",
+        example: include_str!("../../../doc/examples/batch.json"),
+    }],
     links: &[],
     errors: &[
         Kind::INVALID_BODY,
@@ -69,18 +62,11 @@ pub(super) const DECISIONS: Operation = Operation {
         schema: "MixedRequest",
         example: include_str!("../../../doc/examples/mixed-request.json"),
     }],
-    answers: &[
-        Content {
-            media_type: "application/json",
-            schema: "Mixed",
-            example: include_str!("../../../doc/examples/mixed.json"),
-        },
-        Content {
-            media_type: "application/x-ndjson",
-            schema: "MixedItem",
-            example: include_str!("../../../doc/examples/mixed-item.json"),
-        },
-    ],
+    answers: &[Content {
+        media_type: "application/json",
+        schema: "Mixed",
+        example: include_str!("../../../doc/examples/mixed.json"),
+    }],
     handler: |limits| post(decisions).layer(axum::extract::DefaultBodyLimit::max(limits.bulk_body_bytes)),
     ..PROFESSIONALS
 };

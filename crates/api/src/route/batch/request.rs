@@ -35,7 +35,7 @@ struct WireBatch {
     ids: Vec<String>,
     #[serde(default)]
     want: Want,
-    #[serde(default)]
+    #[serde(default, alias = "usage")]
     usages: Vec<Usage>,
     #[serde(default)]
     couloir: Option<Couloir>,
@@ -50,7 +50,7 @@ struct WireBatch {
 #[serde(deny_unknown_fields)]
 struct WireMixed {
     ids: Vec<String>,
-    #[serde(default)]
+    #[serde(default, alias = "usage")]
     usages: Vec<Usage>,
     #[serde(default)]
     couloir: Option<Couloir>,

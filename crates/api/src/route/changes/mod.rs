@@ -44,27 +44,34 @@ pub(super) const CHANGES: Operation = Operation {
                   fermées, rouvertes, renommées, devenues SCM. `since` est une génération que l'on a déjà lue \
                   (`data.generation` d'une réponse) : les changements de toutes celles publiées depuis se suivent, \
                   de la plus ancienne à la plus récente. Sans `since`, ceux de la dernière publication. Une \
-                  génération annulée n'est pas racontée. `Accept: text/csv` donne tout en un seul fichier, \
-                  `Accept: application/atom+xml` un flux Atom.",
+                  génération annulée n'est pas racontée. En un seul fichier : `/v1/changes.csv` ; en flux : \
+                  `/v1/changes.atom`.",
     in_path: None,
     parameters: PARAMETERS,
     bodies: &[],
-    answers: &[
-        Content {
-            media_type: "application/json",
-            schema: "Changes",
-            example: include_str!("../../../doc/examples/changes.json"),
-        },
-        Content {
-            media_type: "text/csv",
-            schema: "ChangesText",
-            example: include_str!("../../../doc/examples/changes-csv.json"),
-        },
-        ATOM,
-    ],
+    answers: &[Content {
+        media_type: "application/json",
+        schema: "Changes",
+        example: include_str!("../../../doc/examples/changes.json"),
+    }],
     links: &[Link { operation: "listChanges", parameter: "cursor", pointer: "/next" }],
     errors: ERRORS,
     handler: |_| get(changes),
+};
+
+pub(super) const FILE: Operation = Operation {
+    path: "/v1/changes.csv",
+    id: "exportChanges",
+    summary: "Ce qui a changé, en un seul fichier CSV",
+    description: "Tous les changements, une ligne chacun ; `limit` est sans objet.",
+    answers: &[Content {
+        media_type: "text/csv",
+        schema: "ChangesText",
+        example: include_str!("../../../doc/examples/changes-csv.json"),
+    }],
+    links: &[],
+    handler: |_| get(file),
+    ..CHANGES
 };
 
 pub(super) const FEED: Operation = Operation {
@@ -183,6 +190,11 @@ struct Listing {
 async fn changes(State(app): State<App>, Params(asked): Params<Asked>, headers: HeaderMap) -> Outcome {
     let layout = Layout::accepted(&headers)?;
     answered(&app, &asked, layout, &headers)
+}
+
+/// `GET /v1/changes.csv`
+async fn file(State(app): State<App>, Params(asked): Params<Asked>, headers: HeaderMap) -> Outcome {
+    answered(&app, &asked, Layout::Csv, &headers)
 }
 
 /// `GET /v1/changes.atom`

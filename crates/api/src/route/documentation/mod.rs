@@ -1,8 +1,10 @@
 //! What explains the API: the OpenAPI document, its page, a page for each error. No request to anybody else.
 
+mod codes;
+mod console;
 mod errors;
-
 mod operations;
+mod questions;
 
 use std::sync::LazyLock;
 
@@ -15,12 +17,24 @@ use axum::{
     routing::get,
 };
 
-use crate::{App, answer::Outcome, extract::PathText, html, openapi::openapi, problem::Kind};
+use crate::{
+    App,
+    answer::Outcome,
+    extract::PathText,
+    html,
+    openapi::{openapi, yaml},
+    problem::Kind,
+};
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/openapi.json", get(document))
-        .route("/docs", get(page))
+        .route("/openapi.yaml", get(document_in_yaml))
+        .route("/docs", get(questions))
+        .route("/docs/reference", get(page))
+        .route("/docs/codes", get(codes))
+        .route("/docs/console", get(console::page))
+        .route("/docs/console.js", get(console::script))
         .route("/docs/style.css", get(style))
         .route("/docs/errors", get(list))
         .route("/docs/errors/{code}", get(error))
@@ -33,7 +47,24 @@ async fn document() -> Response {
     (headers, DOCUMENT.clone()).into_response()
 }
 
+/// `GET /openapi.yaml`
+async fn document_in_yaml() -> Response {
+    static DOCUMENT: LazyLock<Bytes> = LazyLock::new(|| yaml(&openapi()).into());
+    let headers = [(header::CONTENT_TYPE, "application/yaml"), (header::CACHE_CONTROL, "no-cache")];
+    (headers, DOCUMENT.clone()).into_response()
+}
+
 /// `GET /docs`
+async fn questions() -> Response {
+    html::page("Cinq questions", &questions::page())
+}
+
+/// `GET /docs/codes`
+async fn codes() -> Response {
+    html::page("Codes", &codes::page())
+}
+
+/// `GET /docs/reference`
 async fn page(State(app): State<App>) -> Response {
     html::page("API", &operations::text(&openapi(), app.config()))
 }

@@ -14,7 +14,7 @@ pub(super) fn text(document: &Value, config: &Config) -> String {
     let paths = document["paths"].as_object();
     for (path, methods) in paths.into_iter().flatten() {
         for (method, operation) in methods.as_object().into_iter().flatten() {
-            out.push_str(&section(path, method, operation));
+            out.push_str(&section(document, path, method, operation));
         }
     }
     out
@@ -59,7 +59,7 @@ fn limits(config: &Config) -> String {
     format!("<section><h2>Limites de ce serveur</h2>\n<table>{rows}</table></section>\n")
 }
 
-fn section(path: &str, method: &str, operation: &Value) -> String {
+fn section(document: &Value, path: &str, method: &str, operation: &Value) -> String {
     let word = |name: &str| operation[name].as_str().unwrap_or_default();
     let mut out = format!(
         "<section id=\"{}\"><h2>{}</h2>\n<p><code>{} {}</code></p>\n{}",
@@ -69,7 +69,7 @@ fn section(path: &str, method: &str, operation: &Value) -> String {
         escaped(path),
         paragraphs(word("description")),
     );
-    out.push_str(&parameters(&operation["parameters"]));
+    out.push_str(&parameters(document, &operation["parameters"]));
     for (title, body) in [("Corps", &operation["requestBody"]), ("Réponse", &operation["responses"]["200"])]
     {
         for (kind, content) in body["content"].as_object().into_iter().flatten() {
@@ -88,12 +88,14 @@ fn section(path: &str, method: &str, operation: &Value) -> String {
     out
 }
 
-fn parameters(parameters: &Value) -> String {
+fn parameters(document: &Value, parameters: &Value) -> String {
     let Some(list) = parameters.as_array().filter(|list| !list.is_empty()) else { return String::new() };
     let row = |parameter: &Value| {
         let word = |name: &str| parameter[name].as_str().unwrap_or_default();
         let schema = &parameter["schema"];
-        let codes = schema.get("enum").or_else(|| schema["items"].get("enum")).and_then(Value::as_array);
+        let schema = schema.get("items").unwrap_or(schema);
+        let named = schema["$ref"].as_str().and_then(|name| document.pointer(name.trim_start_matches('#')));
+        let codes = named.unwrap_or(schema).get("enum").and_then(Value::as_array);
         let codes: Vec<&str> = codes.into_iter().flatten().filter_map(Value::as_str).collect();
         let codes =
             if codes.is_empty() { String::new() } else { format!(" : <code>{}</code>", codes.join(" ")) };

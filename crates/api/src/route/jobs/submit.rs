@@ -93,7 +93,7 @@ impl Parameters for Wanted {
         if formats.is_empty() {
             formats.push(Format::Jsonl);
         }
-        let as_of = given.parsed("as_of")?;
+        let as_of = given.date("as_of")?;
         Ok(Self { as_of, formats, webhook: given.text("webhook").map(str::to_owned) })
     }
 }
