@@ -4,6 +4,12 @@ use aiguilleur_nomenclature::{Table, entry};
 
 use crate::Kind;
 
+macro_rules! nos {
+    ($number:literal, $name:literal) => {
+        concat!("https://mos.esante.gouv.fr/NOS/TRE_", $number, "-", $name, "/FHIR/TRE-", $number, "-", $name)
+    };
+}
+
 /// idNat PP.
 pub(crate) const IDNPS: &str = "urn:oid:1.2.250.1.71.4.2.1";
 /// idNatStruct.
@@ -24,6 +30,13 @@ pub(crate) const TYPES: &str = "https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-c
 pub(crate) const ORGANIZATION_TYPES: &str = "https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-3307";
 /// INSEE codes of communes.
 pub(crate) const COMMUNES: &str = "https://mos.esante.gouv.fr/NOS/TRE_R13-Commune/FHIR/TRE-R13-Commune";
+/// Kinds of e-mail addresses.
+pub(crate) const ADDRESSES: &str = nos!("R256", "TypeMessagerie");
+/// Kinds of mailboxes.
+pub(crate) const MAILBOXES: &str = nos!("R257", "TypeBAL");
+/// Kinds of cards.
+pub(crate) const CARDS: &str = nos!("R87", "TypeCarte");
+
 /// A system as version 2 writes it, whichever version the caller knows.
 pub(crate) fn today(kind: Kind, system: &str) -> &str {
     match (kind, system.trim_end_matches('/')) {
@@ -52,12 +65,6 @@ pub(crate) fn type_today(kind: Kind, code: &str) -> &str {
         (Kind::Practitioner, "0") => "ADELI",
         (_, code) => code,
     }
-}
-
-macro_rules! nos {
-    ($number:literal, $name:literal) => {
-        concat!("https://mos.esante.gouv.fr/NOS/TRE_", $number, "-", $name, "/FHIR/TRE-", $number, "-", $name)
-    };
 }
 
 /// The system of a code of a table; `None` for a table that the ANS publishes as several, or for a code that it does

@@ -25,7 +25,9 @@ fn fixture() -> &'static Fixture {
         let folder = tempfile::tempdir().unwrap();
         let data = DataDir::open(folder.path().join("data")).unwrap();
         let fixtures = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fixtures");
-        let listed = std::fs::read_dir(fixtures).unwrap().map(|entry| entry.unwrap().path());
+        let folders =
+            [fixtures.clone(), fixtures.join("complements")].map(|it| std::fs::read_dir(it).unwrap());
+        let listed = folders.into_iter().flatten().map(|entry| entry.unwrap().path());
         let files = listed
             .filter(|path| path.is_file() && path.extension().is_none_or(|kind| kind != "md"))
             .collect();
@@ -118,6 +120,12 @@ fn each_parameter_finds_what_it_says() {
     check(Kind::Organization, "name=pharmacie&address-city=ajacc", &["12A9900123"]);
     check(Kind::Organization, "name=pharmacie&address-postalcode=20", &["12A9900123"]);
     check(Kind::Organization, "partof=Organization/1990001133", &["1990010159"]);
+    check(Kind::Practitioner, "mailbox-mss=hortense.vauquelin@medecin.exemple.fr", &["899700000104"]);
+    check(Kind::Practitioner, "mailbox-mss:contains=vauquelin", &["899700000104"]);
+    check(Kind::Organization, "mailbox-mss=beffroi@pharmacie.exemple.fr", &["1990010159"]);
+    check(Kind::Practitioner, "number-smartcard=2900000018&type-smartcard=CPS", &["899700000104"]);
+    // It was opposed: the profile has no word for that, so that it is not shown as one in use.
+    check(Kind::Practitioner, "number-smartcard=2900000026", &[]);
     assert!(found(Kind::Organization, "type=SA33").contains(&"1990010159".to_owned()));
     assert!(found(Kind::PractitionerRole, "role=S").len() < found(Kind::PractitionerRole, "").len());
     assert!(!found(Kind::PractitionerRole, "active=false").is_empty());

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use aiguilleur_directory::view::CodeView;
-use aiguilleur_domain::Date;
+use aiguilleur_domain::{Date, entity::Mailbox};
 use aiguilleur_nomenclature::Table;
 use serde::Serialize;
 
@@ -112,6 +112,8 @@ impl Identifier {
 pub(crate) enum Value {
     #[serde(rename = "valueCode")]
     Code(Cow<'static, str>),
+    #[serde(rename = "valueCodeableConcept")]
+    Concept(CodeableConcept),
     #[serde(rename = "valueCoding")]
     Coding(Coding),
     #[serde(rename = "valueDate")]
@@ -192,6 +194,27 @@ pub(crate) struct ContactPoint {
 const EMAIL_TYPE: &str = "https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-contact-point-email-type";
 
 impl ContactPoint {
+    /// A mailbox of the MSSanté.
+    pub(crate) fn mssante(mailbox: &Mailbox) -> Self {
+        const METADATA: &str =
+            "https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-mailbox-mss-metadata";
+        let kind = mailbox.kind.map(|code| {
+            let coding =
+                Coding { system: Some(system::MAILBOXES), code: code.to_string().into(), display: None };
+            Extension::of("type", Value::Concept(coding.into()))
+        });
+        let service = (!mailbox.service.is_empty())
+            .then(|| Extension::of("service", Value::Text(mailbox.service.clone())));
+        let metadata: Vec<Extension> = kind.into_iter().chain(service).collect();
+        let told = (!metadata.is_empty()).then(|| Extension::with(METADATA, metadata));
+        let of_mssante = Extension::of(EMAIL_TYPE, Value::Coding(Coding::of(system::ADDRESSES, "MSSANTE")));
+        Self {
+            extension: std::iter::once(of_mssante).chain(told).collect(),
+            system: "email",
+            value: mailbox.address.clone(),
+        }
+    }
+
     /// Whether it is a MSSanté mailbox.
     pub(crate) fn is_mssante(&self) -> bool {
         self.extension.iter().any(|extension| extension.url == EMAIL_TYPE)

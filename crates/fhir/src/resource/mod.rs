@@ -12,7 +12,7 @@ pub(crate) use element::{
     CodeableConcept, Coding, ContactPoint, Extension, Identifier, Meta, Period, Reference, Value,
 };
 pub(crate) use organization::Organization;
-pub(crate) use practitioner::Practitioner;
+pub(crate) use practitioner::{Contacts, Practitioner};
 pub(crate) use role::{PractitionerRole, role_id};
 
 use crate::{Kind, Updates};

@@ -1,7 +1,7 @@
 //! A structure as Organization: a site, a cabinet, a company, or a legal person of its own.
 
 use aiguilleur_directory::{KnownAddress, KnownStructure, view::CodeView};
-use aiguilleur_domain::{Code, Date, IdNatStruct, entity::Contact};
+use aiguilleur_domain::{Code, Date, IdNatStruct};
 use aiguilleur_nomenclature::Table;
 use serde::Serialize;
 
@@ -71,7 +71,7 @@ impl Organization {
             types: types(known, is_legal_person(known)),
             name,
             alias,
-            telecom: telecom(&known.contact),
+            telecom: telecom(known),
             address: address(&known.address).into_iter().collect(),
             part_of: part_of(known),
         }
@@ -161,14 +161,16 @@ fn address(known: &KnownAddress) -> Option<Address> {
     })
 }
 
-fn telecom(contact: &Contact<'_>) -> Vec<ContactPoint> {
+fn telecom(known: &KnownStructure) -> Vec<ContactPoint> {
+    let contact = &known.contact;
+    let mailboxes = known.added.mailboxes.iter().flatten().map(ContactPoint::mssante);
     let all = [
         ContactPoint::of("phone", &contact.telephone),
         ContactPoint::of("phone", &contact.telephone_2),
         ContactPoint::of("fax", &contact.telecopie),
         ContactPoint::of("email", &contact.email),
     ];
-    all.into_iter().flatten().collect()
+    all.into_iter().flatten().chain(mailboxes).collect()
 }
 
 /// The legal person of a site: a resource where FINESS describes it, else a number.

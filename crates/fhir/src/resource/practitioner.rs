@@ -1,11 +1,17 @@
 //! A professional as Practitioner.
 
-use aiguilleur_directory::view::{ExerciceView, ProfessionalView, Status};
-use aiguilleur_domain::IdNatPp;
+use aiguilleur_directory::{
+    Snapshot, StoreError,
+    view::{ExerciceView, ProfessionalView, Status},
+};
+use aiguilleur_domain::{
+    IdNatPp, IdNatStruct,
+    entity::{Card, Mailbox},
+};
 use aiguilleur_nomenclature::Table;
 use serde::Serialize;
 
-use super::{CodeableConcept, Coding, ContactPoint, Context, Extension, Identifier, Meta, Value};
+use super::{CodeableConcept, Coding, ContactPoint, Context, Extension, Identifier, Meta, Period, Value};
 use crate::{Kind, system};
 
 /// A professional.
@@ -45,18 +51,19 @@ pub(crate) struct Qualification {
 }
 
 impl Practitioner {
-    pub(crate) fn of(view: &ProfessionalView, context: Context<'_>) -> Self {
+    /// With the mailboxes of nobody's structure, and the cards in use.
+    pub(crate) fn of(view: &ProfessionalView, contacts: &Contacts, context: Context<'_>) -> Self {
         let updated = context.updates.of_person(view.id_nat_pp);
         let profile = vec![Kind::Practitioner.french_profile(), Kind::Practitioner.profile()];
         Self {
             id: view.id_nat_pp.to_string(),
             meta: Meta::new(updated, profile, &["RPPS"]),
             language: "fr",
-            extension: Vec::new(),
+            extension: contacts.cards.iter().map(card).collect(),
             identifier: identifiers(view),
             active: view.status != Status::Ended,
             name: vec![name(view)],
-            telecom: Vec::new(),
+            telecom: contacts.mailboxes_at(None),
             qualification: view.exercices.iter().flat_map(qualifications).collect(),
         }
     }
@@ -72,13 +79,46 @@ impl Practitioner {
         self.extension.iter().filter(|extension| extension.url == SMARTCARD).filter_map(|card| {
             let part = |url| card.extension.iter().find(|part| part.url == url)?.value.as_ref();
             match (part("type"), part("number")) {
-                (Some(Value::Coding(kind)), Some(Value::Text(number))) => {
-                    Some((&*kind.code, number.as_str()))
+                (Some(Value::Concept(kind)), Some(Value::Text(number))) => {
+                    Some((&*kind.coding.first()?.code, number.as_str()))
                 }
                 _ => None,
             }
         })
     }
+}
+
+/// What is known of somebody beside their record.
+#[derive(Debug, Default)]
+pub(crate) struct Contacts {
+    pub(crate) mailboxes: Vec<Mailbox>,
+    /// Those in use: the profile has no word for one that is opposed.
+    pub(crate) cards: Vec<Card>,
+}
+
+impl Contacts {
+    pub(crate) fn of(id: IdNatPp, snapshot: &Snapshot) -> Result<Self, StoreError> {
+        let mut cards = snapshot.cards(id)?.unwrap_or_default();
+        cards.retain(|card| card.is_usable(snapshot.today()));
+        Ok(Self { mailboxes: snapshot.mailboxes_of_person(id)?.unwrap_or_default(), cards })
+    }
+
+    /// The mailboxes of a person in a structure, or in none.
+    pub(crate) fn mailboxes_at(&self, structure: Option<IdNatStruct>) -> Vec<ContactPoint> {
+        let there = self.mailboxes.iter().filter(|mailbox| mailbox.structure == structure);
+        there.map(ContactPoint::mssante).collect()
+    }
+}
+
+fn card(card: &Card) -> Extension {
+    let kind = card.kind.map(|code| {
+        let coding = Coding { system: Some(system::CARDS), code: code.to_string().into(), display: None };
+        Extension::of("type", Value::Concept(coding.into()))
+    });
+    let number = Extension::of("number", Value::Text(card.number.clone()));
+    let period = Period { start: card.valid_from, end: card.valid_to, ..Period::default() };
+    let period = (period != Period::default()).then(|| Extension::of("period", Value::Period(period)));
+    Extension::with(SMARTCARD, kind.into_iter().chain([number]).chain(period).collect())
 }
 
 /// The profile has one idNat PP and one RPPS number; somebody registered in ADELI alone has none.

@@ -7,7 +7,9 @@ use aiguilleur_domain::IdNatStruct;
 use aiguilleur_nomenclature::Table;
 use serde::Serialize;
 
-use super::{CodeableConcept, Coding, ContactPoint, Context, Extension, Identifier, Meta, Period, Reference};
+use super::{
+    CodeableConcept, Coding, ContactPoint, Contacts, Context, Extension, Identifier, Meta, Period, Reference,
+};
 use crate::{Kind, decision, system};
 
 /// A situation d'exercice.
@@ -59,7 +61,12 @@ fn fnv<'t>(texts: impl Iterator<Item = &'t str>) -> u64 {
 }
 
 impl PractitionerRole {
-    pub(crate) fn of(person: &ProfessionalView, practice: &PracticeView, context: Context<'_>) -> Self {
+    pub(crate) fn of(
+        person: &ProfessionalView,
+        practice: &PracticeView,
+        contacts: &Contacts,
+        context: Context<'_>,
+    ) -> Self {
         let situation = &practice.situation;
         let structure = practice.structure.as_ref();
         let active = situation.status == Status::Active;
@@ -82,7 +89,7 @@ impl PractitionerRole {
             },
             organization: structure.map(organization),
             code: codes(situation),
-            telecom: Vec::new(),
+            telecom: structure.and_then(key).map(|key| contacts.mailboxes_at(Some(key))).unwrap_or_default(),
         }
     }
 }

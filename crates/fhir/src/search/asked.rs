@@ -163,3 +163,40 @@ pub(super) fn secteurs(query: &Query) -> Option<Vec<Code>> {
     let code = |code: &str| aiguilleur_nomenclature::entry(table, code).and_then(|_| code.parse().ok());
     tokens(criterion).map(code).collect()
 }
+
+/// Whose the mailboxes of a search are: people, and structures; `None` where it asks for beginnings of addresses.
+pub(super) fn mailbox_owners(
+    call: Call<'_>,
+    query: &Query,
+) -> Result<Option<(Vec<IdNatPp>, Vec<IdNatStruct>)>, Failure> {
+    let Some(criterion) = query.plain("mailbox-mss") else { return Ok(None) };
+    if !written(criterion).all(|address| address.contains('@')) {
+        return Ok(None);
+    }
+    let (mut people, mut structures) = (Vec::new(), Vec::new());
+    for address in written(criterion) {
+        for owner in call.snapshot.mailbox_owners(address)? {
+            // Both are digits: twelve of a person, and ten or more of a structure, which begin otherwise.
+            people.extend(owner.parse::<IdNatPp>().ok());
+            structures.extend(owner.parse::<IdNatStruct>().ok());
+        }
+    }
+    // An address of nobody's may be the beginning of one.
+    let found = !people.is_empty() || !structures.is_empty();
+    Ok(found.then(|| (sorted(people), sorted(structures))))
+}
+
+/// Who holds the cards of a search; `None` where it asks for beginnings of numbers.
+pub(super) fn card_holders(call: Call<'_>, query: &Query) -> Result<Option<Vec<IdNatPp>>, Failure> {
+    /// Digits of a card's number.
+    const WHOLE: usize = 10;
+    let Some(criterion) = query.plain("number-smartcard") else { return Ok(None) };
+    if !written(criterion).all(|number| number.len() >= WHOLE) {
+        return Ok(None);
+    }
+    let mut people = Vec::new();
+    for number in written(criterion) {
+        people.extend(call.snapshot.card_holder(number)?);
+    }
+    Ok(Some(sorted(people)))
+}

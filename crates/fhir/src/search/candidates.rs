@@ -6,8 +6,8 @@ use aiguilleur_domain::{Code, IdNatPp, IdNatStruct};
 use super::{
     Call, Flow, READING, Subject,
     asked::{
-        asks_for_titles, codes, ids, is_categorie, people_named, secteurs, sorted, structures_named, texts,
-        tokens, updated, written,
+        asks_for_titles, card_holders, codes, ids, is_categorie, mailbox_owners, people_named, secteurs,
+        sorted, structures_named, texts, tokens, updated, written,
     },
 };
 use crate::{Kind, Query, Refusal, position::Position, refusal::Failure};
@@ -74,7 +74,10 @@ impl Plan {
         if let Some(ids) = query.plain("_id").or_else(|| query.plain("identifier")).and_then(people_named) {
             return Ok(Self::People(ids));
         }
-        if let Some((people, _)) = updated(call, query) {
+        if let Some(people) = card_holders(call, query)? {
+            return Ok(Self::People(people));
+        }
+        if let Some((people, _)) = mailbox_owners(call, query)?.or_else(|| updated(call, query)) {
             return Ok(Self::People(people));
         }
         let named = |form: fn(Looked, String) -> Condition| {
@@ -110,7 +113,8 @@ impl Plan {
             }
             return Ok(Self::People(sorted(people)));
         }
-        Ok(updated(call, query).map_or(Self::All(None), |(people, _)| Self::People(people)))
+        let found = mailbox_owners(call, query)?.or_else(|| updated(call, query));
+        Ok(found.map_or(Self::All(None), |(people, _)| Self::People(people)))
     }
 
     fn of_organizations(call: Call<'_>, query: &Query) -> Result<Self, Failure> {
@@ -134,7 +138,7 @@ impl Plan {
             }
             return Ok(Self::Structures(sorted(sites)));
         }
-        if let Some((_, structures)) = updated(call, query) {
+        if let Some((_, structures)) = mailbox_owners(call, query)?.or_else(|| updated(call, query)) {
             return Ok(Self::Structures(structures));
         }
         let name = |looked, text: &str| vec![Condition::Name(looked, text.to_owned())];

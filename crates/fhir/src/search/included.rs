@@ -115,6 +115,6 @@ fn roles(call: Call<'_>, person: &str, wanted: impl Fn(&Resource) -> bool) -> Re
     let Ok(id) = person.parse() else { return Ok(Vec::new()) };
     let Some(hit) = call.snapshot.professional(id)? else { return Ok(Vec::new()) };
     let subject = Subject::Person(Box::new(hit));
-    let roles = call.resources(Kind::PractitionerRole, &subject).into_iter().enumerate();
+    let roles = call.resources(Kind::PractitionerRole, &subject)?.into_iter().enumerate();
     roles.filter(|(_, role)| wanted(role)).map(|(at, role)| call.with_decision(role, &subject, at)).collect()
 }

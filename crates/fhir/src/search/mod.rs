@@ -7,7 +7,7 @@ mod included;
 use std::cell::Cell;
 
 use aiguilleur_directory::{DecisionRequest, KnownStructure, PersonHit, Snapshot, StructureId};
-use aiguilleur_domain::{IdNatPp, IdNatStruct};
+use aiguilleur_domain::{IdNatPp, IdNatStruct, entity::SourceKind};
 
 use self::candidates::{Candidate, Plan};
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
     position::Position,
     query::Total,
     refusal::Failure,
-    resource::{Context, Organization, Practitioner, PractitionerRole, Resource, role_id},
+    resource::{Contacts, Context, Organization, Practitioner, PractitionerRole, Resource, role_id},
 };
 
 /// The work of one request: a record that is read costs some, a resource that is made more. A page that reaches it
@@ -76,7 +76,7 @@ pub fn read(call: Call<'_>, kind: Kind, id: &str) -> Result<Answer, Failure> {
 pub fn search(call: Call<'_>, query: &Query) -> Result<Answer, Failure> {
     let query = &asked::resolved(call, query)?;
     let held = is_held(query.kind);
-    let mut remarks = if held { untold(query) } else { Vec::new() };
+    let mut remarks = if held { untold(call, query) } else { Vec::new() };
     let mut gathering = Gathering::new(call, query);
     if held && remarks.is_empty() {
         Plan::of(call, query)?.visit(call, query, &mut |candidate| gathering.take(candidate))?;
@@ -102,9 +102,15 @@ pub fn search(call: Call<'_>, query: &Query) -> Result<Answer, Failure> {
 }
 
 /// What is asked of which no source says anything: nothing is found, and the page says why.
-fn untold(query: &Query) -> Vec<String> {
-    let names = query.criteria.iter().filter(|criterion| criterion.parameter.untold);
-    names.map(|it| format!("Aucune source importée ne dit « {} ».", it.parameter.name)).collect()
+fn untold(call: Call<'_>, query: &Query) -> Vec<String> {
+    let told = |name: &str| match name {
+        "mailbox-mss" => call.snapshot.holds(SourceKind::Mssante),
+        "number-smartcard" | "type-smartcard" => call.snapshot.holds(SourceKind::Porteurs),
+        _ => true,
+    };
+    let parameters = query.criteria.iter().map(|criterion| criterion.parameter);
+    let untold = parameters.filter(|parameter| parameter.untold || !told(parameter.name));
+    untold.map(|parameter| format!("Aucune source importée ne dit « {} ».", parameter.name)).collect()
 }
 
 /// Types that the ANS's server has and the sources here say nothing of.
@@ -145,7 +151,7 @@ impl<'a> Gathering<'a> {
     fn take(&mut self, candidate: Candidate) -> Result<Flow, Failure> {
         self.work.set(self.work.get() + candidate.work());
         let Candidate { position, skip, subject } = candidate;
-        let resources = self.call.resources(self.query.kind, &subject);
+        let resources = self.call.resources(self.query.kind, &subject)?;
         if resources.is_empty() && self.found.len() < self.query.count {
             self.done = Some(position.behind(0));
         }
@@ -185,21 +191,27 @@ impl<'a> Call<'a> {
         Context { snapshot: self.snapshot, updates: self.updates }
     }
 
-    fn resources(self, kind: Kind, subject: &Subject) -> Vec<Resource> {
+    fn resources(self, kind: Kind, subject: &Subject) -> Result<Vec<Resource>, Failure> {
         let context = self.context();
-        match (kind, subject) {
+        Ok(match (kind, subject) {
             (Kind::Practitioner, Subject::Person(hit)) => {
-                vec![Resource::Practitioner(Box::new(Practitioner::of(&hit.professional, context)))]
+                let contacts = Contacts::of(hit.professional.id_nat_pp, self.snapshot)?;
+                vec![Resource::Practitioner(Box::new(Practitioner::of(
+                    &hit.professional,
+                    &contacts,
+                    context,
+                )))]
             }
             (Kind::PractitionerRole, Subject::Person(hit)) => {
-                let role = |practice| PractitionerRole::of(&hit.professional, practice, context);
+                let contacts = Contacts::of(hit.professional.id_nat_pp, self.snapshot)?;
+                let role = |practice| PractitionerRole::of(&hit.professional, practice, &contacts, context);
                 hit.situations.iter().map(|it| Resource::PractitionerRole(Box::new(role(it)))).collect()
             }
             (Kind::Organization, Subject::Structure(known, key)) => {
                 vec![Resource::Organization(Box::new(Organization::of(known, *key, context)))]
             }
             _ => Vec::new(),
-        }
+        })
     }
 
     /// The same resource with what to order on: the decision of its situation, or those of its structure.
@@ -224,7 +236,7 @@ impl<'a> Call<'a> {
 
     fn practitioner(self, id: IdNatPp) -> Result<Option<Resource>, Failure> {
         let Some(hit) = self.snapshot.professional(id)? else { return Ok(None) };
-        Ok(self.resources(Kind::Practitioner, &Subject::Person(Box::new(hit))).pop())
+        Ok(self.resources(Kind::Practitioner, &Subject::Person(Box::new(hit)))?.pop())
     }
 
     fn role(self, id: &str) -> Result<Option<Resource>, Failure> {
@@ -235,7 +247,7 @@ impl<'a> Call<'a> {
         let same = |practice| role_id(&hit.professional, practice) == id;
         let Some(at) = hit.situations.iter().position(same) else { return Ok(None) };
         let subject = Subject::Person(Box::new(hit));
-        let role = self.resources(Kind::PractitionerRole, &subject).into_iter().nth(at);
+        let role = self.resources(Kind::PractitionerRole, &subject)?.into_iter().nth(at);
         role.map(|role| self.with_decision(role, &subject, at)).transpose()
     }
 
@@ -243,7 +255,7 @@ impl<'a> Call<'a> {
         let Some(known) = self.snapshot.structure(id)? else { return Ok(None) };
         // A legal unit that FINESS describes stands under its FINESS number.
         let subject = Subject::Structure(Box::new(known), id);
-        let resource = self.resources(Kind::Organization, &subject).pop();
+        let resource = self.resources(Kind::Organization, &subject)?.pop();
         resource.map(|resource| self.with_decision(resource, &subject, 0)).transpose()
     }
 }
