@@ -25,13 +25,13 @@ def asked(url, path, body=None):
 
 def answers(url):
     """Some four hundred answers, each with the name of its schema."""
-    usages = ["dmp", "insi_manu", "psc", "roc", "mssante_operateur"]
+    usages = ["dmp", "insi_manu", "insi_auto", "psc", "roc", "mssante_operateur"]
     for person in PEOPLE:
         yield "Professional", asked(url, f"/v1/professionals/{person}")
         yield "Identifier", asked(url, f"/v1/identifiers/{person}")
         for usage in usages:
             for trace in ["true", "false"]:
-                for day in ["2023-01-15", "2024-06-30", "2026-11-20"]:
+                for day in ["2023-01-15", "2023-07-01", "2024-06-30", "2026-11-20"]:
                     query = f"usages={usage}&usages=dmp&trace={trace}&as_of={day}"
                     yield "Decided", asked(url, f"/v1/professionals/{person}/decisions?{query}")
     for structure in STRUCTURES:
@@ -92,6 +92,6 @@ if __name__ == "__main__":
         count += 1
     client = Client(base_url=sys.argv[1])
     several = typed.sync(PEOPLE[0], client=client, usages=[Usage.DMP, Usage.ROC])
-    if not isinstance(several, ours.Decided) or count < 300:
+    if not isinstance(several, ours.Decided) or count < 400:
         raise SystemExit(f"a list, {count} answers: BAD {several}")
     print(f"openapi-python-client, openapi-generator: {count} answers, good")
