@@ -1,6 +1,7 @@
 //! The house rules as tests: which crate may know which, how files look, what fixtures may hold. Nothing of the product runs.
 
 mod absences;
+mod circles;
 mod dependencies;
 mod edges;
 mod engine;

@@ -1,12 +1,10 @@
 //! A decision under construction: what a rule says, before products, prerequisites and forms are worked out.
 
-use crate::answer::{
-    Decision, Exemption, Hint, Identifier, IdentifierKind, Level, Orderer, Outcome, Proposal, RuleRef,
-};
-use crate::couloir::ordre::LOOKUP;
-use crate::prerequisite::Prerequisite;
-use crate::product::Usage;
-use crate::question::Reply;
+use crate::answer::prerequisite::Prerequisite;
+use crate::answer::reply::Reply;
+use crate::answer::{Decision, Hint, Identifier, Proposal, RuleRef};
+use crate::codes::{Exemption, IdentifierKind, Level, Orderer, Outcome, Usage};
+use crate::rule;
 use crate::rule::Rule;
 use crate::warning::{Warning, WarningCode};
 
@@ -43,7 +41,7 @@ pub(crate) enum Plan {
 }
 
 /// A decision under construction.
-pub struct Draft {
+pub(crate) struct Draft {
     pub(crate) decision: Decision,
     pub(crate) contract: Contract,
     pub(crate) plan: Plan,
@@ -123,7 +121,7 @@ impl Draft {
                 kind.label_fr()
             );
             self.push(Warning::with(WarningCode::NoIdentifier, wanted));
-            self.complete(&LOOKUP);
+            self.complete(&rule::ordre::LOOKUP);
         }
         self
     }
@@ -158,7 +156,7 @@ impl Draft {
     pub(crate) fn hint(mut self, kind: IdentifierKind, value: &str) -> Self {
         self.decision.hint = Some(Hint {
             identifier: Identifier::known(kind, value),
-            confidence: crate::answer::Confidence::Low,
+            confidence: crate::codes::Confidence::Low,
         });
         self
     }

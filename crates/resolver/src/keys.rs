@@ -5,7 +5,7 @@ use aiguilleur_domain::{
     Adeli, AdeliRang, FinessEg, IdentifierError, KeyStatus, Rpps, RppsRang, Siren, Siret,
 };
 
-use crate::answer::IdentifierKind;
+use crate::codes::IdentifierKind;
 
 /// What the form and the key of a number say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

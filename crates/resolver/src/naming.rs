@@ -3,8 +3,6 @@
 
 use aiguilleur_domain::name::fold;
 
-use crate::case::Structure;
-
 /// Whether two names are the same, whatever their case, accents and punctuation.
 pub(crate) fn is_same(one: &str, other: &str) -> bool {
     fold(one) == fold(other)
@@ -58,10 +56,9 @@ pub(crate) fn says_principal(name: &str) -> bool {
 }
 
 /// Whether the name is an établissement's.
-pub(crate) fn says_etablissement(structure: &Structure) -> bool {
+pub(crate) fn says_etablissement<'a>(names: impl IntoIterator<Item = &'a Option<String>>) -> bool {
     const NAMES: [&str; 9] =
         ["CLINIQUE", "POLYCLINIQUE", "HOPITAL", "HÔPITAL", "HOPITAUX", "HOSPITALIER", "CH", "CHU", "CHR"];
-    let names = [&structure.denomination, &structure.raison_sociale, &structure.enseigne];
     names.into_iter().flatten().map(String::as_str).flat_map(words).any(|word| {
         NAMES.iter().any(|known| {
             word.eq_ignore_ascii_case(known) || (!word.is_ascii() && word.to_uppercase() == *known)

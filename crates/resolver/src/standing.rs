@@ -7,34 +7,12 @@ use aiguilleur_domain::pasted::Value;
 use serde::Serialize;
 use serde::ser::SerializeStruct;
 
-use crate::answer::{Confidence, Decision, Identifier, IdentifierKind, Outcome, Proposal};
-use crate::citation::{Citation, S002_L86_87, S002_L125_126, S003_L145, S003_L354};
-use crate::codes::codes;
-use crate::couloir::declared::DECLARED;
-use crate::couloir::ordre;
-use crate::rule::{Family, Rule};
+use crate::answer::{Decision, Identifier, Proposal};
+use crate::citation::Citation;
+use crate::codes::{Confidence, IdentifierKind, Outcome, codes};
+use crate::rule;
+use crate::rule::{Rule, standing as rules};
 use crate::warning::WarningCode;
-
-/// A person's number, or a whole company's.
-pub(crate) static GENRE: Rule = Rule::completing(
-    "R-IDENTIFIANT-GENRE",
-    Family::Identifiers,
-    "Numéro d'un professionnel (RPPS, ADELI) ou d'une entreprise entière (SIREN)",
-    "On n'y commande pas : un certificat de structure porte l'identifiant de la structure",
-    &[S002_L86_87, S002_L125_126, S003_L354],
-);
-
-/// A number that the directory does not hold.
-pub(crate) static INCONNU: Rule = Rule::completing(
-    "R-IDENTIFIANT-INCONNU",
-    Family::Identifiers,
-    "Numéro bien formé qu'aucune source importée ne nomme",
-    "Le retrouver dans l'Annuaire Santé, qui dit sur quel identifiant commander",
-    &[S003_L354, S003_L145],
-);
-
-/// The rules that complete none and decide no case: they answer for a number alone.
-pub(crate) static ALL: &[&Rule] = &[&GENRE, &INCONNU];
 
 codes! {
     /// How a number stands, the best first.
@@ -153,9 +131,9 @@ impl Decision {
     /// What is over, where that is why nothing is ordered.
     pub fn over(&self) -> Option<NumberRole> {
         let id = self.rule.rule.id;
-        if id == ordre::CLOSED.id {
+        if id == rule::ordre::CLOSED.id {
             Some(NumberRole::Closed)
-        } else if [ordre::ENDED.id, ordre::GONE.id].contains(&id) {
+        } else if [rule::ordre::ENDED.id, rule::ordre::GONE.id].contains(&id) {
             Some(NumberRole::Ended)
         } else {
             None
@@ -236,13 +214,13 @@ fn sentence(text: &str) -> String {
 impl Orderable {
     /// Of a text that is no identifier, or whose key is wrong.
     pub fn unreadable(code: &'static str, message: &str) -> Self {
-        verdict(OrderableVerdict::No, code, message, &DECLARED)
+        verdict(OrderableVerdict::No, code, message, &rule::declared::DECLARED)
     }
 
     /// Without any data: the kind and the key are all that can be said.
     pub fn without_data() -> Self {
         let message = "Sans données importées, seuls le genre et la clé du numéro sont dits";
-        verdict(OrderableVerdict::Depends, "no_data", message, &INCONNU)
+        verdict(OrderableVerdict::Depends, "no_data", message, &rules::INCONNU)
     }
 
     /// Of a well-formed number that no source names; `known` tells what is known of its company.
@@ -256,7 +234,7 @@ impl Orderable {
             None => "Ce numéro est bien formé, mais l'annuaire ne le connaît pas : vérifiez-le auprès de la structure"
                 .to_owned(),
         };
-        verdict(OrderableVerdict::Depends, "not_in_directory", message, &INCONNU)
+        verdict(OrderableVerdict::Depends, "not_in_directory", message, &rules::INCONNU)
     }
 
     /// Of the SIRET of a SCM that no structure bears.
@@ -265,7 +243,7 @@ impl Orderable {
             OrderableVerdict::No,
             WarningCode::ScmSiret.code(),
             WarningCode::ScmSiret.label_fr(),
-            &DECLARED,
+            &rule::declared::DECLARED,
         )
     }
 
@@ -354,5 +332,5 @@ fn by_kind(kind: IdentifierKind) -> Option<Orderable> {
         }
         _ => return None,
     };
-    Some(verdict(OrderableVerdict::No, WarningCode::WrongIdentifierType.code(), message, &GENRE))
+    Some(verdict(OrderableVerdict::No, WarningCode::WrongIdentifierType.code(), message, &rules::GENRE))
 }

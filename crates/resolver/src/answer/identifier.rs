@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::codes::{Confidence, IdentifierKind, Orderer};
+use crate::codes::{Confidence, IdentifierKind, Orderer};
 
 /// The identifier to order on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -1,7 +1,12 @@
 //! What the engine answers: one decision per situation, the forms to fill, the warnings.
 
-mod codes;
+pub(crate) mod contact;
+pub(crate) mod form;
 mod identifier;
+pub(crate) mod prerequisite;
+pub(crate) mod product;
+pub(crate) mod reply;
+pub(crate) mod site;
 mod summary;
 
 use std::borrow::Cow;
@@ -10,22 +15,19 @@ use jiff::civil::Date;
 use serde::Serialize;
 use serde::ser::SerializeStruct;
 
-pub use codes::{
-    Confidence, Couloir, Exemption, IdentifierKind, Level, Orderer, Outcome, RecommendationStatus,
-};
-pub use identifier::{Hint, Identifier, Proposal};
-
-use crate::ambiguity::Ambiguity;
+use crate::answer::contact::Contact;
+use crate::answer::form::Form;
+use crate::answer::prerequisite::Prerequisite;
+use crate::answer::product::Product;
+use crate::answer::reply::Reply;
 use crate::case::Groupe;
 use crate::citation::Citation;
-use crate::contact::Contact;
-use crate::form::Form;
-use crate::prerequisite::Prerequisite;
-use crate::product::Product;
-use crate::question::Reply;
+use crate::codes::{Couloir, Exemption, Level, Orderer, Outcome, RecommendationStatus, ScmEvidence};
 use crate::rule::Rule;
-use crate::scm::ScmEvidence;
+use crate::rule::ambiguity::Ambiguity;
 use crate::warning::Warning;
+
+pub use identifier::{Hint, Identifier, Proposal};
 
 /// The answer to a case.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -1,6 +1,7 @@
 //! A decision in one French sentence that a support agent can read out.
 
-use super::{Decision, Identifier, Outcome, Proposal};
+use crate::answer::{Decision, Identifier, Proposal};
+use crate::codes::Outcome;
 use crate::rule::Family;
 
 /// The rule that says what a card does not suffice for.
@@ -12,12 +13,12 @@ pub(super) fn of(decision: &Decision) -> String {
     match decision.outcome {
         Outcome::Order => format!("Commander {}{}.", target(decision), by(decision, ", par ")),
         Outcome::OrderByStructure => {
-            let who = capital(decision.orderer.map_or("la structure", super::Orderer::label_fr));
+            let who = capital(decision.orderer.map_or("la structure", crate::codes::Orderer::label_fr));
             format!("{who} commande {}, pas le professionnel.", target(decision))
         }
         Outcome::ChoiceRequired => choice(decision),
         Outcome::NotRequired => {
-            let why = decision.exemption.map_or("", super::Exemption::label_fr);
+            let why = decision.exemption.map_or("", crate::codes::Exemption::label_fr);
             format!("{head} : {why}{}.", fallback(decision))
         }
         Outcome::CardSufficient => {

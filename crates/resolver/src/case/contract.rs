@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-use serde::de::{self, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, de};
 
-use crate::answer::Level;
+use crate::codes::Level;
 
 /// What is known of one contract.
 #[derive(Debug, Clone, PartialEq, Eq)]

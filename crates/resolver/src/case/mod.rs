@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use crate::codes::{Couloir, IdentifierKind, Level, Usage};
+
 pub use contract::{Contrat, ContratAns};
 pub use error::CaseError;
 pub use known::Known;
@@ -30,9 +32,6 @@ pub use structure::{
     Activity, Etablissement, Groupe, Groupement, Laboratoire, Nature, OrganismeGestionnaire, Site, Structure,
     Successor, Taker,
 };
-
-use crate::answer::{Couloir, IdentifierKind, Level};
-use crate::product::Usage;
 
 /// Who filled the case in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -3,7 +3,7 @@
 use aiguilleur_domain::Code;
 use serde::Deserialize;
 
-use super::{Card, Known, Party, Role, lists};
+use crate::case::{Card, Known, Party, Role, lists};
 
 /// A professional.
 #[derive(Debug, Clone, Default, Deserialize)]

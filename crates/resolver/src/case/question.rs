@@ -4,7 +4,7 @@ use aiguilleur_domain::Code;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::{Card, Known};
+use crate::case::{Card, Known};
 use crate::codes::codes;
 
 codes! {

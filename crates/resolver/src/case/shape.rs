@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::CaseError;
+use crate::case::CaseError;
 
 /// Where a case holds objects: `*` is any key, `[]` any item.
 const OBJECTS: &[&[&str]] = &[

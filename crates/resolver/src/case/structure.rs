@@ -4,8 +4,7 @@ use aiguilleur_domain::Code;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Context, Demande, GroupKind, Known, Provenance, SiteOption, lists};
-use crate::answer::{IdentifierKind, Proposal};
+use crate::case::{Context, Demande, GroupKind, Known, Provenance, SiteOption, lists};
 use crate::codes::codes;
 use crate::life::{ABSENCE, FACTS, Life, Says, Statement, Subject};
 
@@ -168,19 +167,6 @@ pub struct Site {
     pub name: Option<String>,
     /// Its town.
     pub town: Option<String>,
-}
-
-impl Site {
-    /// Whether its name says that it is the siège or the site principal.
-    pub(crate) fn is_principal(&self) -> bool {
-        self.name.as_deref().is_some_and(crate::naming::says_principal)
-    }
-
-    /// The site as something a person may choose.
-    pub(crate) fn proposal(&self, condition: &'static str) -> Proposal {
-        let (name, town) = (self.name.clone(), self.town.clone());
-        Proposal { name, town, ..Proposal::new(IdentifierKind::FinessGeographique, &self.finess, condition) }
-    }
 }
 
 impl Structure {

@@ -1,6 +1,6 @@
 //! What the rules need to know and the reference documents do not say: other public sources, told apart.
 
-use super::{Citation, Document, table};
+use crate::citation::{Citation, Document, table};
 
 /// They stand behind the quotes.
 const QUOTES: usize = table::ALL.len();

@@ -3,7 +3,7 @@
 //! The spelling is the documents' own, scanning slips included. A name tells document and first line, and the last
 //! line where it differs; a second quote of the same lines ends in `_B`.
 
-use super::{Citation, Document};
+use crate::citation::{Citation, Document};
 
 macro_rules! quotes {
     ($($name:ident = $document:ident $first:literal $last:literal $quote:literal;)*) => {

@@ -1,63 +1,27 @@
 //! Couloir biologie médicale: the laboratory orders, on the FINESS géographique of its site principal.
 
-use crate::ambiguity::Ambiguity;
-use crate::answer::{Confidence, Identifier, IdentifierKind, Orderer, Outcome};
+use crate::answer::Identifier;
 use crate::case::Site;
-use crate::citation::{S003_L313, S003_L331, S003_L397};
-use crate::couloir::{hopital, nature};
+use crate::codes::{IdentifierKind, Orderer, Outcome};
+use crate::couloir::decider::Decider;
+use crate::couloir::hopital;
 use crate::draft::{Contract, Draft, Plan};
-use crate::probe::Probe;
-use crate::rule::{Family, Part, Rule};
-use crate::situation::{Asker, Situation};
+use crate::rule::biologie as rules;
+use crate::situation::probe::Probe;
+use crate::situation::{Asker, Situation, nature};
 use crate::warning::WarningCode;
 
-const FACTS: &[&str] = &["secteur_activite", "lbm_sites_ouverts", "finess_geographique"];
+pub(crate) static HOSPITALIER: Decider =
+    Decider { rule: &rules::HOSPITALIER, applies: is_hospital, decide: hospital };
 
-/// A hospital's laboratory.
-pub(crate) static HOSPITALIER: Rule = Rule {
-    confidence: Confidence::Medium,
-    facts: &["secteur_activite", "ej_public", "sph", "fonction_publique", "finess_juridique"],
-    part: Part::Decides { applies: is_hospital, decide: hospital },
-    ..Rule::completing(
-        "R-LBM-3",
-        Family::Biologie,
-        "Laboratoire d'un établissement hospitalier",
-        "Comme l'établissement : son FINESS juridique ; la règle des laboratoires vise ceux de ville",
-        &[S003_L313, S003_L397, S003_L331],
-    )
-};
+pub(crate) static SITE_PRINCIPAL: Decider =
+    Decider { rule: &rules::SITE_PRINCIPAL, applies: knows_principal, decide: on_principal };
 
-/// The site principal is known, or is the only site.
-pub(crate) static SITE_PRINCIPAL: Rule = Rule {
-    facts: FACTS,
-    ambiguities: &[Ambiguity::A19],
-    part: Part::Decides { applies: knows_principal, decide: on_principal },
-    ..Rule::completing(
-        "R-LBM-1",
-        Family::Biologie,
-        "Laboratoire de ville, un ou plusieurs sites, site principal connu",
-        "Le laboratoire commande sur le FINESS géographique du site principal, valable pour tous les sites de l'entité",
-        &[S003_L331],
-    )
-};
-
-/// It is not.
-pub(crate) static SITE_INCONNU: Rule = Rule {
-    confidence: Confidence::Medium,
-    facts: FACTS,
-    ambiguities: &[Ambiguity::A19],
-    part: Part::Decides { applies: |_, _| true, decide: ask },
-    ..Rule::completing(
-        "R-LBM-2",
-        Family::Biologie,
-        "Laboratoire dont le site principal n'est pas connu",
-        "Choix entre les sites de l'entité ; jamais le FINESS juridique à leur place",
-        &[S003_L331],
-    )
-};
+pub(crate) static SITE_INCONNU: Decider =
+    Decider { rule: &rules::SITE_INCONNU, applies: |_, _| true, decide: ask };
 
 /// The rules, in the order in which they are tried.
-pub(crate) static RULES: &[&Rule] = &[&HOSPITALIER, &SITE_PRINCIPAL, &SITE_INCONNU];
+pub(crate) static RULES: &[&Decider] = &[&HOSPITALIER, &SITE_PRINCIPAL, &SITE_INCONNU];
 
 fn is_hospital(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
     let stated = s.case.laboratoire.as_ref().and_then(|lab| lab.hospitalier);
@@ -67,11 +31,11 @@ fn is_hospital(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
 
 fn hospital(s: &Situation<'_>) -> Vec<Draft> {
     if s.asker == Asker::Activity {
-        return vec![hopital::order(&HOSPITALIER, Orderer::Etablissement, s)];
+        return vec![hopital::order(&rules::HOSPITALIER, Orderer::Etablissement, s)];
     }
     let ej = s.case.laboratoire.as_ref().and_then(|lab| lab.finess_juridique.as_deref());
     vec![
-        Draft::new(&HOSPITALIER, Outcome::Order)
+        Draft::new(&rules::HOSPITALIER, Outcome::Order)
             .by(Orderer::Etablissement)
             .on(IdentifierKind::FinessJuridique, ej)
             .contract(Contract::Required(None))
@@ -106,7 +70,7 @@ fn knows_principal(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
 fn on_principal(s: &Situation<'_>) -> Vec<Draft> {
     let outcome = if s.asker == Asker::Activity { Outcome::OrderByStructure } else { Outcome::Order };
     let principal = principal(s);
-    let draft = Draft::new(&SITE_PRINCIPAL, outcome)
+    let draft = Draft::new(&rules::SITE_PRINCIPAL, outcome)
         .by(Orderer::Laboratoire)
         .on(IdentifierKind::FinessGeographique, principal)
         .named(s.case.laboratoire.as_ref().and_then(|lab| lab.denomination.as_deref()))
@@ -118,7 +82,7 @@ fn on_principal(s: &Situation<'_>) -> Vec<Draft> {
 }
 
 fn ask(s: &Situation<'_>) -> Vec<Draft> {
-    let mut draft = Draft::new(&SITE_INCONNU, Outcome::ChoiceRequired)
+    let mut draft = Draft::new(&rules::SITE_INCONNU, Outcome::ChoiceRequired)
         .by(Orderer::Laboratoire)
         .warn(WarningCode::LbmSitePrincipal)
         .contract(Contract::NotStated);

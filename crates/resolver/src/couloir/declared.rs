@@ -1,30 +1,21 @@
 //! Somebody who has an identifier and nothing else: the kind tells the rule, the key tells whether to go on.
 
-use crate::answer::{Confidence, Couloir, Identifier, IdentifierKind, Orderer, Outcome};
+use crate::answer::Identifier;
 use crate::case::DeclaredIdentifier;
-use crate::citation::{O15_FINESS_KEY, S002_L86_87, S002_L126, S003_L145, S003_L354};
+use crate::codes::{Couloir, IdentifierKind, Orderer, Outcome};
+use crate::couloir::decider::Decider;
 use crate::couloir::hors_couloir;
 use crate::draft::{Contract, Draft, Plan};
-use crate::keys::{self, KeyCheck};
-use crate::rule::{Family, Part, Rule};
+use crate::keys;
+use crate::keys::KeyCheck;
+use crate::rule::declared as rules;
 use crate::situation::Situation;
 use crate::warning::WarningCode;
 
-/// An identifier without a situation.
-pub(crate) static DECLARED: Rule = Rule {
-    confidence: Confidence::Medium,
-    part: Part::Decides { applies: |_, _| true, decide },
-    ..Rule::completing(
-        "R-IDENTIFIANT",
-        Family::Identifiers,
-        "Un identifiant est indiqué, sans situation d'exercice",
-        "Vérifier sa forme et sa clé ; l'identifiant à retenir est celui de l'Annuaire Santé",
-        &[S002_L126, S003_L145, S003_L354, S002_L86_87, O15_FINESS_KEY],
-    )
-};
+pub(crate) static DECLARED: Decider = Decider { rule: &rules::DECLARED, applies: |_, _| true, decide };
 
 /// The rule.
-pub(crate) static RULES: &[&Rule] = &[&DECLARED];
+pub(crate) static RULES: &[&Decider] = &[&DECLARED];
 
 /// Who orders on this kind of number in this couloir, and on which form.
 fn orderer(couloir: Option<Couloir>, kind: IdentifierKind) -> Option<(Orderer, Contract, Plan)> {
@@ -81,13 +72,13 @@ fn decide(s: &Situation<'_>) -> Vec<Draft> {
         _ if !verdict.is_sound() => unsound(declared, verdict),
         (Some((orderer, contract, plan)), _) => sound(declared, orderer, contract, plan),
         (None, Some(couloir)) => refused(couloir, declared.kind),
-        (None, None) => hors_couloir::hinted(Draft::new(&DECLARED, Outcome::NotCovered), s),
+        (None, None) => hors_couloir::hinted(Draft::new(&rules::DECLARED, Outcome::NotCovered), s),
     }]
 }
 
 fn unsound(declared: &DeclaredIdentifier, verdict: KeyCheck) -> Draft {
-    let mut draft = Draft::new(&DECLARED, Outcome::Blocked);
-    let (value, warning) = crate::guard::complaint(declared.kind, &declared.value, verdict);
+    let mut draft = Draft::new(&rules::DECLARED, Outcome::Blocked);
+    let (value, warning) = crate::finish::guard::complaint(declared.kind, &declared.value, verdict);
     draft.decision.identifier = Some(Identifier::of(declared.kind, value));
     draft.decision.declared_identifier_accepted = Some(false);
     draft.push(warning);
@@ -101,7 +92,7 @@ fn sound(declared: &DeclaredIdentifier, orderer: Orderer, contract: Contract, pl
         }
         _ => Outcome::Order,
     };
-    Draft::new(&DECLARED, outcome)
+    Draft::new(&rules::DECLARED, outcome)
         .by(orderer)
         .on(declared.kind, Some(&declared.value))
         .contract(contract)
@@ -110,9 +101,9 @@ fn sound(declared: &DeclaredIdentifier, orderer: Orderer, contract: Contract, pl
 
 fn refused(couloir: Couloir, kind: IdentifierKind) -> Draft {
     let (orderer, wanted) = wanted(couloir);
-    let mut draft = Draft::new(&DECLARED, Outcome::Blocked)
+    let mut draft = Draft::new(&rules::DECLARED, Outcome::Blocked)
         .by(orderer)
-        .warn_with(WarningCode::WrongIdentifierType, crate::guard::wrong_kind(kind, wanted))
+        .warn_with(WarningCode::WrongIdentifierType, crate::finish::guard::wrong_kind(kind, wanted))
         .on(wanted, None);
     draft.decision.declared_identifier_accepted = Some(false);
     if kind == IdentifierKind::AdeliRang { draft.warn(WarningCode::AdeliRang) } else { draft }

@@ -1,158 +1,35 @@
 //! Dossier Pharmaceutique: personal certificates, for the users of an établissement who hold a card.
 
-use crate::ambiguity::Ambiguity;
-use crate::answer::{IdentifierKind, Level, Orderer, Outcome};
+use crate::answer::prerequisite::Prerequisite;
 use crate::case::{Card, Contrat, Known, Role, Utilisateur};
-use crate::citation::{
-    S004_L3_5, S004_L9, S004_L24_25, S004_L27_28, S004_L31, S004_L33_34, S004_L39_40, S004_L42_43,
-    S004_L62_63, S004_L70_71, S004_L78_80, S004_L82_84, S004_L116_117, S004_L124_126, S004_L142_143,
-    S004_L178_179, S004_L181_182, S004_L184, S004_L197_198, S004_L202_203, S004_L205_206, S004_L240,
-    S004_L255_256, S004_L269_270,
-};
+use crate::codes::{IdentifierKind, Level, Orderer, Outcome, Usage};
+use crate::couloir::decider::Decider;
 use crate::draft::{Contract, Draft, Plan};
-use crate::prerequisite::Prerequisite;
-use crate::probe::Probe;
-use crate::product::Usage;
-use crate::rule::{Family, Part, Rule};
+use crate::rule::{Rule, dossier_pharmaceutique as rules};
+use crate::situation::probe::Probe;
 use crate::situation::{Asker, Situation};
 use crate::warning::WarningCode;
 
-/// The asker is not an établissement.
-pub(crate) static HORS_PERIMETRE: Rule = Rule {
-    part: Part::Decides { applies: |_, _| true, decide: out_of_scope },
-    ..Rule::completing(
-        "R-DP-PORTEE",
-        Family::DossierPharmaceutique,
-        "Dossier Pharmaceutique demandé par une structure qui n'est pas un établissement",
-        "Cas non prévu : la procédure s'adresse aux établissements (hôpitaux, cliniques, EHPAD)",
-        &[S004_L9, S004_L3_5],
-    )
-};
+pub(crate) static HORS_PERIMETRE: Decider =
+    Decider { rule: &rules::HORS_PERIMETRE, applies: |_, _| true, decide: out_of_scope };
 
-/// No messaging domain.
-pub(crate) static DOMAINE: Rule = Rule {
-    carried_by: 1,
-    part: Part::Decides { applies: without_domain, decide: domain_missing },
-    ..Rule::completing(
-        "R-DP-9",
-        Family::DossierPharmaceutique,
-        "Le nom de domaine de messagerie manque",
-        "Formulaire 413 irrecevable : le domaine est obligatoire pour l'offre PRO",
-        &[
-            S004_L205_206,
-            S004_L178_179,
-            S004_L181_182,
-            S004_L184,
-            S004_L197_198,
-            S004_L202_203,
-            S004_L269_270,
-        ],
-    )
-};
+pub(crate) static DOMAINE: Decider =
+    Decider { rule: &rules::DOMAINE, applies: without_domain, decide: domain_missing };
 
-/// Nobody who may have one of these certificates.
-pub(crate) static UTILISATEURS: Rule = Rule {
-    carried_by: 1,
-    part: Part::Decides { applies: without_users, decide: nobody },
-    ..Rule::completing(
-        "R-DP-4",
-        Family::DossierPharmaceutique,
-        "Aucun utilisateur n'a le rôle et la carte que demande le certificat",
-        "Bloqué : CPS pour un pharmacien ou un médecin, CPE pour un agent d'admission",
-        &[S004_L31, S004_L33_34, S004_L24_25, S004_L27_28],
-    )
-};
+pub(crate) static UTILISATEURS: Decider =
+    Decider { rule: &rules::UTILISATEURS, applies: without_users, decide: nobody };
 
-/// A group's sites.
-pub(crate) static PAR_SITE: Rule = Rule {
-    ambiguities: &[Ambiguity::A8, Ambiguity::A11],
-    part: Part::Decides { applies: has_many_sites, decide: each_site },
-    ..Rule::completing(
-        "R-DP-7",
-        Family::DossierPharmaceutique,
-        "GHT ou groupe : plusieurs sites",
-        "Chaque site doit avoir son contrat avec l'ANS ; la DSI dresse d'abord la liste des contrats existants",
-        &[S004_L116_117, S004_L142_143, S004_L124_126],
-    )
-};
+pub(crate) static PAR_SITE: Decider =
+    Decider { rule: &rules::PAR_SITE, applies: has_many_sites, decide: each_site };
 
-/// An établissement.
-pub(crate) static ETABLISSEMENT: Rule = Rule {
-    facts: &["secteur_activite", "finess_geographique", "siret"],
-    ambiguities: &[Ambiguity::A11, Ambiguity::A17],
-    part: Part::Decides { applies: |_, _| true, decide: order },
-    ..Rule::completing(
-        "R-DP-1",
-        Family::DossierPharmaceutique,
-        "Établissement (hôpital, clinique, EHPAD)",
-        "Certificats de personne physique (PRO), demandés par l'établissement sur son FINESS géographique, à défaut \
-         son SIRET",
-        &[
-            S004_L24_25,
-            S004_L181_182,
-            S004_L3_5,
-            S004_L9,
-            S004_L31,
-            S004_L178_179,
-            S004_L197_198,
-            S004_L202_203,
-            S004_L205_206,
-        ],
-    )
-};
-
-/// Consultation.
-pub(crate) static CONSULTATION: Rule = Rule::completing(
-    "R-DP-2",
-    Family::DossierPharmaceutique,
-    "Consultation du Dossier Pharmaceutique",
-    "PRO AUTH pour chaque pharmacien, médecin et agent d'admission",
-    &[S004_L24_25, S004_L33_34, S004_L240, S004_L269_270],
-);
-
-/// Alimentation.
-pub(crate) static ALIMENTATION: Rule = Rule::completing(
-    "R-DP-3",
-    Family::DossierPharmaceutique,
-    "Alimentation du Dossier Pharmaceutique",
-    "PRO SIGN pour chaque pharmacien, et lui seul",
-    &[S004_L27_28, S004_L255_256, S004_L269_270],
-);
-
-/// The representative.
-pub(crate) static REPRESENTANT: Rule = Rule::completing(
-    "R-DP-5",
-    Family::DossierPharmaceutique,
-    "Représentant légal",
-    "Contrat avec l'ANS et carte CDE (ou CPS responsable), F101",
-    &[S004_L62_63, S004_L70_71],
-);
-
-/// The administrateur technique.
-pub(crate) static ADMINISTRATEUR: Rule = Rule::completing(
-    "R-DP-6",
-    Family::DossierPharmaceutique,
-    "Administrateur technique",
-    "Déclaré sur le formulaire 413, porteur d'une CPS, CPE ou CPA",
-    &[S004_L39_40, S004_L42_43],
-);
-
-/// The mandataires.
-pub(crate) static MANDATAIRE: Rule = Rule::completing(
-    "R-DP-8",
-    Family::DossierPharmaceutique,
-    "Désignation d'un mandataire",
-    "Sans carte : F301 avec la case « mandat » ; avec une carte : F502",
-    &[S004_L78_80, S004_L82_84],
-);
+pub(crate) static ETABLISSEMENT: Decider =
+    Decider { rule: &rules::ETABLISSEMENT, applies: |_, _| true, decide: order };
 
 /// The rules of an établissement, in the order in which they are tried.
-pub(crate) static RULES: &[&Rule] = &[&DOMAINE, &UTILISATEURS, &PAR_SITE, &ETABLISSEMENT];
+pub(crate) static RULES: &[&Decider] = &[&DOMAINE, &UTILISATEURS, &PAR_SITE, &ETABLISSEMENT];
+
 /// The rule of anybody else.
-pub(crate) static OUT: &[&Rule] = &[&HORS_PERIMETRE];
-/// The rules that complete them.
-pub(crate) static COMPLETING: &[&Rule] =
-    &[&CONSULTATION, &ALIMENTATION, &REPRESENTANT, &ADMINISTRATEUR, &MANDATAIRE];
+pub(crate) static OUT: &[&Decider] = &[&HORS_PERIMETRE];
 
 /// Whether a user's role opens to this usage.
 fn has_role(user: &Utilisateur, usage: Usage) -> bool {
@@ -238,18 +115,19 @@ fn with_users(mut draft: Draft, s: &Situation<'_>) -> Draft {
 }
 
 fn out_of_scope(_: &Situation<'_>) -> Vec<Draft> {
-    vec![Draft::new(&HORS_PERIMETRE, Outcome::NotCovered).warn(WarningCode::NotInSeeds)]
+    vec![Draft::new(&rules::HORS_PERIMETRE, Outcome::NotCovered).warn(WarningCode::NotInSeeds)]
 }
 
 fn domain_missing(s: &Situation<'_>) -> Vec<Draft> {
-    let mut draft =
-        Draft::new(&DOMAINE, Outcome::Blocked).by(Orderer::Etablissement).warn(WarningCode::DpDomainMissing);
+    let mut draft = Draft::new(&rules::DOMAINE, Outcome::Blocked)
+        .by(Orderer::Etablissement)
+        .warn(WarningCode::DpDomainMissing);
     draft.missing(Prerequisite::DomaineMessagerie);
     vec![with_users(draft, s)]
 }
 
 fn nobody(s: &Situation<'_>) -> Vec<Draft> {
-    vec![with_users(Draft::new(&UTILISATEURS, Outcome::Blocked).by(Orderer::Etablissement), s)]
+    vec![with_users(Draft::new(&rules::UTILISATEURS, Outcome::Blocked).by(Orderer::Etablissement), s)]
 }
 
 fn base(rule: &'static Rule, s: &Situation<'_>) -> Draft {
@@ -258,10 +136,14 @@ fn base(rule: &'static Rule, s: &Situation<'_>) -> Draft {
         .by(Orderer::Etablissement)
         .contract(Contract::Required(Some(Level::FinessGeographique)))
         .plan(Plan::Personal)
-        .with(&REPRESENTANT)
-        .with(&ADMINISTRATEUR);
+        .with(&rules::REPRESENTANT)
+        .with(&rules::ADMINISTRATEUR);
     for usage in s.usages {
-        draft.complete(if *usage == Usage::DpAlimentation { &ALIMENTATION } else { &CONSULTATION });
+        draft.complete(if *usage == Usage::DpAlimentation {
+            &rules::ALIMENTATION
+        } else {
+            &rules::CONSULTATION
+        });
     }
     if !domain(s).is_stated() {
         draft.unknown(Prerequisite::DomaineMessagerie);
@@ -274,19 +156,25 @@ fn order(s: &Situation<'_>) -> Vec<Draft> {
     let only = own.and_then(|e| if let [site] = e.sites.as_slice() { Some(site.as_str()) } else { None });
     let eg = own.and_then(|e| e.finess_geographique.as_deref()).or(only).or_else(|| s.eg());
     let siret = own.and_then(|e| e.siret.as_deref()).filter(|siret| !s.is_scm_siret(siret));
-    let draft = base(&ETABLISSEMENT, s).named(own.and_then(|e| e.denomination.as_deref()));
+    let draft = base(&rules::ETABLISSEMENT, s).named(own.and_then(|e| e.denomination.as_deref()));
     let draft = match (eg, siret.or_else(|| s.number(IdentifierKind::Siret))) {
         (None, Some(siret)) => draft.on(IdentifierKind::Siret, Some(siret)),
         (eg, _) => draft.on(IdentifierKind::FinessGeographique, eg),
     };
     let at_ej = matches!(s.contrat(), Some(Contrat::Signed { niveau: Some(Level::FinessJuridique), .. }));
     let grouped = s.case.groupement.is_some() || s.structure.is_some_and(|st| st.groupe.is_some());
-    vec![if grouped || at_ej { draft.warn(WarningCode::DpContractPerSite).with(&PAR_SITE) } else { draft }]
+    vec![if grouped || at_ej {
+        draft.warn(WarningCode::DpContractPerSite).with(&rules::PAR_SITE)
+    } else {
+        draft
+    }]
 }
 
 fn each_site(s: &Situation<'_>) -> Vec<Draft> {
     let site_order = |site: Option<&str>| {
-        base(&PAR_SITE, s).on(IdentifierKind::FinessGeographique, site).warn(WarningCode::DpContractPerSite)
+        base(&rules::PAR_SITE, s)
+            .on(IdentifierKind::FinessGeographique, site)
+            .warn(WarningCode::DpContractPerSite)
     };
     let sites = group_sites(s);
     if sites.is_empty() {

@@ -1,94 +1,33 @@
 //! What the documents leave open or say nothing of: never guessed, at most a hint.
 
-use jiff::civil::date;
-
-use crate::ambiguity::Ambiguity;
-use crate::answer::{Confidence, IdentifierKind, Orderer, Outcome, Proposal};
-use crate::asked::GIE_PAR_CATEGORIE;
-use crate::citation::{
-    O18_SA40, P14_ADELI, S000_L120, S002_L9_11, S002_L86_87, S003_L109, S003_L144, S003_L335, S003_L354,
-};
-use crate::couloir::{LIBERAL, SECTEUR_PRIVE_PH};
-use crate::draft::Draft;
-use crate::probe::Probe;
-use crate::rule::{Family, Part, Rule};
+use crate::answer::Proposal;
+use crate::codes::{IdentifierKind, Orderer, Outcome};
+use crate::couloir::decider::Decider;
+use crate::draft::{Contract, Draft};
+use crate::rule::hors_couloir as rules;
 use crate::situation::Situation;
+use crate::situation::kind::Kind;
+use crate::situation::probe::Probe;
+use crate::situation::secteur::{LIBERAL, SECTEUR_PRIVE_PH};
 use crate::warning::WarningCode;
 
-/// Secteur privé of a hospital doctor.
-pub(crate) static SECTEUR_PRIVE: Rule = Rule {
-    confidence: Confidence::Low,
-    facts: &["secteur_activite", "rpps_rang"],
-    part: Part::Decides { applies: is_secteur_prive, decide: secteur_prive },
-    ..Rule::completing(
-        "R-SA40",
-        Family::Ordre,
-        "SA40 : secteur privé d'un praticien hospitalier temps plein",
-        "Choix : l'établissement si l'outil est le sien, sinon le RPPS-rang que porte l'annuaire",
-        &[S003_L109, O18_SA40, S002_L9_11],
-    )
-};
+pub(crate) static SECTEUR_PRIVE: Decider =
+    Decider { rule: &rules::SECTEUR_PRIVE, applies: is_secteur_prive, decide: secteur_prive };
 
-/// A cabinet known by an ADELI-rang only.
-pub(crate) static ADELI_RANG: Rule = Rule {
-    ambiguities: &[Ambiguity::A21],
-    facts: &["adeli_rang"],
-    part: Part::Decides { applies: is_adeli_rang, decide: adeli_rang },
-    ..Rule::completing(
-        "R-ADELI-RANG",
-        Family::Identifiers,
-        "Cabinet connu par son seul ADELI-rang",
-        "Cas non prévu : aucune règle ne permet de commander sur un ADELI-rang",
-        &[S003_L144, S000_L120, S002_L86_87],
-    )
-};
+pub(crate) static ADELI_RANG: Decider =
+    Decider { rule: &rules::ADELI_RANG, applies: is_adeli_rang, decide: adeli_rang };
 
-/// A professional practice that no couloir covers.
-pub(crate) static AUTRE_PROFESSION: Rule = Rule {
-    confidence: Confidence::Low,
-    facts: &["profession", "rpps_rang", "siret"],
-    part: Part::Decides { applies: is_other_profession, decide: not_covered_profession },
-    ..Rule::completing(
-        "R-VIL-6",
-        Family::MedecineDeVille,
-        "SA07, SA08 ou SA09, profession autre que médecin",
-        "Cas non prévu ; l'identifiant de l'annuaire est donné à titre indicatif",
-        &[S003_L335, S003_L354],
-    )
-};
+pub(crate) static AUTRE_PROFESSION: Decider =
+    Decider { rule: &rules::AUTRE_PROFESSION, applies: is_other_profession, decide: not_covered_profession };
 
-/// Any other secteur. A structure without any number blocks: there is not even a hint to give.
-pub(crate) static AUTRE_SECTEUR: Rule = Rule {
-    confidence: Confidence::Low,
-    facts: &["secteur_activite"],
-    carried_by: 1,
-    part: Part::Decides { applies: |_, _| true, decide: not_covered_secteur },
-    ..Rule::completing(
-        "R-HORS-COULOIR",
-        Family::Ordre,
-        "Tout autre secteur d'activité, ou secteur inconnu",
-        "Cas non prévu ; l'identifiant de l'annuaire est donné à titre indicatif",
-        &[S003_L354, S002_L86_87],
-    )
-};
-
-/// ADELI is closed: the same person and place have a number in the RPPS.
-pub(crate) static MIGRATION_ADELI: Rule = Rule {
-    confidence: Confidence::Medium,
-    valid_from: Some(date(2025, 1, 1)),
-    ..Rule::completing(
-        "R-ADELI-MIGRATION",
-        Family::Identifiers,
-        "ADELI ou ADELI-rang, une fois le RPPS seul répertoire",
-        "Migration : chercher le RPPS, ou le RPPS-rang, de la même personne au même endroit, à confirmer",
-        &[P14_ADELI],
-    )
-};
+pub(crate) static AUTRE_SECTEUR: Decider =
+    Decider { rule: &rules::AUTRE_SECTEUR, applies: |_, _| true, decide: not_covered_secteur };
 
 /// Tried before the couloir's rules.
-pub(crate) static FIRST: &[&Rule] = &[&SECTEUR_PRIVE, &GIE_PAR_CATEGORIE];
+pub(crate) static FIRST: &[&Decider] = &[&SECTEUR_PRIVE, &GIE_PAR_CATEGORIE];
+
 /// Tried after them.
-pub(crate) static LAST: &[&Rule] = &[&ADELI_RANG, &AUTRE_PROFESSION, &AUTRE_SECTEUR];
+pub(crate) static LAST: &[&Decider] = &[&ADELI_RANG, &AUTRE_PROFESSION, &AUTRE_SECTEUR];
 
 fn is_secteur_prive(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
     probe.check(s, "secteur_activite", Some(s.secteur()), "SA40", s.secteur() == SECTEUR_PRIVE_PH)
@@ -101,7 +40,7 @@ fn secteur_prive(s: &Situation<'_>) -> Vec<Draft> {
         condition: "Si l'outil est celui de l'hôpital : l'établissement commande, sur son FINESS",
         ..Proposal::default()
     };
-    let draft = Draft::new(&SECTEUR_PRIVE, Outcome::ChoiceRequired)
+    let draft = Draft::new(&rules::SECTEUR_PRIVE, Outcome::ChoiceRequired)
         .warn(WarningCode::NotInSeeds)
         .option(etablissement);
     vec![match s.number(IdentifierKind::RppsRang) {
@@ -123,17 +62,17 @@ pub(crate) fn is_adeli_rang(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
 }
 
 fn adeli_rang(s: &Situation<'_>) -> Vec<Draft> {
-    vec![warn_adeli(Draft::new(&ADELI_RANG, Outcome::NotCovered).warn(WarningCode::NotInSeeds), s)]
+    vec![warn_adeli(Draft::new(&rules::ADELI_RANG, Outcome::NotCovered).warn(WarningCode::NotInSeeds), s)]
 }
 
 /// Says that no rule orders on an ADELI-rang, and where to look since ADELI is closed.
 pub(crate) fn warn_adeli(draft: Draft, s: &Situation<'_>) -> Draft {
-    if !MIGRATION_ADELI.in_force(s.as_of) {
+    if !rules::MIGRATION_ADELI.in_force(s.as_of) {
         return draft.warn(WarningCode::AdeliRang);
     }
     let message = "Aucune règle ne permet de commander sur un ADELI-rang, et le répertoire ADELI est fermé : chercher le \
                    RPPS-rang de la même personne au même endroit, à confirmer";
-    draft.warn_with(WarningCode::AdeliRang, message.to_owned()).with(&MIGRATION_ADELI)
+    draft.warn_with(WarningCode::AdeliRang, message.to_owned()).with(&rules::MIGRATION_ADELI)
 }
 
 fn is_other_profession(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
@@ -148,14 +87,14 @@ fn is_other_profession(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
 }
 
 fn not_covered_profession(s: &Situation<'_>) -> Vec<Draft> {
-    vec![hinted(Draft::new(&AUTRE_PROFESSION, Outcome::NotCovered), s)]
+    vec![hinted(Draft::new(&rules::AUTRE_PROFESSION, Outcome::NotCovered), s)]
 }
 
 fn not_covered_secteur(s: &Situation<'_>) -> Vec<Draft> {
     if s.bears_no_number() {
-        return vec![Draft::new(&AUTRE_SECTEUR, Outcome::Blocked).warn(WarningCode::NoIdentifier)];
+        return vec![Draft::new(&rules::AUTRE_SECTEUR, Outcome::Blocked).warn(WarningCode::NoIdentifier)];
     }
-    vec![hinted(Draft::new(&AUTRE_SECTEUR, Outcome::NotCovered), s)]
+    vec![hinted(Draft::new(&rules::AUTRE_SECTEUR, Outcome::NotCovered), s)]
 }
 
 /// Adds the number that the directory carries, and says that no document covers the case.
@@ -171,4 +110,32 @@ pub(crate) fn hinted(draft: Draft, s: &Situation<'_>) -> Draft {
         Some((kind, value)) => draft.hint(kind, value),
         None => draft,
     }
+}
+
+pub(crate) static GIE_PAR_CATEGORIE: Decider =
+    Decider { rule: &rules::GIE_PAR_CATEGORIE, applies: only_category, decide: gie_or_etablissement };
+
+fn only_category(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
+    let asked = s.activity.is_some_and(|activity| activity.asked);
+    let doubtful = s.structure.is_some_and(|structure| Kind::of(structure) == Kind::GieOuEtablissement);
+    let sa04 = s.secteur() == "SA04";
+    probe.check(s, "categorie", None, "698 ou 699, sans statut ni nom", asked && sa04 && doubtful)
+}
+
+fn gie_or_etablissement(s: &Situation<'_>) -> Vec<Draft> {
+    let draft = Draft::new(&rules::GIE_PAR_CATEGORIE, Outcome::ChoiceRequired)
+        .by(Orderer::GieOuEtablissement)
+        .warn(WarningCode::Sa04GieOrEtab)
+        .contract(Contract::Required(None));
+    let mut options: Vec<Proposal> = Vec::new();
+    if let Some(eg) = s.eg() {
+        let condition = "Si c'est un groupement d'intérêt économique";
+        options.push(Proposal::new(IdentifierKind::FinessGeographique, eg, condition).by(Orderer::Gie));
+    }
+    if let Some(ej) = s.ej() {
+        let condition = "Si c'est un établissement de santé";
+        options
+            .push(Proposal::new(IdentifierKind::FinessJuridique, ej, condition).by(Orderer::Etablissement));
+    }
+    vec![options.into_iter().fold(draft, Draft::option)]
 }

@@ -1,135 +1,41 @@
 //! Couloir médecine de ville: the card suffices, but where the usage is no card's business; maisons and centres de
 //! santé order on their FINESS géographique.
 
-use crate::ambiguity::Ambiguity;
-use crate::answer::{Confidence, IdentifierKind, Orderer, Outcome};
-use crate::citation::{
-    O13_MSP, O18_SCM, P15_AIR, S000_L283, S002_L138_144, S002_L146_155, S002_L205_207, S003_L55, S003_L55_B,
-    S003_L130, S003_L132, S003_L144, S003_L197_199, S003_L207, S003_L335, S003_L336,
-};
-use crate::couloir::{CABINET, COORDONNE, LIBERAL, SOCIETE, hors_couloir, radiologie};
+use crate::codes::{IdentifierKind, Orderer, Outcome, Usage};
+use crate::couloir::decider::Decider;
+use crate::couloir::{hors_couloir, radiologie};
 use crate::draft::{Contract, Draft, Plan};
-use crate::probe::Probe;
-use crate::product::Usage;
-use crate::rule::{Family, Part, Rule};
+use crate::rule::{Rule, medecine_de_ville as rules};
 use crate::situation::Situation;
+use crate::situation::probe::Probe;
+use crate::situation::secteur::{CABINET, COORDONNE, LIBERAL, SOCIETE};
 use crate::warning::WarningCode;
 
-/// Maisons and centres de santé.
-pub(crate) static COORDONNEE: Rule = Rule {
-    facts: &["secteur_activite", "finess_geographique"],
-    carried_by: 1,
-    ambiguities: &[Ambiguity::A19],
-    part: Part::Decides { applies: is_coordonnee, decide: coordonnee },
-    ..Rule::completing(
-        "R-VIL-2",
-        Family::MedecineDeVille,
-        "SA52 maison de santé ou SA05 centre de santé",
-        "La maison ou le centre de santé commande sur son FINESS géographique (possible, non obligatoire)",
-        &[S003_L336, O13_MSP],
-    )
-};
+pub(crate) static COORDONNEE: Decider =
+    Decider { rule: &rules::COORDONNEE, applies: is_coordonnee, decide: coordonnee };
 
-/// A centre de santé is no structure libérale.
-pub(crate) static CONTRAT_CENTRE: Rule = Rule::completing(
-    "R-VIL-2-CONTRAT",
-    Family::MedecineDeVille,
-    "SA05 centre de santé, structure non libérale",
-    "Contrat d'adhésion avec l'ANS requis pour le formulaire 413",
-    &[S003_L197_199, S003_L207],
-);
+pub(crate) static SANS_CARTE: Decider =
+    Decider { rule: &rules::SANS_CARTE, applies: wants_more_than_a_card, decide: without_card };
 
-/// A usage that no card serves.
-pub(crate) static SANS_CARTE: Rule = Rule {
-    confidence: Confidence::Medium,
-    facts: &["secteur_activite", "rpps_rang", "siret"],
-    part: Part::Decides { applies: wants_more_than_a_card, decide: without_card },
-    ..Rule::completing(
-        "R-VIL-SANS-CARTE",
-        Family::MedecineDeVille,
-        "Médecin libéral : usage qu'une carte n'assure pas (opérateur MSSanté, boîte applicative, INSi automatique, serveur)",
-        "Le titulaire commande sur le RPPS-rang du cabinet, la société sur son SIRET",
-        &[S003_L55, S003_L130, S003_L55_B, S000_L283, S003_L144, S002_L138_144, S002_L205_207],
-    )
-};
+pub(crate) static CABINET_GROUPE: Decider =
+    Decider { rule: &rules::CABINET_GROUPE, applies: wants_in_group, decide: group };
 
-/// A software in AIR mode wants a certificate.
-pub(crate) static MODE_AIR: Rule = Rule {
-    confidence: Confidence::Medium,
-    ..Rule::completing(
-        "R-VIL-AIR",
-        Family::MedecineDeVille,
-        "La carte suffit pour le DMP, sauf pour un logiciel en mode AIR",
-        "Un logiciel en mode AIR demande un certificat de personne morale : ORG AUTH_CLI et ORG SIGN",
-        &[P15_AIR],
-    )
-};
+pub(crate) static CABINET_INDIVIDUEL: Decider =
+    Decider { rule: &rules::CABINET_INDIVIDUEL, applies: wants_alone, decide: alone };
 
-/// A cabinet de groupe that wants a certificate all the same.
-pub(crate) static CABINET_GROUPE: Rule = Rule {
-    facts: &["secteur_activite", "rpps_rang"],
-    part: Part::Decides { applies: wants_in_group, decide: group },
-    ..Rule::completing(
-        "R-VIL-3",
-        Family::MedecineDeVille,
-        "Cabinet de groupe SA08 qui veut tout de même un certificat",
-        "Le titulaire commande sur le RPPS-rang du cabinet, jamais sur le SIRET d'une SCM",
-        &[S003_L130, S003_L144, S003_L132, S003_L55_B, S002_L205_207],
-    )
-};
+pub(crate) static SOCIETE_EXERCICE: Decider =
+    Decider { rule: &rules::SOCIETE_EXERCICE, applies: in_societe, decide: societe };
 
-/// A cabinet individuel that wants one.
-pub(crate) static CABINET_INDIVIDUEL: Rule = Rule {
-    confidence: Confidence::Medium,
-    facts: &["secteur_activite", "rpps_rang"],
-    part: Part::Decides { applies: wants_alone, decide: alone },
-    ..Rule::completing(
-        "R-VIL-4",
-        Family::MedecineDeVille,
-        "Cabinet individuel SA07 qui veut tout de même un certificat",
-        "Le titulaire commande sur le RPPS-rang du cabinet, par analogie avec la radiologie",
-        &[S002_L146_155, S003_L144, S002_L205_207],
-    )
-};
+pub(crate) static CARTE: Decider = Decider { rule: &rules::CARTE, applies: in_cabinet, decide: card };
 
-/// A doctor in a société.
-pub(crate) static SOCIETE_EXERCICE: Rule = Rule {
-    confidence: Confidence::Low,
-    facts: &["secteur_activite", "siret"],
-    part: Part::Decides { applies: in_societe, decide: societe },
-    ..Rule::completing(
-        "R-VIL-5",
-        Family::MedecineDeVille,
-        "Médecin en société d'exercice (SA09), autre que radiologue",
-        "La carte CPS suffit ; si un certificat est voulu, SIRET de la société par analogie",
-        &[S003_L335, S002_L138_144],
-    )
-};
+pub(crate) static AUTRE_PROFESSION: Decider =
+    Decider { rule: &rules::AUTRE_PROFESSION, applies: is_known_other, decide: not_covered };
 
-/// A doctor in a cabinet.
-pub(crate) static CARTE: Rule = Rule {
-    facts: &["secteur_activite", "profession", "rpps_rang"],
-    part: Part::Decides { applies: in_cabinet, decide: card },
-    ..Rule::completing(
-        "R-VIL-1",
-        Family::MedecineDeVille,
-        "Médecin libéral",
-        "Aucun certificat n'est nécessaire : la carte CPS suffit",
-        &[S003_L335],
-    )
-};
-
-/// An SCM in this couloir.
-pub(crate) static SCM: Rule = Rule::completing(
-    "R-VIL-SCM",
-    Family::MedecineDeVille,
-    "Cabinet ou société dont le SIRET est celui d'une SCM",
-    "Ce SIRET n'est jamais donné, pas même à défaut",
-    &[S003_L132, S003_L144, O18_SCM],
-);
+pub(crate) static ADELI_VOULU: Decider =
+    Decider { rule: &rules::ADELI_VOULU, applies: wants_on_adeli, decide: adeli };
 
 /// The rules, in the order in which they are tried.
-pub(crate) static RULES: &[&Rule] = &[
+pub(crate) static RULES: &[&Decider] = &[
     &COORDONNEE,
     &AUTRE_PROFESSION,
     &ADELI_VOULU,
@@ -139,33 +45,6 @@ pub(crate) static RULES: &[&Rule] = &[
     &SOCIETE_EXERCICE,
     &CARTE,
 ];
-
-/// A stated couloir does not make a doctor of another professional.
-static AUTRE_PROFESSION: Rule = Rule {
-    confidence: Confidence::Low,
-    facts: &["profession"],
-    part: Part::Decides { applies: is_known_other, decide: not_covered },
-    ..Rule::completing(
-        "R-VIL-6-COULOIR",
-        Family::MedecineDeVille,
-        "Couloir médecine de ville indiqué, profession autre que médecin",
-        "Cas non prévu ; l'identifiant de l'annuaire est donné à titre indicatif",
-        &[S003_L335, S003_L144],
-    )
-};
-
-/// A certificate wanted by a cabinet known by its ADELI-rang only.
-static ADELI_VOULU: Rule = Rule {
-    ambiguities: &[Ambiguity::A21],
-    part: Part::Decides { applies: wants_on_adeli, decide: adeli },
-    ..Rule::completing(
-        "R-VIL-ADELI",
-        Family::MedecineDeVille,
-        "Certificat voulu par un cabinet connu par son seul ADELI-rang",
-        "Cas non prévu : aucune règle ne permet de commander sur un ADELI-rang",
-        &[S003_L144],
-    )
-};
 
 fn is_coordonnee(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
     probe.check(s, "secteur_activite", Some(s.secteur()), "SA05 ou SA52", s.in_secteur(COORDONNE))
@@ -205,13 +84,13 @@ fn in_cabinet(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
 
 fn coordonnee(s: &Situation<'_>) -> Vec<Draft> {
     let centre = s.secteur() == "SA05";
-    let draft = Draft::new(&COORDONNEE, Outcome::OrderByStructure)
+    let draft = Draft::new(&rules::COORDONNEE, Outcome::OrderByStructure)
         .by(if centre { Orderer::CentreSante } else { Orderer::MaisonSante })
         .on(IdentifierKind::FinessGeographique, s.eg())
         .plan(Plan::Finess)
         .optional();
     vec![if centre {
-        draft.contract(Contract::Required(None)).with(&CONTRAT_CENTRE)
+        draft.contract(Contract::Required(None)).with(&rules::CONTRAT_CENTRE)
     } else {
         draft.contract(Contract::NotStated)
     }]
@@ -242,11 +121,11 @@ fn wants_more_than_a_card(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
 /// The order that the usage calls for; the card goes on serving the others.
 fn without_card(s: &Situation<'_>) -> Vec<Draft> {
     let mut draft = if s.secteur() != SOCIETE {
-        radiologie::cabinet::order(&SANS_CARTE, s)
+        radiologie::cabinet::order(&rules::SANS_CARTE, s)
     } else if s.scm.is_some() {
-        radiologie::societe::scm_choice(Draft::new(&SANS_CARTE, Outcome::ChoiceRequired), s)
+        radiologie::societe::scm_choice(Draft::new(&rules::SANS_CARTE, Outcome::ChoiceRequired), s)
     } else {
-        Draft::new(&SANS_CARTE, Outcome::Order)
+        Draft::new(&rules::SANS_CARTE, Outcome::Order)
             .by(Orderer::SocieteExercice)
             .on(IdentifierKind::Siret, s.number(IdentifierKind::Siret))
             .contract(Contract::NotRequired)
@@ -260,39 +139,39 @@ fn without_card(s: &Situation<'_>) -> Vec<Draft> {
 }
 
 fn not_covered(s: &Situation<'_>) -> Vec<Draft> {
-    vec![hors_couloir::hinted(Draft::new(&AUTRE_PROFESSION, Outcome::NotCovered), s)]
+    vec![hors_couloir::hinted(Draft::new(&rules::AUTRE_PROFESSION, Outcome::NotCovered), s)]
 }
 
 fn adeli(s: &Situation<'_>) -> Vec<Draft> {
-    let draft = Draft::new(&ADELI_VOULU, Outcome::NotCovered);
+    let draft = Draft::new(&rules::ADELI_VOULU, Outcome::NotCovered);
     vec![hors_couloir::warn_adeli(draft.warn(WarningCode::NotInSeeds), s)]
 }
 
 fn group(s: &Situation<'_>) -> Vec<Draft> {
-    vec![radiologie::cabinet::order(&CABINET_GROUPE, s)]
+    vec![radiologie::cabinet::order(&rules::CABINET_GROUPE, s)]
 }
 
 fn alone(s: &Situation<'_>) -> Vec<Draft> {
-    vec![radiologie::cabinet::order(&CABINET_INDIVIDUEL, s)]
+    vec![radiologie::cabinet::order(&rules::CABINET_INDIVIDUEL, s)]
 }
 
 fn societe(s: &Situation<'_>) -> Vec<Draft> {
     let siret = s.number(IdentifierKind::Siret);
     if s.case.certificate_requested != Some(true) {
         return vec![
-            sufficient(&SOCIETE_EXERCICE, s)
+            sufficient(&rules::SOCIETE_EXERCICE, s)
                 .by(Orderer::SocieteExercice)
                 .fallback(IdentifierKind::Siret, siret),
         ];
     }
     if s.scm.is_some() {
         return vec![radiologie::societe::scm_choice(
-            Draft::new(&SOCIETE_EXERCICE, Outcome::ChoiceRequired),
+            Draft::new(&rules::SOCIETE_EXERCICE, Outcome::ChoiceRequired),
             s,
         )];
     }
     vec![
-        Draft::new(&SOCIETE_EXERCICE, Outcome::Order)
+        Draft::new(&rules::SOCIETE_EXERCICE, Outcome::Order)
             .by(Orderer::SocieteExercice)
             .on(IdentifierKind::Siret, siret)
             .warn(WarningCode::NotInSeeds)
@@ -303,18 +182,15 @@ fn societe(s: &Situation<'_>) -> Vec<Draft> {
 
 fn card(s: &Situation<'_>) -> Vec<Draft> {
     let rang = s.number(IdentifierKind::RppsRang);
-    vec![sufficient(&CARTE, s).by(Orderer::CabinetTitulaire).fallback(IdentifierKind::RppsRang, rang)]
+    vec![sufficient(&rules::CARTE, s).by(Orderer::CabinetTitulaire).fallback(IdentifierKind::RppsRang, rang)]
 }
 
 fn sufficient(rule: &'static Rule, s: &Situation<'_>) -> Draft {
     let mut draft = Draft::new(rule, Outcome::CardSufficient);
     draft.decision.means = Some("CPS");
     if s.usages.contains(&Usage::Dmp) {
-        draft.complete(&MODE_AIR);
+        draft.complete(&rules::MODE_AIR);
     }
-    let draft = if s.scm.is_some() { draft.with(&SCM) } else { draft };
+    let draft = if s.scm.is_some() { draft.with(&rules::SCM) } else { draft };
     if hors_couloir::only_adeli_rang(s) { hors_couloir::warn_adeli(draft, s) } else { draft }
 }
-
-/// The completing and lesser rules, for the list of all rules.
-pub(crate) static COMPLETING: &[&Rule] = &[&SCM, &CONTRAT_CENTRE, &MODE_AIR];

@@ -1,78 +1,38 @@
 //! Couloir médico-social: the organisme gestionnaire orders, on its EJ, or by site where it wishes.
 
-use crate::answer::{IdentifierKind, Orderer, Outcome};
 use crate::case::{OrganismeGestionnaire, SiteOption};
-use crate::citation::{
-    S002_L205_206, S003_L65, S003_L313_B, S003_L316, S003_L316_B, S003_L342, S003_L346, S003_L397,
-};
+use crate::codes::{IdentifierKind, Orderer, Outcome};
+use crate::couloir::decider::Decider;
 use crate::couloir::hopital;
 use crate::draft::{Contract, Draft, Plan};
-use crate::probe::Probe;
-use crate::rule::{Family, Part, Rule};
+use crate::rule::{Rule, medico_social as rules};
 use crate::situation::Situation;
+use crate::situation::probe::Probe;
 use crate::warning::WarningCode;
 
-/// A professional's situation.
-pub(crate) static ACTIVITE: Rule = Rule {
-    facts: &["secteur_activite", "finess_juridique", "finess_geographique"],
-    part: Part::Decides { applies: |_, _| true, decide: activity },
-    ..Rule::completing(
-        "R-MS-1",
-        Family::MedicoSocial,
-        "Établissement médico-social (SA16, SA17, SA18, SA20, SA21, SA41)",
-        "L'organisme gestionnaire commande sur son FINESS juridique, pour tous ses sites",
-        &[S003_L316_B, S003_L397, S003_L342, S003_L316, S002_L205_206],
-    )
-};
+pub(crate) static ACTIVITE: Decider =
+    Decider { rule: &rules::ACTIVITE, applies: |_, _| true, decide: activity };
 
-/// Certificates by site, on wish.
-pub(crate) static PAR_SITE: Rule = Rule {
-    part: Part::Decides { applies: by_site, decide: each_site },
-    ..Rule::completing(
-        "R-MS-2-SITES",
-        Family::MedicoSocial,
-        "Organisme gestionnaire qui souhaite des certificats par site",
-        "FINESS géographique de chaque site",
-        &[S003_L316_B, S003_L313_B, S003_L316],
-    )
-};
+pub(crate) static PAR_SITE: Decider = Decider { rule: &rules::PAR_SITE, applies: by_site, decide: each_site };
 
-/// Several solutions.
-pub(crate) static SOLUTIONS: Rule = Rule {
-    carried_by: 1,
-    part: Part::Decides { applies: several, decide: per_solution },
-    ..Rule::completing(
-        "R-MS-2",
-        Family::MedicoSocial,
-        "Organisme gestionnaire avec plusieurs solutions",
-        "Un jeu de certificats par solution, sur le FINESS juridique ou géographique",
-        &[S003_L346, S003_L316],
-    )
-};
+pub(crate) static SOLUTIONS: Decider =
+    Decider { rule: &rules::SOLUTIONS, applies: several, decide: per_solution };
 
-/// One solution.
-pub(crate) static UNE_SOLUTION: Rule = Rule {
-    part: Part::Decides { applies: |_, _| true, decide: one },
-    ..Rule::completing(
-        "R-MS-1-OG",
-        Family::MedicoSocial,
-        "Organisme gestionnaire qui commande pour lui-même, une solution",
-        "Un jeu de certificats sur le FINESS juridique, pour tous les sites",
-        &[S003_L316_B, S003_L342, S003_L316, S003_L65],
-    )
-};
+pub(crate) static UNE_SOLUTION: Decider =
+    Decider { rule: &rules::UNE_SOLUTION, applies: |_, _| true, decide: one };
 
 /// The rules of a situation.
-pub(crate) static RULES: &[&Rule] = &[&ACTIVITE];
+pub(crate) static RULES: &[&Decider] = &[&ACTIVITE];
+
 /// The rules of an organisme gestionnaire that asks for itself.
-pub(crate) static OWN_RULES: &[&Rule] = &[&PAR_SITE, &SOLUTIONS, &UNE_SOLUTION];
+pub(crate) static OWN_RULES: &[&Decider] = &[&PAR_SITE, &SOLUTIONS, &UNE_SOLUTION];
 
 fn facts<'a>(s: &Situation<'a>) -> Option<&'a OrganismeGestionnaire> {
     s.case.organisme_gestionnaire.as_ref()
 }
 
 fn activity(s: &Situation<'_>) -> Vec<Draft> {
-    vec![hopital::order(&ACTIVITE, Orderer::OrganismeGestionnaire, s)]
+    vec![hopital::order(&rules::ACTIVITE, Orderer::OrganismeGestionnaire, s)]
 }
 
 fn by_site(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
@@ -116,7 +76,7 @@ fn on_ej(rule: &'static Rule, s: &Situation<'_>) -> Vec<Draft> {
 }
 
 fn one(s: &Situation<'_>) -> Vec<Draft> {
-    on_ej(&UNE_SOLUTION, s)
+    on_ej(&rules::UNE_SOLUTION, s)
 }
 
 /// Without one information system, the level is the organisme's choice.
@@ -126,13 +86,13 @@ fn per_solution(s: &Situation<'_>) -> Vec<Draft> {
         let choice = several && !draft.decision.alternatives.is_empty();
         if choice { draft.warn(WarningCode::EjOrEgChoice) } else { draft }
     };
-    on_ej(&SOLUTIONS, s).into_iter().map(open).collect()
+    on_ej(&rules::SOLUTIONS, s).into_iter().map(open).collect()
 }
 
 fn each_site(s: &Situation<'_>) -> Vec<Draft> {
     let Some(og) = facts(s) else { return Vec::new() };
     og.sites
         .iter()
-        .map(|site| base(&PAR_SITE, og).on(IdentifierKind::FinessGeographique, Some(site)))
+        .map(|site| base(&rules::PAR_SITE, og).on(IdentifierKind::FinessGeographique, Some(site)))
         .collect()
 }

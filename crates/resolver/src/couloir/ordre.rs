@@ -4,78 +4,26 @@ use std::fmt::Write;
 
 use jiff::civil::Date;
 
-use crate::answer::{Identifier, IdentifierKind, Outcome, Proposal};
+use crate::answer::{Identifier, Proposal};
 use crate::case::{Structure, Taker};
-use crate::citation::{
-    O6_REVOCATION, O8_COULOIRS, S002_L86_87, S002_L97_98, S002_L100, S003_L145, S003_L354, S003_L358,
-    S003_L370, S003_L387, S003_L391_393, S003_L397, S003_L414_421, S003_L419, S003_L421,
-};
+use crate::codes::{IdentifierKind, Outcome};
+use crate::couloir::decider::Decider;
+use crate::dates::date_fr;
 use crate::draft::Draft;
 use crate::life::{Life, State, capital};
-use crate::probe::Probe;
-use crate::rule::{Family, Part, Rule};
+use crate::rule::ordre as rules;
 use crate::situation::Situation;
-use crate::warning::{WarningCode, date_fr};
+use crate::situation::probe::Probe;
+use crate::warning::WarningCode;
 
-/// An ended situation is never ordered on.
-pub(crate) static ENDED: Rule = Rule {
-    facts: &["date_fin"],
-    part: Part::Decides { applies: is_ended, decide: ended },
-    ..Rule::completing(
-        "R-ORDRE-1",
-        Family::Ordre,
-        "La situation d'exercice est terminée : une source porte une date de fin, ou le dernier fichier ne la nomme plus",
-        "Ne pas commander : seules les activités en cours comptent",
-        &[S003_L387, S003_L354, S003_L370],
-    )
-};
+pub(crate) static ENDED: Decider = Decider { rule: &rules::ENDED, applies: is_ended, decide: ended };
 
-/// A closed structure is never ordered on.
-pub(crate) static CLOSED: Rule = Rule {
-    facts: &["date_fermeture"],
-    part: Part::Decides { applies: is_closed, decide: closed },
-    ..Rule::completing(
-        "R-ORDRE-4",
-        Family::Ordre,
-        "La structure est fermée : son site, son entité juridique ou son entreprise l'est dans un registre",
-        "Ne pas commander ; un successeur éventuel est à confirmer par une personne",
-        &[S003_L419, S003_L387, S003_L145, O6_REVOCATION],
-    )
-};
+pub(crate) static CLOSED: Decider = Decider { rule: &rules::CLOSED, applies: is_closed, decide: closed };
 
-/// A structure that nobody names any more is never ordered on.
-pub(crate) static GONE: Rule = Rule {
-    facts: &["date_fermeture"],
-    part: Part::Decides { applies: is_gone, decide: gone },
-    ..Rule::completing(
-        "R-ORDRE-5",
-        Family::Ordre,
-        "La structure n'apparaît plus dans les fichiers publiés, ou plus aucune activité n'y est en cours",
-        "Ne pas commander : seules les activités en cours comptent ; une absence n'est pas une fermeture",
-        &[S003_L387, S003_L354, S003_L370],
-    )
-};
-
-/// The secteur and the structure decide, never the fonction.
-pub(crate) static SECTEUR: Rule = Rule::completing(
-    "R-ORDRE-2",
-    Family::Ordre,
-    "Pour chaque situation en cours",
-    "Lire la structure et son secteur d'activité, jamais la seule fonction ; une décision par situation",
-    &[S002_L100, S003_L391_393, S003_L397, S003_L414_421, S003_L421, O8_COULOIRS],
-);
-
-/// How the identifier is found.
-pub(crate) static LOOKUP: Rule = Rule::completing(
-    "R-RAD-LOOKUP",
-    Family::Radiologie,
-    "L'identifiant n'est pas connu",
-    "Chercher le professionnel dans l'Annuaire Santé, choisir le lieu d'exercice, y lire la structure",
-    &[S002_L86_87, S003_L358, S002_L97_98, S003_L145],
-);
+pub(crate) static GONE: Decider = Decider { rule: &rules::GONE, applies: is_gone, decide: gone };
 
 /// The rules, in the order in which they are tried.
-pub(crate) static RULES: &[&Rule] = &[&ENDED, &CLOSED, &GONE];
+pub(crate) static RULES: &[&Decider] = &[&ENDED, &CLOSED, &GONE];
 
 fn is_ended(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
     let life = s.activity.map(|activity| activity.life(s.as_of)).unwrap_or_default();
@@ -113,17 +61,17 @@ fn ended(s: &Situation<'_>) -> Vec<Draft> {
         ),
         None => format!("{} : on ne commande que sur une activité en cours", capital(&life.sentence())),
     };
-    let draft = Draft::new(&ENDED, Outcome::Blocked).warn_with(WarningCode::EndedActivity, message);
+    let draft = Draft::new(&rules::ENDED, Outcome::Blocked).warn_with(WarningCode::EndedActivity, message);
     vec![match s.structure {
         Some(structure) if structure_life(s).state() == State::Closed => {
-            with_closure(draft, structure, s).with(&CLOSED)
+            with_closure(draft, structure, s).with(&rules::CLOSED)
         }
         _ => draft,
     }]
 }
 
 fn closed(s: &Situation<'_>) -> Vec<Draft> {
-    let draft = Draft::new(&CLOSED, Outcome::Blocked);
+    let draft = Draft::new(&rules::CLOSED, Outcome::Blocked);
     vec![match s.structure {
         Some(structure) => with_closure(draft, structure, s),
         None => draft,
@@ -133,7 +81,7 @@ fn closed(s: &Situation<'_>) -> Vec<Draft> {
 fn gone(s: &Situation<'_>) -> Vec<Draft> {
     let message =
         format!("{} : on ne commande que sur une activité en cours", capital(&structure_life(s).sentence()));
-    vec![Draft::new(&GONE, Outcome::Blocked).warn_with(WarningCode::EndedActivity, message)]
+    vec![Draft::new(&rules::GONE, Outcome::Blocked).warn_with(WarningCode::EndedActivity, message)]
 }
 
 fn with_closure(draft: Draft, structure: &Structure, s: &Situation<'_>) -> Draft {

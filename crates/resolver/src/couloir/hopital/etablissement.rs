@@ -1,137 +1,39 @@
 //! An établissement that asks for itself: public, dialysis or private, one solution or several, by site or not.
 
-use super::PRIVE_CITATIONS;
-use crate::ambiguity::Ambiguity;
-use crate::answer::{Confidence, IdentifierKind, Orderer, Outcome};
 use crate::case::{Etablissement, Nature, SiteOption};
-use crate::citation::{
-    S002_L205_206, S002_L807_810, S003_L65, S003_L67, S003_L197_199, S003_L207_B, S003_L217, S003_L313,
-    S003_L313_B, S003_L314, S003_L342, S003_L346,
-};
+use crate::codes::{IdentifierKind, Orderer, Outcome};
+use crate::couloir::decider::Decider;
 use crate::couloir::prive;
 use crate::draft::{Contract, Draft, Plan};
-use crate::probe::Probe;
-use crate::rule::{Family, Part, Rule};
+use crate::rule::Rule;
+use crate::rule::hopital::etablissement as rules;
 use crate::situation::Situation;
+use crate::situation::probe::Probe;
 use crate::warning::WarningCode;
 
-/// Certificates by site, on wish.
-pub(crate) static PAR_SITE: Rule = Rule {
-    part: Part::Decides { applies: by_site, decide: each_site },
-    ..Rule::completing(
-        "R-HOP-1B",
-        Family::Hopital,
-        "Établissement public ou centre de dialyse qui souhaite des certificats par site",
-        "FINESS géographique de chaque site, selon son organisation et son système d'information",
-        &[S003_L313_B, S003_L313],
-    )
-};
+pub(crate) static PAR_SITE: Decider = Decider { rule: &rules::PAR_SITE, applies: by_site, decide: each_site };
 
-/// No unified information system.
-pub(crate) static SI_NON_UNIFIE: Rule = Rule {
-    part: Part::Decides { applies: without_unified_si, decide: several_si },
-    ..Rule::completing(
-        "R-HOP-4",
-        Family::Hopital,
-        "Entité juridique sans système d'information unifié (plusieurs DPI, DUI, PFI)",
-        "Un certificat par solution, sur le FINESS juridique ou géographique, au choix de l'établissement",
-        &[S003_L346, S003_L67],
-    )
-};
+pub(crate) static SI_NON_UNIFIE: Decider =
+    Decider { rule: &rules::SI_NON_UNIFIE, applies: without_unified_si, decide: several_si };
 
-/// Several solutions.
-pub(crate) static SOLUTIONS: Rule = Rule {
-    part: Part::Decides { applies: several_solutions, decide: per_solution },
-    ..Rule::completing(
-        "R-HOP-3",
-        Family::Hopital,
-        "Plusieurs solutions métier alimentent directement le DMP",
-        "Un jeu de certificats par solution, sous le même FINESS juridique",
-        &[S003_L67, S003_L65],
-    )
-};
+pub(crate) static SOLUTIONS: Decider =
+    Decider { rule: &rules::SOLUTIONS, applies: several_solutions, decide: per_solution };
 
-/// One solution, or nothing said.
-pub(crate) static PUBLIC: Rule = Rule {
-    part: Part::Decides { applies: is_public, decide: one },
-    ..Rule::completing(
-        "R-HOP-1-ETAB",
-        Family::Hopital,
-        "Établissement public ou centre de dialyse, une solution pour tous les sites",
-        "Un jeu de certificats sur le FINESS juridique, nécessaire et suffisant",
-        &[S003_L313, S003_L342, S003_L65, S002_L205_206, S003_L197_199, S003_L207_B],
-    )
-};
+pub(crate) static PUBLIC: Decider = Decider { rule: &rules::PUBLIC, applies: is_public, decide: one };
 
-/// Private, during the transition.
-pub(crate) static PRIVE: Rule = Rule {
-    valid_until: Some(prive::TRANSITION_LAST_DAY),
-    ambiguities: &[Ambiguity::A1],
-    part: Part::Decides { applies: is_prive, decide: private },
-    ..Rule::completing(
-        "R-HOP-2-ETAB",
-        Family::Hopital,
-        "Établissement privé qui commande pour lui-même, jusqu'à début 2023",
-        "Un jeu de certificats par site, sur son FINESS géographique",
-        &[S003_L314],
-    )
-};
+pub(crate) static PRIVE: Decider = Decider { rule: &rules::PRIVE, applies: is_prive, decide: private };
 
-/// Private, after it.
-pub(crate) static PRIVE_ECHU: Rule = Rule {
-    valid_from: Some(prive::TRANSITION_OVER),
-    valid_until: Some(prive::SILENCE_LAST_DAY),
-    ambiguities: &[Ambiguity::A1],
-    part: Part::Decides { applies: is_prive, decide: private_expired },
-    ..Rule::completing(
-        "R-HOP-2-ETAB-ECHU",
-        Family::Hopital,
-        "Établissement privé qui commande pour lui-même, entre la règle transitoire échue et la recommandation de l'ANS",
-        "Choix : FINESS juridique d'abord, ou FINESS géographique de chaque site",
-        PRIVE_CITATIONS,
-    )
-};
+pub(crate) static PRIVE_ECHU: Decider =
+    Decider { rule: &rules::PRIVE_ECHU, applies: is_prive, decide: private_expired };
 
-/// Private, as the ANS recommends.
-pub(crate) static PRIVE_EJ: Rule = Rule {
-    confidence: Confidence::Medium,
-    valid_from: Some(prive::EJ_RECOMMENDED),
-    ambiguities: &[Ambiguity::A1],
-    part: Part::Decides { applies: is_prive, decide: private_recommended },
-    ..Rule::completing(
-        "R-HOP-2-ETAB-EJ",
-        Family::Hopital,
-        "Établissement privé qui commande pour lui-même, depuis la recommandation de l'ANS",
-        "Un jeu de certificats sur le FINESS juridique ; le FINESS géographique de chaque site est admis",
-        prive::EJ_CITATIONS,
-    )
-};
+pub(crate) static PRIVE_EJ: Decider =
+    Decider { rule: &rules::PRIVE_EJ, applies: is_prive, decide: private_recommended };
 
-/// Nobody says whether it is public.
-pub(crate) static NATURE_INCONNUE: Rule = Rule {
-    confidence: Confidence::Medium,
-    ambiguities: &[Ambiguity::A1],
-    part: Part::Decides { applies: |_, _| true, decide: unknown },
-    ..Rule::completing(
-        "R-HOP-NATURE",
-        Family::Hopital,
-        "Établissement dont on ne sait s'il est public ou privé",
-        "Choix : FINESS juridique, ou FINESS géographique de chaque site",
-        &[S003_L313, S003_L314, S003_L342],
-    )
-};
-
-/// Several instances.
-pub(crate) static INSTANCES: Rule = Rule::completing(
-    "R-HOP-6",
-    Family::Hopital,
-    "Plusieurs instances logicielles",
-    "Autant de certificats que d'instances, avec le même identifiant ; la clé n'est jamais copiée",
-    &[S003_L217, S002_L807_810],
-);
+pub(crate) static NATURE_INCONNUE: Decider =
+    Decider { rule: &rules::NATURE_INCONNUE, applies: |_, _| true, decide: unknown };
 
 /// The rules, in the order in which they are tried.
-pub(crate) static RULES: &[&Rule] =
+pub(crate) static RULES: &[&Decider] =
     &[&PRIVE, &PRIVE_ECHU, &PRIVE_EJ, &PAR_SITE, &SI_NON_UNIFIE, &SOLUTIONS, &PUBLIC, &NATURE_INCONNUE];
 
 fn facts<'a>(s: &Situation<'a>) -> Option<&'a Etablissement> {
@@ -202,7 +104,7 @@ fn on_ej(rule: &'static Rule, s: &Situation<'_>) -> Draft {
         .contract(Contract::Required(None))
         .plan(Plan::Finess)
         .sets(sets(e));
-    let draft = if e.instances > Some(1) { draft.with(&INSTANCES) } else { draft };
+    let draft = if e.instances > Some(1) { draft.with(&rules::INSTANCES) } else { draft };
     let sites = e.sites.iter().map(String::as_str).chain(e.finess_geographique.as_deref());
     match (e.finess_juridique.as_deref(), e.sites.as_slice()) {
         (None, [site]) => draft.on(IdentifierKind::FinessGeographique, Some(site)),
@@ -220,22 +122,22 @@ fn on_ej(rule: &'static Rule, s: &Situation<'_>) -> Draft {
 }
 
 fn one(s: &Situation<'_>) -> Vec<Draft> {
-    vec![on_ej(&PUBLIC, s)]
+    vec![on_ej(&rules::PUBLIC, s)]
 }
 
 fn per_solution(s: &Situation<'_>) -> Vec<Draft> {
-    vec![on_ej(&SOLUTIONS, s)]
+    vec![on_ej(&rules::SOLUTIONS, s)]
 }
 
 fn several_si(s: &Situation<'_>) -> Vec<Draft> {
-    let draft = on_ej(&SI_NON_UNIFIE, s);
+    let draft = on_ej(&rules::SI_NON_UNIFIE, s);
     let open = !draft.decision.alternatives.is_empty();
     vec![if open { draft.warn(WarningCode::EjOrEgChoice) } else { draft }]
 }
 
 fn each_site(s: &Situation<'_>) -> Vec<Draft> {
     let Some(e) = facts(s) else { return Vec::new() };
-    sites(e).map(|site| site_order(&PAR_SITE, Some(site), e)).collect()
+    sites(e).map(|site| site_order(&rules::PAR_SITE, Some(site), e)).collect()
 }
 
 fn site_order(rule: &'static Rule, site: Option<&str>, e: &Etablissement) -> Draft {
@@ -250,7 +152,7 @@ fn sites(e: &Etablissement) -> impl Iterator<Item = &str> {
 
 fn private(s: &Situation<'_>) -> Vec<Draft> {
     let Some(e) = facts(s) else { return Vec::new() };
-    let warned = |site| site_order(&PRIVE, site, e).warn(WarningCode::PrivateEgUntil2023);
+    let warned = |site| site_order(&rules::PRIVE, site, e).warn(WarningCode::PrivateEgUntil2023);
     let orders: Vec<Draft> = sites(e).map(|site| warned(Some(site))).collect();
     if orders.is_empty() { vec![warned(None)] } else { orders }
 }
@@ -258,23 +160,24 @@ fn private(s: &Situation<'_>) -> Vec<Draft> {
 fn private_expired(s: &Situation<'_>) -> Vec<Draft> {
     let Some(e) = facts(s) else { return Vec::new() };
     vec![
-        prive::expired(&PRIVE_ECHU, e.finess_juridique.as_deref(), sites(e)).named(e.denomination.as_deref()),
+        prive::expired(&rules::PRIVE_ECHU, e.finess_juridique.as_deref(), sites(e))
+            .named(e.denomination.as_deref()),
     ]
 }
 
 fn private_recommended(s: &Situation<'_>) -> Vec<Draft> {
     let Some(e) = facts(s) else { return Vec::new() };
     let draft = match (e.finess_juridique.as_deref(), sites(e).collect::<Vec<_>>().as_slice()) {
-        (None, [site]) => prive::transitional(&PRIVE_EJ, Outcome::Order, Some(site))
+        (None, [site]) => prive::transitional(&rules::PRIVE_EJ, Outcome::Order, Some(site))
             .warn(WarningCode::PrivateEjRecommended)
             .warn(WarningCode::EjOrEgChoice),
-        (ej, sites) => prive::recommended(&PRIVE_EJ, Outcome::Order, ej, sites.iter().copied()),
+        (ej, sites) => prive::recommended(&rules::PRIVE_EJ, Outcome::Order, ej, sites.iter().copied()),
     };
     vec![draft.named(e.denomination.as_deref()).sets(sets(e))]
 }
 
 fn unknown(s: &Situation<'_>) -> Vec<Draft> {
-    let draft = Draft::new(&NATURE_INCONNUE, Outcome::ChoiceRequired)
+    let draft = Draft::new(&rules::NATURE_INCONNUE, Outcome::ChoiceRequired)
         .by(Orderer::Etablissement)
         .warn(WarningCode::EjOrEgChoice)
         .contract(Contract::Required(None));

@@ -1,56 +1,26 @@
 //! Groups (GHT, groupements of OG or cliniques): each legal entity orders for itself.
 
-use crate::ambiguity::Ambiguity;
-use crate::answer::{Couloir, IdentifierKind, Orderer, Outcome, Proposal};
+use crate::answer::Proposal;
 use crate::case::{Demande, GroupKind, Groupement};
-use crate::citation::{S003_L63, S003_L350, S003_L350_B};
+use crate::codes::{Couloir, IdentifierKind, Orderer, Outcome};
+use crate::couloir::decider::Decider;
 use crate::draft::{Contract, Draft, Plan};
-use crate::probe::Probe;
-use crate::rule::{Family, Part, Rule};
+use crate::rule::Rule;
+use crate::rule::hopital::groupement as rules;
 use crate::situation::Situation;
+use crate::situation::probe::Probe;
 use crate::warning::WarningCode;
 
-/// One certificate for the whole group is refused.
-pub(crate) static UN_SEUL: Rule = Rule {
-    ambiguities: &[Ambiguity::A8],
-    part: Part::Decides { applies: wants_one, decide: refused },
-    ..Rule::completing(
-        "R-HOP-5B",
-        Family::Hopital,
-        "Groupement qui demande un seul certificat",
-        "Refusé : un groupement n'a pas d'identifiant de personne morale ; chaque entité juridique commande",
-        &[S003_L350_B, S003_L63],
-    )
-};
+pub(crate) static UN_SEUL: Decider = Decider { rule: &rules::UN_SEUL, applies: wants_one, decide: refused };
 
-/// Groups of the hôpital couloir.
-pub(crate) static CHAQUE_EJ: Rule = Rule {
-    ambiguities: &[Ambiguity::A8],
-    facts: &["groupe"],
-    part: Part::Decides { applies: |_, _| true, decide: each },
-    ..Rule::completing(
-        "R-HOP-5",
-        Family::Hopital,
-        "GHT ou groupement, système d'information commun ou non",
-        "Chaque entité juridique commande, sur son FINESS juridique : autant de certificats que d'entités",
-        &[S003_L350_B, S003_L350, S003_L63],
-    )
-};
+pub(crate) static CHAQUE_EJ: Decider =
+    Decider { rule: &rules::CHAQUE_EJ, applies: |_, _| true, decide: each };
 
-/// Groups of organismes gestionnaires.
-pub(crate) static CHAQUE_OG: Rule = Rule {
-    part: Part::Decides { applies: is_medico_social, decide: each_og },
-    ..Rule::completing(
-        "R-MS-3",
-        Family::MedicoSocial,
-        "Groupement d'organismes gestionnaires",
-        "Chaque entité juridique commande, sur son FINESS juridique",
-        &[S003_L350_B, S003_L63],
-    )
-};
+pub(crate) static CHAQUE_OG: Decider =
+    Decider { rule: &rules::CHAQUE_OG, applies: is_medico_social, decide: each_og };
 
 /// The rules, in the order in which they are tried.
-pub(crate) static RULES: &[&Rule] = &[&UN_SEUL, &CHAQUE_OG, &CHAQUE_EJ];
+pub(crate) static RULES: &[&Decider] = &[&UN_SEUL, &CHAQUE_OG, &CHAQUE_EJ];
 
 fn facts<'a>(s: &Situation<'a>) -> Option<&'a Groupement> {
     s.case.groupement.as_ref()
@@ -70,7 +40,7 @@ fn is_medico_social(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
 fn refused(s: &Situation<'_>) -> Vec<Draft> {
     let Some(g) = facts(s) else { return Vec::new() };
     let orderer = if g.kind == Some(GroupKind::Ght) { Orderer::Ght } else { Orderer::Groupement };
-    let mut draft = Draft::new(&UN_SEUL, Outcome::Blocked).by(orderer).warn(WarningCode::GhtOnePerEj);
+    let mut draft = Draft::new(&rules::UN_SEUL, Outcome::Blocked).by(orderer).warn(WarningCode::GhtOnePerEj);
     draft.decision.instead = g
         .entites_juridiques
         .iter()
@@ -86,11 +56,11 @@ fn refused(s: &Situation<'_>) -> Vec<Draft> {
 }
 
 fn each(s: &Situation<'_>) -> Vec<Draft> {
-    members(&CHAQUE_EJ, s)
+    members(&rules::CHAQUE_EJ, s)
 }
 
 fn each_og(s: &Situation<'_>) -> Vec<Draft> {
-    members(&CHAQUE_OG, s)
+    members(&rules::CHAQUE_OG, s)
 }
 
 fn members(rule: &'static Rule, s: &Situation<'_>) -> Vec<Draft> {

@@ -1,89 +1,33 @@
 //! Radiologues in a cabinet, SCM or not: the RPPS-rang, one per radiologue and per cabinet.
 
-use crate::ambiguity::Ambiguity;
-use crate::answer::{IdentifierKind, Orderer, Outcome};
-use crate::citation::{
-    O15_RANG, O18_SCM, S002_L13_15, S002_L125_126, S002_L126, S002_L146_155, S002_L175_178, S002_L205_207,
-    S002_L1019_1024, S002_L1257_1258, S002_L1282, S003_L130, S003_L132, S003_L132_B, S003_L136, S003_L144,
-    S003_L145, S003_L326, S003_L391_393, S003_L406, S003_L420,
-};
-use crate::couloir::CABINET as CABINETS;
+use crate::codes::{IdentifierKind, Orderer, Outcome};
+use crate::couloir::decider::Decider;
 use crate::draft::{Contract, Draft, Plan};
-use crate::probe::Probe;
-use crate::rule::{Family, Part, Rule};
+use crate::rule::Rule;
+use crate::rule::radiologie::cabinet as rules;
 use crate::situation::Situation;
+use crate::situation::probe::Probe;
+use crate::situation::secteur::CABINET as CABINETS;
 
-const FACTS: &[&str] = &["secteur_activite", "rpps_rang"];
+pub(crate) static CABINET: Decider = Decider { rule: &rules::CABINET, applies: in_cabinet, decide: cabinet };
 
-/// A cabinet.
-pub(crate) static CABINET: Rule = Rule {
-    facts: FACTS,
-    ambiguities: &[Ambiguity::A6, Ambiguity::A13],
-    part: Part::Decides { applies: in_cabinet, decide: cabinet },
-    ..Rule::completing(
-        "R-RAD-CAB",
-        Family::Radiologie,
-        "SA07 cabinet individuel ou SA08 cabinet de groupe, en libéral, avec son propre RIS",
-        "Le titulaire commande sur le RPPS-rang du cabinet : un certificat par radiologue et par cabinet, sans contrat",
-        &[
-            S002_L146_155,
-            S002_L175_178,
-            S002_L13_15,
-            S002_L125_126,
-            S002_L205_207,
-            S003_L130,
-            S003_L326,
-            S003_L391_393,
-            S003_L406,
-            S003_L420,
-            S002_L1257_1258,
-            S002_L1282,
-            S002_L1019_1024,
-            S003_L145,
-        ],
-    )
-};
-
-/// The same cabinet, organised as an SCM.
-pub(crate) static SCM: Rule = Rule {
-    facts: &["secteur_activite", "rpps_rang", "categorie_juridique", "statut_juridique", "denomination"],
-    part: Part::Decides { applies: in_scm, decide: scm },
-    ..Rule::completing(
-        "R-RAD-SCM",
-        Family::Radiologie,
-        "SA07 ou SA08 organisé en société civile de moyens (SCM)",
-        "RPPS-rang du cabinet ; le SIRET de la SCM est refusé",
-        &[S003_L132, S003_L132_B, S003_L136, S003_L144, S003_L145, S002_L175_178, S002_L205_207, O18_SCM],
-    )
-};
-
-/// Whose the RPPS-rang is.
-pub(crate) static TITULAIRE: Rule = Rule {
-    ambiguities: &[Ambiguity::A22],
-    ..Rule::completing(
-        "R-RAD-TITULAIRE",
-        Family::Radiologie,
-        "Le RPPS contenu dans le RPPS-rang n'est pas celui du professionnel",
-        "Demander qui est titulaire du cabinet",
-        &[S002_L125_126, S002_L126, O15_RANG, S002_L175_178],
-    )
-};
+pub(crate) static SCM: Decider = Decider { rule: &rules::SCM, applies: in_scm, decide: scm };
 
 fn in_cabinet(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
     probe.check(s, "secteur_activite", Some(s.secteur()), "SA07 ou SA08", s.in_secteur(CABINETS))
 }
 
 fn in_scm(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
-    let found = s.scm.map_or("aucun indice", crate::scm::ScmEvidence::label_fr);
+    let found = s.scm.map_or("aucun indice", crate::codes::ScmEvidence::label_fr);
     in_cabinet(s, probe) && probe.check(s, "scm", Some(found), "SCM", s.scm.is_some())
 }
 
 fn cabinet(s: &Situation<'_>) -> Vec<Draft> {
-    vec![order(&CABINET, s)]
+    vec![order(&rules::CABINET, s)]
 }
 
 fn scm(s: &Situation<'_>) -> Vec<Draft> {
-    vec![order(&SCM, s)]
+    vec![order(&rules::SCM, s)]
 }
 
 /// The titulaire's order on the RPPS-rang; a choice where the rang is somebody else's.

@@ -1,81 +1,32 @@
 //! The five written exemptions, as exact conditions: one that is not known to hold does not exempt.
 
-use crate::ambiguity::Ambiguity;
-use crate::answer::{Confidence, Exemption, IdentifierKind, Orderer, Outcome};
 use crate::case::{Party, Structure};
-use crate::citation::{
-    S002_L163_164, S002_L165, S002_L168_171, S002_L183_185, S002_L186_188, S002_L189_191, S002_L195,
-};
-use crate::couloir::{CABINET, PUBLIC, PUBLIC_OU_PRIVE, SOCIETE, nature, radiologie};
+use crate::codes::{Exemption, IdentifierKind, Orderer, Outcome, Usage};
+use crate::couloir::decider::Decider;
+use crate::couloir::radiologie;
 use crate::draft::Draft;
-use crate::probe::Probe;
-use crate::product::Usage;
-use crate::rule::{Family, Part, Rule};
-use crate::scm::{self, siren};
-use crate::situation::Situation;
+use crate::rule::Rule;
+use crate::rule::radiologie::exemption as rules;
+use crate::situation::probe::Probe;
+use crate::situation::scm::siren;
+use crate::situation::secteur::{CABINET, PUBLIC, PUBLIC_OU_PRIVE, SOCIETE};
+use crate::situation::{Situation, nature, scm};
 use crate::warning::WarningCode;
 
-/// The hospital's RIS already has a certificate.
-pub(crate) static RIS_ETABLISSEMENT: Rule = Rule {
-    part: Part::Decides { applies: ris_etablissement, decide: exempt_ris },
-    ..Rule::completing(
-        "EX_RIS_ETABLISSEMENT",
-        Family::Radiologie,
-        "Le RIS est celui de l'établissement et il dispose déjà d'un certificat",
-        "Certificat non obligatoire",
-        &[S002_L163_164, S002_L165],
-    )
-};
+pub(crate) static RIS_ETABLISSEMENT: Decider =
+    Decider { rule: &rules::RIS_ETABLISSEMENT, applies: ris_etablissement, decide: exempt_ris };
 
-/// Several GIE at one address.
-pub(crate) static GIE_MEME_ADRESSE: Rule = Rule {
-    part: Part::Decides { applies: gie_meme_adresse, decide: exempt_gie },
-    ..Rule::completing(
-        "EX_GIE_MEME_ADRESSE",
-        Family::Radiologie,
-        "Plusieurs GIE, à la même adresse, avec les mêmes médecins et un seul RIS, qui dispose déjà de certificats",
-        "Certificat non obligatoire",
-        &[S002_L168_171],
-    )
-};
+pub(crate) static GIE_MEME_ADRESSE: Decider =
+    Decider { rule: &rules::GIE_MEME_ADRESSE, applies: gie_meme_adresse, decide: exempt_gie };
 
-/// One RIS for the SEL.
-pub(crate) static SEL_UN_RIS: Rule = Rule {
-    ambiguities: &[Ambiguity::A5],
-    part: Part::Decides { applies: sel_un_ris, decide: exempt_sel_ris },
-    ..Rule::completing(
-        "EX_SEL_UN_RIS",
-        Family::Radiologie,
-        "Même SEL, des certificats sur au moins un de ses SIRET, et un seul RIS pour la SEL",
-        "Certificat non obligatoire",
-        &[S002_L186_188, S002_L183_185],
-    )
-};
+pub(crate) static SEL_UN_RIS: Decider =
+    Decider { rule: &rules::SEL_UN_RIS, applies: sel_un_ris, decide: exempt_sel_ris };
 
-/// Several SEL at one address.
-pub(crate) static SEL_MEME_ADRESSE: Rule = Rule {
-    part: Part::Decides { applies: sel_meme_adresse, decide: exempt_sel_adresse },
-    ..Rule::completing(
-        "EX_SEL_MEME_ADRESSE",
-        Family::Radiologie,
-        "Plusieurs SEL, à la même adresse, avec les mêmes médecins et un seul RIS, qui dispose déjà de certificats",
-        "Certificat non obligatoire",
-        &[S002_L189_191],
-    )
-};
+pub(crate) static SEL_MEME_ADRESSE: Decider =
+    Decider { rule: &rules::SEL_MEME_ADRESSE, applies: sel_meme_adresse, decide: exempt_sel_adresse };
 
-/// Reports go through a third-party PFI.
-pub(crate) static PFI_TIERCE: Rule = Rule {
-    confidence: Confidence::High,
-    part: Part::Decides { applies: pfi_tierce, decide: exempt_pfi },
-    ..Rule::completing(
-        "EX_PFI_TIERCE",
-        Family::Radiologie,
-        "Le RIS envoie les comptes rendus à une PFI tierce, qui les envoie au DMP",
-        "Certificat non obligatoire pour le DMP ; les appels INSi ne sont pas exemptés",
-        &[S002_L195],
-    )
-};
+pub(crate) static PFI_TIERCE: Decider =
+    Decider { rule: &rules::PFI_TIERCE, applies: pfi_tierce, decide: exempt_pfi };
 
 fn ris_etablissement(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
     let context = s.context();
@@ -150,25 +101,25 @@ fn pfi_tierce(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
 }
 
 fn exempt_ris(s: &Situation<'_>) -> Vec<Draft> {
-    exempt(&RIS_ETABLISSEMENT, Exemption::RisEtablissement, s)
+    exempt(&rules::RIS_ETABLISSEMENT, Exemption::RisEtablissement, s)
 }
 
 fn exempt_gie(s: &Situation<'_>) -> Vec<Draft> {
-    exempt(&GIE_MEME_ADRESSE, Exemption::GieMemeAdresse, s)
+    exempt(&rules::GIE_MEME_ADRESSE, Exemption::GieMemeAdresse, s)
 }
 
 fn exempt_sel_ris(s: &Situation<'_>) -> Vec<Draft> {
-    let mut drafts = exempt(&SEL_UN_RIS, Exemption::SelUnRis, s);
+    let mut drafts = exempt(&rules::SEL_UN_RIS, Exemption::SelUnRis, s);
     drafts[0].push(crate::warning::Warning::new(WarningCode::GuideNegationMissing));
     drafts
 }
 
 fn exempt_sel_adresse(s: &Situation<'_>) -> Vec<Draft> {
-    exempt(&SEL_MEME_ADRESSE, Exemption::SelMemeAdresse, s)
+    exempt(&rules::SEL_MEME_ADRESSE, Exemption::SelMemeAdresse, s)
 }
 
 fn exempt_pfi(s: &Situation<'_>) -> Vec<Draft> {
-    exempt(&PFI_TIERCE, Exemption::PfiTierce, s)
+    exempt(&rules::PFI_TIERCE, Exemption::PfiTierce, s)
 }
 
 /// « Non obligatoire » is not « interdit »: the number that would serve is named.

@@ -2,60 +2,16 @@
 
 use aiguilleur_domain::Code;
 
-use crate::ambiguity::Ambiguity;
-use crate::answer::{IdentifierKind, Level, Orderer, Outcome};
 use crate::case::Contrat;
-use crate::citation::{
-    O18_GIE, S002_L17, S002_L128_130, S002_L130_136, S002_L167_168, S002_L168_171, S002_L219, S002_L220,
-    S002_L236_237, S002_L1043_1053, S002_L1079_1083, S002_L1096_1098, S003_L109, S003_L111, S003_L123,
-    S003_L327, S003_L414_421, S003_L421,
-};
-use crate::couloir::nature;
+use crate::codes::{IdentifierKind, Level, Orderer, Outcome};
+use crate::couloir::decider::Decider;
 use crate::draft::{Contract, Draft, Plan};
-use crate::probe::Probe;
-use crate::rule::{Family, Part, Rule};
-use crate::situation::Situation;
+use crate::rule::radiologie::gie as rules;
+use crate::situation::probe::Probe;
+use crate::situation::{Situation, nature};
 use crate::warning::WarningCode;
 
-/// A GIE.
-pub(crate) static GIE: Rule = Rule {
-    facts: &[
-        "secteur_activite",
-        "statut_juridique",
-        "categorie",
-        "denomination",
-        "finess_geographique",
-        "finess_juridique",
-    ],
-    ambiguities: &[Ambiguity::A2, Ambiguity::A18],
-    part: Part::Decides { applies: is_gie, decide: gie },
-    ..Rule::completing(
-        "R-RAD-GIE",
-        Family::Radiologie,
-        "Activité dans un GIE (montré comme SA04)",
-        "Le GIE commande sur son FINESS géographique, avec un contrat à ce niveau et une carte de responsable",
-        &[
-            S002_L17,
-            S002_L167_168,
-            S002_L130_136,
-            S002_L128_130,
-            S002_L219,
-            S002_L220,
-            S002_L236_237,
-            S003_L109,
-            S003_L111,
-            S003_L123,
-            S003_L327,
-            S002_L168_171,
-            S002_L1043_1053,
-            S002_L1079_1083,
-            S002_L1096_1098,
-            S003_L414_421,
-            S003_L421,
-            O18_GIE,
-        ],
-    )
-};
+pub(crate) static GIE: Decider = Decider { rule: &rules::GIE, applies: is_gie, decide: gie };
 
 pub(crate) fn is_gie(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
     let gie = s.structure.and_then(nature::is_gie);
@@ -88,7 +44,7 @@ fn gie(s: &Situation<'_>) -> Vec<Draft> {
     } else {
         Level::FinessGeographique
     };
-    let draft = Draft::new(&GIE, Outcome::OrderByStructure)
+    let draft = Draft::new(&rules::GIE, Outcome::OrderByStructure)
         .by(Orderer::Gie)
         .on(kind, value)
         .contract(Contract::Required(Some(level)))

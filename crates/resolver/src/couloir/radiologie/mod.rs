@@ -6,11 +6,11 @@ pub(crate) mod exemption;
 pub(crate) mod gie;
 pub(crate) mod societe;
 
+use crate::couloir::decider::Decider;
 use crate::couloir::hors_couloir;
-use crate::rule::Rule;
 
 /// The written exemptions, which a radiologue meets in any établissement.
-pub(crate) static EXEMPTIONS: &[&Rule] = &[
+pub(crate) static EXEMPTIONS: &[&Decider] = &[
     &exemption::RIS_ETABLISSEMENT,
     &exemption::GIE_MEME_ADRESSE,
     &exemption::SEL_UN_RIS,
@@ -19,7 +19,7 @@ pub(crate) static EXEMPTIONS: &[&Rule] = &[
 ];
 
 /// The rules, in the order in which they are tried: exemptions first, for they end the question.
-pub(crate) static RULES: &[&Rule] = &[
+pub(crate) static RULES: &[&Decider] = &[
     &exemption::RIS_ETABLISSEMENT,
     &exemption::GIE_MEME_ADRESSE,
     &exemption::SEL_UN_RIS,
@@ -38,6 +38,3 @@ pub(crate) static RULES: &[&Rule] = &[
     &etablissement::PRIVE_EJ,
     &etablissement::NATURE_INCONNUE,
 ];
-
-/// The rules that complete them.
-pub(crate) static COMPLETING: &[&Rule] = &[&cabinet::TITULAIRE, &etablissement::LIBERAL_EN_ERREUR];

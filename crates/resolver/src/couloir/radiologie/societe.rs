@@ -2,69 +2,22 @@
 
 use aiguilleur_nomenclature::categorie_juridique as forme;
 
-use crate::ambiguity::Ambiguity;
-use crate::answer::{Confidence, Identifier, IdentifierKind, Orderer, Outcome, Proposal};
-use crate::citation::{
-    O18_SCM, S002_L13_15, S002_L138_144, S002_L183, S002_L186_188, S002_L205_207, S002_L870_889, S003_L132,
-    S003_L132_B, S003_L136, S003_L144, S003_L145, S003_L326,
-};
-use crate::couloir::SOCIETE as SECTEUR;
+use crate::answer::{Identifier, Proposal};
+use crate::codes::{IdentifierKind, Orderer, Outcome};
+use crate::couloir::decider::Decider;
 use crate::draft::{Contract, Draft, Plan};
-use crate::probe::Probe;
-use crate::rule::{Family, Part, Rule};
+use crate::rule::radiologie::societe as rules;
 use crate::situation::Situation;
+use crate::situation::probe::Probe;
+use crate::situation::secteur::SOCIETE as SECTEUR;
 use crate::warning::WarningCode;
 
-/// A société d'exercice.
-pub(crate) static SOCIETE: Rule = Rule {
-    facts: &["secteur_activite", "siret"],
-    ambiguities: &[Ambiguity::A4, Ambiguity::A6],
-    part: Part::Decides { applies: in_societe, decide: societe },
-    ..Rule::completing(
-        "R-RAD-SEL",
-        Family::Radiologie,
-        "SA09 société d'exercice (SEL, SCP)",
-        "La société commande sur son SIRET, sans contrat avec l'ANS",
-        &[
-            S002_L138_144,
-            S003_L326,
-            S002_L183,
-            S002_L205_207,
-            S002_L13_15,
-            S003_L145,
-            S002_L186_188,
-            S002_L870_889,
-        ],
-    )
-};
+pub(crate) static SOCIETE: Decider = Decider { rule: &rules::SOCIETE, applies: in_societe, decide: societe };
 
-/// A société that is an SCM: it cannot be the société d'exercice.
-pub(crate) static SCM_SOCIETE: Rule = Rule {
-    confidence: Confidence::Medium,
-    facts: &["secteur_activite", "rpps_rang", "categorie_juridique", "statut_juridique", "denomination"],
-    part: Part::Decides { applies: is_scm, decide: scm },
-    ..Rule::completing(
-        "R-RAD-SEL-SCM",
-        Family::Radiologie,
-        "SA09 dont la société est une société civile de moyens (SCM)",
-        "Choix : le RPPS-rang du cabinet, ou le SIRET de la vraie société d'exercice ; jamais celui de la SCM",
-        &[S003_L132, S003_L132_B, S003_L136, S003_L144, O18_SCM, S002_L138_144],
-    )
-};
+pub(crate) static SCM_SOCIETE: Decider = Decider { rule: &rules::SCM_SOCIETE, applies: is_scm, decide: scm };
 
-/// A société whose legal form, in SIRENE, is not one in which a profession is practised.
-pub(crate) static AUTRE_FORME: Rule = Rule {
-    confidence: Confidence::Low,
-    facts: &["secteur_activite", "siret", "categorie_juridique"],
-    part: Part::Decides { applies: is_other_form, decide: other_form },
-    ..Rule::completing(
-        "R-RAD-SEL-FORME",
-        Family::Radiologie,
-        "SA09 dont la catégorie juridique, dans SIRENE, n'est ni une SEL, ni une SCP, ni une SISA",
-        "Choix : confirmer la société dans laquelle le professionnel exerce avant de commander sur son SIRET",
-        &[S002_L138_144, S003_L145],
-    )
-};
+pub(crate) static AUTRE_FORME: Decider =
+    Decider { rule: &rules::AUTRE_FORME, applies: is_other_form, decide: other_form };
 
 fn is_other_form(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
     let code = s.structure.and_then(|structure| structure.categorie_juridique);
@@ -78,7 +31,7 @@ fn other_form(s: &Situation<'_>) -> Vec<Draft> {
     let message = "Les sources se contredisent : le RPPS dit « exercice en société », SIRENE donne à cette entreprise \
                    une forme juridique qui n'est pas celle d'une société d'exercice ; à confirmer";
     vec![
-        Draft::new(&AUTRE_FORME, Outcome::ChoiceRequired)
+        Draft::new(&rules::AUTRE_FORME, Outcome::ChoiceRequired)
             .by(Orderer::SocieteExercice)
             .warn_with(WarningCode::ContradictorySources, message.to_owned())
             .contract(Contract::NotRequired)
@@ -95,13 +48,13 @@ pub(crate) fn in_societe(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
 }
 
 fn is_scm(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
-    let found = s.scm.map_or("aucun indice", crate::scm::ScmEvidence::label_fr);
+    let found = s.scm.map_or("aucun indice", crate::codes::ScmEvidence::label_fr);
     in_societe(s, probe) && probe.check(s, "scm", Some(found), "SCM", s.scm.is_some())
 }
 
 fn societe(s: &Situation<'_>) -> Vec<Draft> {
     vec![
-        Draft::new(&SOCIETE, Outcome::Order)
+        Draft::new(&rules::SOCIETE, Outcome::Order)
             .by(Orderer::SocieteExercice)
             .on(IdentifierKind::Siret, s.number(IdentifierKind::Siret))
             .contract(Contract::NotRequired)
@@ -110,7 +63,7 @@ fn societe(s: &Situation<'_>) -> Vec<Draft> {
 }
 
 fn scm(s: &Situation<'_>) -> Vec<Draft> {
-    vec![scm_choice(Draft::new(&SCM_SOCIETE, Outcome::ChoiceRequired), s)]
+    vec![scm_choice(Draft::new(&rules::SCM_SOCIETE, Outcome::ChoiceRequired), s)]
 }
 
 /// The two ways out when a société is an SCM.

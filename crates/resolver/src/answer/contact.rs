@@ -1,0 +1,61 @@
+//! Whom to ask where nothing is ordered.
+
+use serde::Serialize;
+
+use crate::codes::codes;
+
+codes! {
+    /// Who can answer.
+    pub enum Desk {
+        Certificats = "certificats", "service client de l'ANS, certificats";
+        Annuaire = "annuaire", "service client de l'ANS, Annuaire Santé";
+        Cartes = "cartes", "service client de l'ANS, cartes et contrats";
+        Client = "client", "le client lui-même";
+        Dsi = "dsi", "la DSI du groupement";
+    }
+}
+
+impl Desk {
+    pub(crate) const fn email(self) -> Option<&'static str> {
+        match self {
+            Self::Certificats => Some(crate::answer::form::F413_ADDRESS),
+            Self::Annuaire => Some("monserviceclient.annuaire@esante.gouv.fr"),
+            Self::Cartes => Some("monserviceclient.cartes@esante.gouv.fr"),
+            Self::Client | Self::Dsi => None,
+        }
+    }
+
+    pub(crate) const fn phone(self) -> Option<&'static str> {
+        match self {
+            Self::Certificats => Some("08 25 85 20 00 (0,06 €/min)"),
+            _ => None,
+        }
+    }
+
+    pub(crate) const fn url(self) -> Option<&'static str> {
+        match self {
+            Self::Certificats => {
+                Some("https://esante.gouv.fr/securite/cartes-et-certificats/certificats-logiciels")
+            }
+            Self::Annuaire => Some("https://annuaire.sante.fr/"),
+            _ => None,
+        }
+    }
+}
+
+/// Whom to ask, and what.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Contact {
+    /// Who can answer.
+    pub who: Desk,
+    /// The question, in one French sentence.
+    pub question: String,
+    /// Their address; `None` for the client and the DSI, whom the asker knows.
+    pub email: Option<&'static str>,
+    /// Their telephone.
+    pub phone: Option<&'static str>,
+    /// Their page.
+    pub url: Option<&'static str>,
+    /// A message ready to be sent.
+    pub message: String,
+}
