@@ -1,7 +1,7 @@
 //! Requests for certificates: how to make one with `openssl`, and the check of one received.
 //!
 //! RSA 2048 and SHA-256, as every certificate of the IGC-Santé that was read since 2016. The platform takes the structure
-//! and the name from the order itself; the subject of a request says only which service it is for. No key is made here.
+//! and the name from the order itself; the subject of a request says only which service it is for. `key` makes one here.
 
 use serde::Serialize;
 use x509_parser::{certification_request::X509CertificationRequest, prelude::FromDer};
@@ -33,7 +33,11 @@ pub fn recipe(cn: &str) -> RequestRecipe {
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '.') { c } else { '_' })
         .collect();
-    let stem = stem.trim_start_matches(['.', '-']).to_owned();
+    recipe_as(cn, stem.trim_start_matches(['.', '-']))
+}
+
+/// The same, its files named `stem`.
+pub fn recipe_as(cn: &str, stem: &str) -> RequestRecipe {
     // A configuration file takes `$` and `#` for itself.
     let escaped: String = cn
         .chars()

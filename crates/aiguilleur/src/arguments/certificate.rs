@@ -12,7 +12,7 @@ use super::Data;
 pub(crate) enum Certificate {
     /// Dit de chaque certificat le produit, à qui il est, sa chaîne, sa révocation, ce qui manque et ce qu'il y a à faire.
     Inspect(CertificateInspect),
-    /// Vérifie une demande de certificat (CSR), ou donne la commande openssl et la configuration qui la font.
+    /// Fait une clé et une demande de certificat (CSR), en vérifie une, ou donne la commande openssl qui la fait.
     Csr(CertificateCsr),
 }
 
@@ -52,8 +52,14 @@ pub(crate) struct CertificateCsr {
     #[arg(long, value_name = "USAGE", conflicts_with = "cn")]
     pub(crate) usage: Option<Usage>,
     /// Vérifie cette demande au lieu de dire comment en faire une.
-    #[arg(long, value_name = "FICHIER")]
+    #[arg(long, value_name = "FICHIER", conflicts_with_all = ["key", "out"])]
     pub(crate) check: Option<PathBuf>,
+    /// Fait la clé ici et l'écrit dans ce fichier, pour son propriétaire seul (0600) ; jamais par-dessus un autre.
+    #[arg(long, value_name = "FICHIER")]
+    pub(crate) key: Option<PathBuf>,
+    /// Écrit la demande dans ce fichier (par défaut : sortie standard).
+    #[arg(long, value_name = "FICHIER", requires = "key")]
+    pub(crate) out: Option<PathBuf>,
     /// Réponse en JSON.
     #[arg(long)]
     pub(crate) json: bool,

@@ -31,3 +31,26 @@ fn what_is_wrong_with_a_request_is_said() {
     let certificate = World::new().make(&Spec::default());
     assert_eq!(check_request(certificate.der(), None), Err(CertificateRefused::NotACertificate));
 }
+
+#[test]
+fn a_request_made_here_is_as_the_platform_wants_it() {
+    let made = new_request("INSI-MANU").unwrap();
+    let read = check_request(made.request.as_bytes(), Some("INSI-MANU")).unwrap();
+    assert_eq!(read.problems, Vec::<String>::new());
+    assert_eq!(
+        (read.cn.as_str(), read.key.algorithm.as_str(), read.key.bits),
+        ("INSI-MANU", "RSA", Some(2048))
+    );
+    assert!(made.key.starts_with("-----BEGIN PRIVATE KEY-----\n"));
+    assert_eq!(material(made.key.as_bytes()), Err(CertificateRefused::PrivateKey));
+    let other = new_request("INSI-MANU").unwrap();
+    assert_ne!(check_request(other.request.as_bytes(), None).unwrap().key.sha256, read.key.sha256);
+}
+
+#[test]
+fn a_name_that_no_certificate_bears_is_refused() {
+    let long = "x".repeat(65);
+    for cn in ["", " INSI-MANU", "INSI-MANU ", "a\nb", long.as_str()] {
+        assert_eq!(new_request(cn).err(), Some(RequestFailed::Name), "{cn:?}");
+    }
+}

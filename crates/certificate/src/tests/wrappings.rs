@@ -120,6 +120,45 @@ fn private_keys_are_refused_whatever_stands_beside_them() {
 }
 
 #[test]
+fn keys_are_known_inside_other_texts_and_piece_by_piece() {
+    let world = World::new();
+    let (certificate, key) = (world.make(&Spec::default()), world.key.serialize_der());
+    let bare = BASE64_STANDARD.encode(&key);
+    let pkcs12 = [&[0x30, 0x82, 9, 0xB0, 2, 1, 3, 0x30, 0x82, 9, 0x76][..], &[6; 60]].concat();
+    let encrypted =
+        [&[0x30, 0x82, 5, 0, 0x30, 0x4E, 6, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 5, 0x0D][..], &[4; 60]];
+    let ssh = [&b"openssh-key-v1\0"[..], &[0; 60]].concat();
+    let hidden = [
+        format!("{{\"cle\": \"{bare}\"}}"),
+        format!("p12: {}", BASE64_STANDARD.encode(&pkcs12)),
+        format!("client;{}\nautre;\n", BASE64_STANDARD.encode(encrypted.concat())),
+        BASE64_STANDARD.encode(&ssh),
+        format!("{{\"pem\": \"{}\"}}", BASE64_STANDARD.encode(world.key.serialize_pem())),
+        "{\"kty\":\"RSA\", \"dq\" : \"x\"}".to_owned(),
+        key.iter().map(|byte| format!("{byte:02x}")).collect(),
+    ];
+    for text in &hidden {
+        assert!(has_private_key(text.as_bytes()), "{text}");
+        assert!(read(text.as_bytes(), today()).unwrap_err().is_private_key(), "{text}");
+        let mut watch = KeyWatch::default();
+        assert!(text.as_bytes().chunks(7).any(|piece| watch.sees(piece)), "{text}");
+    }
+    for bytes in [&[0x30, 0x80, 2, 1, 3, 0x30, 0x80][..], &ssh, &[0x30, 7, 2, 1, 1, 4, 2, 1, 1]] {
+        assert!(read(bytes, today()).unwrap_err().is_private_key(), "{bytes:?}");
+    }
+    let request = CertificateParams::default().serialize_request(&KeyPair::generate().unwrap()).unwrap();
+    for text in [
+        certificate.pem(),
+        BASE64_STANDARD.encode(certificate.der()),
+        BASE64_STANDARD.encode(pkcs7(&[certificate.der()])),
+        BASE64_STANDARD.encode(request.der()),
+        world.organisations.pem(),
+    ] {
+        assert!(!has_private_key(text.as_bytes()), "{text}");
+    }
+}
+
+#[test]
 fn what_is_no_certificate_is_refused() {
     for text in [
         "",
