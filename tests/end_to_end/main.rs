@@ -16,6 +16,7 @@ mod doors;
 mod export;
 mod formats;
 mod history;
+mod kit;
 mod publishers;
 mod readers;
 mod readme;

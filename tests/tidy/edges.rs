@@ -18,6 +18,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     ("aiguilleur-columnar", &[]),
     ("aiguilleur-certificate", &["domain", "resolver"]),
+    ("aiguilleur-kit", &["domain", "resolver", "directory", "certificate"]),
     ("aiguilleur-depot", &["files", "store"]),
     (
         "aiguilleur-reconcile",
@@ -27,10 +28,23 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("aiguilleur-sync", &["files", "domain", "nomenclature", "sources", "store", "directory", "importer"]),
     (
         "aiguilleur-api",
-        &["files", "domain", "nomenclature", "resolver", "directory", "certificate", "reconcile", "fhir"],
+        &[
+            "files",
+            "domain",
+            "nomenclature",
+            "resolver",
+            "directory",
+            "certificate",
+            "kit",
+            "reconcile",
+            "fhir",
+        ],
     ),
     ("aiguilleur-fhir", &["domain", "nomenclature", "resolver", "directory"]),
-    ("aiguilleur-web", &["domain", "nomenclature", "resolver", "directory"]),
+    (
+        "aiguilleur-web",
+        &["domain", "nomenclature", "resolver", "directory", "certificate", "kit", "reconcile"],
+    ),
     (
         "aiguilleur",
         &[
@@ -44,6 +58,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "export",
             "depot",
             "certificate",
+            "kit",
             "reconcile",
             "sync",
             "api",

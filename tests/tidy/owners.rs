@@ -9,6 +9,10 @@ const OWNERS: &[(&str, &[&str], &[&str])] = &[
     ("encoding_rs", &["aiguilleur-sources", "aiguilleur-reconcile"], &[]),
     ("parquet", &["aiguilleur-columnar"], &[]),
     ("x509-parser", &["aiguilleur-certificate"], &[]),
+    ("pdf-writer", &["aiguilleur-kit"], &[]),
+    ("ttf-parser", &["aiguilleur-kit"], &[]),
+    ("lopdf", &["aiguilleur-kit"], &["aiguilleur-tests"]),
+    ("rsa", &["aiguilleur-certificate"], &[]),
     ("csv", &["aiguilleur-sources"], &[]),
     ("sled", &["aiguilleur-store"], &[]),
     ("quick_cache", &["aiguilleur-store"], &[]),
@@ -74,6 +78,7 @@ fn libraries_that_decide_are_never_async() {
         "columnar",
         "export",
         "certificate",
+        "kit",
         "reconcile",
         "fhir",
     ];

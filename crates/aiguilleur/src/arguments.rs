@@ -4,6 +4,7 @@ mod certificate;
 mod changes;
 mod export;
 mod health;
+mod kit;
 mod man;
 mod publish;
 mod sync;
@@ -21,6 +22,7 @@ pub(crate) use certificate::{Certificate, CertificateCsr, CertificateInspect};
 pub(crate) use changes::Changes;
 pub(crate) use export::Export;
 pub(crate) use health::Health;
+pub(crate) use kit::Kit;
 pub(crate) use man::Man;
 pub(crate) use publish::Publish;
 pub(crate) use sync::{Decide as SyncDecide, Status as SyncStatus, Sync, Word as SyncWord};
@@ -78,6 +80,8 @@ pub(crate) enum Command {
     /// Les certificats : ce qu'ils sont, ce qui leur manque, et la demande d'un certificat.
     #[command(subcommand)]
     Certificate(Certificate),
+    /// Prépare une commande : formulaires remplis, demandes de certificat, étapes, message au client, calendrier.
+    Kit(Kit),
     /// Ce qui a changé depuis une génération : situations, identifiants, structures.
     Changes(Changes),
     /// Écrit la génération servie en tables Parquet, pour DuckDB, Spark, Trino ou pandas.

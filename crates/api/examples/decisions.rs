@@ -13,7 +13,7 @@
 
 use std::{sync::Arc, time::Instant};
 
-use aiguilleur_api::{App, router};
+use aiguilleur_api::{App, Screens, router};
 use aiguilleur_directory::DataDir;
 use aiguilleur_directory::Host;
 use axum::{Router, body::Body, http::Request, response::IntoResponse};
@@ -21,12 +21,15 @@ use http_body_util::BodyExt;
 use tokio::runtime::Runtime;
 use tower::Service;
 
+/// No browser asks.
+const SCREENS: Screens = Screens { lost: || "".into_response(), sign_in: |_, _| "".into_response() };
+
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [data, ids, rounds @ ..] = arguments.as_slice() else { panic!("DATA IDS [ROUNDS]") };
     let rounds: usize = rounds.first().map_or(3, |rounds| rounds.parse().unwrap());
     let host = Arc::new(Host::open(DataDir::open(data).unwrap()).unwrap());
-    let mut api = router(App::new(host), Router::new(), || "".into_response());
+    let mut api = router(App::new(host), Router::new(), SCREENS);
     let ids = std::fs::read_to_string(ids).unwrap();
     let paths: Vec<String> = ids.lines().map(|id| format!("/v1/professionals/{id}/decisions")).collect();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();

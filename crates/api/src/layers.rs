@@ -25,9 +25,18 @@ use crate::{
     route, work,
 };
 
-/// The API's routes, with `pages` beside them. At an address that nothing has, `lost` answers browsers, and a
-/// problem document programs.
-pub fn router(app: App, pages: Router<App>, lost: fn() -> Response) -> Router {
+/// The pages that the API shows to browsers and does not make itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Screens {
+    /// At an address that nothing has.
+    pub lost: fn() -> Response,
+    /// The sign-in: why the last key was refused, and where to go then.
+    pub sign_in: fn(Option<&str>, &str) -> Response,
+}
+
+/// The API's routes, with `pages` beside them. At an address that nothing has, browsers get a screen, and programs a
+/// problem document.
+pub fn router(app: App, pages: Router<App>, screens: Screens) -> Router {
     let limits = &app.config().limits;
     let layers = ServiceBuilder::new()
         .layer(from_fn_with_state(Observer::new(app.clone(), "api"), observe))
@@ -44,12 +53,11 @@ pub fn router(app: App, pages: Router<App>, lost: fn() -> Response) -> Router {
         .layer(from_fn_with_state(app.clone(), work::aside))
         .layer(DefaultBodyLimit::max(limits.body_bytes));
     route::version_1(limits)
+        .merge(route::sign_in(screens))
         .merge(pages)
-        .fallback(
-            async move |request: Request| {
-                if is_for_a_page(&request) { lost() } else { route::nowhere().await.into_response() }
-            },
-        )
+        .fallback(async move |request: Request| {
+            if is_for_a_page(&request) { (screens.lost)() } else { route::nowhere().await.into_response() }
+        })
         .method_not_allowed_fallback(route::other_method)
         .layer(layers)
         .with_state(app)

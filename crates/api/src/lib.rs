@@ -38,7 +38,7 @@ pub use config::Config;
 pub use depot::{DEPOT_STATES, DepotStanding};
 pub use expiry::Expiry;
 pub use held::{HeldBack, TrippedGuard};
-pub use layers::router;
+pub use layers::{Screens, router};
 pub use openapi::openapi;
 pub use server::Server;
 pub use state::App;

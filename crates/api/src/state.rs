@@ -8,11 +8,12 @@ use std::{
 use aiguilleur_certificate::Authorities;
 use aiguilleur_directory::{DirectoryError, Host, Snapshot};
 use aiguilleur_fhir::Updates;
+use aiguilleur_kit::Editeur;
 use aiguilleur_reconcile::jobs::Jobs;
 use tokio::sync::Semaphore;
 
 use crate::{
-    access::Limiters,
+    access::{Limiters, session::Sessions},
     config::Config,
     depot::DepotStanding,
     expiry::Expiry,
@@ -30,6 +31,7 @@ struct Shared {
     config: Config,
     keys: KeyRing,
     limiters: Limiters,
+    sessions: Sessions,
     metrics: Metrics,
     slots: Semaphore,
     places: Arc<Semaphore>,
@@ -39,6 +41,7 @@ struct Shared {
     depot: Told<DepotStanding>,
     updates: Mutex<Option<Arc<Updates>>>,
     jobs: OnceLock<Arc<Jobs>>,
+    editeur: OnceLock<Arc<Editeur>>,
 }
 
 impl std::fmt::Debug for App {
@@ -62,6 +65,7 @@ impl App {
             config,
             keys,
             limiters,
+            sessions: Sessions::default(),
             metrics: Metrics::new(),
             slots,
             places: Arc::new(Semaphore::new(std::thread::available_parallelism().map_or(2, NonZero::get))),
@@ -71,6 +75,7 @@ impl App {
             depot: Told::default(),
             updates: Mutex::default(),
             jobs: OnceLock::new(),
+            editeur: OnceLock::new(),
         }))
     }
 
@@ -101,12 +106,28 @@ impl App {
         self
     }
 
+    /// Gives it the vendor who prepares orders; the first that it is given stays.
+    #[must_use]
+    pub fn prepared_by(self, editeur: Editeur) -> Self {
+        self.0.editeur.get_or_init(|| Arc::new(editeur));
+        self
+    }
+
+    /// The vendor who prepares orders.
+    pub fn editeur(&self) -> Arc<Editeur> {
+        self.0.editeur.get().cloned().unwrap_or_default()
+    }
+
     pub(crate) fn jobs(&self) -> Option<Arc<Jobs>> {
         self.0.jobs.get().cloned()
     }
 
     pub(crate) fn limiters(&self) -> &Limiters {
         &self.0.limiters
+    }
+
+    pub(crate) fn sessions(&self) -> &Sessions {
+        &self.0.sessions
     }
 
     pub(crate) fn metrics(&self) -> &Metrics {
@@ -146,7 +167,8 @@ impl App {
         self.0.authorities.set(vec![authorities]);
     }
 
-    pub(crate) fn authorities(&self) -> Authorities {
+    /// What certificates are checked against now.
+    pub fn authorities(&self) -> Authorities {
         self.0.authorities.get().first().cloned().unwrap_or_default()
     }
 

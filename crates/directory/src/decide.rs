@@ -105,6 +105,9 @@ pub struct DataView {
     /// The sources that would add to it, and were not imported; `/v1/status` tells them.
     #[serde(skip)]
     pub absent: Vec<&'static str>,
+    /// Whether the data is that of a demonstration, whose ages mean nothing.
+    #[serde(skip)]
+    pub invented: bool,
 }
 
 impl Snapshot {
@@ -117,7 +120,10 @@ impl Snapshot {
         id: IdNatPp,
         request: &DecisionRequest,
     ) -> Result<Option<Decided>, StoreError> {
-        Ok(self.professional_on(id, request.day(self))?.map(|hit| self.decide_for(hit, request)))
+        let Some(hit) = self.professional_on(id, request.day(self))? else { return Ok(None) };
+        let mut decided = self.decide_for(hit, request);
+        self.warn_of_cards(&mut decided, request.day(self))?;
+        Ok(Some(decided))
     }
 
     /// The decisions for a professional who was looked up.
@@ -144,7 +150,9 @@ impl Snapshot {
         }
         let (case, about) = facts::structures(&structures, request, self)?;
         let view = |known: &KnownStructure| (None, Some(StructureView::on(known, request.day(self))));
-        Ok(Some(self.decided(&case, None, about.iter().map(view).collect(), request)))
+        let mut decided = self.decided(&case, None, about.iter().map(view).collect(), request);
+        self.warn_of_cards(&mut decided, request.day(self))?;
+        Ok(Some(decided))
     }
 
     /// The decisions for whatever a pasted text names, a professional or a structure: the first reading that the
@@ -223,6 +231,7 @@ impl Snapshot {
             rules: aiguilleur_resolver::RULES_VERSION,
             sources: self.source_status(today),
             absent: self.absent_sources(),
+            invented: self.is_invented(),
         }));
         self.data_view.store(Arc::new(Some((today, view.clone()))));
         view

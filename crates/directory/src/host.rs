@@ -20,11 +20,18 @@ pub struct HostOptions {
     pub clock: Clock,
     /// Bytes of blocks that are kept decompressed.
     pub cache_bytes: usize,
+    /// Whether the data is that of a demonstration: pages say so.
+    pub invented: bool,
 }
 
 impl Default for HostOptions {
     fn default() -> Self {
-        Self { freshness: Freshness::default(), clock: Clock::Machine, cache_bytes: CACHE_BYTES }
+        Self {
+            freshness: Freshness::default(),
+            clock: Clock::Machine,
+            cache_bytes: CACHE_BYTES,
+            invented: false,
+        }
     }
 }
 
@@ -34,6 +41,7 @@ pub struct Host {
     data: DataDir,
     freshness: Freshness,
     clock: Clock,
+    invented: bool,
     /// Shared by a generation and the next, whose blocks replace the old ones as they are read.
     cache: BlockCache,
     current: ArcSwap<Snapshot>,
@@ -53,10 +61,11 @@ impl Host {
     /// # Errors
     /// As [`Host::open`].
     pub fn with(data: DataDir, options: HostOptions) -> Result<Self, DirectoryError> {
-        let HostOptions { freshness, clock, cache_bytes } = options;
+        let HostOptions { freshness, clock, cache_bytes, invented } = options;
         let cache = BlockCache::new(cache_bytes);
-        let snapshot = Snapshot::current(&data, &cache)?.judged_by(freshness.clone()).at(clock);
-        Ok(Self { data, freshness, clock, cache, current: ArcSwap::from_pointee(snapshot) })
+        let snapshot =
+            Snapshot::current(&data, &cache)?.judged_by(freshness.clone()).at(clock).invented(invented);
+        Ok(Self { data, freshness, clock, invented, cache, current: ArcSwap::from_pointee(snapshot) })
     }
 
     /// The snapshot that is served.
@@ -79,7 +88,7 @@ impl Host {
             return Ok(false);
         }
         let next = Snapshot::current(&self.data, &self.cache)?;
-        let next = next.judged_by(self.freshness.clone()).at(self.clock);
+        let next = next.judged_by(self.freshness.clone()).at(self.clock).invented(self.invented);
         self.current.store(Arc::new(next));
         Ok(true)
     }

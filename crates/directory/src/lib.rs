@@ -3,6 +3,7 @@
 //! A [`Snapshot`] is one sealed generation with its index: every answer of one request comes from one of
 //! them. It fills in the facts; what they mean for an order is the resolver's to say.
 
+mod cards;
 pub mod census;
 pub mod changes;
 mod clock;
@@ -30,6 +31,7 @@ pub mod selecting {
 }
 
 pub use aiguilleur_store::{BlockCache, DataDir, GenerationId, StoreError};
+pub use cards::{card_of_today, card_warning, holder_of_rang};
 pub use clock::Clock;
 pub use decide::{DataView, Decided, DecisionRequest, DecisionView, SharedDataView, Standing};
 pub use error::DirectoryError;

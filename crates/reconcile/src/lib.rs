@@ -3,6 +3,7 @@
 //! A record is never an error of ours: one that cannot be read is answered `error`, with its line.
 
 mod answer;
+mod described;
 mod error;
 mod exchange;
 mod field;
@@ -19,6 +20,7 @@ mod summary;
 
 pub use aiguilleur_resolver::Severity;
 pub use answer::{Candidate, Carried, Comparison, DecisionBrief, Match, Reconciled, Verdict};
+pub use described::deadlines;
 pub use error::ReconcileError;
 pub use exchange::Exchange;
 pub use field::{ColumnMap, ColumnRead, Field};

@@ -44,6 +44,7 @@ pub use codes::{
     Confidence, Couloir, Exemption, IdentifierKind, Level, Orderer, Outcome, RecommendationStatus,
     ScmEvidence, UnknownCode, Usage,
 };
+pub use dates::date_fr;
 pub use engine::asked::{Asked, Shown};
 pub use engine::decide;
 pub use engine::trace::{Change, Passages, SituationTrace, Step, Trace, Verdict, decide_traced};

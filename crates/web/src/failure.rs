@@ -31,6 +31,12 @@ pub(crate) enum Failure {
     /// The directory could not answer.
     #[error("the directory could not answer")]
     Directory(#[from] DirectoryError),
+    /// The order could not be prepared.
+    #[error("the order could not be prepared")]
+    Kit(#[from] aiguilleur_kit::KitError),
+    /// A certificate could not be looked up.
+    #[error("a certificate could not be looked up")]
+    Certificate(#[from] aiguilleur_reconcile::ReconcileError),
     /// The page could not be rendered.
     #[error("the page could not be rendered")]
     Template(#[from] askama::Error),
@@ -89,7 +95,7 @@ impl Failure {
                 ErrorPage::new("L'adresse de cette page est incomplète ou abîmée", &why)
                     .hints(&["Repartez de la fiche, et choisissez les usages dans la page."]),
             ),
-            Self::Directory(_) | Self::Template(_) => (
+            Self::Directory(_) | Self::Kit(_) | Self::Certificate(_) | Self::Template(_) => (
                 StatusCode::INTERNAL_SERVER_ERROR,
                 ErrorPage::new(
                     "La réponse n'a pas pu être préparée",
@@ -103,7 +109,7 @@ impl Failure {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        if let Self::Directory(_) | Self::Template(_) = &self {
+        if let Self::Directory(_) | Self::Kit(_) | Self::Certificate(_) | Self::Template(_) = &self {
             tracing::error!(error = &self as &dyn std::error::Error, "a page could not be prepared");
         }
         let (status, page) = self.page();

@@ -10,19 +10,29 @@ mod parameters;
 mod path;
 mod reply;
 mod route;
+mod site;
+mod usages;
 mod wording;
 
-use std::sync::Arc;
-
-use aiguilleur_directory::Host;
 use axum::{
     Router,
-    response::{IntoResponse, Response},
+    http::header,
+    response::{Html, IntoResponse, Response},
 };
 
-/// The pages over `host`, ready to merge into whatever else the server answers.
-pub fn router<S: Clone + Send + Sync + 'static>(host: Arc<Host>) -> Router<S> {
-    route::pages().layer(axum::middleware::map_response(reply::guarded)).with_state(host)
+pub use site::Site;
+
+/// The pages of `site`, ready to merge into whatever else the server answers.
+pub fn router<S: Clone + Send + Sync + 'static>(site: Site) -> Router<S> {
+    route::pages().layer(axum::middleware::map_response(reply::guarded)).with_state(site)
+}
+
+/// The page where a browser signs in: why the last key was refused, and where to go then.
+pub fn sign_in(refused: Option<&str>, to: &str) -> Response {
+    let page = askama::Template::render(&page::SignInPage::new(refused, to));
+    let kept = [(header::CACHE_CONTROL, "no-store")];
+    let page = page.map(|text| (kept, Html(text)).into_response());
+    reply::guard(page.unwrap_or_else(|error| failure::Failure::from(error).into_response()))
 }
 
 /// The page for a browser at an address where nothing is: what to try.

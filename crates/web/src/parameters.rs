@@ -26,7 +26,7 @@ impl Parameters {
         self.text(name).and_then(|text| text.parse().ok()).unwrap_or(0)
     }
 
-    /// The usages asked for, each once, in their usual order; `dmp` when none is.
+    /// The usages asked for, each once, in their usual order.
     ///
     /// # Errors
     /// When one is not a usage.
@@ -41,18 +41,12 @@ impl Parameters {
                 })?);
             }
         }
-        if asked.is_empty() {
-            asked.push(Usage::Dmp);
-        }
         Ok(Usage::ALL.iter().copied().filter(|usage| asked.contains(usage)).collect())
     }
 }
 
-/// The query string that asks for `usages`, with its question mark; empty for the default.
+/// The query string that asks for `usages`, with its question mark.
 pub(crate) fn usages_query(usages: &[Usage]) -> String {
-    if usages == [Usage::Dmp] {
-        return String::new();
-    }
     let parts: Vec<String> = usages.iter().map(|usage| format!("usage={usage}")).collect();
     format!("?{}", parts.join("&"))
 }
@@ -68,8 +62,8 @@ mod tests {
 
     #[test]
     fn usages_are_read_in_their_usual_order() {
-        check("", &[Usage::Dmp]);
-        check("usage=", &[Usage::Dmp]);
+        check("", &[]);
+        check("usage=", &[]);
         check("usage=insi_manu&usage=dmp&usage=dmp", &[Usage::Dmp, Usage::InsiManu]);
         check("usage=roc,dmp&other=1", &[Usage::Dmp, Usage::Roc]);
         assert!(Parameters::read(Some("usage=<b>")).usages().is_err());
@@ -80,6 +74,5 @@ mod tests {
         let usages = [Usage::Dmp, Usage::InsiManu];
         let query = usages_query(&usages);
         check(query.trim_start_matches('?'), &usages);
-        assert_eq!(usages_query(&[Usage::Dmp]), "");
     }
 }

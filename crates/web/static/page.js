@@ -78,16 +78,37 @@ document.addEventListener("click", async (event) => {
   if (!button) return;
   if (button.classList.contains("print")) window.print();
   if (!button.dataset.copy) return;
+  const words = button.textContent;
   const done = await copy(button.dataset.copy);
   button.textContent = done ? "Copié ✓" : "Copie refusée";
   button.classList.toggle("done", done);
   button.focus();
   setTimeout(() => {
-    button.textContent = "Copier";
+    button.textContent = words;
     button.classList.remove("done");
   }, 2000);
 });
 function reveal(root) {
-  for (const hidden of root.querySelectorAll(".copy[hidden], .print[hidden], .keys[hidden]")) hidden.hidden = false;
+  for (const hidden of root.querySelectorAll(".copy[hidden], .print[hidden], .keys[hidden], .file[hidden]")) hidden.hidden = false;
 }
 reveal(document);
+
+// A certificate from a file, put where it would be pasted. What looks like a private key is not sent.
+const chosen = document.getElementById("fichier");
+const pasted = document.getElementById("texte");
+if (chosen && pasted) {
+  chosen.addEventListener("change", async () => {
+    const texts = await Promise.all(Array.from(chosen.files, async (file) => {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      return bytes[0] === 0x30 ? btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join("")) : new TextDecoder().decode(bytes);
+    }));
+    pasted.value = texts.join("\n");
+    chosen.value = "";
+  });
+  pasted.form.addEventListener("submit", (event) => {
+    if (!/BEGIN [A-Z ]*PRIVATE KEY/.test(pasted.value)) return;
+    event.preventDefault();
+    pasted.value = "";
+    document.getElementById("refus").hidden = false;
+  });
+}

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 
+#[path = "pages/kit.rs"]
+mod kit;
 mod site;
 
 use axum::{
@@ -31,7 +33,7 @@ struct Pages {
 
 impl Pages {
     fn over(site: Site) -> Self {
-        Self { router: aiguilleur_web::router(site.host.clone()), _site: site }
+        Self { router: aiguilleur_web::router(site.pages()), _site: site }
     }
 
     async fn ask(&self, request: Request<Body>) -> Answer {

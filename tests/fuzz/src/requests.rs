@@ -5,7 +5,7 @@ use std::{
     sync::{LazyLock, OnceLock},
 };
 
-use aiguilleur_api::{App, Config, keys::KeyRing, router};
+use aiguilleur_api::{App, Config, Screens, keys::KeyRing, router};
 use aiguilleur_directory::Host;
 use aiguilleur_importer as import;
 use aiguilleur_importer::ImportRequest;
@@ -14,7 +14,7 @@ use axum::{
     Router,
     body::{Body, to_bytes},
     http::{Request, StatusCode, header},
-    response::{IntoResponse, Response},
+    response::IntoResponse,
 };
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -66,12 +66,13 @@ fn api() -> &'static Router {
             .collect();
         import::import(&data, &ImportRequest::new(files), &mut |_| {}).unwrap().publish().unwrap();
         let app = App::with(Host::open(data).unwrap().into(), Config::default(), KeyRing::none());
-        (router(app, Router::new(), lost), folder)
+        (router(app, Router::new(), SCREENS), folder)
     });
     router
 }
 
-/// What stands for the page of an unknown address.
-fn lost() -> Response {
-    StatusCode::NOT_FOUND.into_response()
-}
+/// What stands for the pages that the binary brings.
+const SCREENS: Screens = Screens {
+    lost: || StatusCode::NOT_FOUND.into_response(),
+    sign_in: |_, _| StatusCode::OK.into_response(),
+};

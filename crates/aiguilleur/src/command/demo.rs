@@ -7,7 +7,10 @@ use aiguilleur_directory::{Clock, DecisionRequest, Host, HostOptions};
 use aiguilleur_domain::Date;
 use aiguilleur_store::DataDir;
 
-use super::{import, resolve, serve};
+use super::{
+    import, resolve,
+    serve::{self, Trusted},
+};
 use crate::{Ending, arguments::Demo, console, show};
 
 /// One example, by its file name.
@@ -53,11 +56,15 @@ pub(crate) fn run(arguments: &Demo, clock: Clock) -> anyhow::Result<Ending> {
     let candidate = import::build_and_publish(&data, &import::request(files))?;
     console::print(&show::import::text(&candidate, None))?;
     let clock = if clock == Clock::Machine { Clock::Fixed(DAY) } else { clock };
-    let host = Arc::new(Host::with(data, HostOptions { clock, ..HostOptions::default() })?);
+    let host = Arc::new(Host::with(data, HostOptions { clock, invented: true, ..HostOptions::default() })?);
     let decided = resolve::decided(&host.snapshot(), EXAMPLE, &DecisionRequest::default())?;
     console::print(&format!("\n$ aiguilleur resolve {EXAMPLE}\n\n{}\n", show::decision::text(&decided)))?;
     let config = aiguilleur_api::Config { listen: arguments.listen, ..aiguilleur_api::Config::default() };
-    serve::serve(App::with(host, config, KeyRing::none()), aiguilleur_sync::Config::default())
+    serve::serve(
+        App::with(host, config, KeyRing::none()),
+        aiguilleur_sync::Config::default(),
+        Trusted::default(),
+    )
 }
 
 fn unpack(folder: &Path) -> anyhow::Result<Vec<std::path::PathBuf>> {

@@ -12,6 +12,7 @@ mod generations;
 mod health;
 mod import;
 mod keys;
+mod kit;
 mod man;
 mod mcp;
 mod openapi;
@@ -41,6 +42,7 @@ pub(crate) fn run(command: Command, clock: Clock) -> anyhow::Result<Ending> {
         Command::Decide(arguments) => decide::run(&arguments, clock),
         Command::Reconcile(arguments) => reconcile::run(&arguments, clock),
         Command::Certificate(arguments) => certificate::run(&arguments, clock),
+        Command::Kit(arguments) => kit::run(&arguments, clock),
         Command::Changes(arguments) => changes::run(&arguments),
         Command::Export(arguments) => export::run(&arguments, clock),
         Command::Generations(arguments) => generations::run(&arguments),

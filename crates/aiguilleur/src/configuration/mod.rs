@@ -37,6 +37,8 @@ pub(crate) struct Configuration {
     pub(crate) depot: aiguilleur_depot::Config,
     /// What certificates are checked with.
     pub(crate) certificates: Certificates,
+    /// The vendor who prepares orders.
+    pub(crate) editeur: aiguilleur_kit::Editeur,
 }
 
 /// What certificates are checked with.

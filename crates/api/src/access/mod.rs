@@ -3,20 +3,24 @@
 mod address;
 mod limiter;
 mod scope;
+pub(crate) mod session;
 
 use std::{net::IpAddr, sync::Arc};
 
 use axum::{
     extract::{MatchedPath, Request, State},
-    http::{HeaderMap, header},
+    http::{HeaderMap, Method, header},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
+
+use form_urlencoded::byte_serialize;
 
 use crate::{
     App,
     keys::{KeyRecord, Scope},
     problem::{Kind, Problem},
+    route::SIGN_IN,
 };
 
 pub use address::Peer;
@@ -31,6 +35,8 @@ const STEPS_PER_REQUEST: usize = 50_000;
 pub(crate) struct Caller {
     address: Option<IpAddr>,
     key: Option<Arc<KeyRecord>>,
+    /// A trusted proxy says that it knows who asks.
+    vouched: bool,
 }
 
 /// The key that a request was admitted with, for the log.
@@ -79,11 +85,14 @@ pub(crate) async fn admit(State(app): State<App>, mut request: Request, next: Ne
     let elsewhere = address::is_from_elsewhere(config, &request) && !config.allow_anonymous;
     let asks = config.asks_for_keys() || elsewhere;
     let need = scope::of(request.extensions().get::<MatchedPath>().map(MatchedPath::as_str));
-    let admitted = caller(&app, &request)
+    let admitted = caller(&app, &request, need)
         .and_then(|caller| check(&app, &caller, need, asks).map(|()| caller))
         .and_then(|caller| caller.spend(&app, 1).map(|standing| (caller, standing)));
     let (caller, standing) = match admitted {
         Ok(admitted) => admitted,
+        Err(problem) if problem.kind() == Kind::KEY_REQUIRED && is_for_a_browser(&request, need) => {
+            return to_sign_in(&request);
+        }
         Err(problem) => return problem.into_response(),
     };
     let used = caller.key.clone().map(UsedKey);
@@ -104,30 +113,83 @@ pub(crate) async fn admit_operator(State(app): State<App>, request: Request, nex
     // Whoever starts and stops servers asks these two, and they tell little.
     let open = matches!(request.uri().path(), "/live" | "/ready");
     let need = if open { Need::Nothing } else { Need::Scope(Scope::Admin) };
-    match caller(&app, &request).and_then(|caller| check(&app, &caller, need, asks)) {
+    match caller(&app, &request, need).and_then(|caller| check(&app, &caller, need, asks)) {
         Ok(()) => next.run(request).await,
         Err(problem) => problem.into_response(),
     }
 }
 
 /// Who asks. A key that opens nothing is refused even where none is needed: its owner must know.
-fn caller(app: &App, request: &Request) -> Result<Caller, Problem> {
-    let peer = request.extensions().get::<Peer>().map(|peer| peer.0.ip());
-    let address = peer.map(|peer| address::of(app.config(), peer, request.headers()));
-    let Some(token) = bearer(request.headers()).or_else(|| of_the_ans(request)) else {
-        return Ok(Caller { address, key: None });
+fn caller(app: &App, request: &Request, need: Need) -> Result<Caller, Problem> {
+    let (peer, headers) = (request.extensions().get::<Peer>().copied(), request.headers());
+    let address = address_of(app, peer, headers);
+    let Some(token) = bearer(headers).or_else(|| of_the_ans(request)) else {
+        // A session and a proxy's word open the pages alone: programs show their key.
+        let page = need == Need::Page && session::is_own(request.method(), headers);
+        let key = session::token(headers).filter(|_| page).and_then(|token| app.sessions().key(token));
+        let key = key.and_then(|id| app.keys().of_id(&id));
+        return Ok(Caller { address, key, vouched: page && is_vouched(app, peer, headers) });
     };
     if let Some(key) = app.keys().find(token) {
-        return Ok(Caller { address, key: Some(key) });
+        return Ok(Caller { address, key: Some(key), vouched: false });
     }
     // A client of the ANS's API sends the key that it has for it: where none is needed, that is nobody's mistake.
-    if !app.config().asks_for_keys() && bearer(request.headers()).is_none() {
-        return Ok(Caller { address, key: None });
+    if !app.config().asks_for_keys() && bearer(headers).is_none() {
+        return Ok(Caller { address, key: None, vouched: false });
     }
+    refused_key(app, peer, headers)?;
+    Err(Problem::new(Kind::KEY_REFUSED, "Cette clé est inconnue, révoquée ou échue."))
+}
+
+fn address_of(app: &App, peer: Option<Peer>, headers: &HeaderMap) -> Option<IpAddr> {
+    peer.map(|peer| address::of(app.config(), peer.0.ip(), headers))
+}
+
+/// Counts a key that opens nothing.
+///
+/// # Errors
+/// 429 when there were too many.
+pub(crate) fn refused_key(app: &App, peer: Option<Peer>, headers: &HeaderMap) -> Result<(), Problem> {
     app.metrics().refused_keys.up();
     // Without an address there is one count for all.
-    app.limiters().spend_failure(address.unwrap_or(IpAddr::from([0, 0, 0, 0])))?;
-    Err(Problem::new(Kind::KEY_REFUSED, "Cette clé est inconnue, révoquée ou échue."))
+    let address = address_of(app, peer, headers).unwrap_or(IpAddr::from([0, 0, 0, 0]));
+    app.limiters().spend_failure(address)
+}
+
+/// Whether the proxy that passed the request on, itself trusted, names who asks.
+fn is_vouched(app: &App, peer: Option<Peer>, headers: &HeaderMap) -> bool {
+    let config = app.config();
+    let trusted = peer.is_some_and(|peer| config.trusts(&peer.0.ip().to_canonical()));
+    let named = || {
+        headers
+            .get(config.user_header.as_str())
+            .is_some_and(|value| !value.as_bytes().trim_ascii().is_empty())
+    };
+    trusted && !config.user_header.is_empty() && named()
+}
+
+/// Whether the browser reached the trusted proxy over TLS.
+pub(crate) fn is_secure(app: &App, peer: Option<Peer>, headers: &HeaderMap) -> bool {
+    let trusted = peer.is_some_and(|peer| app.config().trusts(&peer.0.ip().to_canonical()));
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    trusted
+        && (text("x-forwarded-proto").eq_ignore_ascii_case("https")
+            || text("forwarded").to_ascii_lowercase().contains("proto=https"))
+}
+
+/// Whether a page is asked for by somebody who can sign in.
+fn is_for_a_browser(request: &Request, need: Need) -> bool {
+    let accepted = request.headers().get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    need == Need::Page
+        && *request.method() == Method::GET
+        && accepted.into_iter().any(|value| value.contains("text/html"))
+}
+
+/// To the sign-in, and from there back to what was asked for.
+fn to_sign_in(request: &Request) -> Response {
+    let asked = request.uri().path_and_query().map_or("/", |asked| asked.as_str());
+    let written: String = byte_serialize(asked.as_bytes()).collect();
+    Redirect::to(&format!("{SIGN_IN}?vers={written}")).into_response()
 }
 
 /// The key of a request, if it carries one. Other schemes are a proxy's affair.
@@ -150,7 +212,7 @@ fn check(app: &App, caller: &Caller, need: Need, asks: bool) -> Result<(), Probl
         Need::Nothing | Need::Page => return Ok(()),
     };
     match &caller.key {
-        None if asks => Err(Problem::new(
+        None if asks && !caller.vouched => Err(Problem::new(
             Kind::KEY_REQUIRED,
             "Cette ressource demande une clé, dans l'en-tête Authorization: Bearer.",
         )),

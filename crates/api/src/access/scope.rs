@@ -20,9 +20,10 @@ pub(super) fn of(route: Option<&str>) -> Need {
         None
         | Some(
             "/openapi.json" | "/openapi.yaml" | "/docs" | "/favicon.ico" | "/fhir/metadata"
-            | "/fhir/v2/metadata",
+            | "/fhir/v2/metadata" | "/connexion" | "/deconnexion",
         ) => Need::Nothing,
-        Some(route) if route.starts_with("/docs/") => Need::Nothing,
+        // The style of the sign-in, and of every page: it says nothing of anybody.
+        Some(route) if route.starts_with("/docs/") || route.starts_with("/static/") => Need::Nothing,
         Some(route)
             if ["/v1/reconcile", "/v1/jobs/", "/reconcile"].iter().any(|one| route.starts_with(one)) =>
         {
@@ -46,6 +47,8 @@ mod tests {
         check(Some("/reconcile/suggest/entity"), Need::Scope(Scope::Reconcile));
         check(Some("/docs/errors/{code}"), Need::Nothing);
         check(Some("/openapi.json"), Need::Nothing);
+        check(Some("/static/{file}"), Need::Nothing);
+        check(Some("/connexion"), Need::Nothing);
         check(Some("/"), Need::Page);
         check(Some("/fhir/{kind}"), Need::Scope(Scope::Read));
         check(Some("/fhir/metadata"), Need::Nothing);

@@ -35,6 +35,8 @@ pub struct Config {
     pub open_pages: bool,
     /// Proxies whose `Forwarded` and `X-Forwarded-For` are believed: addresses or networks.
     pub trusted_proxies: Vec<Network>,
+    /// Header in which a trusted proxy names who signed in with it; such callers see the pages without a key. Empty: none.
+    pub user_header: String,
     /// Origins whose pages may call the API from a browser; `*` for any.
     pub cors_origins: Vec<String>,
     /// From what age the data is told stale.
@@ -61,6 +63,7 @@ impl Default for Config {
             keys_file: PathBuf::new(),
             open_pages: false,
             trusted_proxies: Vec::new(),
+            user_header: String::new(),
             cors_origins: Vec::new(),
             freshness: Freshness::default(),
             cache_bytes: aiguilleur_directory::CACHE_BYTES,
@@ -105,7 +108,12 @@ impl From<Network> for String {
 impl Config {
     /// How the directory is served, on the day of `clock`.
     pub fn host(&self, clock: Clock) -> HostOptions {
-        HostOptions { freshness: self.freshness.clone(), clock, cache_bytes: self.cache_bytes }
+        HostOptions {
+            freshness: self.freshness.clone(),
+            clock,
+            cache_bytes: self.cache_bytes,
+            invented: false,
+        }
     }
 
     /// Whether the API asks for a key, listening where it does. A proxy that is trusted brings callers from elsewhere.

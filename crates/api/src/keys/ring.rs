@@ -65,6 +65,11 @@ impl KeyRing {
         self.known().values().filter(|key| key.is_active(now)).count()
     }
 
+    /// The key of that public id, if it opens anything now.
+    pub(crate) fn of_id(&self, id: &str) -> Option<Arc<KeyRecord>> {
+        self.known().get(id).cloned().filter(|key| key.is_active(Timestamp::now()))
+    }
+
     /// The key whose text is `token`, if it opens anything now.
     pub(crate) fn find(&self, token: &str) -> Option<Arc<KeyRecord>> {
         let (id, secret) = token::split(token)?;

@@ -104,6 +104,10 @@ kinds! {
     NO_SUCH_JOB = NOT_FOUND, "no_such_job", "Rapprochement inconnu",
         "Aucun rapprochement de ce nom n'est gardé pour cette clé : il n'a pas existé, a été effacé, ou est à une autre.",
         "Vérifier le nom et la clé ; au besoin, confier le fichier de nouveau.", "Voir `jobs.keep_hours`.";
+    /// No such file in the kit.
+    NO_SUCH_FILE = NOT_FOUND, "no_such_file", "Fichier absent du dossier",
+        "`file` nomme un fichier que ce dossier de commande n'a pas.",
+        "Reprendre un nom de `files`.", "Rien.";
     /// The report was not asked for.
     NO_SUCH_REPORT = NOT_FOUND, "no_such_report", "Compte rendu absent",
         "Le rapprochement est terminé, mais ce format n'avait pas été demandé.",

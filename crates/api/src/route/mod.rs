@@ -8,10 +8,12 @@ mod documentation;
 mod groups;
 mod identifiers;
 mod jobs;
+mod kit;
 mod path;
 mod professionals;
 mod reconcile;
 mod search;
+mod sign_in;
 mod status;
 mod structures;
 
@@ -27,6 +29,8 @@ macro_rules! answers {
 }
 use answers;
 
+pub(crate) use sign_in::{SIGN_IN, routes as sign_in};
+
 use axum::Router;
 
 use crate::{
@@ -40,10 +44,12 @@ use crate::{
 pub(crate) const OPERATIONS: &[Operation] = &[
     professionals::ONE,
     professionals::DECISIONS,
+    kit::PROFESSIONAL,
     batch::PROFESSIONALS,
     batch::DECISIONS,
     structures::ONE,
     structures::DECISIONS,
+    kit::STRUCTURE,
     structures::PROFESSIONALS,
     groups::ONE,
     identifiers::ONE,

@@ -14,7 +14,7 @@ use axum::{
     http::{Request, StatusCode},
 };
 
-use crate::support::{Answer, RADIOLOGUE, app, configured, get, get_with, lost, send};
+use crate::support::{Answer, RADIOLOGUE, SCREENS, app, configured, get, get_with, send};
 
 /// A router that asks for keys, the file of its keys, and a key of each scope.
 struct Guarded {
@@ -29,7 +29,7 @@ fn guarded(config: Config) -> Guarded {
     let folder = tempfile::tempdir().unwrap();
     let file = KeyFile::in_data(folder.path());
     let app = app(config, KeyRing::open(file.clone()).unwrap());
-    let (api, admin) = (router(app.clone(), Router::new(), lost), admin_router(app.clone()));
+    let (api, admin) = (router(app.clone(), Router::new(), SCREENS), admin_router(app.clone()));
     Guarded { api, admin, app, file, _folder: folder }
 }
 

@@ -9,12 +9,12 @@ use axum::{Router, http::StatusCode};
 
 use crate::{
     conformity::differences,
-    support::{Answer, api, day::publish, get, get_with, lost},
+    support::{Answer, SCREENS, api, day::publish, get, get_with},
 };
 
 fn served(folder: &Path) -> Router {
     let host = Host::open(DataDir::existing(folder)).unwrap();
-    router(App::new(host.into()), Router::new(), lost)
+    router(App::new(host.into()), Router::new(), SCREENS)
 }
 
 fn texts<'a>(answer: &'a serde_json::Value, field: &str) -> Vec<&'a str> {

@@ -21,7 +21,7 @@ use tempfile::TempDir;
 
 use crate::{
     conformity::differences,
-    support::{Answer, app, get, host, lost, post, send},
+    support::{Answer, SCREENS, app, get, host, post, send},
 };
 
 const CLIENTS: &str = "client_id;rpps;identifiant\nA;99700000203;990010159\nB;99700000203;990001133\n";
@@ -53,7 +53,7 @@ impl Desk {
         let (to, ended) = mpsc::channel();
         let jobs = Jobs::open(folder.path().join("jobs"), host(), limits, Box::new(Told(to))).unwrap();
         let app = app(config, keys).running(jobs);
-        Self { folder, ended, api: router(app.clone(), Router::new(), lost), app: Some(app) }
+        Self { folder, ended, api: router(app.clone(), Router::new(), SCREENS), app: Some(app) }
     }
 
     /// Stops the server and starts another one over the same folder.
@@ -224,7 +224,7 @@ async fn a_job_answers_to_its_own_key_alone() {
 
 #[tokio::test]
 async fn a_server_without_jobs_says_so() {
-    let api = router(app(Config::default(), KeyRing::none()), Router::new(), lost);
+    let api = router(app(Config::default(), KeyRing::none()), Router::new(), SCREENS);
     assert_eq!(get(&api, "/v1/jobs/1").await.code(), "jobs_unavailable");
     let desk = Desk::new(JobLimits::default());
     let (to, _) = mpsc::channel();

@@ -14,6 +14,7 @@ mod jobs;
 mod operations;
 mod reconcile;
 mod reconciliation;
+mod sign_in;
 mod slow_clients;
 #[path = "../support/mod.rs"]
 mod support;

@@ -6,10 +6,10 @@ use aiguilleur_api::{
 };
 use axum::{Router, http::StatusCode, routing::get as route};
 
-use crate::support::{RADIOLOGUE, api, app, get, get_with, lost};
+use crate::support::{RADIOLOGUE, SCREENS, api, app, get, get_with};
 
 fn both(app: &App, pages: Router<App>) -> (Router, Router) {
-    (router(app.clone(), pages, lost), admin_router(app.clone()))
+    (router(app.clone(), pages, SCREENS), admin_router(app.clone()))
 }
 
 #[tokio::test]

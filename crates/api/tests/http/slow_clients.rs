@@ -9,7 +9,7 @@ use tokio::{
     task::JoinHandle,
 };
 
-use crate::support::{app, get, lost};
+use crate::support::{SCREENS, app, get};
 
 struct Running {
     app: App,
@@ -23,7 +23,7 @@ async fn running(limits: Limits) -> Running {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel::<()>();
-    let server = Server::new(app.clone()).listening(listener, router(app.clone(), Router::new(), lost));
+    let server = Server::new(app.clone()).listening(listener, router(app.clone(), Router::new(), SCREENS));
     let ended = tokio::spawn(async {
         let running = server.run(async {
             let _stopped = stopped.await;

@@ -7,7 +7,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use aiguilleur_api::{App, Config, keys::KeyRing, router};
+use aiguilleur_api::{App, Config, Screens, keys::KeyRing, router};
 use aiguilleur_directory::{Clock, DataDir, Host, HostOptions};
 use aiguilleur_domain::Date;
 use aiguilleur_importer as import;
@@ -15,7 +15,7 @@ use axum::{
     Router,
     body::Body,
     http::{HeaderMap, Request, StatusCode, header},
-    response::{Html, IntoResponse, Response},
+    response::{Html, IntoResponse},
 };
 use http_body_util::BodyExt;
 use serde_json::Value;
@@ -54,10 +54,13 @@ pub fn host() -> Arc<Host> {
     Arc::clone(host)
 }
 
-/// What stands for the page of an unknown address.
-pub fn lost() -> Response {
-    (StatusCode::NOT_FOUND, Html("<h1>Perdu</h1>")).into_response()
-}
+/// What stands for the pages that the binary brings.
+pub const SCREENS: Screens = Screens {
+    lost: || (StatusCode::NOT_FOUND, Html("<h1>Perdu</h1>")).into_response(),
+    sign_in: |refused, to| {
+        Html(format!("<h1>Connexion</h1>{}{to}", refused.unwrap_or_default())).into_response()
+    },
+};
 
 /// An application as configured, with those keys.
 pub fn app(config: Config, keys: KeyRing) -> App {
@@ -71,7 +74,7 @@ pub fn api() -> Router {
 
 /// The API as configured, without keys.
 pub fn configured(config: Config) -> Router {
-    router(app(config, KeyRing::none()), Router::new(), lost)
+    router(app(config, KeyRing::none()), Router::new(), SCREENS)
 }
 
 /// An answer, whole.

@@ -38,6 +38,7 @@ pub struct Snapshot {
     searcher: Searcher,
     freshness: Freshness,
     clock: Clock,
+    invented: bool,
     /// What answers stand on, as of a day.
     pub(crate) data_view: ArcSwap<Option<(Date, SharedDataView)>>,
     pub(crate) people: Table,
@@ -103,6 +104,7 @@ impl Snapshot {
             generation,
             freshness: Freshness::default(),
             clock: Clock::Machine,
+            invented: false,
             data_view: ArcSwap::default(),
         })
     }
@@ -117,6 +119,17 @@ impl Snapshot {
     #[must_use]
     pub fn at(self, clock: Clock) -> Self {
         Self { clock, ..self }
+    }
+
+    /// The same snapshot, said to be of invented data or not.
+    #[must_use]
+    pub fn invented(self, invented: bool) -> Self {
+        Self { invented, data_view: ArcSwap::default(), ..self }
+    }
+
+    /// Whether the data is that of a demonstration.
+    pub const fn is_invented(&self) -> bool {
+        self.invented
     }
 
     /// The day it is read on: what decisions and ages stand on when the caller names none.

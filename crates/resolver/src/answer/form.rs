@@ -26,6 +26,8 @@ codes! {
 /// A box of a form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Field {
+    /// Which box: its stable name, by which others fill it.
+    pub code: &'static str,
     /// Section (`3.1`).
     pub section: &'static str,
     /// The box, as printed.

@@ -35,13 +35,15 @@ pub(crate) struct SourceLine {
     pub(crate) stale: bool,
 }
 
-impl From<&SourceStatus> for SourceLine {
-    fn from(source: &SourceStatus) -> Self {
+impl SourceLine {
+    /// Invented data has no age worth telling.
+    fn new(source: &SourceStatus, invented: bool) -> Self {
+        let age = source.age_days.filter(|_| !invented);
         Self {
             name: wording::source(&source.name).to_owned(),
             dated: source.dated.map_or_else(|| "sans date".to_owned(), wording::long),
-            age: source.age_days.map(wording::age).unwrap_or_default(),
-            stale: source.stale == Some(true),
+            age: age.map(wording::age).unwrap_or_default(),
+            stale: source.stale == Some(true) && !invented,
         }
     }
 }
@@ -58,13 +60,16 @@ impl Data {
         Self {
             generation: view.generation.clone(),
             rules: view.rules,
-            sources: seen.into_iter().map(SourceLine::from).collect(),
+            sources: seen.into_iter().map(|source| SourceLine::new(source, view.invented)).collect(),
             absent: view.absent.iter().map(|name| wording::source(name)).collect(),
         }
     }
 
     /// The warning that the directory of people is old: every answer stands on it.
     pub(crate) fn stale_people(view: &DataView) -> Option<Notice> {
+        if view.invented {
+            return None;
+        }
         let people = view.sources.iter().filter(|s| s.name == "PS_LibreAcces_Personne_activite");
         let newest = people.min_by_key(|source| source.age_days.unwrap_or(i64::MAX))?;
         let days = newest.age_days?;

@@ -1,15 +1,17 @@
 //! One decision: what to do first, the number to order on, what to watch, what to order; then why.
 
 use aiguilleur_directory::{
-    DecisionView,
+    DataView, DecisionView,
     view::{SituationView, Status, StructureView},
 };
 use aiguilleur_resolver::{
-    ABSENCE, Contact, Decision, Orderer, Outcome, Prerequisite, Product, Proposal, WarningCode,
+    ABSENCE, Contact, Decision, Orderer, Outcome, Prerequisite, Product, Proposal, Usage, Warning,
+    WarningCode,
 };
 use askama::Template;
 
 use super::{
+    copied,
     number::Number,
     proof::{Proof, Told},
     sign::{Link, Notice, Sign},
@@ -27,8 +29,14 @@ pub(crate) struct DecisionCard {
     pub(crate) place: usize,
     /// The outcome in a word or two.
     pub(crate) sign: Sign,
+    /// What the certificates are for.
+    pub(crate) purpose: String,
     /// The decision, in one sentence.
     pub(crate) sentence: String,
+    /// Where its order is prepared, if it orders.
+    pub(crate) order: Option<String>,
+    /// The whole answer as text.
+    pub(crate) copied: String,
     /// What must not be overlooked: above everything else.
     pub(crate) alarms: Vec<Notice>,
     /// Where: the structure's name, linked.
@@ -91,11 +99,7 @@ pub(crate) struct ContactLine {
 
 impl From<&Contact> for ContactLine {
     fn from(contact: &Contact) -> Self {
-        let written = |address| {
-            let body: String = form_urlencoded::byte_serialize(contact.message.as_bytes()).collect();
-            // A mail program takes a plus for a plus.
-            format!("mailto:{address}?body={}", body.replace('+', "%20"))
-        };
+        let written = |address| copied::mail(Some(address), "", &contact.message);
         Self {
             who: contact.who.label_fr(),
             mail: contact.email.map(|address| (address, written(address))),
@@ -143,22 +147,40 @@ impl From<&Product> for ProductLine {
     }
 }
 
+/// What every card of a page has in common.
+pub(crate) struct Setting<'a> {
+    /// Whose page it is.
+    pub(crate) owner: &'a str,
+    /// What the certificates are for.
+    pub(crate) usages: &'a [Usage],
+    /// Where orders are prepared.
+    pub(crate) order: String,
+    /// What the page says above the cards.
+    pub(crate) above: &'a [Warning],
+    /// What the answers stand on.
+    pub(crate) data: &'a DataView,
+}
+
 impl DecisionCard {
     /// The cards of a page.
-    pub(crate) fn all(views: &[DecisionView]) -> Vec<Self> {
+    pub(crate) fn all(views: &[DecisionView], setting: &Setting<'_>) -> Vec<Self> {
         let mut told = Told::default();
-        views.iter().zip(1..).map(|(view, place)| Self::new(place, view, &mut told)).collect()
+        views.iter().zip(1..).map(|(view, place)| Self::new(place, view, setting, &mut told)).collect()
     }
 
     /// The card of `view`, at `place` in its page.
-    fn new(place: usize, view: &DecisionView, told: &mut Told) -> Self {
+    fn new(place: usize, view: &DecisionView, setting: &Setting<'_>, told: &mut Told) -> Self {
         let decision = &view.decision;
+        let beside = |w: &&Warning| !is_alarm(w.code) && !setting.above.contains(w);
         let proposals = |list: &[Proposal]| list.iter().map(ProposalLine::from).collect();
         let number = number(decision);
         Self {
             place,
             sign: Sign::new(Tone::of_outcome(decision.outcome), decision.outcome.label_fr()),
+            purpose: wording::usages(setting.usages),
             sentence: sentence(decision),
+            order: decision.outcome.is_order().then(|| setting.order.clone()),
+            copied: copied::answer(setting.owner, view, setting.usages, setting.data),
             alarms: alarms(view),
             structure: view.structure.as_ref().map(structure),
             situation: view.situation.as_ref().map(situation).unwrap_or_default(),
@@ -167,7 +189,7 @@ impl DecisionCard {
             number,
             options: proposals(&decision.options),
             alternatives: proposals(&decision.alternatives),
-            notices: decision.warnings.iter().filter(|w| !is_alarm(w.code)).map(Notice::from).collect(),
+            notices: decision.warnings.iter().filter(beside).map(Notice::from).collect(),
             products: decision.products.iter().map(ProductLine::from).collect(),
             needs: needs(decision),
             certificates: decision.certificates,
@@ -197,7 +219,7 @@ fn number(decision: &Decision) -> Option<(&'static str, Number)> {
         identifier.as_ref().and_then(Number::of).map(|number| (caption, number))
     };
     let caption = match decision.outcome {
-        outcome if outcome.is_order() => "Numéro à saisir dans la commande",
+        outcome if outcome.is_order() => "À écrire sur le formulaire",
         Outcome::ChoiceRequired => "Numéro possible, à vérifier d'abord",
         _ => "Numéro",
     };

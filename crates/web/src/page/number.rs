@@ -13,6 +13,8 @@ pub(crate) struct Number {
     pub(crate) value: String,
     /// The same in groups.
     pub(crate) groups: Vec<String>,
+    /// The parts that people know by other names: the RPPS and the rank of a RPPS-rang.
+    pub(crate) parts: Option<(String, String)>,
     /// Whether it must not serve: then it is struck through and cannot be copied.
     pub(crate) forbidden: bool,
 }
@@ -25,6 +27,7 @@ impl Number {
         Self {
             label: kind.label_fr(),
             groups: grouped(value, groups_of(kind)),
+            parts: parts(kind, value),
             value: value.to_owned(),
             forbidden: false,
         }
@@ -40,6 +43,13 @@ impl Number {
         self.forbidden = yes;
         self
     }
+}
+
+/// The RPPS of a RPPS-rang, and the rank behind it.
+fn parts(kind: IdentifierKind, value: &str) -> Option<(String, String)> {
+    const RPPS: usize = 11;
+    let (rpps, rank) = value.split_at_checked(RPPS).filter(|_| kind == IdentifierKind::RppsRang)?;
+    Some((rpps.to_owned(), rank.to_owned())).filter(|(_, rank)| !rank.is_empty())
 }
 
 /// How people read each kind aloud: the RPPS of a RPPS-rang then its rang, the SIREN of a SIRET then its NIC.

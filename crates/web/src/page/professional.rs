@@ -1,15 +1,15 @@
 //! A professional: who, and for each situation on what to order.
 
 use aiguilleur_directory::{
-    Decided,
+    Decided, DecisionView,
     view::{CodeView, Status},
 };
-use aiguilleur_resolver::{IdentifierKind, RecommendationStatus, Usage};
+use aiguilleur_resolver::{IdentifierKind, RecommendationStatus, Usage, WarningCode};
 use askama::Template;
 
 use super::{
     data::Data,
-    decision::DecisionCard,
+    decision::{DecisionCard, Setting},
     form::FormLink,
     number::Number,
     shell::Shell,
@@ -28,8 +28,8 @@ pub(crate) struct ProfessionalPage {
     pub(crate) quality: String,
     /// RPPS or ADELI.
     pub(crate) number: Option<Number>,
-    /// Active, ended, without situation.
-    pub(crate) status: Sign,
+    /// Active, ended, without situation; what has ended or closed stands before what is in order.
+    pub(crate) status: Vec<Sign>,
     /// What bears on the whole.
     pub(crate) notices: Vec<Notice>,
     /// Whether one answer can be followed as it stands, when there are several.
@@ -71,20 +71,50 @@ impl ProfessionalPage {
         }
         notices.extend(decided.warnings.iter().map(Notice::from));
         let here = path::of_professional(who.id_nat_pp);
+        let query = parameters::usages_query(asked);
+        let setting = Setting {
+            owner: &name,
+            usages: asked,
+            order: format!("{here}/commande{query}"),
+            above: &decided.warnings,
+            data: &decided.data,
+        };
         Some(Self {
             shell: Shell::new(format!("{name} — Aiguilleur")),
             quality: quality.join(" · "),
             number,
-            status: status(who.status),
+            status: statuses(decided, who.status),
             notices,
             recommendation: recommendation(decided),
-            cards: DecisionCard::all(&decided.decisions),
-            forms: FormLink::all(&decided.forms, &here, &parameters::usages_query(asked)),
+            cards: DecisionCard::all(&decided.decisions, &setting),
+            forms: FormLink::all(&decided.forms, &here, &query),
             usages: usages(asked),
             data: Data::new(&decided.data),
             name,
         })
     }
+}
+
+fn statuses(decided: &Decided, whole: Status) -> Vec<Sign> {
+    let count = |code| {
+        let of = |view: &&DecisionView| view.decision.warnings.iter().any(|warning| warning.code == code);
+        decided.decisions.iter().filter(of).count()
+    };
+    let mut signs = Vec::new();
+    if whole == Status::Active {
+        for (code, one, several) in [
+            (WarningCode::EndedActivity, "Une situation terminée", "situations terminées"),
+            (WarningCode::StructureClosed, "Une structure fermée", "structures fermées"),
+        ] {
+            match count(code) {
+                0 => {}
+                1 => signs.push(Sign::new(Tone::Stop, one)),
+                number => signs.push(Sign::new(Tone::Stop, format!("{number} {several}"))),
+            }
+        }
+    }
+    signs.push(status(whole));
+    signs
 }
 
 fn status(status: Status) -> Sign {

@@ -41,6 +41,8 @@ pub(crate) struct Quote {
     pub(crate) verbatim: bool,
     /// The document.
     pub(crate) document: &'static str,
+    /// Its short key, by which the page of the rules lists it.
+    pub(crate) key: &'static str,
     /// Where in it.
     pub(crate) place: String,
     /// Its date, in words.
@@ -53,6 +55,7 @@ impl From<&Citation> for Quote {
             text: citation.quote,
             verbatim: citation.verbatim,
             document: citation.document.title(),
+            key: citation.document.key(),
             place: citation.place(),
             date: citation.document.date().map_or_else(|| "non daté".to_owned(), wording::ordinary),
         }

@@ -3,7 +3,7 @@
 use aiguilleur_resolver::Warning;
 use askama::Template;
 
-use crate::wording::Tone;
+use crate::wording::{Tone, capital};
 
 /// A shape and a word.
 #[derive(Debug, Clone, Template)]
@@ -66,10 +66,4 @@ impl From<&Warning> for Notice {
         let message = warning.message.trim_end_matches('.');
         Self::new(Tone::of_severity(warning.severity), &word, format!("{message}."))
     }
-}
-
-/// `text` with a capital first letter.
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

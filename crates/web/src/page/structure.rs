@@ -9,7 +9,7 @@ use askama::Template;
 
 use super::{
     data::Data,
-    decision::DecisionCard,
+    decision::{DecisionCard, Setting},
     form::FormLink,
     group,
     number::Number,
@@ -97,6 +97,13 @@ impl StructurePage {
         let name = name(it);
         let here = link(it).href;
         let query = parameters::usages_query(asked);
+        let setting = Setting {
+            owner: &name,
+            usages: asked,
+            order: format!("{here}/commande{query}"),
+            above: &decided.warnings,
+            data: &decided.data,
+        };
         let mut notices: Vec<Notice> = Data::stale_people(&decided.data).into_iter().collect();
         notices.extend(decided.warnings.iter().map(Notice::from));
         Some(Self {
@@ -106,7 +113,7 @@ impl StructurePage {
             status: group::state(it.state),
             notices,
             numbers: around.numbers.iter().filter_map(verdict).collect(),
-            cards: DecisionCard::all(&decided.decisions),
+            cards: DecisionCard::all(&decided.decisions, &setting),
             legal_entity: legal_entity(it),
             groups: it.groups.iter().map(group_link).collect(),
             sites: around

@@ -1,11 +1,9 @@
 //! The page of a professional, and the forms filled for them.
 
-use std::sync::Arc;
-
-use aiguilleur_directory::{Decided, DecisionRequest, Host, Snapshot, StructureId};
+use aiguilleur_directory::{Decided, DecisionRequest, Snapshot, StructureId};
 use aiguilleur_resolver::Usage;
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     http::HeaderMap,
     response::{IntoResponse, Redirect},
 };
@@ -13,12 +11,15 @@ use axum::{
 use crate::{
     failure::Failure,
     page::{FormPage, ProfessionalPage},
-    parameters::{Parameters, usages_query},
+    parameters::usages_query,
     path,
     reply::{self, Outcome},
+    site::Site,
+    usages::Wanted,
 };
 
-fn decided(snapshot: &Snapshot, text: &str, usages: &[Usage]) -> Result<Option<Decided>, Failure> {
+/// The decisions for the professional that `text` names.
+pub(super) fn decided(snapshot: &Snapshot, text: &str, usages: &[Usage]) -> Result<Option<Decided>, Failure> {
     let request = DecisionRequest { usages: usages.to_vec(), ..DecisionRequest::default() };
     for id in path::professionals(text) {
         if let Some(decided) = snapshot.decide_for_professional(id, &request)? {
@@ -30,16 +31,15 @@ fn decided(snapshot: &Snapshot, text: &str, usages: &[Usage]) -> Result<Option<D
 
 /// `GET /professionnels/{id}?usage=…`
 pub(super) async fn page(
-    State(host): State<Arc<Host>>,
+    State(site): State<Site>,
     Path(text): Path<String>,
-    RawQuery(query): RawQuery,
+    wanted: Wanted,
     headers: HeaderMap,
 ) -> Outcome {
-    let usages = Parameters::read(query.as_deref()).usages()?;
-    let snapshot = host.snapshot();
-    let page = decided(&snapshot, &text, &usages)?.and_then(|d| ProfessionalPage::new(&d, &usages));
-    match page {
-        Some(page) => reply::html(&snapshot, &headers, &page),
+    let snapshot = site.host.snapshot();
+    let decided = decided(&snapshot, &text, &wanted.usages)?;
+    match decided.and_then(|decided| ProfessionalPage::new(&decided, &wanted.usages)) {
+        Some(page) => wanted.keep(reply::html(&snapshot, &headers, &page)),
         None => meant(&snapshot, &text),
     }
 }
@@ -56,21 +56,20 @@ fn meant(snapshot: &Snapshot, text: &str) -> Outcome {
 
 /// `GET /professionnels/{id}/formulaires/{place}?usage=…`
 pub(super) async fn form(
-    State(host): State<Arc<Host>>,
+    State(site): State<Site>,
     Path((text, place)): Path<(String, usize)>,
-    RawQuery(query): RawQuery,
+    wanted: Wanted,
     headers: HeaderMap,
 ) -> Outcome {
-    let usages = Parameters::read(query.as_deref()).usages()?;
-    let snapshot = host.snapshot();
-    let Some(decided) = decided(&snapshot, &text, &usages)? else {
+    let snapshot = site.host.snapshot();
+    let Some(decided) = decided(&snapshot, &text, &wanted.usages)? else {
         return Err(path::unknown(&snapshot, &text));
     };
     let Some(who) = &decided.professional else { return Err(path::unknown(&snapshot, &text)) };
     let owner = format!("{} {}", who.given_name, who.family_name).trim().to_owned();
-    let back = format!("{}{}", path::of_professional(who.id_nat_pp), usages_query(&usages));
+    let back = format!("{}{}", path::of_professional(who.id_nat_pp), usages_query(&wanted.usages));
     match FormPage::new(&decided.forms, place, owner, back) {
-        Some(page) => reply::html(&snapshot, &headers, &page),
+        Some(page) => wanted.keep(reply::html(&snapshot, &headers, &page)),
         None => Err(Failure::Nothing("Aucun formulaire de ce rang pour ce professionnel et ces usages.")),
     }
 }

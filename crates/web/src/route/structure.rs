@@ -1,23 +1,23 @@
 //! The page of a structure, the list of those that share a number, and the forms filled for one.
 
-use std::sync::Arc;
-
 use aiguilleur_directory::{
-    Decided, DecisionRequest, Host, IdentifierView, Snapshot, StructureId, view::StructureView,
+    Decided, DecisionRequest, IdentifierView, Snapshot, StructureId, view::StructureView,
 };
 use aiguilleur_domain::IdNatStruct;
 use aiguilleur_resolver::Usage;
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     http::HeaderMap,
 };
 
 use crate::{
     failure::Failure,
     page::{FormPage, StructurePage, StructuresPage, Surroundings},
-    parameters::{Parameters, usages_query},
+    parameters::usages_query,
     path,
     reply::{self, Outcome},
+    site::Site,
+    usages::Wanted,
 };
 
 /// People shown at once.
@@ -26,7 +26,8 @@ const PEOPLE: usize = 30;
 /// Sites shown: an EJ has a handful, the largest hundreds, which nobody reads in a list.
 const SITES: usize = 40;
 
-fn decided(snapshot: &Snapshot, text: &str, usages: &[Usage]) -> Result<Decided, Failure> {
+/// The decisions for the structure that `text` names.
+pub(super) fn decided(snapshot: &Snapshot, text: &str, usages: &[Usage]) -> Result<Decided, Failure> {
     let request = DecisionRequest { usages: usages.to_vec(), ..DecisionRequest::default() };
     for id in path::structures(text) {
         if let Some(decided) = snapshot.decide_for_structure(StructureId::Known(id), &request)? {
@@ -38,24 +39,22 @@ fn decided(snapshot: &Snapshot, text: &str, usages: &[Usage]) -> Result<Decided,
 
 /// `GET /structures/{id}?usage=…&apres=…`
 pub(super) async fn page(
-    State(host): State<Arc<Host>>,
+    State(site): State<Site>,
     Path(text): Path<String>,
-    RawQuery(query): RawQuery,
+    wanted: Wanted,
     headers: HeaderMap,
 ) -> Outcome {
-    let parameters = Parameters::read(query.as_deref());
-    let usages = parameters.usages()?;
-    let snapshot = host.snapshot();
-    let decided = decided(&snapshot, &text, &usages)?;
+    let snapshot = site.host.snapshot();
+    let decided = decided(&snapshot, &text, &wanted.usages)?;
     if names_several(&decided) {
         let page = StructuresPage::new(&decided, &snapshot.identify(&text)?);
         return reply::html(&snapshot, &headers, &page);
     }
     let structure = decided.decisions.first().and_then(|view| view.structure.as_ref());
     let Some(structure) = structure else { return Err(path::unknown(&snapshot, &text)) };
-    let around = surroundings(&snapshot, structure, parameters.text("apres"))?;
-    match StructurePage::new(&decided, &around, &usages) {
-        Some(page) => reply::html(&snapshot, &headers, &page),
+    let around = surroundings(&snapshot, structure, wanted.parameters.text("apres"))?;
+    match StructurePage::new(&decided, &around, &wanted.usages) {
+        Some(page) => wanted.keep(reply::html(&snapshot, &headers, &page)),
         None => Err(path::unknown(&snapshot, &text)),
     }
 }
@@ -69,19 +68,18 @@ fn names_several(decided: &Decided) -> bool {
 
 /// `GET /structures/{id}/formulaires/{place}?usage=…`
 pub(super) async fn form(
-    State(host): State<Arc<Host>>,
+    State(site): State<Site>,
     Path((text, place)): Path<(String, usize)>,
-    RawQuery(query): RawQuery,
+    wanted: Wanted,
     headers: HeaderMap,
 ) -> Outcome {
-    let usages = Parameters::read(query.as_deref()).usages()?;
-    let snapshot = host.snapshot();
-    let decided = decided(&snapshot, &text, &usages)?;
+    let snapshot = site.host.snapshot();
+    let decided = decided(&snapshot, &text, &wanted.usages)?;
     let structure = decided.decisions.first().and_then(|view| view.structure.as_ref());
     let owner = structure.map(|it| it.name.clone()).unwrap_or_default();
-    let back = format!("{}{}", path::of_structure(&text), usages_query(&usages));
+    let back = format!("{}{}", path::of_structure(&text), usages_query(&wanted.usages));
     match FormPage::new(&decided.forms, place, owner, back) {
-        Some(page) => reply::html(&snapshot, &headers, &page),
+        Some(page) => wanted.keep(reply::html(&snapshot, &headers, &page)),
         None => Err(Failure::Nothing("Aucun formulaire de ce rang pour cette structure et ces usages.")),
     }
 }

@@ -12,6 +12,16 @@ pub(crate) fn purpose(code: &'static str) -> &'static str {
     }
 }
 
+/// The usages in a sentence.
+pub(crate) fn usages(usages: &[Usage]) -> String {
+    let labels: Vec<&str> = usages.iter().map(|usage| usage.label_fr()).collect();
+    match labels.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} ; {last}", rest.join(" ; ")),
+        Some((last, _)) => (*last).to_owned(),
+        None => String::new(),
+    }
+}
+
 /// How the CN (« Service applicatif ») is filled.
 pub(crate) fn cn(cn: Cn) -> String {
     match (cn.rule, cn.value) {

@@ -110,7 +110,7 @@ where
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let origin = format!("http://{}", listener.local_addr().unwrap());
     let server =
-        tokio::spawn(axum::serve(listener, aiguilleur_web::router::<()>(site.host.clone())).into_future());
+        tokio::spawn(axum::serve(listener, aiguilleur_web::router::<()>(site.pages())).into_future());
     let profile = tempfile::tempdir().unwrap();
     let (mut child, address) = driver().await;
     let mut builder = ClientBuilder::new(HttpConnector::new());
@@ -169,6 +169,18 @@ impl Browser {
                 return;
             }
             patience.or_panic(|| format!("{shown} instead of {wanted}")).await;
+        }
+    }
+
+    /// Waits until the address shown is one of those, or begins with one that ends in a slash; gives it.
+    pub(crate) async fn leads_to_one_of(&self, wanted: &[&str]) -> String {
+        let mut patience = Patience::new();
+        loop {
+            let shown = self.address().await;
+            if wanted.iter().any(|one| shown == *one || one.ends_with('/') && shown.starts_with(one)) {
+                return shown;
+            }
+            patience.or_panic(|| format!("{shown} instead of one of {wanted:?}")).await;
         }
     }
 

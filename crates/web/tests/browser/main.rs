@@ -144,7 +144,7 @@ async fn a_decision_leads_to_its_rule() {
 }
 
 /// One page of each kind.
-const PAGES: [&str; 14] = [
+const PAGES: [&str; 17] = [
     "/",
     "/?q=marie+martin",
     "/?q=zzzzzz",
@@ -154,6 +154,9 @@ const PAGES: [&str; 14] = [
     "/professionnels/99700000500",
     "/professionnels/99700000260?usage=dmp&usage=insi_manu",
     "/professionnels/99700000104/formulaires/1",
+    "/professionnels/99700000104/commande?usage=dmp&usage=insi_manu",
+    "/professionnels/99700000500/commande",
+    "/certificats",
     "/structures/1990010019",
     "/structures/1990010266",
     "/groupes/99000000017",
@@ -195,9 +198,68 @@ async fn nothing_needs_a_script() {
         page.shows(".verdict h2", "99700000104007").await;
         let shown = page.client.find(Locator::Css(".copy")).await.unwrap().is_displayed().await.unwrap();
         assert!(!shown, "no button that does nothing");
+        page.click(".usages summary").await;
         page.click("input[value=insi_manu]").await;
         page.click(".usages button").await;
         page.shows(".two", "INSI-MANU").await;
+        page.shows(".verdict h2", "téléservice INSi").await;
+        page.open("/professionnels/99700000146").await; // the next call
+        page.shows(".verdict h2", "téléservice INSi").await;
+    })
+    .await;
+}
+
+/// From a typed name to the form as PDF: type and send, open, prepare, open the form. A name that only one person
+/// bears opens by itself.
+async fn order(page: &Browser) -> String {
+    page.open("/").await;
+    page.search(&format!("hortense vauquelin{}", key(Key::Enter))).await; // 1
+    let shown = page.leads_to_one_of(&["/?q=hortense+vauquelin", "/professionnels/"]).await;
+    if shown.starts_with("/?q=") {
+        page.click(".hit").await; // 2
+    }
+    page.click(".verdict a.main").await; // 3
+    page.shows("h1", "Préparer la commande").await;
+    let form = page.client.find(Locator::Css(".acts a[href*='.pdf']")).await.unwrap(); // 4
+    form.attr("href").await.unwrap().unwrap()
+}
+
+#[tokio::test]
+async fn a_typed_name_leads_to_the_form_in_four_actions() {
+    browse(Site::new(), Reader::Agent, |page: Browser| async move {
+        let address = order(&page).await;
+        assert!(address.starts_with("/professionnels/99700000104/commande/F413.pdf"), "{address}");
+        let text = page.text("#contenu").await;
+        for said in ["HORTENSE VAUQUELIN", "499700000104007", "Message au client", "calendrier.ics"] {
+            assert!(text.contains(said), "{said}: {text}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_order_is_prepared_without_a_script() {
+    browse(Site::new(), Reader::WithoutScript, |page: Browser| async move {
+        let address = order(&page).await;
+        assert!(address.contains("F413.pdf"), "{address}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_moves_while_a_page_loads() {
+    browse(Site::new(), Reader::Agent, |page: Browser| async move {
+        for address in PAGES {
+            page.open(address).await;
+            let shift = page
+                .run(
+                    "return new Promise((resolve) => { let sum = 0; new PerformanceObserver((list) => { for (const one of \
+                     list.getEntries()) sum += one.value; }).observe({ type: 'layout-shift', buffered: true }); \
+                     setTimeout(() => resolve(sum), 200); })",
+                )
+                .await;
+            assert!(shift.as_f64().unwrap() <= 0.1, "{address}: {shift}");
+        }
     })
     .await;
 }

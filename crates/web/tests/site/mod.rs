@@ -5,6 +5,7 @@ use std::{fs, path::Path, sync::Arc};
 use aiguilleur_directory::{Clock, DataDir, Host, HostOptions};
 use aiguilleur_domain::Date;
 use aiguilleur_importer::{ImportRequest, import};
+use aiguilleur_kit::{Administrator, Editeur};
 use tempfile::TempDir;
 
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures");
@@ -15,6 +16,27 @@ const TODAY: Date = Date::constant(2026, 11, 20);
 
 /// Who is gone on the second day: a radiologue in a cabinet individuel.
 pub(crate) const ENDED: &str = "99700000112";
+
+/// The vendor who prepares the orders.
+pub(crate) fn editeur() -> Editeur {
+    let administrator = |family_name: &str, card: &str| Administrator {
+        family_name: family_name.to_owned(),
+        given_name: "Zoé".to_owned(),
+        card: card.to_owned(),
+        phone: "0199000000".to_owned(),
+        email: "certificats@exemple.fr".to_owned(),
+        rpps: String::new(),
+    };
+    Editeur {
+        name: "Éditions de l'Été".to_owned(),
+        solution: "RIS Étoile".to_owned(),
+        administrators: vec![
+            administrator("TESTARD", "9970000001"),
+            administrator("ÉCHANTILLON", "9970000002"),
+        ],
+        ..Editeur::default()
+    }
+}
 
 /// The fixtures, imported.
 pub(crate) struct Site {
@@ -37,6 +59,11 @@ impl Site {
         let host =
             Host::with(data, HostOptions { clock: Clock::Fixed(TODAY), ..HostOptions::default() }).unwrap();
         Self { host: Arc::new(host), _folder: folder }
+    }
+
+    /// The pages over it, for a vendor of two administrators.
+    pub(crate) fn pages(&self) -> aiguilleur_web::Site {
+        aiguilleur_web::Site::new(Arc::clone(&self.host)).for_editeur(Arc::new(editeur()))
     }
 
     /// The fixtures, then a second day on which [`ENDED`] is in the open stock no more.

@@ -7,13 +7,12 @@ use std::{
 };
 
 use aiguilleur_certificate::{
-    Authorities, CertificateRefused, Event, MAX_INPUT, Material, calendar, inline, material,
+    Authorities, CertificateRefused, MAX_INPUT, Material, calendar, inline, material,
 };
 use aiguilleur_directory::{BlockCache, Clock, Snapshot};
 use aiguilleur_reconcile::{
-    ClientFile, ColumnMap, Decoder, Inspection, Judge, Options, Severity, called, inspect_alone,
+    ClientFile, ColumnMap, Decoder, Inspection, Judge, Options, Severity, deadlines, inspect_alone,
 };
-use aiguilleur_resolver::Outcome;
 use aiguilleur_store::DataDir;
 use anyhow::{Context, anyhow, bail};
 
@@ -39,7 +38,7 @@ pub(crate) fn run(arguments: &CertificateInspect, clock: Clock) -> anyhow::Resul
     let inspection = inspect(arguments, &sources.material, &authorities, &Options::new(today))?;
     let origins = sources.origins(&inspection);
     if let Some(path) = &arguments.ics {
-        let text = calendar(&events(&inspection), today);
+        let text = calendar(&deadlines(&inspection), today);
         fs::write(path, text).with_context(|| format!("impossible d'écrire {}", path.display()))?;
     }
     if arguments.json {
@@ -191,29 +190,4 @@ fn is_table(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(4096)];
     let text = !head.contains(&0) || head.starts_with(b"PAR1");
     text && head.iter().any(|byte| matches!(byte, b';' | b',' | b'\t' | b'{')) || head.starts_with(b"PAR1")
-}
-
-/// The dates to come: when to renew, and the end itself.
-fn events(inspection: &Inspection) -> Vec<Event> {
-    let lasting = inspection.certificates.iter().filter(|one| {
-        let action = one.action.as_ref().map(|action| action.outcome);
-        matches!(action, Some(Outcome::Info | Outcome::Renew))
-    });
-    let of = |one: &aiguilleur_reconcile::Inspected| {
-        let read = &one.certificate;
-        let structure = read.subject.organisation.as_deref().unwrap_or_default();
-        let id = read.id_nat_struct.as_deref().unwrap_or_default();
-        Event {
-            uid: format!("echeance-{}", &read.sha256[..16]),
-            on: read.not_after,
-            summary: format!("Échéance : {} ({structure})", called(read)),
-            description: format!(
-                "Certificat {} de {structure}, identifiant {id}, n° de série {}. À renouveler avant ce jour : \
-                 un certificat expiré ne se renouvelle plus.",
-                called(read),
-                read.serial
-            ),
-        }
-    };
-    lasting.map(of).collect()
 }

@@ -1,13 +1,17 @@
 //! What changes under a running server: the generation, the keys, what waits for a person.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, SystemTime},
+};
 
 use aiguilleur_api::{App, Expiry, HeldBack, TrippedGuard};
 use aiguilleur_directory::Clock;
 use aiguilleur_store::DataDir;
 use aiguilleur_sync::{guard::Tripped, run::Ledger};
 
-use crate::certificates;
+use crate::{certificates, configuration::Certificates};
 
 /// How often the pointer and the file of keys are looked at: two small reads.
 const FOLLOW: Duration = Duration::from_secs(2);
@@ -15,8 +19,49 @@ const FOLLOW: Duration = Duration::from_secs(2);
 /// How often limiters forget callers who have everything left.
 const TIDY: Duration = Duration::from_secs(60);
 
+/// The files that certificates are checked with: read again when one of them was written since. A revocation list is
+/// renewed every morning.
+#[derive(Default)]
+pub(crate) struct Trusted {
+    files: Certificates,
+    seen: Vec<Option<(SystemTime, u64)>>,
+}
+
+impl Trusted {
+    /// The files of `configured`, which the server has read.
+    pub(crate) fn new(files: Certificates) -> Self {
+        let seen = Self::stamps(&files);
+        Self { files, seen }
+    }
+
+    fn stamps(files: &Certificates) -> Vec<Option<(SystemTime, u64)>> {
+        let stamp = |path: &PathBuf| {
+            let metadata = std::fs::metadata(path).ok()?;
+            Some((metadata.modified().ok()?, metadata.len()))
+        };
+        files.authorities.iter().chain(&files.lists).map(stamp).collect()
+    }
+
+    fn refresh(&mut self, app: &App) {
+        let stamps = Self::stamps(&self.files);
+        if stamps == self.seen {
+            return;
+        }
+        self.seen = stamps;
+        match self.files.read() {
+            Ok(authorities) => {
+                app.trust(authorities);
+                tracing::info!("authorities and revocation lists were read again");
+            }
+            // A file that is being written is whole at one of the next looks.
+            Err(error) => tracing::error!("authorities or revocation lists that cannot be read: {error:#}"),
+        }
+    }
+}
+
 /// Serves each newly published generation, and what the file of keys has become.
-pub(super) async fn follow(app: App, worker: Arc<aiguilleur_sync::Config>) {
+pub(super) async fn follow(app: App, worker: Arc<aiguilleur_sync::Config>, trusted: Trusted) {
+    let trusted = Arc::new(Mutex::new(trusted));
     let mut ticks = tokio::time::interval(FOLLOW);
     let mut tidying = tokio::time::interval(TIDY);
     loop {
@@ -31,7 +76,12 @@ pub(super) async fn follow(app: App, worker: Arc<aiguilleur_sync::Config>) {
                 .await;
             }
         }
-        blocking(&app, refresh).await;
+        let trusted = Arc::clone(&trusted);
+        blocking(&app, move |app| {
+            refresh(app);
+            trusted.lock().unwrap_or_else(PoisonError::into_inner).refresh(app);
+        })
+        .await;
     }
 }
 

@@ -9,7 +9,11 @@ use aiguilleur_store::{DataDir, StoreError};
 use jiff::Timestamp;
 use tokio::sync::watch;
 
-use super::{Bound, follow::follow, runtime};
+use super::{
+    Bound,
+    follow::{Trusted, follow},
+    runtime,
+};
 use crate::{
     Ending,
     command::publish::{named, variables},
@@ -32,6 +36,7 @@ pub(super) fn serve(
     let options = configuration.serve.host(clock);
     let here = opened(&data, &options)?;
     let authorities = configuration.certificates.read()?;
+    let trusted = Trusted::new(configuration.certificates);
     let mut updates = start(reader, configuration.depot.poll)?;
     runtime()?.block_on(async {
         let bound = Bound::new(&configuration.serve, &keys).await?;
@@ -54,10 +59,11 @@ pub(super) fn serve(
             }
         };
         say(&format!("sert {}\n", host.snapshot().id()));
-        let app = jobs::run_in(App::with(Arc::new(host), configuration.serve, keys));
+        let app = App::with(Arc::new(host), configuration.serve, keys).prepared_by(configuration.editeur);
+        let app = jobs::run_in(app);
         app.trust(authorities);
         let watching = [
-            tokio::spawn(follow(app.clone(), Arc::new(configuration.sync))),
+            tokio::spawn(follow(app.clone(), Arc::new(configuration.sync), trusted)),
             tokio::spawn(tell(app.clone(), updates)),
         ];
         let served = bound.serve(&app, stopped).await;

@@ -2,7 +2,7 @@
 
 use std::{future::Future, net::SocketAddr, sync::Arc};
 
-use aiguilleur_api::{App, Config, Server, admin_router, keys::KeyRing, waiting_router};
+use aiguilleur_api::{App, Config, Screens, Server, admin_router, keys::KeyRing, waiting_router};
 use anyhow::{Context, bail};
 use tokio::{net::TcpListener, sync::watch};
 
@@ -29,9 +29,14 @@ impl Bound {
 
     /// Serves `app` until `stopped`.
     pub(super) async fn serve(self, app: &App, stopped: impl Future<Output = ()>) -> anyhow::Result<()> {
-        let pages = aiguilleur_web::router(Arc::clone(app.host()));
+        let authorities = app.clone();
+        let site = aiguilleur_web::Site::new(Arc::clone(app.host()))
+            .for_editeur(app.editeur())
+            .trusting(move || authorities.authorities());
+        let pages = aiguilleur_web::router(site);
+        let screens = Screens { lost: aiguilleur_web::lost, sign_in: aiguilleur_web::sign_in };
         Server::new(app.clone())
-            .listening(self.api, aiguilleur_api::router(app.clone(), pages, aiguilleur_web::lost))
+            .listening(self.api, aiguilleur_api::router(app.clone(), pages, screens))
             .listening_apart(self.admin, admin_router(app.clone()))
             .run(stopped)
             .await?;

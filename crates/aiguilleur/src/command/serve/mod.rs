@@ -15,6 +15,7 @@ use aiguilleur_store::DataDir;
 use toml::Value;
 
 use crate::{Ending, arguments::Serve, configuration, jobs, stop, telemetry};
+pub(crate) use follow::Trusted;
 use listen::Bound;
 
 pub(crate) fn run(arguments: &Serve, clock: Clock) -> anyhow::Result<Ending> {
@@ -27,9 +28,10 @@ pub(crate) fn run(arguments: &Serve, clock: Clock) -> anyhow::Result<Ending> {
     let options = configuration.serve.host(clock);
     let host = Arc::new(Host::with(DataDir::existing(data), options)?);
     let authorities = configuration.certificates.read()?;
-    let app = App::with(host, configuration.serve, keys);
+    let trusted = follow::Trusted::new(configuration.certificates);
+    let app = App::with(host, configuration.serve, keys).prepared_by(configuration.editeur);
     app.trust(authorities);
-    serve(app, configuration.sync)
+    serve(app, configuration.sync, trusted)
 }
 
 /// The file of keys: the one that is configured, else the data folder's.
@@ -59,7 +61,7 @@ pub(crate) fn given(arguments: &Serve) -> Vec<configuration::Given> {
 }
 
 /// Serves `app` until the process is told to stop; `worker` is how the worker of this machine is configured.
-pub(crate) fn serve(app: App, worker: aiguilleur_sync::Config) -> anyhow::Result<Ending> {
+pub(crate) fn serve(app: App, worker: aiguilleur_sync::Config, trusted: Trusted) -> anyhow::Result<Ending> {
     telemetry::panics_without_payload();
     let app = jobs::run_in(app);
     runtime()?.block_on(async {
@@ -67,7 +69,7 @@ pub(crate) fn serve(app: App, worker: aiguilleur_sync::Config) -> anyhow::Result
         let stopped = stop::asked()?;
         bound.tell()?;
         app.expire(follow::expiries(&worker));
-        let following = tokio::spawn(follow::follow(app.clone(), Arc::new(worker)));
+        let following = tokio::spawn(follow::follow(app.clone(), Arc::new(worker), trusted));
         let served = bound.serve(&app, stopped).await;
         following.abort();
         served.map(|()| Ending::Done)

@@ -2,6 +2,7 @@
 
 mod certificates;
 mod depot;
+mod editeur;
 mod import;
 mod serve;
 mod sync;
@@ -23,7 +24,9 @@ const fn word(option: &'static str, unit: &'static str, meaning: &'static str) -
 
 /// Every word.
 pub(super) fn all() -> impl Iterator<Item = &'static Word> {
-    [import::WORDS, serve::WORDS, sync::WORDS, depot::WORDS, certificates::WORDS].into_iter().flatten()
+    [import::WORDS, serve::WORDS, sync::WORDS, depot::WORDS, certificates::WORDS, editeur::WORDS]
+        .into_iter()
+        .flatten()
 }
 
 /// The options of `serve` that its command line gives too.

@@ -23,6 +23,11 @@ pub(super) const WORDS: &[Word] = &[
         "Mandataires dont `Forwarded` et `X-Forwarded-For` sont crus.",
     ),
     word(
+        "serve.user_header",
+        "",
+        "En-tête où un mandataire de trusted_proxies nomme qui s'est connecté chez lui (OIDC, SAML) : les pages s'ouvrent alors sans clé ; vide : aucun.",
+    ),
+    word(
         "serve.cors_origins",
         "origines",
         "Sites dont les pages peuvent appeler l'API depuis un navigateur ; `*` pour tous.",

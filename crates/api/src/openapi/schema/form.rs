@@ -13,6 +13,7 @@ fn form() -> Value {
     let field = object(
         "Un champ.",
         &[
+            ("code", text("Son nom stable.")),
             ("section", text("La partie du formulaire.")),
             ("label", text("Le nom du champ.")),
             ("value", nullable(&text("Ce qu'on y écrit."))),

@@ -7,6 +7,7 @@ mod changes;
 mod decision;
 mod directory;
 mod form;
+mod kit;
 mod named;
 mod path;
 mod reconcile;
@@ -36,6 +37,7 @@ pub(crate) fn components() -> Map<String, Value> {
         search::schemas(),
         case::schemas(),
         batch::schemas(),
+        kit::schemas(),
         reconcile::schemas(),
         certificate::schemas(),
         changes::schemas(),

@@ -150,15 +150,18 @@ fn number(form: &mut Form, identifier: &Identifier) {
     }
 }
 
+/// Where a box stands: its name, its section and what is printed beside it.
+type At = (&'static str, &'static str, &'static str);
+
 /// A box to be left empty, or to write `value` in.
-fn field(section: &'static str, label: &'static str, value: Option<String>, fill: &'static str) -> Field {
+fn field((code, section, label): At, value: Option<String>, fill: &'static str) -> Field {
     let empty = value.is_none();
-    Field { section, label, value, empty, instruction: if empty { "Laisser vide" } else { fill } }
+    Field { code, section, label, value, empty, instruction: if empty { "Laisser vide" } else { fill } }
 }
 
 /// A box whose content only the asker knows.
-const fn ask(section: &'static str, label: &'static str, instruction: &'static str) -> Field {
-    Field { section, label, value: None, empty: false, instruction }
+const fn ask((code, section, label): At, instruction: &'static str) -> Field {
+    Field { code, section, label, value: None, empty: false, instruction }
 }
 
 /// Every box of form 413, in order.
@@ -166,13 +169,15 @@ pub(super) fn fields(form: &Form) -> Vec<Field> {
     let several = form.rpps_rang.len() > 1 || (form.case == Some("cas_3") && form.denomination.is_none());
     let name = if several || form.denomination.is_some() {
         field(
-            "3.1",
-            "Dénomination de la structure",
+            ("denomination", "3.1", "Dénomination de la structure"),
             form.denomination.clone(),
             "Raison sociale de la structure",
         )
     } else {
-        ask("3.1", "Dénomination de la structure", "Raison sociale de la structure, à compléter")
+        ask(
+            ("denomination", "3.1", "Dénomination de la structure"),
+            "Raison sociale de la structure, à compléter",
+        )
     };
     let finess = match form.finess_level {
         Some(Level::FinessJuridique) => "FINESS juridique (EJ)",
@@ -183,19 +188,20 @@ pub(super) fn fields(form: &Form) -> Vec<Field> {
     let kind = form.certificate_type.map(|kind| kind.label_fr().to_owned());
     let mut fields = vec![
         name,
-        field("3.1", "FINESS", form.finess.clone(), finess),
-        field("3.1", "N° SIRET", form.siret.clone(), "SIRET de la structure"),
-        field("3.1", "RPPS rang", rangs, "Un RPPS-rang par ligne, quatre au plus"),
-        field("3.2", "Êtes-vous le", ticked, "Cocher cette case"),
-        ask("3.2", "Nom, prénom, téléphone, courriel", "Ceux de la personne qui signe"),
+        field(("finess", "3.1", "FINESS"), form.finess.clone(), finess),
+        field(("siret", "3.1", "N° SIRET"), form.siret.clone(), "SIRET de la structure"),
+        field(("rpps_rang", "3.1", "RPPS rang"), rangs, "Un RPPS-rang par ligne, quatre au plus"),
+        field(("signatory", "3.2", "Êtes-vous le"), ticked, "Cocher cette case"),
         ask(
-            "3.2",
-            "N° de carte",
+            ("signatory_contact", "3.2", "Nom, prénom, téléphone, courriel"),
+            "Ceux de la personne qui signe",
+        ),
+        ask(
+            ("signatory_card", "3.2", "N° de carte"),
             "Carte CPS de la personne qui signe ; CDE si elle n'est pas professionnel de santé",
         ),
         ask(
-            "4.1",
-            "N° de carte, nom et prénom de l'administrateur technique",
+            ("administrator_card", "4.1", "N° de carte, nom et prénom de l'administrateur technique"),
             if form.case == Some("officine") {
                 "Tels que sur sa carte active : CPA s'il est chez l'éditeur (délégation), CPS s'il est pharmacien de l'officine"
             } else {
@@ -203,35 +209,43 @@ pub(super) fn fields(form: &Form) -> Vec<Field> {
             },
         ),
         ask(
-            "4.1",
-            "Téléphone et courriel de l'administrateur technique",
+            ("administrator_contact", "4.1", "Téléphone et courriel de l'administrateur technique"),
             "Une adresse générique de préférence",
         ),
         field(
-            "4.2",
-            "Précisions sur l'usage",
+            ("usage", "4.2", "Précisions sur l'usage"),
             Some(form.usages.join(" ; ")).filter(|t| !t.is_empty()),
             "Recopier ce texte",
         ),
         match &form.editeur {
             Some(editeur) => {
-                field("4.2", "Éditeur de la solution", Some(editeur.clone()), "Nom de l'éditeur")
+                field(("editeur", "4.2", "Éditeur de la solution"), Some(editeur.clone()), "Nom de l'éditeur")
             }
-            None => ask("4.2", "Éditeur de la solution", "Nom de l'éditeur"),
+            None => ask(("editeur", "4.2", "Éditeur de la solution"), "Nom de l'éditeur"),
         },
-        ask("4.2", "Solution utilisée", "Nom du logiciel"),
-        field("4.3", "Type de certificat", kind, "Cocher cette case et elle seule"),
+        ask(("solution", "4.2", "Solution utilisée"), "Nom du logiciel"),
+        field(("certificate_type", "4.3", "Type de certificat"), kind, "Cocher cette case et elle seule"),
     ];
     match form.certificate_type {
         Some(CertificateType::Pro) => fields.push(match &form.messaging_domain {
-            Some(domain) => field("4.3", "Nom de domaine de messagerie", Some(domain.clone()), "Obligatoire"),
-            None => ask("4.3", "Nom de domaine de messagerie", "Obligatoire"),
+            Some(domain) => field(
+                ("mail_domain", "4.3", "Nom de domaine de messagerie"),
+                Some(domain.clone()),
+                "Obligatoire",
+            ),
+            None => ask(("mail_domain", "4.3", "Nom de domaine de messagerie"), "Obligatoire"),
         }),
         Some(CertificateType::Smime) => {
-            fields.push(ask("4.3", "Nom de domaine de messagerie", "Le nom de domaine seul (@domaine.fr)"));
+            fields.push(ask(
+                ("mail_domain", "4.3", "Nom de domaine de messagerie"),
+                "Le nom de domaine seul (@domaine.fr)",
+            ));
         }
         Some(CertificateType::Serv) => {
-            fields.push(ask("4.3", "Nom de domaine ou de serveur", "Nom de domaine (FQDN) de l'opérateur"));
+            fields.push(ask(
+                ("domain", "4.3", "Nom de domaine ou de serveur"),
+                "Nom de domaine (FQDN) de l'opérateur",
+            ));
         }
         _ => {}
     }
@@ -240,6 +254,6 @@ pub(super) fn fields(form: &Form) -> Vec<Field> {
     } else {
         "Cachet qui porte la dénomination de la structure"
     };
-    fields.push(ask("Visa", "Date, signature et cachet", stamp));
+    fields.push(ask(("visa", "Visa", "Date, signature et cachet"), stamp));
     fields
 }

@@ -1,0 +1,32 @@
+//! One file of the folder.
+
+use serde::Serialize;
+
+/// A file to be handed over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct File {
+    /// Its name in the folder: plain letters, figures, dots and dashes.
+    pub name: String,
+    /// What it is, in French.
+    pub title: String,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// What it holds.
+    #[serde(skip)]
+    pub bytes: Vec<u8>,
+}
+
+impl File {
+    pub(crate) fn text(name: &str, title: &str, text: String) -> Self {
+        Self {
+            name: name.to_owned(),
+            title: title.to_owned(),
+            media_type: "text/plain; charset=utf-8",
+            bytes: text.into_bytes(),
+        }
+    }
+
+    pub(crate) fn of(name: String, title: &str, media_type: &'static str, bytes: Vec<u8>) -> Self {
+        Self { name, title: title.to_owned(), media_type, bytes }
+    }
+}
