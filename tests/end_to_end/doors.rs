@@ -55,6 +55,44 @@ fn verdict(answer: &Value, number: &str) -> Option<&'static str> {
     }
 }
 
+/// A text without its lines and marks, as `resolve` and a page lay it out.
+fn plain(text: &str) -> String {
+    let text = text.replace("&#39;", "'").replace("&#34;", "\"").replace("&#38;", "&");
+    text.split(|c: char| c.is_whitespace() || c == '|')
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// What is not an order names whom to ask, and the message to send stands on the command line and on the page.
+fn untold(data: &Data, server: &Server, (number, day): (&str, &str), answer: &Value) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let decisions = answer["decisions"].as_array().unwrap();
+    let is_order = |it: &Value| it["outcome"].as_str().is_some_and(|outcome| outcome.starts_with("order"));
+    for decision in decisions.iter().filter(|it| !is_order(it)) {
+        if decision["contacts"].as_array().is_none_or(Vec::is_empty) {
+            wrong.push(format!("{number}: nobody to ask: {}", decision["summary"]));
+        }
+    }
+    let contacts = decisions.iter().flat_map(|it| it["contacts"].as_array().into_iter().flatten());
+    let messages: BTreeSet<String> = contacts.map(|it| plain(it["message"].as_str().unwrap())).collect();
+    if messages.is_empty() {
+        return wrong;
+    }
+    let page = if answer["professional"].is_null() { "structures" } else { "professionnels" };
+    let page = plain(&server.get(&format!("/{page}/{number}")).body);
+    let command = aiguilleur(["resolve", number]).on(&data.path()).on_day(day).run().done();
+    let command = plain(&command.stdout);
+    for message in messages {
+        for (door, text) in [("the page", &page), ("`resolve`", &command)] {
+            if !text.contains(&message) {
+                wrong.push(format!("{number}: {door} does not show « {message} »"));
+            }
+        }
+    }
+    wrong
+}
+
 fn compare(data: &Data, day: &str, files: &[std::path::PathBuf]) {
     let server = Server::start_on_day(data, day);
     let numbers = numbers(files);
@@ -90,6 +128,7 @@ fn compare(data: &Data, day: &str, files: &[std::path::PathBuf]) {
         if decided(&command) != single {
             wrong.push(format!("{number}: `resolve` and {route} differ"));
         }
+        wrong.extend(untold(data, &server, (number, day), &single));
         let check = aiguilleur(["check", number, "--json"]).on(&data.path()).on_day(day).run().done().json();
         if check != identifier {
             wrong.push(format!("{number}: `check` and /v1/identifiers differ"));

@@ -3,7 +3,9 @@
 mod certificate;
 mod changes;
 mod export;
+mod generations;
 mod health;
+mod keys;
 mod kit;
 mod man;
 mod publish;
@@ -11,7 +13,6 @@ mod sync;
 
 use std::{net::SocketAddr, path::PathBuf};
 
-use aiguilleur_api::keys::Scope;
 use aiguilleur_depot::Location;
 use aiguilleur_directory::BlockCache;
 use aiguilleur_domain::Date;
@@ -21,7 +22,9 @@ use clap::{Args, Parser, Subcommand};
 pub(crate) use certificate::{Certificate, CertificateCsr, CertificateInspect};
 pub(crate) use changes::Changes;
 pub(crate) use export::Export;
+pub(crate) use generations::Generations;
 pub(crate) use health::Health;
+pub(crate) use keys::{Keys, KeysCreate};
 pub(crate) use kit::Kit;
 pub(crate) use man::Man;
 pub(crate) use publish::Publish;
@@ -201,52 +204,6 @@ impl Cache {
     }
 }
 
-#[derive(Debug, Subcommand)]
-pub(crate) enum Keys {
-    /// Crée une clé, montrée une seule fois.
-    Create(KeysCreate),
-    /// Liste les clés.
-    List(KeysList),
-    /// Révoque une clé, sans arrêter le serveur.
-    Revoke(KeysRevoke),
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct KeysCreate {
-    #[command(flatten)]
-    pub(crate) data: Data,
-    /// Ce que la clé ouvre : read, reconcile, admin (séparés par des virgules).
-    #[arg(long = "scope", value_name = "DROITS", value_delimiter = ',', default_value = "read")]
-    pub(crate) scopes: Vec<Scope>,
-    /// Dernier jour de validité (AAAA-MM-JJ) ou nombre de jours (90d) ; sans échéance par défaut.
-    #[arg(long, value_name = "ÉCHÉANCE")]
-    pub(crate) expires: Option<String>,
-    /// À qui est la clé.
-    #[arg(value_name = "LIBELLÉ")]
-    pub(crate) label: String,
-    /// Réponse en JSON.
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct KeysList {
-    #[command(flatten)]
-    pub(crate) data: Data,
-    /// Réponse en JSON.
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct KeysRevoke {
-    #[command(flatten)]
-    pub(crate) data: Data,
-    /// Identifiant public de la clé.
-    #[arg(value_name = "IDENTIFIANT")]
-    pub(crate) id: String,
-}
-
 #[derive(Debug, Args)]
 pub(crate) struct Config {
     #[command(flatten)]
@@ -375,50 +332,6 @@ pub(crate) struct Reconcile {
     /// Bilan en JSON.
     #[arg(long)]
     pub(crate) json: bool,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Generations {
-    /// Liste les générations.
-    List(GenerationsList),
-    /// Relit une génération et la compare à son manifeste.
-    Verify(GenerationsVerify),
-    /// Sert de nouveau la génération précédente.
-    Rollback(GenerationsRollback),
-    /// Supprime les anciennes générations.
-    Prune(GenerationsPrune),
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct GenerationsList {
-    #[command(flatten)]
-    pub(crate) data: Data,
-    /// Réponse en JSON.
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct GenerationsVerify {
-    #[command(flatten)]
-    pub(crate) data: Data,
-    /// Nom de la génération (par défaut : celle qui est servie).
-    pub(crate) id: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct GenerationsRollback {
-    #[command(flatten)]
-    pub(crate) data: Data,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct GenerationsPrune {
-    #[command(flatten)]
-    pub(crate) data: Data,
-    /// Générations à garder en plus de celle qui est servie.
-    #[arg(long, default_value_t = 7)]
-    pub(crate) keep: usize,
 }
 
 impl Place {

@@ -3,6 +3,7 @@
 use crate::answer::prerequisite::Prerequisite;
 use crate::answer::reply::Reply;
 use crate::answer::{Decision, Hint, Identifier, Proposal, RuleRef};
+use crate::citation::Citation;
 use crate::codes::{Exemption, IdentifierKind, Level, Orderer, Outcome, Usage};
 use crate::rule;
 use crate::rule::Rule;
@@ -89,7 +90,7 @@ impl Draft {
                 scm: None,
                 group: None,
                 warnings: Vec::new(),
-                rule: RuleRef { rule, completed_by: Vec::new() },
+                rule: RuleRef { rule, completed_by: Vec::new(), carried_by: Vec::new() },
                 evidence: Vec::new(),
                 contacts: Vec::new(),
                 reply: Reply::default(),
@@ -228,6 +229,11 @@ impl Draft {
         if !known.all().any(|r| r.id == rule.id) {
             known.completed_by.push(rule);
         }
+    }
+
+    /// A passage that carries this case.
+    pub(crate) fn carry(&mut self, passage: &'static Citation) {
+        self.decision.rule.carried_by.push(passage);
     }
 
     /// Something known to be missing, once.

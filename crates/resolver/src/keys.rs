@@ -26,6 +26,8 @@ pub enum KeyCheck {
         /// Characters expected.
         expected: usize,
     },
+    /// One digit over and over: what people type where a number is wanted and none is known.
+    Placeholder,
 }
 
 impl KeyCheck {
@@ -34,7 +36,7 @@ impl KeyCheck {
         match self {
             Self::Valid => "ok",
             Self::NotApplicable => "not_applicable",
-            Self::WrongKey { .. } | Self::Malformed { .. } => "fail",
+            Self::WrongKey { .. } | Self::Malformed { .. } | Self::Placeholder => "fail",
         }
     }
 
@@ -47,6 +49,9 @@ impl KeyCheck {
 /// Checks `value` as a number of `kind`.
 pub fn check(kind: IdentifierKind, value: &str) -> KeyCheck {
     use IdentifierKind as K;
+    if value.len() > 1 && value.bytes().all(|byte| value.as_bytes()[0] == byte) {
+        return KeyCheck::Placeholder;
+    }
     match kind {
         K::RppsRang => strict(&value.parse::<RppsRang>().map(drop), value, RppsRang::LEN),
         K::Rpps => strict(&value.parse::<Rpps>().map(drop), value, Rpps::LEN),
@@ -120,6 +125,8 @@ mod tests {
             (K::Siret, "35600000049837", KeyCheck::Valid),
             (K::Siren, "264403106", KeyCheck::Valid),
             (K::AdeliRang, "99999999900", KeyCheck::NotApplicable),
+            (K::Finess, "000000000", KeyCheck::Placeholder),
+            (K::Siret, "99999999999999", KeyCheck::Placeholder),
             (K::Rpps, "99700000104", KeyCheck::Valid),
             (K::Adeli, "69A005441", KeyCheck::NotApplicable),
         ] {

@@ -156,8 +156,8 @@ impl Ground {
     }
 
     /// The passages that carry it.
-    pub fn citations(self) -> &'static [Citation] {
-        &self.0.citations[..self.0.citations.len().min(2)]
+    pub fn citations(self) -> Vec<&'static Citation> {
+        self.0.citations.iter().take(self.0.carried_by).map(Citation::whole).collect()
     }
 
     /// How sure it is.
@@ -177,7 +177,7 @@ impl Serialize for Ground {
         let mut s = serializer.serialize_struct("Ground", 3)?;
         s.serialize_field("id", self.0.id)?;
         s.serialize_field("confidence", &self.0.confidence)?;
-        s.serialize_field("citations", self.citations())?;
+        s.serialize_field("citations", &self.citations())?;
         s.end()
     }
 }

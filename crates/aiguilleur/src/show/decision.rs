@@ -75,6 +75,13 @@ fn decision(view: &DecisionView) -> String {
     for alternative in &decision.alternatives {
         let _infallible = writeln!(text, "     sinon : {}", proposal(alternative));
     }
+    for (word, needed) in
+        [("il manque", &decision.prerequisites_missing), ("à vérifier", &decision.prerequisites_unknown)]
+    {
+        for prerequisite in needed {
+            let _infallible = writeln!(text, "     {word} : {}", prerequisite.label_fr());
+        }
+    }
     for warning in &decision.warnings {
         let _infallible = writeln!(text, "   {}", warned(warning));
     }
@@ -99,7 +106,7 @@ fn product_line(product: &Product) -> String {
 /// Whom to ask, and the message to send, set off so that it can be copied.
 fn asked(contact: &Contact) -> String {
     let ways: Vec<&str> = [contact.email, contact.phone, contact.url].into_iter().flatten().collect();
-    let mut text = format!("   à demander à {}", contact.who.label_fr());
+    let mut text = format!("   à qui demander : {}", contact.who.label_fr());
     if !ways.is_empty() {
         let _infallible = write!(text, " ({})", ways.join(", "));
     }
@@ -153,7 +160,9 @@ fn proposal(proposal: &Proposal) -> String {
     let number = proposal.identifier.as_ref().map(|identifier| {
         format!("{} {}", identifier.kind.label_fr(), identifier.value.as_deref().unwrap_or("à retrouver"))
     });
-    format!("{}{orderer} ({})", number.unwrap_or_default(), proposal.condition)
+    let place = [&proposal.name, &proposal.town].into_iter().flatten().map(|text| format!(", {text}"));
+    let place: String = place.collect();
+    format!("{}{place}{orderer} ({})", number.unwrap_or_default(), proposal.condition)
 }
 
 fn form_line(form: &Form) -> String {
@@ -163,6 +172,10 @@ fn form_line(form: &Form) -> String {
     parts.extend(form.siret.as_ref().map(|siret| format!("SIRET {siret}")));
     if !form.rpps_rang.is_empty() {
         parts.push(format!("RPPS-rang {}", form.rpps_rang.join(", ")));
+    }
+    if form.case == Some("officine") {
+        let administers = form.fields.iter().find(|field| field.section == "4.1");
+        parts.extend(administers.map(|field| format!("administrateur technique : {}", field.instruction)));
     }
     parts.extend(form.signatory.map(|signatory| format!("signé par : {}", signatory.label_fr())));
     parts.extend(form.online.iter().map(|online| format!("ou en ligne : {} ({})", online.name, online.url)));

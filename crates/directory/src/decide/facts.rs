@@ -1,7 +1,9 @@
 //! From records to a case: what the directory knows, and nothing it would have to guess.
 
 use aiguilleur_domain::{Code, Date, IdNatPp, IdNatStruct, entity::SourceKind};
-use aiguilleur_resolver::{Activity, Asked, Case, Life, Professional, Provenance, Shown, Source, Structure};
+use aiguilleur_resolver::{
+    Activity, Asked, Case, Life, Professional, Provenance, Shown, Site, Source, Structure, Usage,
+};
 use aiguilleur_store::StoreError;
 
 use super::DecisionRequest;
@@ -31,10 +33,15 @@ pub(super) fn professional(hit: &PersonHit, request: &DecisionRequest, snapshot:
         savoir_faire: first.map(savoir_faire).unwrap_or_default(),
         ..Professional::default()
     });
+    let (roc, day) = (request.usages.contains(&Usage::Roc), request.day(snapshot));
     for (index, facts) in hit.facts.iter().enumerate() {
         let structure = facts.structure.as_ref().map(|known| {
             let titulaire = other_holder(known, hit.professional.id_nat_pp, snapshot);
-            (format!("s{index}"), Structure { titulaire, ..known.facts(snapshot) })
+            let mut facts = Structure { titulaire, ..known.facts(snapshot) };
+            if roc {
+                facts.sites = sites_of_entity(known, day, snapshot);
+            }
+            (format!("s{index}"), facts)
         });
         case.push(activity(facts, snapshot), structure);
     }
@@ -49,6 +56,20 @@ fn other_holder(known: &KnownStructure, person: IdNatPp, snapshot: &Snapshot) ->
     }
     let summary = snapshot.professional_summary(holder).ok().flatten()?;
     Some(format!("{} {}", summary.given_name, summary.family_name))
+}
+
+/// The open sites of a structure's legal entity: ROC asks whether there are several. Those that cannot be read are not
+/// known.
+fn sites_of_entity(known: &KnownStructure, day: Date, snapshot: &Snapshot) -> Vec<Site> {
+    let numbers = known.finess_ej.and_then(|ej| snapshot.sites_of(ej, MAX_SITES).ok()).unwrap_or_default();
+    let each = numbers.into_iter().filter_map(|site| snapshot.gather_site(site).ok().flatten());
+    let open = each.filter(|site| site.goes_on(day));
+    let site = |site: KnownStructure| {
+        let (name, town) = (site.name().to_owned(), site.address.city.clone());
+        let finess = site.finess_eg.map(|finess| finess.to_string()).unwrap_or_default();
+        Site { finess, name: Some(name), town: Some(town) }
+    };
+    open.map(site).collect()
 }
 
 fn savoir_faire(exercice: &StoredExercice) -> Vec<Code> {
@@ -90,8 +111,12 @@ pub(super) fn structures(
     let mut about = Vec::new();
     for (index, known) in structures.iter().enumerate() {
         let sites = sites(known, snapshot)?;
+        let mut structure = known.facts(snapshot);
+        if request.usages.contains(&Usage::Roc) && known.finess_eg.is_some() {
+            structure.sites = sites_of_entity(known, day, snapshot);
+        }
         let asked = Asked {
-            structure: known.facts(snapshot),
+            structure,
             secteur: known.secteur_activite,
             sites: sites.iter().map(|site| (site.facts(snapshot), site.secteur_activite)).collect(),
             practised: practised(known, snapshot, day)?,

@@ -44,7 +44,7 @@ fn each_form_and_each_repair() {
 fn the_keys_tell_apart_what_the_form_cannot() {
     assert_eq!(kinds("99700000104007"), [("rpps_rang", "valid"), ("siret", "valid")]);
     assert_eq!(kinds("84059661300017"), [("siret", "valid"), ("rpps_rang", "valid")]);
-    assert_eq!(kinds("10003926135546"), [("rpps_rang", "invalid"), ("siret", "invalid")]);
+    assert_eq!(kinds("99700000104006"), [("rpps_rang", "invalid"), ("siret", "invalid")]);
     assert_eq!(kinds("99700000105"), [("rpps", "invalid"), ("adeli_rang", "not_applicable")]);
     let wrong = Pasted::read("710015953");
     let finess = wrong.readings.iter().find(|r| r.kind == "finess").unwrap();

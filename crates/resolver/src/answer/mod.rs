@@ -102,13 +102,23 @@ pub struct RuleRef {
     pub rule: &'static Rule,
     /// The rules that completed it.
     pub completed_by: Vec<&'static Rule>,
+    /// The passages that carry this case, where its facts choose among the rule's.
+    pub(crate) carried_by: Vec<&'static Citation>,
 }
 
 impl RuleRef {
-    /// The one or two passages that carry the decision: the deciding rule's first.
-    pub fn carrying(&self) -> &'static [Citation] {
-        let all = self.rule.citations;
-        &all[..all.len().min(self.rule.carried_by)]
+    /// The one or two passages that carry the decision, in whole sentences: those that its facts chose, else the
+    /// deciding rule's first.
+    pub fn carrying(&self) -> Vec<&'static Citation> {
+        let own = self.rule.citations.iter().take(self.rule.carried_by);
+        let chosen = self.carried_by.iter().copied();
+        let mut shown: Vec<&'static Citation> = Vec::with_capacity(2);
+        for whole in chosen.chain(own.filter(|_| self.carried_by.is_empty())).map(Citation::whole) {
+            if shown.len() < 2 && !shown.contains(&whole) {
+                shown.push(whole);
+            }
+        }
+        shown
     }
 
     /// Every passage that the decision rests on: the deciding rule's first.
@@ -152,7 +162,7 @@ impl Serialize for RuleRef {
         s.serialize_field("confidence", &self.rule.confidence)?;
         s.serialize_field("condition", self.rule.condition)?;
         s.serialize_field("completed_by", &Ids(&self.completed_by))?;
-        s.serialize_field("citations", self.carrying())?;
+        s.serialize_field("citations", &self.carrying())?;
         s.serialize_field("ambiguities", &self.ambiguities())?;
         s.end()
     }

@@ -218,11 +218,31 @@ impl Citation {
         }
     }
 
+    /// The whole sentence, where this is a part of one: the longest known quote of the same lines that holds it.
+    pub fn whole(&self) -> &'static Self {
+        WHOLE[self.at]
+    }
+
+    fn holds(&self, other: &Self) -> bool {
+        let meet = |(first, last): (u16, u16), (from, to): (u16, u16)| first <= to && from <= last;
+        let near = self.lines.zip(other.lines).is_some_and(|(own, its)| meet(own, its));
+        self.document == other.document && (near || self.at == other.at) && self.quote.contains(other.quote)
+    }
+
     /// Every passage that the product knows.
     pub fn all() -> impl Iterator<Item = &'static Self> {
         table::ALL.iter().chain(outside::ALL)
     }
 }
+
+/// The whole sentence of each passage, in the order of [`Citation::all`].
+static WHOLE: LazyLock<Vec<&'static Citation>> = LazyLock::new(|| {
+    let whole = |part: &'static Citation| {
+        let holding = Citation::all().filter(|other| other.holds(part));
+        holding.max_by_key(|other| other.quote.len()).unwrap_or(part)
+    };
+    Citation::all().map(whole).collect()
+});
 
 /// Each passage in JSON, in the order of [`Citation::all`]: most of an answer's bytes, and they never change.
 static JSON: LazyLock<Vec<Box<RawValue>>> = LazyLock::new(|| {
@@ -256,12 +276,24 @@ impl Serialize for Fields<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::Citation;
+    use super::{Citation, S001_L437, S002_L186_188, S003_L335};
 
     #[test]
     fn every_passage_knows_its_place() {
         for (at, citation) in Citation::all().enumerate() {
             assert_eq!(citation.at, at, "{}", citation.quote);
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_sentence_leads_to_the_whole_one() {
+        assert!(S001_L437.whole().quote.starts_with("le contrat est signé à l'EG"));
+        assert!(S002_L186_188.whole().quote.contains("n’est obligatoire"));
+        assert_eq!(S003_L335.whole(), &S003_L335);
+        for citation in Citation::all() {
+            let whole = citation.whole();
+            assert_eq!(whole.document, citation.document);
+            assert!(whole.quote.contains(citation.quote), "{}", citation.quote);
         }
     }
 }

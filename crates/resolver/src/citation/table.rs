@@ -1,7 +1,7 @@
 //! The quotes that the rules rest on, one by one: generated from the rules document, not written by hand.
 //!
 //! The spelling is the documents' own, scanning slips included. A name tells document and first line, and the last
-//! line where it differs; a second quote of the same lines ends in `_B`.
+//! line where it differs; a second quote of the same lines ends in `_B`, the whole sentence of a quote in `_W` (or `_X`).
 
 use crate::citation::{Citation, Document};
 
@@ -255,4 +255,39 @@ quotes! {
     S004_L269_270 = DossierPharmaceutique 269 270 "Donc pour l'usage Dossier Pharmaceutique, il est conseillé de ne rien indiquer dans ces champs";
     S004_L275 = DossierPharmaceutique 275 275 "Le certificat délivré par ’ANS a une durée de validité de 3 ans a compter de son obtention";
     S004_L284 = DossierPharmaceutique 284 284 "monserviceclient.certificats@asipsante.fr";
+    S000_L275_W = Officine 275 275 "L'encart « Informations de produit » est à renseigner, son contenu, qui sera ainsi retrouvé dans le champ 'CN=' du certificat, est adapté en fonction de l'usage sélectionné (certificat INSi ou hors INSi)";
+    S000_L283_W = Officine 283 283 "Pour des usages de type 'manuels' avec des appels générés par des utilisateurs connectés au système d'information (ex: GAM, etc.), les appels doivent être authentifiés avec un certificat contenant strictement la valeur CN= « INSI-MANU» Attention à bien respecter les majuscule et à ne pas rajouter d'espaces";
+    S001_L95_W = Roc 95 95 "Pour pouvoir raccorder en toute confiance les établissements de santé aux organismes d'Assurance Maladie Complémentaire (AMC), les établissements de santé doivent commander deux certificats logiciels spécifiques émis par l'IGC-Santé";
+    S001_L359_W = Roc 359 359 "Dans ce cas, il est nécessaire de rajouter le certificat d'autorité intermédiaire, que l'on peut télécharger à l'adresse http://igc-sante.esante.gouv.fr/AC/ACI-EL-ORG.cer.";
+    S001_L437_W = Roc 437 437 "le contrat est signé à l'EG : les certificats logiciels seront rattachés à cet EG, c'est donc cet EG qui sera présenté à l'extérieur.";
+    S001_L441_442_W = Roc 441 442 "votre établissement de santé compte-t-il plusieurs EG ? si OUI : vous pouvez signer à l'EG mais les certificats logiciels seront rattachés à cet EG : c'est donc cet EG qui sera présenté à l'extérieur";
+    S001_L443_W = Roc 443 443 "si NON : vous pouvez signer à l'EJ ou à l'EG. Il est préconisé de signer à l'EJ.";
+    S002_L9_11_W = Radiologie 9 11 "Lorsque le radiologue, qu’il soit salarié ou libéral, exerce au sein d’un établissement qui fournit le systeme d'information RIS (plateau technique d’établissement hospitalier), alors la gestion et la commande du certificat RIS (sous l'identifiant de I'établissement) sont assures par I’établissement qui est le responsable du traitement du Sl.";
+    S002_L13_15_W = Radiologie 13 15 "Lorsque le radiologue libéral est lui-méme le responsable de traitement de I'équipement RIS qu'il utilise (cabinet libéral et société d’exercice libérale), le certificat doit étre porté par le cabinet du radiologue. Un certificat est nécessaire pour chaque radiologue afin d'identifier la responsabilité de chacun.";
+    S002_L86_87_W = Radiologie 86 87 "L’annuaire santé (annuaire.sante.fr) permet d’identifier la structure (SIRET, RPPS-Rang, FINESS) et le secteur d’activité (société d'exercice, cabinet individuel, cabinet de groupe, GIE et établissement de santé) d'un radiologue";
+    S002_L163_165_W = Radiologie 163 165 "La commande du certificat doit étre prise en charge par I'établissement qui est le responsable du traitement du Sl. Le certificat n’est pas obligatoire dans le cas oll les médecins utilisent le RIS de I'hépital qui dispose déja d’un certificat.";
+    S002_L167_168_W = Radiologie 167 168 "Pour les radiologues exercant une activité libérale dans un GIE, le certificat doit étre porté sur le FINESS géographique du GIE.";
+    S002_L175_178_W = Radiologie 175 178 "Le certificat doit étre porté par le cabinet du radiologue et commandé sous le RPPS-rang du cabinet. Un certificat doit étre commandé pour chaque radiologue afin d'identifier la responsabilité de chacun.";
+    S002_L183_191_W = Radiologie 183 191 "Pour les radiologues exercant en société d’exercice, le certificat doit étre commandé sous le numéro SIRET de la société. Cependant le certificat n’est obligatoire : Dans le cas ou pour une méme SEL, il y a des certificats sur au moins un SIRET et ou il y a un seul RIS pour la SEL, Dans le cas ou il y a plusieurs SEL a la méme adresse (et les mémes médecins), avec un seul et méme RIS qui dispose déja de certificats";
+    S002_L807_810_W = Radiologie 807 810 "Un méme certificat et sa clé privée peuvent étre utilisés pour s’authentifier sur plusieurs services numeériques en santé depuis la méme instance logicielle (ou le méme serveur) mais le certificat et la clef privee ne doivent pas étre dupliqués.";
+    S003_L55_W = Webinaire 55 55 "ORG AUTH_CLI – authentification du porteur de la BAL applicative";
+    S003_L63_W = Webinaire 63 63 "Les groupements d'établissements ou les organismes gestionnaires ne peuvent pas se contenter d'un seul certificat au niveau du groupement car ils n'ont pas un identifiant de personne morale dans le référentiel sectoriel de référence (FINESS).";
+    S003_L67_W = Webinaire 67 67 "Quand il y a plusieurs solutions (plusieurs logiciels métiers alimentant directement le DMP), un certificat est nécessaire par solution. Les certificats peuvent être commandés sous le même FINESS juridique.";
+    S003_L103_W = Webinaire 103 103 "Pour le cas de la structure : le cachet doit contenir la dénomination de la structure faisant la demande";
+    S003_L144_W = Webinaire 144 144 "Le RPPS Rang est le seul identifiant sectoriel de référence pour ce type de structure, connu par les systèmes d'information à la fois de l'ANS et de l'Assurance Maladie";
+    S003_L217_W = Webinaire 217 217 "L'administrateur technique télécharge les certificats (et s'il y a N instances, il télécharge N certificats avec le même identifiant)";
+    S003_L233_W = Webinaire 233 233 "Afin d'anticiper le turn over des équipes, il est recommandé d'indiquer une adresse mail générique pour que la notification soit bien reçue. De plus, vous pouvez indiquer plusieurs administrateurs techniques.";
+    S003_L248_W = Webinaire 248 248 "L'administrateur technique ne peut ni signer des documents contractuels relatifs aux moyens d'identification électronique, ni les résilier, ni désigner Jui-même un autre administrateur technique.";
+    S003_L313_W = Webinaire 313 313 "Cependant si l'établissement le souhaite, il pourra commander plusieurs certificats au niveau géographique en fonction de son organisation et de son système d'information.";
+    S003_L326_W = Webinaire 326 326 "Les radiologues, en fonction de leur situation d'exercice (société d'exercice, cabinet libéral...), doivent commander un certificat sous le RPPS rang ou sous le numéro de SIRET de la société d'exercice.";
+    S003_L327_W = Webinaire 327 327 "Concernant les professionnels exerçant dans des plateaux techniques, c'est aux établissements de commander les certificats (cela peut être un hôpital, une clinique, un GIE).";
+    S003_L346_W = Webinaire 346 346 "L'entité juridique ne dispose pas d'un système d'information unifié. Plusieurs solutions (DPI, DUI et en particulier PFI) ont été déployées dans différentes entités géographiques. Ainsi, chaque solution doit disposer de son propre certificat (EJ ou EG).";
+    S003_L350_W = Webinaire 350 350 "Le groupement (GHT ou groupement OG) n'étant pas la plus petite entité juridique, il est nécessaire que chaque entité juridique puisse disposer d'un certificat (FINESS EJ). Ainsi le groupement doit disposer d'autant de certificats que d'entités juridiques.";
+    S003_L350_X = Webinaire 350 350 "Dans cette configuration, le SI commun doit être en capacité de gérer les certificats pour chaque entité juridique.";
+    S003_L358_W = Webinaire 358 358 "Après avoir trouvé le professionnel de santé via la recherche dans l'IHM (grâce à son nom, prénom, numéro RPPS, numéro de carte...), il vous faudra cliquer sur « Informations détaillées »";
+    S003_L387_W = Webinaire 387 387 "Attention : la date de fin d'activité ne doit pas être renseignée ! Cela doit toujours être une activité en cours";
+    S003_L391_393_W = Webinaire 391 393 "Si le secteur d'activité est un cabinet, c'est au professionnel de le prendre en charge";
+    S004_L3_5_W = DossierPharmaceutique 3 5 "Ce document a pour objet d’expliquer aux établissements de santé (ES) la procédure d’obtention des certificats de personne physique (PRO) IGC Santé délivrés par 'Agence du numeérique en santé (ANS) pour s’authentifier sur le téléservice du Dossier Pharmaceutique (DP).";
+    S004_L31_W = DossierPharmaceutique 31 31 "Pour bénéficier d’un certificat PRO chaque utilisateur doit aussi étre porteur d’une carte CPx";
+    S004_L205_206_W = DossierPharmaceutique 205 206 "Indiguer le nom de domaine de messagerie de votre structure : cette information est obligatoire pour étre habilité a commander les certificats de I'offre PRO.";
 }

@@ -1,6 +1,7 @@
 //! Couloir médecine de ville: the card suffices, but where the usage is no card's business; maisons and centres de
 //! santé order on their FINESS géographique.
 
+use crate::citation::{S002_L138_144, S002_L146_155, S003_L130};
 use crate::codes::{IdentifierKind, Orderer, Outcome, Usage};
 use crate::couloir::decider::Decider;
 use crate::couloir::{hors_couloir, radiologie};
@@ -9,7 +10,7 @@ use crate::rule::{Rule, medecine_de_ville as rules};
 use crate::situation::Situation;
 use crate::situation::probe::Probe;
 use crate::situation::secteur::{CABINET, COORDONNE, LIBERAL, SOCIETE};
-use crate::warning::WarningCode;
+use crate::warning::{Warning, WarningCode};
 
 pub(crate) static COORDONNEE: Decider =
     Decider { rule: &rules::COORDONNEE, applies: is_coordonnee, decide: coordonnee };
@@ -102,7 +103,13 @@ fn beyond_card(s: &Situation<'_>) -> impl Iterator<Item = Usage> {
     s.usages
         .iter()
         .copied()
-        .filter(move |usage| !usage.is_served_by_card() && (*usage != Usage::MssanteOperateur || operator))
+        .filter(move |usage| !is_served_by_card(s, *usage) && (*usage != Usage::MssanteOperateur || operator))
+}
+
+/// Whether a card opens the usage here: it is no server's, and a fournisseur de service is one.
+fn is_served_by_card(s: &Situation<'_>, usage: Usage) -> bool {
+    let server = usage == Usage::Psc && s.case.psc_fournisseur_de_service == Some(true);
+    usage.is_served_by_card() && !server
 }
 
 fn wants_more_than_a_card(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
@@ -131,7 +138,15 @@ fn without_card(s: &Situation<'_>) -> Vec<Draft> {
             .contract(Contract::NotRequired)
             .plan(Plan::Societe)
     };
-    draft.by_card = s.usages.iter().copied().filter(|usage| usage.is_served_by_card()).collect();
+    draft.carry(match s.secteur() {
+        SOCIETE => &S002_L138_144,
+        "SA08" => &S003_L130,
+        _ => &S002_L146_155,
+    });
+    if let Some(usage) = beyond_card(s).next() {
+        draft.carry(&usage.rule().citations[0]);
+    }
+    draft.by_card = s.usages.iter().copied().filter(|usage| is_served_by_card(s, *usage)).collect();
     if !draft.by_card.is_empty() {
         draft.decision.means = Some("CPS");
     }
@@ -190,6 +205,9 @@ fn sufficient(rule: &'static Rule, s: &Situation<'_>) -> Draft {
     draft.decision.means = Some("CPS");
     if s.usages.contains(&Usage::Dmp) {
         draft.complete(&rules::MODE_AIR);
+    }
+    if s.usages.contains(&Usage::Psc) && s.case.psc_fournisseur_de_service.is_none() {
+        draft.push(Warning::new(WarningCode::PscServiceProviderOnly));
     }
     let draft = if s.scm.is_some() { draft.with(&rules::SCM) } else { draft };
     if hors_couloir::only_adeli_rang(s) { hors_couloir::warn_adeli(draft, s) } else { draft }

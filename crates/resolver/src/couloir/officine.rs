@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 
+use crate::citation::S000_L126;
 use crate::codes::{IdentifierKind, Orderer, Outcome};
 use crate::couloir::decider::Decider;
 use crate::draft::{Contract, Draft, Plan};
@@ -39,7 +40,11 @@ fn own(s: &Situation<'_>) -> Vec<Draft> {
 }
 
 fn delegated(s: &Situation<'_>) -> Vec<Draft> {
-    vec![order(&rules::DELEGATION, s)]
+    let mut draft = order(&rules::DELEGATION, s);
+    if s.case.delegation_editeur.is_none() {
+        draft.carry(&S000_L126);
+    }
+    vec![draft]
 }
 
 /// The form of that day, and the rule that says so.

@@ -7,7 +7,7 @@ use crate::draft::{Contract, Draft, Plan};
 use crate::rule::{Rule, roc as rules};
 use crate::situation::probe::Probe;
 use crate::situation::{Asker, Situation, nature};
-use crate::warning::WarningCode;
+use crate::warning::{Warning, WarningCode};
 
 pub(crate) static HORS_PERIMETRE: Decider =
     Decider { rule: &rules::HORS_PERIMETRE, applies: |_, _| true, decide: out_of_scope };
@@ -117,8 +117,26 @@ fn sites<'a>(s: &Situation<'a>) -> Vec<&'a str> {
             let own = e.finess_geographique.as_deref().filter(|own| !e.sites.iter().any(|site| site == own));
             e.sites.iter().map(String::as_str).chain(own).collect()
         }
-        _ => s.eg().into_iter().collect(),
+        // The sites of the entity, where the directory names them.
+        _ => {
+            let known = s.structure.map_or(&[][..], |structure| &structure.sites);
+            let own = s.eg().filter(|own| !known.iter().any(|site| site.finess == *own));
+            own.into_iter().chain(known.iter().map(|site| site.finess.as_str())).collect()
+        }
     }
+}
+
+/// Whether ROC is asked beside other usages and follows a number of its own: a site's, or one that is not known yet.
+pub(crate) fn is_apart(s: &Situation<'_>) -> bool {
+    level(s) == Some(Level::FinessGeographique) || level(s).is_none() && sites(s).len() > 1
+}
+
+/// Says that ROC is to be asked by itself.
+pub(crate) fn tell_apart(draft: &mut Draft) {
+    let message = "ROC se décide à part, à demander seul : son identifiant suit le niveau du contrat avec l'ANS, l'entité \
+                   juridique ou un site, qui sera présenté à l'extérieur";
+    draft.push(Warning::with(WarningCode::ContractEgExposed, message.to_owned()));
+    draft.complete(&rules::CONTRAT_EG);
 }
 
 fn base(rule: &'static Rule, s: &Situation<'_>) -> Draft {

@@ -6,7 +6,7 @@
 use aiguilleur_domain::Code;
 use jiff::civil::Date;
 
-use crate::answer::Proposal;
+use crate::answer::{Identifier, Proposal};
 use crate::case::{Activity, Case, Structure};
 use crate::codes::{IdentifierKind, Outcome};
 use crate::draft::Draft;
@@ -173,8 +173,21 @@ pub(crate) fn settle(draft: &mut Draft, s: &Situation<'_>) {
             }
         }
         (IdentifierKind::FinessGeographique, _) if structure.sites.len() > 1 => choose_site(draft, structure),
+        (IdentifierKind::FinessGeographique, _) if decision.value().is_none() => {
+            on_only_site(draft, structure)
+        }
         _ => {}
     }
+}
+
+/// The entity's only site is the one meant.
+fn on_only_site(draft: &mut Draft, structure: &Structure) {
+    let [site] = structure.sites.as_slice() else { return };
+    let decision = &mut draft.decision;
+    decision.identifier = Some(Identifier::known(IdentifierKind::FinessGeographique, &site.finess));
+    decision.outcome = Outcome::OrderByStructure;
+    decision.warnings.retain(|warning| warning.code != WarningCode::NoIdentifier);
+    decision.rule.completed_by.retain(|rule| rule.id != rule::ordre::LOOKUP.id);
 }
 
 /// Each site orders for itself: a person says which one is meant.

@@ -69,6 +69,9 @@ fn order(case: &Case, today: Date, recorder: &mut Recorder<'_>) -> Answer {
                 draft.push(Warning::new(WarningCode::NotInSeeds));
                 draft.complete(&rule::roc::HORS_PERIMETRE);
             }
+            if subject.roc_apart && draft.decision.over().is_none() {
+                roc::tell_apart(&mut draft);
+            }
             drafts.push((draft, &subject.situation));
         }
     }
@@ -137,6 +140,8 @@ fn recommend(decisions: &[Decision]) -> Recommendation {
 /// Usages by the chapter that answers them.
 struct Split {
     org: Vec<Usage>,
+    /// All but ROC.
+    beside_roc: Vec<Usage>,
     roc: Vec<Usage>,
     dp: Vec<Usage>,
 }
@@ -146,6 +151,7 @@ impl Split {
         let of = |wanted: fn(Usage) -> bool| usages.iter().copied().filter(|usage| wanted(*usage)).collect();
         Self {
             org: of(|usage| usage != Usage::Roc && !usage.is_dp()),
+            beside_roc: of(|usage| usage != Usage::Roc),
             roc: of(|usage| usage == Usage::Roc),
             dp: of(Usage::is_dp),
         }
@@ -185,6 +191,8 @@ struct Subject<'a> {
     rules: Vec<&'static [&'static Decider]>,
     /// Some usage was left out because the documents do not cover it here.
     not_covered_usage: bool,
+    /// ROC was left out because it follows a number of its own.
+    roc_apart: bool,
 }
 
 fn subjects<'a>(base: &Base<'a>) -> Vec<Subject<'a>> {
@@ -199,6 +207,7 @@ fn subjects<'a>(base: &Base<'a>) -> Vec<Subject<'a>> {
                     situation,
                     rules: vec![couloir::declared::RULES],
                     not_covered_usage: false,
+                    roc_apart: false,
                 }];
             }
             own
@@ -221,7 +230,7 @@ fn of_activity<'a>(base: &Base<'a>, activity: &'a Activity) -> Subject<'a> {
     let couloir = secteur::couloir_of(case, activity, structure, professional);
     let scope = Scope::of(activity, structure);
     let (usages, families, not_covered_usage) = usages_of(base, scope);
-    let situation = Situation {
+    let mut situation = Situation {
         activity: Some(activity),
         key,
         structure,
@@ -229,6 +238,11 @@ fn of_activity<'a>(base: &Base<'a>, activity: &'a Activity) -> Subject<'a> {
         scm: Situation::scm_of(structure),
         ..base.situation(Asker::Activity, couloir, usages)
     };
+    let roc_apart = usages.contains(&Usage::Roc) && !base.split.org.is_empty() && roc::is_apart(&situation);
+    if roc_apart {
+        situation.usages =
+            if usages.iter().any(|usage| usage.is_dp()) { &base.split.beside_roc } else { &base.split.org };
+    }
     let mut rules = vec![ordre::RULES, hors_couloir::FIRST];
     if matches!(families, Families::Couloir)
         && couloir != Some(Couloir::Radiologie)
@@ -240,7 +254,7 @@ fn of_activity<'a>(base: &Base<'a>, activity: &'a Activity) -> Subject<'a> {
         Families::Couloir => rules.extend([couloir::rules(couloir), hors_couloir::LAST]),
         Families::Other(list) => rules.push(list),
     }
-    Subject { situation, rules, not_covered_usage }
+    Subject { situation, rules, not_covered_usage, roc_apart }
 }
 
 /// Which procedures are open to a situation's structure.
@@ -290,7 +304,12 @@ fn own_subjects<'a>(base: &Base<'a>) -> Vec<Subject<'a>> {
     let mut add = |asker, couloir, usages: &'a [Usage], rules: &'static [&'static Decider]| {
         if !usages.is_empty() {
             let situation = base.situation(asker, case.couloir.or(Some(couloir)), usages);
-            subjects.push(Subject { situation, rules: vec![rules], not_covered_usage: false });
+            subjects.push(Subject {
+                situation,
+                rules: vec![rules],
+                not_covered_usage: false,
+                roc_apart: false,
+            });
         }
     };
     if case.groupement.is_some() && case.etablissement.is_none() {

@@ -27,6 +27,11 @@ pub(crate) fn complaint(kind: IdentifierKind, value: &str, verdict: KeyCheck) ->
             );
             (None, Warning::with(WarningCode::Format, message))
         }
+        KeyCheck::Placeholder => {
+            let message =
+                format!("Une suite d'un même chiffre n'est pas un {label} : le lire dans l'Annuaire Santé");
+            (None, Warning::with(WarningCode::Format, message))
+        }
         KeyCheck::Valid | KeyCheck::NotApplicable => (Some(value), Warning::new(WarningCode::Checksum)),
     }
 }

@@ -176,8 +176,23 @@ fn products(draft: &mut Draft, s: &Situation<'_>, usages: &[Usage]) {
     // Personal certificates are counted by user, where the users are known.
     if !usages.iter().any(|usage| usage.is_dp()) {
         draft.decision.certificates = Some(distinct);
+    } else if draft.plan != Plan::Personal {
+        personal_beside(draft, s);
     }
     draft.decision.products = list;
+}
+
+/// Personal certificates beside those of the structure: on the site, whatever the others are ordered on.
+fn personal_beside(draft: &mut Draft, s: &Situation<'_>) {
+    let on = match s.eg() {
+        Some(eg) => format!("sur le FINESS géographique du site, {eg}"),
+        None => "sur le FINESS géographique du site, à retrouver".to_owned(),
+    };
+    let message = format!(
+        "Dossier Pharmaceutique : les certificats PRO se demandent {on}, et ce site doit avoir son contrat avec l'ANS"
+    );
+    draft.push(Warning::with(WarningCode::DpContractPerSite, message));
+    draft.complete(&rule::dossier_pharmaceutique::ETABLISSEMENT);
 }
 
 fn insi(draft: &mut Draft, s: &Situation<'_>, usages: &[Usage], list: &[Product]) {

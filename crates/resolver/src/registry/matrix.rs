@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use crate::citation::Citation;
 use crate::registry::rules;
 use crate::rule::ambiguity::Ambiguity;
 use crate::rule::{Family, RULES_VERSION, Rule};
@@ -33,11 +34,7 @@ pub fn matrix_markdown(scenarios: &BTreeMap<&str, Vec<String>>) -> String {
 }
 
 fn row(page: &mut String, rule: &Rule, scenarios: &[String]) {
-    let sources: Vec<String> = rule
-        .citations
-        .iter()
-        .map(|citation| format!("{} « {} »", citation.place(), citation.quote))
-        .collect();
+    let sources: Vec<String> = rule.citations.iter().map(passage).collect();
     let products = if rule.products.is_empty() { "selon l'usage" } else { rule.products };
     let _ = writeln!(
         page,
@@ -62,6 +59,12 @@ fn validity(rule: &Rule) -> String {
     }
 }
 
+/// A passage with its place; what is not word for word stands without quotation marks.
+fn passage(citation: &Citation) -> String {
+    let (place, quote) = (citation.place(), citation.quote);
+    if citation.verbatim { format!("{place} « {quote} »") } else { format!("{place} {quote}") }
+}
+
 fn cell(text: &str) -> String {
     text.replace('|', "\\|").replace('\n', " ")
 }
@@ -70,11 +73,7 @@ fn doubts(page: &mut String) {
     page.push_str("\n## Doutes\n\n| Doute | Point | Ce que fait le produit | Alerte | Sources |\n|---|---|---|---|---|\n");
     for doubt in Ambiguity::ALL {
         let codes: Vec<&str> = doubt.warnings().iter().map(|code| code.code()).collect();
-        let sources: Vec<String> = doubt
-            .citations()
-            .iter()
-            .map(|citation| format!("{} « {} »", citation.place(), citation.quote))
-            .collect();
+        let sources: Vec<String> = doubt.citations().iter().map(passage).collect();
         let _ = writeln!(
             page,
             "| {} | {} | {} | {} | {} |",

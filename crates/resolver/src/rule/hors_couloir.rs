@@ -3,8 +3,8 @@
 use jiff::civil::date;
 
 use crate::citation::{
-    O18_SA40, P14_ADELI, S000_L120, S002_L9_11, S002_L86_87, S002_L117, S002_L128_130, S003_L109, S003_L144,
-    S003_L335, S003_L354, S003_L421,
+    O18_SA40, P14_ADELI, S000_L120, S002_L9_11, S002_L86_87, S002_L117, S002_L128_130, S002_L167_168,
+    S003_L109, S003_L144, S003_L327, S003_L335, S003_L354, S003_L421,
 };
 use crate::codes::Confidence;
 use crate::rule::ambiguity::Ambiguity;
@@ -19,7 +19,7 @@ pub(crate) static GIE_PAR_CATEGORIE: Rule = Rule {
         Family::Radiologie,
         "Structure de catégorie 698 ou 699, sans statut juridique ni nom qui dise « GIE »",
         "Choix : le GIE sur son FINESS géographique, ou l'établissement sur son FINESS juridique",
-        &[S002_L117, S002_L128_130, S003_L421],
+        &[S003_L327, S002_L167_168, S002_L117, S002_L128_130, S003_L421],
     )
 };
 

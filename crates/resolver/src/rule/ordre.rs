@@ -26,7 +26,7 @@ pub(crate) static CLOSED: Rule = Rule {
         Family::Ordre,
         "La structure est fermée : son site, son entité juridique ou son entreprise l'est dans un registre",
         "Ne pas commander ; un successeur éventuel est à confirmer par une personne",
-        &[S003_L419, S003_L387, S003_L145, O6_REVOCATION],
+        &[S003_L387, O6_REVOCATION, S003_L145, S003_L419],
     )
 };
 

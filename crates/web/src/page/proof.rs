@@ -91,18 +91,19 @@ impl Proof {
     /// The reasons of `decision`. What `told` holds already is not told again, save the first passages.
     pub(crate) fn new(decision: &Decision, told: &mut Told) -> Self {
         let own = decision.rule.rule;
-        let all = decision.rule.citations();
-        let shown = decision.rule.carrying().len();
+        let shown = decision.rule.carrying();
+        let told_here = |citation: &Citation| shown.contains(&citation.whole());
+        let others: Vec<_> = decision.rule.citations().into_iter().filter(|it| !told_here(it)).collect();
         let fact = |e: &aiguilleur_resolver::Evidence| {
             let dated = e.dated.map_or_else(|| "sans date".to_owned(), wording::long);
             (wording::fact(e.fact), wording::source(&e.source).to_owned(), dated)
         };
-        let more = told.news(&all[shown..]);
+        let more = told.news(&others);
         Self {
             rule: own.id,
             confidence: own.confidence.label_fr(),
             condition: own.condition,
-            quotes: all.iter().take(shown).copied().map(Quote::from).collect(),
+            quotes: shown.iter().copied().map(Quote::from).collect(),
             more_count: more.len(),
             more: by_document(&more),
             completed_by: decision.rule.completed_by.iter().map(|rule| rule.id).collect(),

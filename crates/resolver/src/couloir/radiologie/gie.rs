@@ -3,15 +3,38 @@
 use aiguilleur_domain::Code;
 
 use crate::case::Contrat;
-use crate::codes::{IdentifierKind, Level, Orderer, Outcome};
+use crate::codes::{Couloir, IdentifierKind, Level, Orderer, Outcome};
 use crate::couloir::decider::Decider;
 use crate::draft::{Contract, Draft, Plan};
+use crate::rule::Rule;
 use crate::rule::radiologie::gie as rules;
 use crate::situation::probe::Probe;
+use crate::situation::secteur::is_radiologue;
 use crate::situation::{Situation, nature};
 use crate::warning::WarningCode;
 
+pub(crate) static GIE_AUTRE: Decider =
+    Decider { rule: &rules::GIE_AUTRE, applies: is_gie_of_another, decide: gie_of_another };
+
 pub(crate) static GIE: Decider = Decider { rule: &rules::GIE, applies: is_gie, decide: gie };
+
+/// The guide speaks of radiologues; of whom nobody says a profession, nothing is supposed.
+fn is_gie_of_another(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
+    let radiologue = s.case.couloir == Some(Couloir::Radiologie)
+        || s.activity.is_some_and(|activity| is_radiologue(activity, s.professional));
+    is_gie(s, probe)
+        && probe.check(
+            s,
+            "profession",
+            s.profession(),
+            "autre que radiologue",
+            s.profession().is_some() && !radiologue,
+        )
+}
+
+fn gie_of_another(s: &Situation<'_>) -> Vec<Draft> {
+    vec![order(&rules::GIE_AUTRE, s)]
+}
 
 pub(crate) fn is_gie(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
     let gie = s.structure.and_then(nature::is_gie);
@@ -38,18 +61,22 @@ pub(crate) fn identifier<'a>(s: &Situation<'a>) -> (IdentifierKind, Option<&'a s
 }
 
 fn gie(s: &Situation<'_>) -> Vec<Draft> {
+    vec![order(&rules::GIE, s)]
+}
+
+fn order(rule: &'static Rule, s: &Situation<'_>) -> Draft {
     let (kind, value) = identifier(s);
     let level = if kind == IdentifierKind::FinessJuridique {
         Level::FinessJuridique
     } else {
         Level::FinessGeographique
     };
-    let draft = Draft::new(&rules::GIE, Outcome::OrderByStructure)
+    let draft = Draft::new(rule, Outcome::OrderByStructure)
         .by(Orderer::Gie)
         .on(kind, value)
         .contract(Contract::Required(Some(level)))
         .plan(Plan::Finess);
-    vec![with_alternative(draft, s, kind)]
+    with_alternative(draft, s, kind)
 }
 
 fn with_alternative(draft: Draft, s: &Situation<'_>, chosen: IdentifierKind) -> Draft {

@@ -31,6 +31,7 @@ pub(crate) static RULES: &[&Decider] = &[
     &societe::SCM_SOCIETE,
     &societe::AUTRE_FORME,
     &societe::SOCIETE,
+    &gie::GIE_AUTRE,
     &gie::GIE,
     &etablissement::PUBLIC,
     &etablissement::PRIVE,

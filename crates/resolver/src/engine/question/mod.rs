@@ -3,6 +3,7 @@
 pub(crate) mod answered;
 mod certificate;
 mod f413;
+mod f413_check;
 mod identifier;
 mod people;
 mod practice;
@@ -24,7 +25,7 @@ pub(crate) fn answer(ask: Ask, case: &Case, today: Date) -> Answered {
         Ask::CertificateSubject => subject::read(case),
         Ask::IdentifierCheck => identifier::check(case),
         Ask::PracticeCheck => practice::check(case),
-        Ask::F413Check => f413::check(case),
+        Ask::F413Check => f413_check::check(case),
         Ask::F413Address => f413::address(case),
         Ask::PlatformOrderHelp => practice::platform(case),
     }

@@ -133,6 +133,7 @@ fn structure_lines(structure: &Structure, scm_sirens: &ScmSirens<'_>) -> Vec<Str
         ("SIRET", siret),
         ("RPPS-rang", structure.rpps_rang.as_deref()),
         ("ADELI-rang", structure.adeli_rang.as_deref()),
+        ("groupement", structure.groupe.as_ref().and_then(|groupe| groupe.name.as_deref())),
     ];
     known.into_iter().filter_map(|(label, value)| Some(format!("{label} : {}", value?))).collect()
 }

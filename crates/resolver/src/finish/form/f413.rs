@@ -120,8 +120,14 @@ fn form(draft: &Draft, s: &Situation<'_>, kind: CertificateType) -> Form {
         online: crate::finish::form::online(s.as_of),
         ..super::named("F413")
     };
-    if let Some(identifier) = &draft.decision.identifier {
+    // Personal certificates are the site's, whatever those of the structure are ordered on.
+    let of_site = kind == CertificateType::Pro && draft.plan != Plan::Personal;
+    let site = Identifier::of(IdentifierKind::FinessGeographique, s.eg());
+    if let Some(identifier) = if of_site { Some(&site) } else { draft.decision.identifier.as_ref() } {
         number(&mut form, identifier);
+    }
+    if of_site {
+        form.denomination = s.denomination().map(str::to_owned);
     }
     if kind == CertificateType::Pro {
         let own = s.case.etablissement.as_ref();
