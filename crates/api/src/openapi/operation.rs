@@ -81,6 +81,18 @@ pub(crate) struct Content {
     pub(crate) example: &'static str,
 }
 
+impl Content {
+    /// One JSON value.
+    pub(crate) const fn json(schema: &'static str, example: &'static str) -> Self {
+        Self { media_type: "application/json", schema, example }
+    }
+
+    /// A JSON value a line.
+    pub(crate) const fn lines(schema: &'static str, example: &'static str) -> Self {
+        Self { media_type: "application/x-ndjson", schema, example }
+    }
+}
+
 /// What an answer holds that another operation takes.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Link {

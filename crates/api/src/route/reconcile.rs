@@ -39,28 +39,12 @@ pub(super) const RECONCILE: Operation = Operation {
     in_path: None,
     parameters: Day::LIST,
     bodies: &[
-        Content {
-            media_type: "application/json",
-            schema: "ClientRecords",
-            example: include_str!("../../doc/examples/client-records.json"),
-        },
-        Content {
-            media_type: "application/x-ndjson",
-            schema: "ClientRecord",
-            example: include_str!("../../doc/examples/client-record.json"),
-        },
+        Content::json("ClientRecords", include_str!("../../doc/examples/client-records.json")),
+        Content::lines("ClientRecord", include_str!("../../doc/examples/client-record.json")),
     ],
     answers: &[
-        Content {
-            media_type: "application/json",
-            schema: "ReconciledRecords",
-            example: include_str!("../../doc/examples/reconciled-records.json"),
-        },
-        Content {
-            media_type: "application/x-ndjson",
-            schema: "ReconciledRecord",
-            example: include_str!("../../doc/examples/reconciled-record.json"),
-        },
+        Content::json("ReconciledRecords", include_str!("../../doc/examples/reconciled-records.json")),
+        Content::lines("ReconciledRecord", include_str!("../../doc/examples/reconciled-record.json")),
     ],
     links: &[],
     errors: &[Kind::INVALID_BODY],

@@ -29,16 +29,8 @@ pub(super) const PROFESSIONALS: Operation = Operation {
                   compte pour un, plus un par centaine d'identifiants.",
     in_path: None,
     parameters: &[],
-    bodies: &[Content {
-        media_type: "application/json",
-        schema: "BatchRequest",
-        example: include_str!("../../../doc/examples/batch-request.json"),
-    }],
-    answers: &[Content {
-        media_type: "application/json",
-        schema: "Batch",
-        example: include_str!("../../../doc/examples/batch.json"),
-    }],
+    bodies: &[Content::json("BatchRequest", include_str!("../../../doc/examples/batch-request.json"))],
+    answers: &[Content::json("Batch", include_str!("../../../doc/examples/batch.json"))],
     links: &[],
     errors: &[
         Kind::INVALID_BODY,
@@ -57,16 +49,8 @@ pub(super) const DECISIONS: Operation = Operation {
     description: "Chaque élément dit ce que l'identifiant nomme (`type`) et porte ses décisions, dans l'ordre de la \
                   demande ; un identifiant refusé n'arrête pas les autres. Avec `Accept: application/x-ndjson`, un \
                   élément par ligne. Un appel compte pour un, plus un par centaine d'identifiants.",
-    bodies: &[Content {
-        media_type: "application/json",
-        schema: "MixedRequest",
-        example: include_str!("../../../doc/examples/mixed-request.json"),
-    }],
-    answers: &[Content {
-        media_type: "application/json",
-        schema: "Mixed",
-        example: include_str!("../../../doc/examples/mixed.json"),
-    }],
+    bodies: &[Content::json("MixedRequest", include_str!("../../../doc/examples/mixed-request.json"))],
+    answers: &[Content::json("Mixed", include_str!("../../../doc/examples/mixed.json"))],
     handler: |limits| post(decisions).layer(axum::extract::DefaultBodyLimit::max(limits.bulk_body_bytes)),
     ..PROFESSIONALS
 };

@@ -28,28 +28,13 @@ pub(super) enum Want {
     DecisionsOfAny,
 }
 
-/// The body, as it is sent.
+/// The body, as it is sent; one for people and structures has no `want`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WireBatch {
     ids: Vec<String>,
     #[serde(default)]
-    want: Want,
-    #[serde(default, alias = "usage")]
-    usages: Vec<Usage>,
-    #[serde(default)]
-    couloir: Option<Couloir>,
-    #[serde(default)]
-    as_of: Option<Date>,
-    #[serde(default)]
-    fields: Vec<String>,
-}
-
-/// The body of a call for people and structures, as it is sent.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WireMixed {
-    ids: Vec<String>,
+    want: Option<Want>,
     #[serde(default, alias = "usage")]
     usages: Vec<Usage>,
     #[serde(default)]
@@ -81,7 +66,9 @@ impl Batch {
     /// # Errors
     /// 400 when it is not such a body.
     pub(super) fn read(body: &[u8], max: usize) -> Result<Self, Problem> {
-        Self::of(parse(body)?, max)
+        let wire: WireBatch = parse(body)?;
+        let want = wire.want.unwrap_or_default();
+        Self::of(wire, want, max)
     }
 
     /// Reads a body of at most `max` identifiers of people and structures.
@@ -89,23 +76,27 @@ impl Batch {
     /// # Errors
     /// 400 when it is not such a body.
     pub(super) fn read_mixed(body: &[u8], max: usize) -> Result<Self, Problem> {
-        let WireMixed { ids, usages, couloir, as_of, fields } = parse(body)?;
-        Self::of(WireBatch { ids, want: Want::DecisionsOfAny, usages, couloir, as_of, fields }, max)
+        let wire: WireBatch = parse(body)?;
+        if wire.want.is_some() {
+            let detail = "Le corps n'est pas celui d'un appel groupé : champ `want` inconnu ici.";
+            return Err(Problem::new(Kind::INVALID_BODY, detail));
+        }
+        Self::of(wire, Want::DecisionsOfAny, max)
     }
 
-    fn of(wire: WireBatch, max: usize) -> Result<Self, Problem> {
+    fn of(wire: WireBatch, want: Want, max: usize) -> Result<Self, Problem> {
         if wire.ids.len() > max {
             let detail = format!("{} identifiants ; la limite est de {max}.", wire.ids.len());
             return Err(Problem::new(Kind::TOO_MANY_ITEMS, detail));
         }
-        let schema = match wire.want {
+        let schema = match want {
             Want::Records => Professional::SCHEMA,
             Want::Decisions | Want::DecisionsOfAny => Decided::SCHEMA,
         };
         let fields = check_fields(schema, wire.fields.iter().map(String::as_str))?;
         let WireBatch { usages, couloir, as_of, .. } = wire;
         let decision = DecisionRequest { usages, couloir, as_of, trace: false };
-        Ok(Self { ids: wire.ids, want: wire.want, decision, fields })
+        Ok(Self { ids: wire.ids, want, decision, fields })
     }
 
     /// What it costs beside the request itself.
