@@ -8,6 +8,8 @@ const OWNERS: &[(&str, &[&str], &[&str])] = &[
     ("zip", &["aiguilleur-sources"], &["aiguilleur-tests"]),
     ("encoding_rs", &["aiguilleur-sources", "aiguilleur-reconcile"], &[]),
     ("parquet", &["aiguilleur-columnar"], &[]),
+    ("calamine", &["aiguilleur-reconcile"], &[]),
+    ("rust_xlsxwriter", &["aiguilleur-reconcile"], &[]),
     ("x509-parser", &["aiguilleur-certificate"], &[]),
     ("pdf-writer", &["aiguilleur-kit"], &[]),
     ("ttf-parser", &["aiguilleur-kit"], &[]),

@@ -296,7 +296,7 @@ pub(crate) struct Reconcile {
     pub(crate) data: Data,
     #[command(flatten)]
     pub(crate) cache: Cache,
-    /// Fichier des clients : CSV, JSON lines, tableau JSON ou Parquet.
+    /// Fichier des clients : CSV, classeur XLSX, JSON lines, tableau JSON ou Parquet.
     #[arg(value_name = "CLIENTS")]
     pub(crate) clients: PathBuf,
     /// Compte rendu, écrit à part puis mis en place (par défaut : sortie standard).
@@ -311,10 +311,10 @@ pub(crate) struct Reconcile {
     /// Fichier du secret qui signe ce POST (HMAC-SHA256).
     #[arg(long, value_name = "FICHIER", env = "AIGUILLEUR_WEBHOOK_SECRET_FILE")]
     pub(crate) webhook_secret_file: Option<PathBuf>,
-    /// Dernier compte rendu (.jsonl ou .csv) : dit ce qui est nouveau, résolu, inchangé.
+    /// Dernier compte rendu (.jsonl, .csv ou .xlsx) : dit ce qui est nouveau, résolu, inchangé.
     #[arg(long, value_name = "FICHIER")]
     pub(crate) previous: Option<PathBuf>,
-    /// Format du compte rendu : jsonl, csv, parquet, html ou atom (par défaut : l'extension, sinon jsonl).
+    /// Format du compte rendu : jsonl, csv, xlsx, parquet, html ou atom (par défaut : l'extension, sinon jsonl).
     #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Option<aiguilleur_reconcile::Format>,
     /// Nomme une colonne qui n'est pas reconnue (répéter pour plusieurs).

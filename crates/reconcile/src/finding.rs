@@ -49,14 +49,14 @@ findings! {
     UnknownIdentifier = "unknown_identifier", Error, "Identifiant inconnu", "Cet identifiant est bien formé, mais l'annuaire ne le connaît pas.";
     Checksum = "checksum", Error, "Clé de contrôle fausse", "La clé de contrôle de ce numéro est fausse.";
     Format = "format", Error, "Forme non reconnue", "Ce texte n'a la forme d'aucun identifiant.";
-    NoActiveActivity = "no_active_activity", Error, "Plus aucune activité", "Ce professionnel n'a plus aucune activité en cours.";
+    NoActiveActivity = "no_active_activity", Error, "Plus aucune activité", "L'annuaire ne donne plus aucune activité en cours à ce professionnel.";
     NoIdentifier = "no_identifier", Warning, "Pas d'identifiant dans l'annuaire", "L'annuaire ne porte pas l'identifiant que la règle demande.";
     MissingIdentifier = "missing_identifier", Warning, "Identifiant manquant", "Le fichier ne porte pas d'identifiant de structure.";
     NameMismatch = "name_mismatch", Warning, "Nom différent", "Le nom du fichier n'est pas celui de l'annuaire.";
     SwappedColumns = "swapped_columns", Info, "Nom et prénom inversés", "Le nom et le prénom sont chacun dans la colonne de l'autre.";
     Homonyms = "homonyms", Warning, "Homonymes", "Plusieurs clients peuvent être celui-ci : une personne doit choisir.";
     MatchedByName = "matched_by_name", Warning, "Retrouvé par le nom", "Retrouvé par son nom : à confirmer.";
-    UnknownName = "unknown_name", Error, "Nom inconnu", "L'annuaire ne connaît pas ce nom.";
+    UnknownName = "unknown_name", Error, "Nom inconnu", "Rien dans l'annuaire ne répond à ce nom.";
     RangHolderMismatch = "rang_holder_mismatch", Warning, "RPPS-rang d'un confrère", "Ce RPPS-rang porte le RPPS d'un autre professionnel : vérifier qui est titulaire du cabinet.";
     AlternativeIdentifier = "alternative_identifier", Warning, "Identifiant admis sous condition", "Les documents admettent cet identifiant sous une condition.";
     ChoiceRequired = "choice_required", Warning, "Choix à faire", "Une personne doit choisir entre plusieurs identifiants.";
@@ -69,6 +69,7 @@ findings! {
     KindMismatch = "kind_mismatch", Warning, "Autre type que celui annoncé", "Le numéro n'est pas du type que le fichier annonce.";
     UnknownValue = "unknown_value", Warning, "Valeur non admise", "Cette valeur n'est pas admise.";
     CertificateNotRequired = "certificate_not_required", Info, "Certificat non exigé", "Aucun certificat n'est exigé ici.";
+    FieldsDisagree = "fields_disagree", Warning, "Champs qui se contredisent", "Des champs de cette fiche se contredisent.";
     Repaired = "repaired", Info, "Numéro remis en forme", "Le numéro a été remis en forme.";
     CityMismatch = "city_mismatch", Info, "Ville différente", "La ville du fichier n'est pas celle de l'annuaire.";
     CertificateUnreadable = "certificate_unreadable", Warning, "Certificat illisible", "Le certificat n'a pas pu être lu.";

@@ -17,6 +17,7 @@ mod record;
 mod report;
 mod run;
 mod summary;
+mod task;
 
 pub use aiguilleur_resolver::Severity;
 pub use answer::{Candidate, Carried, Comparison, DecisionBrief, Match, Reconciled, Verdict};
@@ -26,7 +27,7 @@ pub use exchange::Exchange;
 pub use field::{ColumnMap, ColumnRead, Field};
 pub use finding::{Finding, FindingCode, Passage};
 pub use inspect::{Action, Inspected, Inspection, called, inspect_alone};
-pub use judge::{Certificates, Judge, Options};
+pub use judge::{Certificates, Identification, Judge, Options, Sought};
 pub use previous::Previous;
 pub use read::{Chunk, ClientFile, Decoder, InputReport, Layout, Shape, Splitter};
 pub use record::{ClientRecord, Row, UnreadableRecord};

@@ -63,7 +63,7 @@ fn calling(answer: &Reconciled) -> u64 {
 }
 
 impl Previous {
-    /// Reads a report that this program wrote, as JSON lines or CSV.
+    /// Reads a report that this program wrote, as JSON lines, CSV or XLSX.
     ///
     /// # Errors
     /// When the file cannot be read, or is no such report.
@@ -93,7 +93,7 @@ impl Previous {
         if !layout.carried().any(|column| column == "findings") {
             return Err(ReconcileError::Unusable {
                 path: path.to_owned(),
-                why: "ce n'est pas un compte rendu de ce programme (JSON lines ou CSV)".to_owned(),
+                why: "ce n'est pas un compte rendu de ce programme (JSON lines, CSV ou XLSX)".to_owned(),
             });
         }
         let mut decoder = Decoder::new(&layout);

@@ -64,7 +64,7 @@ pub type Row = Result<ClientRecord, UnreadableRecord>;
 
 impl ClientRecord {
     /// Takes the text of a field. The first column of a field wins where several bear its name.
-    pub(crate) fn set(&mut self, field: Field, text: String) {
+    pub fn set(&mut self, field: Field, text: String) {
         let text = if field != Field::ClientId && is_void(&text) { String::new() } else { text };
         let place = match field {
             Field::ClientId => &mut self.client_id,

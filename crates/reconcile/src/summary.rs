@@ -11,6 +11,7 @@ use crate::{
     answer::{Reconciled, Verdict},
     finding::FindingCode,
     read::InputReport,
+    task::Task,
 };
 
 /// The couloir of records that no couloir is known for.
@@ -56,6 +57,9 @@ pub struct Tally {
     /// Records against the last report.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub since: BTreeMap<&'static str, u64>,
+    /// Records by what is to be done with them.
+    #[serde(skip)]
+    pub(crate) tasks: BTreeMap<&'static str, u64>,
     /// Records that are not `ok`, of those with something new.
     #[serde(skip)]
     pub(crate) new_verdicts: BTreeMap<&'static str, u64>,
@@ -78,6 +82,9 @@ impl Tally {
         let couloir = couloir.map_or(NO_COULOIR, aiguilleur_resolver::Couloir::code);
         *self.couloirs.entry(couloir).or_default().entry(verdict).or_default() += 1;
         self.proposed += u64::from(answer.proposed.is_some());
+        if let Some(task) = Task::of(answer) {
+            *self.tasks.entry(task.code()).or_default() += 1;
+        }
         for (index, finding) in answer.findings.iter().enumerate() {
             if answer.findings[..index].iter().any(|earlier| earlier.code == finding.code) {
                 continue;
@@ -107,6 +114,7 @@ impl Tally {
         self.proposed += other.proposed;
         add(&mut self.verdicts, other.verdicts);
         add(&mut self.severities, other.severities);
+        add(&mut self.tasks, other.tasks);
         add(&mut self.since, other.since);
         add(&mut self.new_verdicts, other.new_verdicts);
         for (couloir, verdicts) in other.couloirs {
@@ -120,6 +128,11 @@ impl Tally {
             mine.new += count.new;
             mine.resolved += count.resolved;
         }
+    }
+
+    /// How many records that is to be done with.
+    pub(crate) fn task(&self, task: Task) -> u64 {
+        self.tasks.get(task.code()).copied().unwrap_or_default()
     }
 
     /// How many records have that verdict.

@@ -216,6 +216,62 @@ fn parquet_goes_in_and_out() {
     assert_eq!((summary.input.format, summary.tally.records), ("parquet", 2));
 }
 
+/// A workbook as people keep them: a title above, digits that Excel took for numbers, a second sheet.
+fn workbook() -> Vec<u8> {
+    use rust_xlsxwriter::{Format as CellFormat, Workbook};
+    let mut workbook = Workbook::new();
+    workbook.add_worksheet().set_name("Notes").unwrap().write_string(0, 0, "à relire").unwrap();
+    let sheet = workbook.add_worksheet().set_name("Clients").unwrap();
+    sheet.write_string(0, 0, "Clients au 12 novembre").unwrap();
+    let header = ["N° client", "RPPS", "identifiant", "note", "depuis"];
+    sheet.write_row(2, 0, header).unwrap();
+    sheet.write_string(3, 0, "0012").unwrap().write_number(3, 1, 99_700_000_203_f64).unwrap();
+    sheet.write_number(3, 2, 990_010_159).unwrap().write_string(3, 3, "é").unwrap();
+    let day = rust_xlsxwriter::ExcelDateTime::from_ymd(2026, 11, 3).unwrap();
+    sheet.write_with_format(3, 4, &day, &CellFormat::new().set_num_format("dd/mm/yyyy")).unwrap();
+    sheet.write_string(5, 0, "B").unwrap().write_string(5, 1, "99700000203").unwrap();
+    sheet.write_number(5, 2, 990_001_133).unwrap();
+    sheet.write_string(6, 0, "C").unwrap().write_string(6, 7, "de trop").unwrap();
+    workbook.save_to_buffer().unwrap()
+}
+
+#[test]
+fn workbooks_go_in_and_out() {
+    use calamine::{Data, Reader, Xlsx};
+    let desk = Desk::new();
+    let (out, summary) = desk.run(&workbook(), Format::Jsonl, None);
+    let answers = lines(&out);
+    assert_eq!(verdicts(&answers), [(4, "ok"), (6, "to_fix"), (7, "error")]);
+    let carried = &answers[0]["carried"];
+    assert_eq!((&carried["note"], &carried["depuis"]), (&"é".into(), &"2026-11-03".into()));
+    let ids: Vec<&str> = answers.iter().map(|answer| answer["client_id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["0012", "B", "C"]);
+    let input = summary.input;
+    assert_eq!(
+        (input.format, input.sheet.as_deref(), input.other_sheets.as_slice()),
+        ("xlsx", Some("Clients"), &["Notes".to_owned()][..])
+    );
+
+    let text = "client_id;rpps;identifier;note\n0012;99700000203;990010159;=1+1\nB;99700000203;990001133;\n";
+    let (book, _) = desk.run(text.as_bytes(), Format::Xlsx, None);
+    let mut report: Xlsx<_> = Xlsx::new(std::io::Cursor::new(book.clone())).unwrap();
+    let range = report.worksheet_range("clients").unwrap();
+    let header: Vec<String> = range.rows().next().unwrap().iter().map(ToString::to_string).collect();
+    let cell = |row: usize, name: &str| {
+        range.get((row, header.iter().position(|column| column == name).unwrap())).cloned()
+    };
+    let is = |text: &str| Some(Data::String(text.to_owned()));
+    assert_eq!((cell(1, "client_id"), cell(1, "identifier")), (is("0012"), is("990010159")));
+    assert_eq!((cell(2, "verdict"), cell(2, "proposed")), (is("to_fix"), is("990010159")));
+    assert_eq!((cell(1, "note"), cell(1, "line")), (is("=1+1"), Some(Data::Float(2.0))));
+    assert!(report.worksheet_formula("clients").unwrap().is_empty());
+
+    let path = desk.path("report.xlsx");
+    fs::write(&path, book).unwrap();
+    let (out, _) = desk.run(text.as_bytes(), Format::Jsonl, Some(&path));
+    assert!(lines(&out).iter().all(|answer| answer["since"] == "unchanged"), "{out:?}");
+}
+
 #[test]
 fn since_last_time_from_either_report() {
     let desk = Desk::new();
@@ -280,9 +336,16 @@ fn what_is_to_be_mended_stands_first_on_the_page() {
     let desk = Desk::new();
     let clients = "client_id;rpps;identifier\nA;99700000245;990010225\nB;99700000203;990001133\n";
     let page = String::from_utf8(desk.run(clients.as_bytes(), Format::Html, None).0).unwrap();
-    let (mend, see) =
-        (page.find("<tr class=\"to_fix\">").unwrap(), page.find("<tr class=\"to_review\">").unwrap());
-    assert!(mend < see && page.contains("Mauvais type d&#39;identifiant"), "{page}");
+    let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text} is missing in {page}"));
+    let order = [
+        "<h2>À faire aujourd'hui</h2>",
+        "<li><a href=\"#replace\"><b>1</b> Remplacer l'identifiant</a></li>",
+        "<h2 id=\"replace\">Remplacer l'identifiant <small>(1)</small></h2>",
+        "<tr class=\"to_fix\">",
+        "<tr class=\"to_review\">",
+        "Mauvais type d&#39;identifiant",
+    ];
+    assert!(order.windows(2).all(|pair| at(pair[0]) < at(pair[1])), "{page}");
 }
 
 #[test]

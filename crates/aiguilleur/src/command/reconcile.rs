@@ -101,6 +101,12 @@ fn text(summary: &Summary) -> String {
             summary.vanished.unwrap_or_default(),
         ));
     }
+    if let Some(sheet) = &summary.input.sheet {
+        text.push_str(&format!("  feuille lue : « {sheet} »\n"));
+    }
+    for sheet in &summary.input.other_sheets {
+        text.push_str(&format!("  feuille non lue : « {sheet} »\n"));
+    }
     for column in &summary.input.columns {
         let field = column.field.unwrap_or("(reprise telle quelle)");
         text.push_str(&format!("  colonne « {} » : {field}\n", column.column));

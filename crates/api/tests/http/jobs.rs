@@ -9,7 +9,7 @@ use aiguilleur_api::{
 };
 use aiguilleur_reconcile::{
     ReconcileError,
-    jobs::{Job, JobLimits, Jobs, Watch},
+    jobs::{Job, JobLimits, Jobs, Refused, Watch},
 };
 use axum::{
     Router,
@@ -25,6 +25,12 @@ use crate::{
 };
 
 const CLIENTS: &str = "client_id;rpps;identifiant\nA;99700000203;990010159\nB;99700000203;990001133\n";
+
+/// A private key in a column of clients: of the test's own making.
+fn clients_with_a_key() -> String {
+    let body = "A".repeat(200);
+    format!("client_id;certificat\nA;\"-----BEGIN PRIVATE KEY-----\n{body}\n-----END PRIVATE KEY-----\"\n")
+}
 
 /// Tells the test when a job has ended: nothing here waits by the clock.
 struct Told(mpsc::Sender<String>);
@@ -84,7 +90,7 @@ async fn delete(api: &Router, path: &str) -> Answer {
 #[tokio::test]
 async fn a_file_is_handed_in_followed_and_fetched_in_every_format() {
     let desk = Desk::new(JobLimits::default());
-    let answer = desk.submit("&formats=jsonl,csv,parquet,html,atom", CLIENTS).await;
+    let answer = desk.submit("&formats=jsonl,csv,xlsx,parquet,html,atom", CLIENTS).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
     let job = answer.json();
     assert_eq!(answer.header("location"), format!("/v1/jobs/{}", id(&job)));
@@ -106,6 +112,8 @@ async fn a_file_is_handed_in_followed_and_fetched_in_every_format() {
         assert!(report.text().starts_with(begins), "{}", report.text());
         assert_eq!(report.header("content-length"), report.body.len().to_string());
     }
+    let book = get(&desk.api, &format!("{path}/result?format=xlsx")).await;
+    assert!(book.body.starts_with(b"PK"), "{}", book.status);
     let table = get(&desk.api, &format!("{path}/result?format=parquet")).await;
     assert!(table.body.starts_with(b"PAR1") && table.body.ends_with(b"PAR1"));
     assert_eq!(table.header("content-type"), "application/vnd.apache.parquet");
@@ -142,6 +150,28 @@ async fn what_is_of_no_use_or_too_much_leaves_nothing_behind() {
     assert_eq!(desk.submit("", one).await.code(), "too_many_jobs");
     delete(&desk.api, &path).await;
     assert_eq!(desk.submit("", one).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_private_key_is_refused_before_it_reaches_the_disk() {
+    let desk = Desk::new(JobLimits::default());
+    let refused = desk.submit("", clients_with_a_key()).await;
+    assert_eq!(refused.code(), "invalid_body");
+    assert!(refused.text().contains("clé privée") && !refused.text().contains("AAAA"), "{}", refused.text());
+    assert_eq!(desk.folders(), 0);
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("jobs");
+    let told = Box::new(Told(mpsc::channel().0));
+    let jobs = Jobs::open(path.clone(), host(), JobLimits::default(), told).unwrap();
+    let mut upload = jobs.begin("one", None).unwrap().unwrap();
+    let clients = clients_with_a_key();
+    let (before, key) = clients.split_at(30);
+    assert_eq!(upload.take(before.as_bytes()).unwrap(), Ok(()));
+    assert_eq!(upload.take(key.as_bytes()).unwrap(), Err(Refused::PrivateKey));
+    assert_eq!(std::fs::read_to_string(path.join("one").join("clients")).unwrap(), before);
+    drop(upload);
+    assert!(!path.join("one").exists());
 }
 
 #[tokio::test]

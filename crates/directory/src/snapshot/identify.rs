@@ -22,7 +22,8 @@ impl Snapshot {
         Ok(self.searcher().identify_structure(asked)?)
     }
 
-    /// How the name on file is one of a structure's `known` names; nothing when the file has none.
+    /// How the name on file is one of a structure's `known` names, and what it says of its kind one of its `categories`;
+    /// nothing when the file has none.
     ///
     /// # Errors
     /// When the index cannot be read.
@@ -30,8 +31,9 @@ impl Snapshot {
         &self,
         asked: &Asked<'_>,
         known: impl Iterator<Item = &'n str>,
+        categories: &[&str],
     ) -> Result<Option<StructureName>, DirectoryError> {
-        Ok(self.searcher().structure_name(asked, known)?)
+        Ok(self.searcher().structure_name(asked, known, categories)?)
     }
 
     /// Whether the name on file is one of a structure, and no person's.

@@ -112,4 +112,6 @@ pub enum Refused {
     Full,
     /// The client file is larger than allowed.
     TooLarge,
+    /// The client file holds a private key: nothing of it is kept.
+    PrivateKey,
 }

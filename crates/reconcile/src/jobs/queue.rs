@@ -12,6 +12,7 @@ use std::{
     thread::JoinHandle,
 };
 
+use aiguilleur_certificate::KeyWatch;
 use aiguilleur_directory::Host;
 use jiff::{SignedDuration, Timestamp};
 
@@ -134,7 +135,8 @@ impl Jobs {
         state.uploads.push(owner.map(str::to_owned));
         drop(state);
         let (shared, id, owner) = (Arc::clone(&self.shared), id.to_owned(), owner.map(str::to_owned));
-        Ok(Ok(Upload { shared, id, owner, file, bytes: 0, whole: false }))
+        let watch = KeyWatch::default();
+        Ok(Ok(Upload { shared, id, owner, file, bytes: 0, whole: false, watch }))
     }
 
     /// The job of that name, for whoever made it.
@@ -200,6 +202,7 @@ pub struct Upload {
     file: File,
     bytes: u64,
     whole: bool,
+    watch: KeyWatch,
 }
 
 impl std::fmt::Debug for Upload {
@@ -218,6 +221,10 @@ impl Upload {
         if self.bytes > self.shared.limits.body_bytes {
             return Ok(Err(Refused::TooLarge));
         }
+        // Looked for before anything is written: a key must not reach the disk.
+        if self.watch.sees(bytes) {
+            return Ok(Err(Refused::PrivateKey));
+        }
         let path = self.shared.folder.clients(&self.id);
         self.file.write_all(bytes).map_err(|source| ReconcileError::Write { path, source })?;
         Ok(Ok(()))
@@ -231,7 +238,7 @@ impl Upload {
         let path = self.shared.folder.clients(&self.id);
         self.file.sync_all().map_err(|source| ReconcileError::Write { path: path.clone(), source })?;
         if ClientFile::open(&path, ColumnMap::default())?.is_table() {
-            let why = "Parquet n'est pas reçu ici : envoyer du CSV ou du JSON lines".to_owned();
+            let why = "ni Parquet ni classeur n'est reçu ici : envoyer du CSV ou du JSON lines".to_owned();
             return Err(ReconcileError::Unusable { path, why });
         }
         let job = Job {

@@ -10,11 +10,16 @@ use aiguilleur_directory::{
 };
 use aiguilleur_domain::name::fold;
 
-use super::names;
+use super::{
+    Sought,
+    contact::{self, Known, Reached},
+    evidence, names,
+};
 use crate::{answer::Candidate, record::ClientRecord};
 
-/// From this probability on, a person is the client; a structure.
+/// From this probability on, a person is the client; one whose name or place contradicts; a structure.
 const SURE_PERSON: f32 = 0.8;
+const SURE_CONTRADICTED: f32 = 0.85;
 const SURE_STRUCTURE: f32 = 0.95;
 /// Less probable candidates are not worth a person's look.
 const WORTH_A_LOOK: f32 = 0.005;
@@ -28,6 +33,12 @@ pub(super) struct ByName {
     pub(super) candidates: Vec<Candidate>,
     /// The one who is meant, if one is.
     pub(super) sure: Option<Sure>,
+    /// Whether the directory has others of that name, none of whom the record may be.
+    pub(super) namesakes: bool,
+    /// Whether the candidates share no more than a word of the name.
+    pub(super) by_a_word: bool,
+    /// The index's work.
+    pub(super) steps: usize,
 }
 
 /// Who is meant.
@@ -40,6 +51,8 @@ pub(super) struct Sure {
     pub(super) evidence: Vec<&'static str>,
     /// Whether nothing of the name or the place was left to suppose.
     pub(super) whole: bool,
+    /// Whether family and given name are written as the directory's, and nothing else was compared.
+    pub(super) spelt: bool,
     /// Whether a name or the place contradicts: a person must confirm before anything is proposed.
     pub(super) supposed: bool,
 }
@@ -48,15 +61,34 @@ pub(super) struct Sure {
 struct Weighed {
     likely: Likely,
     hit: SearchHit,
+    reached: Reached,
+}
+
+impl Weighed {
+    /// Whether the place is the client's, or how it is reached tells where no place was compared.
+    fn is_there(&self) -> bool {
+        match self.likely.place {
+            PlaceLevel::Absent => self.reached.agrees(),
+            place => place.agrees() && !self.likely.past,
+        }
+    }
 }
 
 /// Who may be meant by the record's name.
-pub(super) fn seek(snapshot: &Snapshot, record: &ClientRecord) -> Result<ByName, DirectoryError> {
+pub(super) fn seek(
+    snapshot: &Snapshot,
+    record: &ClientRecord,
+    sought: Sought,
+) -> Result<ByName, DirectoryError> {
     if record.full_name().is_empty() {
         return Ok(ByName::default());
     }
     let asked = names::asked(record);
-    let structures_only = snapshot.speaks_of_a_structure(&asked)? && record.profession.is_empty();
+    let structures_only = match sought {
+        Sought::Any => snapshot.speaks_of_a_structure(&asked)? && record.profession.is_empty(),
+        Sought::Person => return people(snapshot, record),
+        Sought::Structure => true,
+    };
     let people = if structures_only { ByName::default() } else { people(snapshot, record)? };
     let a_person = !record.given_name.is_empty() || !record.profession.is_empty();
     if (people.sure.is_some() || !people.candidates.is_empty()) && a_person && !structures_only {
@@ -68,43 +100,83 @@ pub(super) fn seek(snapshot: &Snapshot, record: &ClientRecord) -> Result<ByName,
         (None, Some(_)) => structures,
         // Nobody is sure, or a person and a structure both are: somebody must choose.
         _ => {
-            let mut candidates = [people.candidates, structures.candidates].concat();
+            let mut candidates = [people.candidates.as_slice(), &structures.candidates].concat();
             candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.score));
             candidates.truncate(MAX_CANDIDATES);
-            ByName { candidates, sure: None }
+            ByName {
+                by_a_word: people.candidates.is_empty() && structures.by_a_word,
+                namesakes: people.namesakes || structures.namesakes,
+                steps: people.steps + structures.steps,
+                candidates,
+                sure: None,
+            }
         }
     })
 }
 
-fn weighed(snapshot: &Snapshot, identified: Identified) -> Result<Vec<Weighed>, DirectoryError> {
+fn weighed(
+    snapshot: &Snapshot,
+    record: &ClientRecord,
+    identified: Identified,
+) -> Result<Vec<Weighed>, DirectoryError> {
     let mut all = Vec::with_capacity(identified.candidates.len());
+    let reachable = contact::is_on_file(record);
     for likely in identified.candidates {
         if let Some(hit) = snapshot.candidate(&likely)? {
-            all.push(Weighed { likely, hit });
+            let known = if reachable { contact::of(snapshot, &hit.id)? } else { Known::default() };
+            all.push(Weighed { likely, hit, reached: contact::compare(record, &known) });
         }
+    }
+    if reachable {
+        weigh_contacts(&mut all);
     }
     Ok(all)
 }
 
+/// What telephones and addresses say, shared out anew among the candidates and the chance that it is none of them.
+fn weigh_contacts(all: &mut [Weighed]) {
+    let none = 1.0 - all.iter().map(|one| one.likely.probability).sum::<f32>();
+    for one in all.iter_mut() {
+        one.likely.bits += one.reached.bits();
+        one.likely.probability *= one.reached.bits().exp2();
+    }
+    let whole = all.iter().map(|one| one.likely.probability).sum::<f32>() + none.max(0.0);
+    for one in all.iter_mut().filter(|_| whole > 0.0) {
+        one.likely.probability /= whole;
+    }
+    all.sort_by(|a, b| b.likely.bits.total_cmp(&a.likely.bits));
+}
+
 /// The people who may be meant.
 fn people(snapshot: &Snapshot, record: &ClientRecord) -> Result<ByName, DirectoryError> {
-    let mut all = weighed(snapshot, snapshot.identify_person(&names::asked(record))?)?;
+    let identified = snapshot.identify_person(&names::asked(record))?;
+    let steps = identified.steps;
+    let mut all = weighed(snapshot, record, identified)?;
+    let namesakes = all.iter().any(|one| family(one).agrees());
     all.retain(|one| is_of_profession(record, &one.hit));
     join_numbers_of_one_person(&mut all);
     all.retain(|one| {
         let probability = one.likely.probability;
         probability >= SURE_PERSON || (probability >= WORTH_A_LOOK && family(one).agrees())
     });
-    let sure = all.first().filter(|best| best.likely.probability >= SURE_PERSON);
+    let bound = |best: &Weighed| if contradicts(best) { SURE_CONTRADICTED } else { SURE_PERSON };
+    let sure = all.first().filter(|best| best.likely.probability >= bound(best));
     let sure = sure.map(|best| {
         let (family, given) = levels(best);
         let spelt = |level: Level| matches!(level, Level::Exact | Level::Joined | Level::Variant);
-        let place = best.likely.place.agrees() && !best.likely.past;
-        let other = family == Level::Differs || given == Level::Differs;
-        let supposed = other || best.likely.place == PlaceLevel::Differs;
-        Sure { supposed, ..self_told(best, &all, spelt(family) && spelt(given) && place) }
+        let place = best.is_there();
+        let supposed = contradicts(best);
+        let spelt = spelt(family) && spelt(given);
+        let unplaced = best.likely.place == PlaceLevel::Absent && !best.likely.past;
+        Sure { supposed, spelt: spelt && unplaced, ..self_told(best, &all, spelt && place) }
     });
-    Ok(ByName { candidates: candidates(&all), sure })
+    Ok(ByName { candidates: candidates(&all), sure, namesakes, by_a_word: false, steps })
+}
+
+/// Whether a name or the place is another than on file.
+fn contradicts(one: &Weighed) -> bool {
+    let (family, given) = levels(one);
+    family == Level::Differs || given == Level::Differs || one.likely.place == PlaceLevel::Differs
 }
 
 const fn levels(one: &Weighed) -> (Level, Level) {
@@ -124,8 +196,9 @@ fn self_told(best: &Weighed, all: &[Weighed], whole: bool) -> Sure {
         id: best.hit.id.clone(),
         score: percent(best.likely.probability),
         margin: percent(best.likely.probability - second),
-        evidence: evidence(&best.likely),
+        evidence: evidence::of(&best.likely, best.reached),
         whole,
+        spelt: false,
         supposed: false,
     }
 }
@@ -167,30 +240,34 @@ fn is_of_profession(record: &ClientRecord, hit: &SearchHit) -> bool {
 /// The structures that may be meant.
 fn structures(snapshot: &Snapshot, record: &ClientRecord) -> Result<ByName, DirectoryError> {
     let identified = snapshot.identify_structure(&names::asked(record))?;
-    let generic = identified.generic;
-    let mut all = weighed(snapshot, identified)?;
+    let (generic, steps) = (identified.generic, identified.steps);
+    let mut all = weighed(snapshot, record, identified)?;
     join_entities(snapshot, &mut all)?;
     let placed = !record.city.is_empty() || !record.postcode.is_empty();
     let sure = if generic { alone_of_its_kind(&all) } else { all.first().filter(|best| is_sure(best)) };
     let sure = sure.map(|best| {
         let same = matches!(best.likely.name, Named::Structure(StructureName::Same | StructureName::Close));
-        let whole = same && best.likely.place.agrees() && !generic;
+        let whole = same && best.is_there() && !generic || generic && best.reached.agrees();
         self_told(best, &all, whole)
     });
     let there = |one: &Weighed| !placed || one.likely.place.agrees();
-    all.retain(|one| there(one) || !matches!(one.likely.name, Named::Structure(StructureName::Differs)));
-    Ok(ByName { candidates: candidates(&all), sure })
+    let named = |one: &Weighed| !matches!(one.likely.name, Named::Structure(StructureName::Differs));
+    all.retain(|one| there(one) || named(one));
+    let by_a_word = !all.iter().any(named);
+    Ok(ByName { candidates: candidates(&all), sure, namesakes: false, by_a_word, steps })
 }
 
-/// A name alone is many structures', here or elsewhere: the place must be the client's too.
+/// A name alone is many structures', here or elsewhere: the place, or how it is reached, must be the client's too.
 fn is_sure(best: &Weighed) -> bool {
     let name = matches!(best.likely.name, Named::Structure(StructureName::Same | StructureName::Close));
-    best.likely.probability >= SURE_STRUCTURE && name && best.likely.place.agrees()
+    best.likely.probability >= SURE_STRUCTURE && name && best.is_there()
 }
 
-/// « Pharmacie » in a town that has one.
+/// « Pharmacie » in a town that has one, or one that is reached as the client is.
 fn alone_of_its_kind(all: &[Weighed]) -> Option<&Weighed> {
-    let mut there = all.iter().filter(|one| one.likely.place.agrees() && !one.likely.ended);
+    let here = |one: &&Weighed| one.likely.place.agrees() && !one.likely.ended;
+    let reached = all.iter().filter(here).any(|one| one.reached.agrees());
+    let mut there = all.iter().filter(here).filter(|one| !reached || one.reached.agrees());
     there.next().filter(|_| there.next().is_none())
 }
 
@@ -228,7 +305,7 @@ fn candidates(all: &[Weighed]) -> Vec<Candidate> {
         cities: one.hit.cities.clone(),
         profession: one.hit.profession.and_then(|view| view.label),
         score: percent(one.likely.probability),
-        evidence: evidence(&one.likely),
+        evidence: evidence::of(&one.likely, one.reached),
         orders_on: None,
     };
     all.iter().take(MAX_CANDIDATES).map(one).collect()
@@ -238,54 +315,4 @@ fn percent(probability: f32) -> u8 {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 100")]
     let percent = (probability.clamp(0.0, 1.0) * 100.0).round() as u8;
     percent
-}
-
-/// What agrees and what does not, in French.
-fn evidence(likely: &Likely) -> Vec<&'static str> {
-    let mut told = match likely.name {
-        Named::Structure(StructureName::Same) => vec!["même nom"],
-        Named::Structure(StructureName::Close) => vec!["nom proche"],
-        Named::Structure(StructureName::Part) => vec!["nom en partie"],
-        Named::Structure(StructureName::Generic) => vec!["même genre de structure"],
-        Named::Structure(StructureName::Differs) => vec!["autre nom"],
-        Named::Person(name) => vec![of_family(name.family), of_given(name.given)],
-    };
-    told.push(match likely.place {
-        PlaceLevel::Town => "même commune",
-        PlaceLevel::NearTown => "commune écrite presque pareil",
-        PlaceLevel::Postcode => "même code postal",
-        PlaceLevel::Departement => "même département, autre commune",
-        PlaceLevel::Absent => "commune non comparée",
-        PlaceLevel::Differs => "autre commune",
-    });
-    if likely.past {
-        told.push("n'y exerce plus");
-    }
-    if likely.ended {
-        told.push("terminé ou fermé");
-    }
-    told
-}
-
-const fn of_family(level: Level) -> &'static str {
-    match level {
-        Level::Exact | Level::Joined => "même nom",
-        Level::Absent => "nom non comparé",
-        Level::Slip | Level::TwoSlips => "nom à une faute près",
-        Level::Heard => "nom de même son",
-        Level::Differs => "autre nom",
-        _ => "nom en partie",
-    }
-}
-
-const fn of_given(level: Level) -> &'static str {
-    match level {
-        Level::Exact | Level::Joined => "même prénom",
-        Level::Absent => "prénom non comparé",
-        Level::Slip | Level::TwoSlips => "prénom à une faute près",
-        Level::Heard => "prénom de même son",
-        Level::Initial => "même initiale",
-        Level::Differs => "autre prénom",
-        _ => "prénom abrégé ou en partie",
-    }
 }

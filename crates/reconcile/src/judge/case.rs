@@ -1,17 +1,21 @@
 //! The hearing of one record: its facts are read, its match is sought, each field is compared, the verdict falls.
 
 mod context;
+mod identification;
 mod identity;
 mod reading;
 mod seeking;
 mod verdict;
 
-use aiguilleur_certificate::CertificateRead;
-use aiguilleur_directory::DecisionRequest;
-use aiguilleur_domain::pasted::{Pasted, Value};
-use aiguilleur_resolver::{IdentifierKind, NumberRole};
+use std::sync::Arc;
 
-use super::{Judge, blank, by_name::Sure, numbers::Number, proposal};
+use aiguilleur_certificate::{CertificateRead, has_private_key};
+use aiguilleur_directory::DecisionRequest;
+use aiguilleur_domain::pasted::{self, Pasted};
+use aiguilleur_resolver::{IdentifierKind, NumberRole};
+use serde_json::Value;
+
+use super::{Judge, Sought, blank, by_name::Sure, numbers::Number, proposal};
 use crate::{
     ReconcileError,
     answer::{Carried, Reconciled},
@@ -34,6 +38,9 @@ pub(super) struct Hearing<'a> {
     sure: Option<Sure>,
     /// Whether the name or the town says that the number is another client's.
     doubted: bool,
+    sought: Sought,
+    /// The index's work so far.
+    steps: usize,
 }
 
 impl<'a> Hearing<'a> {
@@ -41,7 +48,8 @@ impl<'a> Hearing<'a> {
         let mut answer = blank(record.line);
         answer.client_id = Some(record.client_id.clone()).filter(|id| !id.is_empty());
         answer.client_key = answer.client_id.is_none().then(|| record.key().to_owned());
-        answer.carried = Carried(record.carried.clone());
+        let (carried, key) = without_keys(&record.carried);
+        answer.carried = Carried(carried);
         let request = DecisionRequest { as_of: Some(judge.options.as_of), ..DecisionRequest::default() };
         let mut hearing = Self {
             judge,
@@ -54,10 +62,15 @@ impl<'a> Hearing<'a> {
             certificates: Vec::new(),
             sure: None,
             doubted: false,
+            sought: Sought::Any,
+            steps: 0,
         };
         hearing.read_words();
         hearing.read_numbers();
         hearing.read_certificates();
+        if key {
+            hearing.tell(Finding::new(FindingCode::PrivateKey, "record").says(KEY_CARRIED));
+        }
         hearing
     }
 
@@ -104,12 +117,29 @@ impl<'a> Hearing<'a> {
     }
 }
 
+/// Shorter texts hold no key.
+const SHORTEST_KEY: usize = 60;
+
+const KEY_CARRIED: &str =
+    "Une colonne porte une clé privée : elle n'est pas reprise. La retirer de ce fichier.";
+
+/// What is carried through, without private keys, and whether there was one.
+fn without_keys(carried: &[(Arc<str>, Value)]) -> (Vec<(Arc<str>, Value)>, bool) {
+    let holds = |text: &str| text.len() >= SHORTEST_KEY && has_private_key(text.as_bytes());
+    let is_key = |value: &Value| value.as_str().is_some_and(holds);
+    let kept = carried.iter().map(|(name, value)| {
+        let value = if is_key(value) { Value::Null } else { value.clone() };
+        (Arc::clone(name), value)
+    });
+    (kept.collect(), carried.iter().any(|(_, value)| is_key(value)))
+}
+
 fn unknown_value(field: &'static str, message: &'static str) -> Finding {
     Finding::new(FindingCode::UnknownValue, field).says(message)
 }
 
 /// The identifier that a certificate carries, as values.
-pub(crate) fn carried(read: &CertificateRead) -> Vec<Value> {
+pub(crate) fn carried(read: &CertificateRead) -> Vec<pasted::Value> {
     let text = read.id_nat_struct.as_deref().unwrap_or_default();
     let readings = Pasted::read(text).readings;
     readings

@@ -1,12 +1,16 @@
 //! Whom a record was matched with, by a number, and what the directory decides for them.
 
 use aiguilleur_directory::{
-    Decided, DecisionRequest, DecisionView, DirectoryError, Snapshot, StructureId, matching::StructureName,
+    Decided, DecisionRequest, DecisionView, DirectoryError, KnownAddress, Snapshot, StructureId,
+    matching::StructureName,
 };
 use aiguilleur_domain::{IdNatPp, IdNatStruct, pasted::Value};
 use aiguilleur_store::StoreError;
 
-use super::names::{self, Likeness};
+use super::{
+    names::{self, Likeness},
+    place::{self, There},
+};
 use crate::{answer::Match, record::ClientRecord};
 
 /// A name of the directory against the client's.
@@ -138,7 +142,10 @@ impl Found {
         }
         let asked = names::asked(record);
         let holder = self.holder_likeness(snapshot, record)?;
-        let name = snapshot.structure_name(&asked, self.structure_names())?;
+        let structures = self.decided.decisions.iter().filter_map(|view| view.structure.as_ref());
+        let categories: Vec<&str> =
+            structures.filter_map(|structure| Some(structure.categorie.as_ref()?.code.as_str())).collect();
+        let name = snapshot.structure_name(&asked, self.structure_names(), &categories)?;
         let likeness = match name {
             Some(StructureName::Same) => Some(Likeness::Same),
             Some(StructureName::Close | StructureName::Part) => Some(Likeness::Close),
@@ -170,20 +177,33 @@ impl Found {
         Ok(best)
     }
 
-    /// Whether the record's place is the structure's; nothing when one of them has none.
+    /// The address that is nearest to the record's place, and how near it is; nothing when nothing can be compared.
+    pub(super) fn nearest(&self, record: &ClientRecord) -> Option<(There, &KnownAddress)> {
+        let structures = self.decided.decisions.iter().filter_map(|view| view.structure.as_ref());
+        let compared = structures
+            .filter_map(|structure| Some((place::there(record, &structure.address)?, &structure.address)));
+        compared.min_by_key(|(there, _)| *there)
+    }
+
+    /// Whether the record's place is the structure's; nothing when what was compared does not tell.
     pub(super) fn is_there(&self, record: &ClientRecord) -> Option<bool> {
-        let addresses = self.decided.decisions.iter().filter_map(|view| view.structure.as_ref());
-        let mut compared = None;
-        for address in addresses.map(|structure| &structure.address) {
-            let known = !address.city.is_empty() || !address.postcode.is_empty();
-            if !known || (record.city.is_empty() && record.postcode.is_empty()) {
-                continue;
+        self.nearest(record)?.0.is_there()
+    }
+
+    pub(super) fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Where it is, each town once.
+    pub(super) fn cities(&self) -> Vec<String> {
+        let structures = self.decided.decisions.iter().filter_map(|view| view.structure.as_ref());
+        let mut cities: Vec<String> = Vec::new();
+        for city in structures.map(|structure| &structure.address.city).filter(|city| !city.is_empty()) {
+            if !cities.contains(city) {
+                cities.push(city.clone());
             }
-            let town = !record.city.is_empty() && names::is_town(&record.city, &address.city);
-            let postcode = !record.postcode.is_empty() && record.postcode == address.postcode;
-            compared = Some(compared == Some(true) || town || postcode);
         }
-        compared
+        cities
     }
 
     /// Whether `other` is the same client: it shares a number of a structure.

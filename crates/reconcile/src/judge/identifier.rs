@@ -26,8 +26,22 @@ fn instead(proposed: Option<&Identifier>) -> String {
     }
 }
 
-/// What is wrong with a number that stands so; nothing when it is the right one.
-pub(super) fn wrong(standing: &Standing, proposed: Option<&Identifier>, doubtful: bool) -> Option<Finding> {
+/// How a decision says that its activity or its structure is over, with who says so.
+pub(super) fn over(view: &DecisionView) -> Option<&str> {
+    let over = |warning: &&Warning| {
+        matches!(warning.code, WarningCode::EndedActivity | WarningCode::StructureClosed)
+    };
+    view.decision.warnings.iter().find(over).map(|warning| warning.message.as_ref())
+}
+
+/// What is wrong with a number that stands so; nothing when it is the right one. `over` is how its decision says that
+/// it is over.
+pub(super) fn wrong(
+    standing: &Standing,
+    proposed: Option<&Identifier>,
+    doubtful: bool,
+    over: Option<&str>,
+) -> Option<Finding> {
     let number = named(standing);
     let after = instead(proposed);
     let code = match standing.role {
@@ -44,6 +58,9 @@ pub(super) fn wrong(standing: &Standing, proposed: Option<&Identifier>, doubtful
         NumberRole::ScmSiret => format!(
             "Le {number} est celui d'une société civile de moyens (SCM) : il ne porte jamais de certificat.{after}"
         ),
+        NumberRole::Ended | NumberRole::Closed if over.is_some() => {
+            format!("{number} : {}.{after}", over.unwrap_or_default())
+        }
         NumberRole::Ended => format!("L'activité que désigne le {number} est terminée.{after}"),
         NumberRole::Closed => {
             let taker = standing.successor.as_ref();
@@ -66,6 +83,15 @@ pub(super) fn wrong(standing: &Standing, proposed: Option<&Identifier>, doubtful
         _ => format!("Le {number} est bien formé, mais l'annuaire ne le connaît pas.{after}"),
     };
     Some(Finding::new(code, "identifier").says(message).proposing(proposed.cloned()))
+}
+
+/// What is said of a number beside the right one that is another structure's.
+pub(super) fn stray(standing: &Standing) -> String {
+    let whose =
+        if standing.role == NumberRole::Closed { "une structure fermée" } else { "une autre structure" };
+    let name = standing.structure.as_deref().filter(|name| !name.is_empty());
+    let name = name.map(|name| format!(" ({name})")).unwrap_or_default();
+    format!("La fiche porte aussi le {}, qui est celui d'{whose}{name}.", self::named(standing))
 }
 
 /// What a person must know of the decision that the number follows.

@@ -3,10 +3,13 @@
 mod by_name;
 mod case;
 pub(crate) mod certificate;
+mod contact;
+mod evidence;
 mod found;
 mod identifier;
 mod names;
 mod numbers;
+mod place;
 mod proposal;
 
 use std::path::PathBuf;
@@ -19,7 +22,7 @@ pub(crate) use case::carried;
 
 use crate::{
     ReconcileError,
-    answer::{Carried, Reconciled, Verdict},
+    answer::{Candidate, Carried, Reconciled, Verdict},
     finding::{Finding, FindingCode},
     record::{ClientRecord, Row, UnreadableRecord},
 };
@@ -49,6 +52,29 @@ impl Options {
     pub fn new(as_of: Date) -> Self {
         Self { as_of, thresholds: vec![30, 60, 90], certificates: Certificates::Inline }
     }
+}
+
+/// Whom a record may be about.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Sought {
+    /// A professional or a structure.
+    #[default]
+    Any,
+    /// A professional.
+    Person,
+    /// A structure.
+    Structure,
+}
+
+/// Who a record is about, for those who ask nothing else.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Identification {
+    /// The likeliest first.
+    pub candidates: Vec<Candidate>,
+    /// Whether the first one is the client: a number or a name and a place say so, and nothing contradicts.
+    pub certain: bool,
+    /// The steps of work that it cost.
+    pub steps: usize,
 }
 
 /// Judges records against one snapshot.
@@ -85,6 +111,17 @@ impl<'a> Judge<'a> {
                 Ok(answer)
             }
         }
+    }
+
+    /// Who the record is about, by the same judgement, without a verdict.
+    ///
+    /// # Errors
+    /// When the directory cannot be read; never because of the record.
+    pub fn identify(&self, record: &ClientRecord, sought: Sought) -> Result<Identification, ReconcileError> {
+        if record.is_blank() {
+            return Ok(Identification::default());
+        }
+        case::Hearing::open(*self, record).identify(sought)
     }
 
     /// The answer for a certificate that came by itself.

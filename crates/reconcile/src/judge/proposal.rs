@@ -3,7 +3,10 @@
 use aiguilleur_directory::{DecisionView, Standing};
 use aiguilleur_resolver::{Couloir, Identifier, Outcome};
 
-use super::{found::Found, names};
+use super::{
+    found::Found,
+    place::{self, There},
+};
 use crate::{answer::DecisionBrief, record::ClientRecord};
 
 /// The identifiers that the decision would have one order on; several where a person must choose.
@@ -39,7 +42,11 @@ pub(super) fn decision<'f>(
     narrow(&mut views, |view| couloir.is_some() && view.decision.couloir == couloir);
     let city = &record.city;
     narrow(&mut views, |view| {
-        !city.is_empty() && view.structure.as_ref().is_some_and(|s| names::is_town(city, &s.address.city))
+        view.structure.as_ref().is_some_and(|s| place::is_its_town(city, &s.address) == Some(true))
+    });
+    narrow(&mut views, |view| {
+        let there = view.structure.as_ref().and_then(|structure| place::there(record, &structure.address));
+        matches!(there, Some(There::Postcode))
     });
     // Several situations may lead to one and the same identifier.
     let first = views.first()?;

@@ -82,10 +82,17 @@ impl<'l> Decoder<'l> {
 
     /// The client's own number on a line that is no record: whoever mends the file must find it.
     fn client_id(&mut self, bytes: &[u8]) -> String {
-        let Some(Shape::Delimited(separator)) = self.layout.shape else { return String::new() };
         let Some(at) = self.layout.columns.iter().position(|(_, field)| *field == Some(Field::ClientId))
         else {
             return String::new();
+        };
+        let separator = match self.layout.shape {
+            Some(Shape::Delimited(separator)) => separator,
+            Some(Shape::Lines | Shape::Array) => return String::new(),
+            None => {
+                let number = table::cells(bytes).nth(at).flatten();
+                return number.map_or_else(String::new, |number| cell(number).to_owned());
+            }
         };
         let first_line = bytes.split(|byte| *byte == b'\n').next().unwrap_or(bytes);
         let count = delimited_fields(first_line, separator, &mut self.scratch);

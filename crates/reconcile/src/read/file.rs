@@ -8,7 +8,11 @@ use std::{
 
 use aiguilleur_columnar::{MAGIC, Reader};
 
-use super::{Chunk, Layout, Shape, Splitter, table as cells};
+use super::{
+    Chunk, Layout, Shape, Splitter,
+    book::{self, Book},
+    table as cells,
+};
 use crate::{ReconcileError, field::ColumnMap};
 
 /// Bytes read at a time.
@@ -35,6 +39,7 @@ enum Source {
         /// Rank of the last row read.
         row: u64,
     },
+    Book(Book),
 }
 
 /// A stream of bytes cut into records.
@@ -85,6 +90,11 @@ impl ClientFile {
             let (layout, source) = table(file, map).map_err(|why| unusable(&why))?;
             return Ok(Self { path: path.to_owned(), size, layout, source });
         }
+        if head.starts_with(ZIP) {
+            file.rewind().map_err(read)?;
+            let (layout, book) = book::open(file, &map).map_err(|why| unusable(&why))?;
+            return Ok(Self { path: path.to_owned(), size, layout, source: Source::Book(book) });
+        }
         let (layout, first_line, rest) = match head.trim_ascii_start().first() {
             Some(b'[') => (Layout::json(Shape::Array, map), 1, head),
             Some(b'{') => (Layout::json(Shape::Lines, map), 1, head),
@@ -97,9 +107,9 @@ impl ClientFile {
         Ok(Self { path: path.to_owned(), size, layout, source: Source::Stream(stream) })
     }
 
-    /// Whether it is a table, which is not read as a stream of bytes.
+    /// Whether it is a table or a workbook, which is not read as a stream of bytes.
     pub const fn is_table(&self) -> bool {
-        matches!(self.source, Source::Table { .. })
+        matches!(self.source, Source::Table { .. } | Source::Book(_))
     }
 
     /// How its records are decoded.
@@ -112,6 +122,10 @@ impl ClientFile {
         let done = match &self.source {
             Source::Stream(stream) => stream.done,
             Source::Table { reader, row } => row.saturating_mul(self.size) / reader.total().max(1),
+            Source::Book(book) => {
+                let (row, last) = book.progress();
+                row.saturating_mul(self.size) / last.max(1)
+            }
         };
         (done, self.size)
     }
@@ -128,6 +142,10 @@ impl ClientFile {
                 stream.drain(&mut chunk).map_err(read)?;
             }
             Source::Table { reader, row } => cells::drain(reader, row, &mut chunk, CHUNK_RECORDS)?,
+            Source::Book(book) => {
+                let unusable = |why| ReconcileError::Unusable { path: self.path.clone(), why };
+                book.drain(self.layout.columns.len(), &mut chunk, CHUNK_RECORDS).map_err(unusable)?;
+            }
         }
         Ok((!chunk.is_empty()).then_some(chunk))
     }
@@ -162,7 +180,10 @@ fn table(mut file: File, map: ColumnMap) -> Result<(Layout, Source), String> {
     Ok((layout, Source::Table { reader: Box::new(reader), row: 0 }))
 }
 
-const NOTHING_RECOGNISED: &str = "aucune colonne n'est reconnue dans l'en-tête : nommer les colonnes (client_id, \
+/// How archives begin, workbooks among them.
+const ZIP: &[u8] = b"PK\x03\x04";
+
+pub(super) const NOTHING_RECOGNISED: &str = "aucune colonne n'est reconnue dans l'en-tête : nommer les colonnes (client_id, \
                                   rpps, identifier, name, city…) ou donner --map colonne=champ";
 
 /// Fills `block` as far as the file goes.
@@ -186,8 +207,9 @@ fn refused(head: &[u8]) -> Option<&'static str> {
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => {
             Some("le fichier est en UTF-16 : l'enregistrer en « CSV UTF-8 »")
         }
-        [b'P', b'K', 3, 4, ..] => Some("c'est un classeur ou une archive : l'enregistrer en « CSV UTF-8 »"),
-        [0xD0, 0xCF, 0x11, 0xE0, ..] => Some("c'est un classeur Excel : l'enregistrer en « CSV UTF-8 »"),
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => Some(
+            "c'est un classeur Excel ancien, ou protégé par un mot de passe : l'enregistrer en .xlsx, sans mot de passe",
+        ),
         _ => None,
     }
 }

@@ -26,13 +26,29 @@ pub struct Layout {
     pub(super) needed: usize,
     /// Whether its header was encoded twice, and so its cells.
     twice: bool,
+    /// Of a workbook.
+    sheet: Option<Sheet>,
+}
+
+/// Which sheet of a workbook is read.
+#[derive(Debug, Clone)]
+pub(super) struct Sheet {
+    pub(super) name: String,
+    /// Those that are not.
+    pub(super) others: Vec<String>,
 }
 
 /// What was made of the client file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct InputReport {
-    /// `csv`, `jsonl`, `json` or `parquet`.
+    /// `csv`, `jsonl`, `json`, `parquet` or `xlsx`.
     pub format: &'static str,
+    /// The sheet that was read, of a workbook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    /// Its visible sheets that were not.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub other_sheets: Vec<String>,
     /// `;`, `,` or a tab, for a delimited file.
     pub separator: Option<char>,
     /// `utf-8`, `windows-1252` when at least one record was written so, or `utf-8-twice`: encoded twice, and repaired.
@@ -46,7 +62,7 @@ pub struct InputReport {
 impl Layout {
     /// Records that are JSON objects.
     pub fn json(shape: Shape, map: ColumnMap) -> Self {
-        Self { shape: Some(shape), map, columns: Vec::new(), needed: 0, twice: false }
+        Self { shape: Some(shape), map, columns: Vec::new(), needed: 0, twice: false, sheet: None }
     }
 
     /// A delimited file whose first line is `header`: the separator is the one that makes most known columns
@@ -60,13 +76,18 @@ impl Layout {
             .unwrap_or_default();
         let needed = columns.iter().rposition(|(_, field)| field.is_some()).map_or(1, |last| last + 1);
         let twice = decode::once(&decode::text(header).0).is_some();
-        Self { shape: Some(Shape::Delimited(b";,\t"[index])), map, columns, needed, twice }
+        Self { shape: Some(Shape::Delimited(b";,\t"[index])), map, columns, needed, twice, sheet: None }
     }
 
     /// A table whose columns bear these names.
     pub(crate) fn table<'a>(names: impl Iterator<Item = &'a str>, map: ColumnMap) -> Self {
         let columns = recognised(names, &map);
-        Self { shape: None, map, columns, needed: 0, twice: false }
+        Self { shape: None, map, columns, needed: 0, twice: false, sheet: None }
+    }
+
+    /// A sheet of a workbook whose columns bear these names.
+    pub(super) fn sheet<'a>(names: impl Iterator<Item = &'a str>, map: ColumnMap, sheet: Sheet) -> Self {
+        Self { sheet: Some(sheet), ..Self::table(names, map) }
     }
 
     /// How records follow each other in a stream of bytes; nothing for a table.
@@ -102,8 +123,11 @@ impl Layout {
                 Some(Shape::Delimited(_)) => "csv",
                 Some(Shape::Lines) => "jsonl",
                 Some(Shape::Array) => "json",
+                None if self.sheet.is_some() => "xlsx",
                 None => "parquet",
             },
+            sheet: self.sheet.as_ref().map(|sheet| sheet.name.clone()),
+            other_sheets: self.sheet.as_ref().map(|sheet| sheet.others.clone()).unwrap_or_default(),
             separator: match self.shape {
                 Some(Shape::Delimited(byte)) => Some(char::from(byte)),
                 _ => None,

@@ -1,7 +1,8 @@
-//! From bytes to client records: CSV as spreadsheets make it, JSON lines, JSON arrays, Parquet.
+//! From bytes to client records: CSV as spreadsheets make it, workbooks, JSON lines, JSON arrays, Parquet.
 //!
 //! What cannot be read is an [`UnreadableRecord`](crate::UnreadableRecord) with its line; the reading goes on.
 
+mod book;
 mod decode;
 mod file;
 mod layout;

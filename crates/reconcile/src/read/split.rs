@@ -28,6 +28,7 @@ pub enum Shape {
 pub(crate) enum Flaw {
     UnclosedQuote,
     TooLong,
+    BeyondHeader,
     Truncated,
     AfterTheEnd,
 }
@@ -37,6 +38,7 @@ impl Flaw {
         match self {
             Self::UnclosedQuote => "Un guillemet s'ouvre sur cette ligne et ne se ferme jamais.",
             Self::TooLong => "Cet enregistrement est plus long que tout enregistrement sensé.",
+            Self::BeyondHeader => "Cette ligne a plus de colonnes que l'en-tête.",
             Self::Truncated => "Le fichier s'arrête avant la fin du tableau JSON.",
             Self::AfterTheEnd => "Il reste du texte après la fin du tableau JSON.",
         }

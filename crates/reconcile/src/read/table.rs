@@ -28,7 +28,7 @@ pub(super) fn drain(
     Ok(())
 }
 
-fn put(cell: Option<&str>, into: &mut Vec<u8>) {
+pub(super) fn put(cell: Option<&str>, into: &mut Vec<u8>) {
     let length = cell.map_or(ABSENT, |text| u32::try_from(text.len()).unwrap_or(ABSENT));
     into.extend_from_slice(&length.to_le_bytes());
     if length != ABSENT {

@@ -2,20 +2,31 @@
 
 use aiguilleur_resolver::Severity;
 
-use super::{kept::Kept, svg::escape};
+use super::{
+    kept::{Kept, Row},
+    svg::escape,
+};
 use crate::{
     answer::{Reconciled, Verdict},
     summary::Summary,
 };
 
+/// Entries that the feed holds; the other formats have them all.
+const MAX_ENTRIES: usize = 1000;
+
+/// Where entries wait: those to be mended, then those for a person to see.
+pub(super) fn lanes() -> Kept {
+    Kept::new(2, MAX_ENTRIES)
+}
+
 /// Names the feed and its entries, for ever; what follows it is never read as an address.
 const TAG: &str = "tag:aiguilleur,2026:reconcile";
 
-/// Writes the entry of an answer that calls for somebody, on one line. Without a last report everything is new.
-pub(super) fn entry(answer: &Reconciled, out: &mut Vec<u8>) {
+/// The entry of an answer that calls for somebody. Without a last report everything is new.
+pub(super) fn entry(answer: &Reconciled) -> Option<Row> {
     let new = answer.since.is_none_or(|since| since == "new");
     if !new || answer.verdict == Verdict::Ok {
-        return;
+        return None;
     }
     let calling = answer.findings.iter().filter(|finding| finding.severity > Severity::Info);
     let fresh: Vec<_> = calling.filter(|finding| finding.since != Some("unchanged")).collect();
@@ -31,7 +42,8 @@ pub(super) fn entry(answer: &Reconciled, out: &mut Vec<u8>) {
         answer.verdict.label_fr(),
         messages.join(" "),
     );
-    out.extend_from_slice(text.as_bytes());
+    let lane = usize::from(matches!(answer.verdict, Verdict::ToReview | Verdict::ToComplete));
+    Some(Row { lane, text })
 }
 
 /// FNV-1a: the same text has the same stamp in every version of this program.
@@ -43,7 +55,8 @@ fn stamp(text: &str) -> u64 {
 /// The whole feed. Its time is the day of the verdicts: the same run makes the same feed.
 pub(super) fn finish(kept: &Kept, summary: &Summary) -> Vec<u8> {
     let updated = format!("<updated>{}T00:00:00Z</updated>", summary.as_of);
-    let entries = String::from_utf8_lossy(&kept.rows()).replace("<updated>@</updated>", &updated);
+    let kept: Vec<&str> = kept.lanes().iter().flatten().take(MAX_ENTRIES).map(String::as_str).collect();
+    let entries = kept.concat().replace("<updated>@</updated>", &updated);
     let new = summary.tally.new_to_treat();
     format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"fr\">\n\
@@ -51,7 +64,7 @@ pub(super) fn finish(kept: &Kept, summary: &Summary) -> Vec<u8> {
          <author><name>Aiguilleur</name></author>\
          <subtitle>{} clients ; nouveaux à traiter : {new}, dont {} ici. Génération {}.</subtitle>\n{entries}</feed>\n",
         summary.tally.records,
-        kept.count(),
+        kept.len(),
         escape(&summary.generation),
     )
     .into_bytes()

@@ -1,39 +1,69 @@
-//! A page for managers: what was found, in charts, then the first records that need a person.
+//! A page for the morning: what is to be done, by what it is, with the first records of each; then charts.
 
 use std::fmt::Write;
 
-use aiguilleur_resolver::Severity;
+use aiguilleur_resolver::{Identifier, Severity};
 
-use super::{charts, kept::Kept, number, svg::escape};
+use super::{
+    charts,
+    kept::{Kept, Row},
+    number,
+    svg::escape,
+};
 use crate::{
-    answer::{Reconciled, Verdict},
+    answer::{Candidate, Reconciled, Verdict},
     summary::{Summary, Tally},
+    task::Task,
 };
 
-/// How the rows begin that wait behind those to be mended.
-pub(super) const LAST: &[u8] = b"<tr class=\"to_review\"";
+/// Records that the page names under each thing to do; the other formats have them all.
+const MAX_ROWS: usize = 200;
 
-/// Writes the row of a record that needs a person.
-pub(super) fn row(answer: &Reconciled, out: &mut Vec<u8>) {
-    if answer.verdict == Verdict::Ok {
-        return;
-    }
+/// Where rows wait, by what is to be done.
+pub(super) fn lanes() -> Kept {
+    Kept::new(Task::ALL.len(), MAX_ROWS)
+}
+
+/// The row of a record that there is something to do with.
+pub(super) fn row(answer: &Reconciled) -> Option<Row> {
+    let task = Task::of(answer)?;
     let calling = answer.findings.iter().filter(|finding| finding.severity > Severity::Info);
     let messages: Vec<String> = calling.map(|finding| escape(&finding.message)).collect();
-    let proposed = answer.proposed.as_ref().map(|identifier| {
-        let value = identifier.value.as_deref().unwrap_or_default();
-        format!("{} <b>{}</b>", escape(identifier.kind.label_fr()), escape(value))
-    });
     let text = format!(
         "<tr class=\"{}\"><td>{}</td><td>{}</td><td><span>{}</span></td><td>{}</td><td>{}</td></tr>\n",
         answer.verdict.code(),
         escape(answer.client_id.as_deref().or(answer.client_key.as_deref()).unwrap_or_default()),
-        escape(answer.matched.as_ref().map_or("", |matched| matched.name.as_str())),
+        directory(answer),
         answer.verdict.label_fr(),
         messages.join("<br>"),
-        proposed.unwrap_or_default(),
+        answer.proposed.as_ref().map(identifier).unwrap_or_default(),
     );
-    out.extend_from_slice(text.as_bytes());
+    Some(Row { lane: Task::ALL.iter().position(|known| *known == task)?, text })
+}
+
+fn identifier(identifier: &Identifier) -> String {
+    let value = identifier.value.as_deref().unwrap_or_default();
+    format!("{} <b>{}</b>", escape(identifier.kind.label_fr()), escape(value))
+}
+
+/// Candidates that a row names.
+const MAX_CANDIDATES: usize = 3;
+
+/// Whom the directory has: the one found, else the likeliest candidates, each with its place and what it orders on.
+fn directory(answer: &Reconciled) -> String {
+    if let Some(matched) = &answer.matched {
+        return escape(&matched.name);
+    }
+    let one = |candidate: &Candidate| {
+        let place = candidate.cities.first().map(|city| format!(" ({})", escape(city))).unwrap_or_default();
+        let orders_on = candidate.orders_on.as_ref().map(|on| format!(" : {}", identifier(on)));
+        format!("{}{place}{}", escape(&candidate.name), orders_on.unwrap_or_default())
+    };
+    let mut lines: Vec<String> = answer.candidates.iter().take(MAX_CANDIDATES).map(one).collect();
+    if answer.candidates.len() > MAX_CANDIDATES {
+        lines.push(format!("… et {} autres", answer.candidates.len() - MAX_CANDIDATES));
+    }
+    lines.join("<br>")
 }
 
 const STYLE: &str = "body{font:15px/1.5 system-ui,sans-serif;max-width:74rem;margin:2rem auto;padding:0 1rem;color:#1c1c1c;background:#fff}\
@@ -45,6 +75,7 @@ svg{width:100%;height:auto}svg text{font:13px system-ui,sans-serif;fill:#1c1c1c}
 table{border-collapse:collapse;width:100%;font-size:.9rem}td,th{text-align:left;vertical-align:top;padding:.35rem .5rem;border-bottom:1px solid #ddd}\
 td span{white-space:nowrap;color:#fff;border-radius:.2rem;padding:.1rem .4rem;background:#555}td:last-child{white-space:nowrap}\
 tr.to_complete span{background:#1f6f8b}tr.to_fix span{background:#b3261e}tr.to_review span{background:#8a5f00}tr.not_found span{background:#6a4c93}\
+.tasks{padding-left:1.2rem}.tasks a{color:inherit}small{font-weight:normal;color:#555}\
 .facts{display:flex;gap:1rem 2.5rem;flex-wrap:wrap;padding:0;list-style:none}.facts b{display:block;font-size:1.7rem;line-height:1.2}\
 @media print{body{margin:0;font-size:11px}thead{display:table-header-group}tr{break-inside:avoid}}";
 
@@ -73,47 +104,52 @@ pub(super) fn finish(kept: &Kept, summary: &Summary) -> Vec<u8> {
         proposed = fact(tally.proposed, "ont un identifiant proposé"),
     );
     page.push_str(&today(tally));
+    for (task, rows) in Task::ALL.iter().zip(kept.lanes()).filter(|(_, rows)| !rows.is_empty()) {
+        section(*task, tally.task(*task), rows, &mut page);
+    }
     page.push_str(&since(summary));
-    let _infallible = writeln!(
-        page,
-        "<h2>À traiter</h2><p>{} clients sur {} sont listés ici, ceux à corriger d'abord ; les autres formats \
-         (CSV, JSON lines, Parquet) les portent tous.</p><table><thead><tr><th>Client</th><th>Annuaire</th>\
-         <th>Verdict</th><th>Constats</th><th>Identifiant à utiliser</th></tr></thead><tbody>",
-        number::count(kept.count() as u64),
-        number::count(tally.needing_a_person()),
-    );
-    let mut bytes = page.into_bytes();
-    bytes.extend_from_slice(&kept.rows());
-    bytes.extend_from_slice(b"</tbody></table>");
-    bytes.extend_from_slice(charts::all(tally).as_bytes());
-    bytes.extend_from_slice(b"</body></html>\n");
-    bytes
+    page.push_str(&charts::all(tally));
+    page.push_str("</body></html>\n");
+    page.into_bytes()
 }
 
-/// What a person must do, by verdict, with what is found most.
+/// What is to be done today, by what it is, with how many.
 fn today(tally: &Tally) -> String {
-    let mut page = String::from("<h2>À faire aujourd'hui</h2><ul>");
-    for (verdict, what) in [
-        (Verdict::ToFix, "à corriger : ce qui est écrit est faux ou ne sert plus"),
-        (Verdict::ToReview, "à examiner : une personne doit choisir ou confirmer"),
-        (Verdict::ToComplete, "à compléter : l'identifiant proposé peut être écrit tel quel"),
-        (Verdict::NotFound, "introuvables : rien dans l'annuaire ne leur répond"),
-        (Verdict::Error, "illisibles : la ligne du fichier est à corriger"),
-    ] {
-        let count = tally.verdict(verdict);
-        if count > 0 {
-            page.push_str(&format!(
-                "<li class=\"{}\"><b>{}</b> {what}</li>",
-                verdict.code(),
-                number::count(count)
-            ));
-        }
+    let mut page = String::from("<h2>À faire aujourd'hui</h2><ul class=\"tasks\">");
+    for task in Task::ALL.iter().filter(|task| tally.task(**task) > 0) {
+        let count = number::count(tally.task(*task));
+        page.push_str(&format!(
+            "<li><a href=\"#{}\"><b>{count}</b> {}</a></li>",
+            task.code(),
+            task.title_fr()
+        ));
     }
     if tally.needing_a_person() == 0 {
-        page.push_str("<li>rien : tous les clients sont justes</li>");
+        page.push_str("<li>Rien ne demande quelqu'un.</li>");
     }
     page.push_str("</ul>");
     page
+}
+
+/// The first records of one thing to do.
+fn section(task: Task, count: u64, rows: &[String], page: &mut String) {
+    let shown = if rows.len() as u64 == count {
+        String::new()
+    } else {
+        let shown = number::count(rows.len() as u64);
+        format!(" Les {shown} premiers sont listés ici ; les autres formats les portent tous.")
+    };
+    // Writing to a String cannot fail.
+    let _infallible = write!(
+        page,
+        "<h2 id=\"{}\">{} <small>({})</small></h2><p>{}{shown}</p><table><thead><tr><th>Client</th><th>Annuaire</th>\
+         <th>Verdict</th><th>Constats</th><th>Identifiant à utiliser</th></tr></thead><tbody>{}</tbody></table>",
+        task.code(),
+        task.title_fr(),
+        number::count(count),
+        task.how_fr(),
+        rows.concat(),
+    );
 }
 
 fn since(summary: &Summary) -> String {

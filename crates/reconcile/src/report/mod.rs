@@ -1,4 +1,4 @@
-//! What a run writes: JSON lines, a CSV that opens right in Excel, Parquet, a page for managers, a feed.
+//! What a run writes: JSON lines, a CSV that opens right in Excel, a workbook, Parquet, a page for managers, a feed.
 
 mod aside;
 mod atom;
@@ -10,12 +10,13 @@ mod number;
 mod parquet;
 mod row;
 mod svg;
+mod xlsx;
 
 pub use aside::Aside;
 
 use aiguilleur_columnar::Batch;
 
-use kept::Kept;
+use kept::{Kept, Row};
 
 use crate::{ReconcileError, answer::Reconciled, read::Layout, summary::Summary};
 
@@ -26,6 +27,8 @@ pub enum Format {
     Jsonl,
     /// CSV for Excel: UTF-8 with its mark, semicolons, no live formula of the client's.
     Csv,
+    /// The columns of the CSV as a workbook.
+    Xlsx,
     /// The columns of the CSV, for DuckDB, pandas and the like.
     Parquet,
     /// A page that stands by itself: no script, nothing to fetch.
@@ -36,13 +39,14 @@ pub enum Format {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 5] = [Self::Jsonl, Self::Csv, Self::Parquet, Self::Html, Self::Atom];
+    pub const ALL: [Self; 6] = [Self::Jsonl, Self::Csv, Self::Xlsx, Self::Parquet, Self::Html, Self::Atom];
 
     /// Stable code, which is the file extension too.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Jsonl => "jsonl",
             Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
             Self::Parquet => "parquet",
             Self::Html => "html",
             Self::Atom => "atom",
@@ -56,6 +60,7 @@ impl Format {
         match self {
             Self::Jsonl => "application/x-ndjson",
             Self::Csv => "text/csv; charset=utf-8",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Parquet => "application/vnd.apache.parquet",
             Self::Html => "text/html; charset=utf-8",
             Self::Atom => "application/atom+xml",
@@ -81,7 +86,7 @@ impl std::str::FromStr for Format {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let known = Self::ALL.into_iter().find(|format| format.code() == text);
-        known.ok_or_else(|| format!("« {text} » : sont admis jsonl, csv, parquet, html et atom"))
+        known.ok_or_else(|| format!("« {text} » : sont admis jsonl, csv, xlsx, parquet, html et atom"))
     }
 }
 
@@ -96,8 +101,9 @@ pub(crate) struct Rendered {
 enum Content {
     Bytes(Vec<u8>),
     /// Rows of the page or the feed.
-    Rows(Vec<u8>),
+    Rows(Vec<Row>),
     Table(Batch),
+    Cells(Vec<xlsx::Row>),
 }
 
 /// Writes records in one format. Each thread has its own to render; the one that collects keeps and ends.
@@ -112,6 +118,7 @@ enum Kind {
     Jsonl,
     Csv,
     Table(Box<parquet::Table>),
+    Book(Box<xlsx::Book>),
     Page(Kept),
     Feed(Kept),
 }
@@ -122,9 +129,10 @@ impl Renderer {
         let kind = match format {
             Format::Jsonl => Kind::Jsonl,
             Format::Csv => Kind::Csv,
+            Format::Xlsx => Kind::Book(Box::new(xlsx::Book::new(&carried))),
             Format::Parquet => Kind::Table(Box::new(parquet::Table::new(&carried))),
-            Format::Html => Kind::Page(Kept::default()),
-            Format::Atom => Kind::Feed(Kept::default()),
+            Format::Html => Kind::Page(html::lanes()),
+            Format::Atom => Kind::Feed(atom::lanes()),
         };
         Self { carried, kind }
     }
@@ -139,6 +147,7 @@ impl Renderer {
             Kind::Jsonl | Kind::Csv => Content::Bytes(Vec::new()),
             Kind::Page(_) | Kind::Feed(_) => Content::Rows(Vec::new()),
             Kind::Table(table) => Content::Table(table.batch()),
+            Kind::Book(_) => Content::Cells(Vec::new()),
         };
         Rendered { records: 0, content }
     }
@@ -153,9 +162,10 @@ impl Renderer {
                     bytes.push(b'\n');
                 }
             }
-            Content::Rows(bytes) if matches!(self.kind, Kind::Feed(_)) => atom::entry(answer, bytes),
-            Content::Rows(bytes) => html::row(answer, bytes),
+            Content::Rows(rows) if matches!(self.kind, Kind::Feed(_)) => rows.extend(atom::entry(answer)),
+            Content::Rows(rows) => rows.extend(html::row(answer)),
             Content::Table(batch) => parquet::row(answer, &self.carried, batch)?,
+            Content::Cells(rows) => rows.push(xlsx::row(answer, &self.carried)),
         }
         Ok(())
     }
@@ -164,8 +174,9 @@ impl Renderer {
     pub(crate) fn keep(&mut self, rendered: Rendered) -> Result<Vec<u8>, ReconcileError> {
         match (&mut self.kind, rendered.content) {
             (_, Content::Bytes(bytes)) => return Ok(bytes),
-            (Kind::Page(kept) | Kind::Feed(kept), Content::Rows(rows)) => kept.keep(&rows, html::LAST),
+            (Kind::Page(kept) | Kind::Feed(kept), Content::Rows(rows)) => kept.keep(rows),
             (Kind::Table(table), Content::Table(batch)) => return Ok(table.append(batch)?),
+            (Kind::Book(book), Content::Cells(rows)) => book.append(rows)?,
             // Renderers of one run have one format.
             _ => {}
         }
@@ -177,6 +188,7 @@ impl Renderer {
             Kind::Page(kept) => html::finish(kept, summary),
             Kind::Feed(kept) => atom::finish(kept, summary),
             Kind::Table(table) => table.finish()?,
+            Kind::Book(book) => book.finish()?,
             Kind::Jsonl | Kind::Csv => Vec::new(),
         })
     }

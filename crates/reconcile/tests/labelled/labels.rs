@@ -152,4 +152,18 @@ fn right(labels: &mut Vec<Label>) {
         typed[one.kind] = json!(one.identifier());
         labels.push(label("right, in a column of its kind", typed, Verdict::Ok, &[], None));
     }
+    contradictory(labels);
+}
+
+/// Numbers of two clients in one record.
+fn contradictory(labels: &mut Vec<Label>) {
+    let stray = json!({"client_id": "n", "rpps": "99700000203", "finess_geographique": "990010159",
+                       "siret": "99900001100018"});
+    let named = with(stray.clone(), &[("nom", "FAUVEL"), ("prenom", "CLARISSE"), ("ville", "ROUEN")]);
+    let two = json!({"client_id": "p", "rpps": "99700000203", "identifier": "99700000104"});
+    let found = [FindingCode::FieldsDisagree];
+    labels.push(label("another's number beside the right one", stray, Verdict::ToReview, &found, None));
+    labels.push(label("another's number, the name says whose", named, Verdict::Ok, &found, None));
+    let found = [FindingCode::WrongIdentifierType, FindingCode::FieldsDisagree];
+    labels.push(label("two people's numbers", two, Verdict::ToFix, &found, Some("990010159")));
 }

@@ -47,6 +47,8 @@ pub struct Identified {
     pub generic: bool,
     /// Whether a structure is named, and no person.
     pub speaks_of_a_structure: bool,
+    /// Documents that were looked at: what the answer cost.
+    pub steps: usize,
 }
 
 /// A record that may be the client's.
@@ -134,12 +136,13 @@ impl Searcher {
         let frequencies = self.frequencies(ShardKind::People);
         let automata = Automata::default();
         let mut compared = Vec::new();
+        let mut steps = 0;
         for tolerance in [Tolerance::Exact, Tolerance::Slips] {
             compared.clear();
             let mut comparer = Comparer::new(&readings, &frequencies);
             for &shard in frequencies.shards() {
                 comparer.next_shard();
-                let docs = retrieve::people(shard, &readings, &place, &automata, tolerance)?;
+                let docs = retrieve::people(shard, &readings, &place, &automata, tolerance, &mut steps)?;
                 compare_people(shard, &docs, &place, &mut comparer, &frequencies, &mut compared)?;
             }
             let whole = |found: &Compared<'_>| match found.name {
@@ -154,7 +157,7 @@ impl Searcher {
             }
         }
         let candidates = likely(compared, frequencies.documents())?;
-        Ok(Identified { candidates, ..Identified::default() })
+        Ok(Identified { candidates, steps, ..Identified::default() })
     }
 
     /// The structures that a client may be.
@@ -182,7 +185,8 @@ impl Searcher {
             }
             let mut compared = Vec::new();
             for &shard in frequencies.shards() {
-                let docs = retrieve::structures(shard, &words, &place, &automata, scope)?;
+                let docs =
+                    retrieve::structures(shard, &words, &place, &automata, scope, &mut identified.steps)?;
                 compare_structures(shard, &docs, &words, &place, &frequencies, &mut compared)?;
             }
             let found = likely(compared, frequencies.documents())?;
@@ -199,7 +203,8 @@ impl Searcher {
         Ok(identified)
     }
 
-    /// How the name on file is one of a structure's names, the best; nothing when the file has no name.
+    /// How the name on file is one of a structure's names, the best; nothing when the file has no name. What it says of
+    /// the kind of structure is held against its `categories`.
     ///
     /// # Errors
     /// When the index cannot be read.
@@ -207,6 +212,7 @@ impl Searcher {
         &self,
         asked: &Asked<'_>,
         known: impl Iterator<Item = &'n str>,
+        categories: &[&str],
     ) -> Result<Option<StructureName>, SearchError> {
         let frequencies = self.frequencies(ShardKind::Structures);
         let words = StructureAsked::read(&whole_name(asked), &analysis::city(asked.town), &frequencies)?;
@@ -215,7 +221,8 @@ impl Searcher {
         }
         let mut best = None;
         for name in known {
-            let fit = words.fit(&analysis::structure_name(name), |_| false, &frequencies)?;
+            let is_one = |term: &str| term.strip_prefix('k').is_some_and(|code| categories.contains(&code));
+            let fit = words.fit(&analysis::structure_name(name), is_one, &frequencies)?;
             best = Some(best.map_or(fit.name, |best: StructureName| best.min(fit.name)));
         }
         Ok(best)

@@ -51,6 +51,7 @@ pub(super) fn people(
     place: &PlaceAsked,
     automata: &Automata,
     tolerance: Tolerance,
+    steps: &mut usize,
 ) -> Result<Vec<DocId>, SearchError> {
     let Some(first) = readings.first() else { return Ok(Vec::new()) };
     let mut slots = Vec::new();
@@ -72,7 +73,7 @@ pub(super) fn people(
     slots.truncate(16);
     let alone = slots.len() == 1 && place.is_empty();
     let walked = if tolerance == Tolerance::Exact { MAX_WALKED_EXACT } else { MAX_WALKED };
-    share(shard, slots, if alone { 1 } else { 2 }, walked)
+    share(shard, slots, if alone { 1 } else { 2 }, walked, steps)
 }
 
 /// The people one of whose names is `word`, or nearly so.
@@ -126,7 +127,13 @@ fn of_place(
 }
 
 /// The documents that stand in at least `least` slots, those in most of them kept when they are many; ascending.
-fn share(shard: &Shard, mut slots: Vec<Slot>, least: u32, walked: u64) -> Result<Vec<DocId>, SearchError> {
+fn share(
+    shard: &Shard,
+    mut slots: Vec<Slot>,
+    least: u32,
+    walked: u64,
+    steps: &mut usize,
+) -> Result<Vec<DocId>, SearchError> {
     slots.sort_by_key(Slot::count);
     let mut masks: FxHashMap<DocId, u16> = FxHashMap::default();
     let mut asked = Vec::new();
@@ -142,12 +149,14 @@ fn share(shard: &Shard, mut slots: Vec<Slot>, least: u32, walked: u64) -> Result
             let mut doc = postings.doc();
             while doc != TERMINATED {
                 *masks.entry(doc).or_default() |= 1 << bit;
+                *steps += 1;
                 doc = postings.advance();
             }
         }
     }
     let mut found: Vec<(DocId, u16)> = masks.into_iter().collect();
     found.sort_unstable();
+    *steps += found.len() * asked.len();
     for (bit, slot) in asked {
         for documents in &slot.0 {
             let mut cursor = shard.membership(documents)?;
@@ -183,6 +192,7 @@ pub(super) fn structures(
     place: &PlaceAsked,
     automata: &Automata,
     scope: Scope,
+    steps: &mut usize,
 ) -> Result<Vec<DocId>, SearchError> {
     let there = match scope {
         Scope::Town => of_place(shard, place, automata, Tolerance::Exact)?,
@@ -196,7 +206,7 @@ pub(super) fn structures(
         return Ok(Vec::new());
     }
     if scope == Scope::Town && there.count() <= MAX_SCANNED {
-        return share(shard, vec![there], 1, MAX_WALKED);
+        return share(shard, vec![there], 1, MAX_WALKED, steps);
     }
     let mut words = Slot::default();
     for word in asked.words.iter().filter(|word| !word.common || scope == Scope::Town) {
@@ -211,12 +221,12 @@ pub(super) fn structures(
             .extend(found.into_iter().filter(|found| scope == Scope::Town || found.count() <= MAX_ELSEWHERE));
     }
     if scope == Scope::France {
-        return share(shard, vec![words], 1, MAX_WALKED);
+        return share(shard, vec![words], 1, MAX_WALKED, steps);
     }
     if scope == Scope::Town {
         for code in asked.categories() {
             words.0.extend(shard.documents_of(Dictionary::Code, code)?);
         }
     }
-    share(shard, vec![words, there], 2, MAX_WALKED)
+    share(shard, vec![words, there], 2, MAX_WALKED, steps)
 }

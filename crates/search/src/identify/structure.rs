@@ -42,6 +42,8 @@ pub(super) struct AskedWord {
     pub(super) bearers: u32,
     /// A word that many names have, or the town's.
     pub(super) common: bool,
+    /// The town's: the place says it already.
+    pub(super) town: bool,
     /// The catégories that it names, as terms of codes.
     pub(super) categories: Vec<String>,
 }
@@ -83,9 +85,9 @@ impl StructureAsked {
                 continue;
             }
             let bearers = frequencies.bearers(Dictionary::Name(0), text)?;
-            let common =
-                weights::is_common(bearers, frequencies.documents()) || town.split(' ').any(|t| t == text);
-            words.push(AskedWord { text: text.to_owned(), bearers, common, categories: Vec::new() });
+            let town = town.split(' ').any(|t| t == text);
+            let common = weights::is_common(bearers, frequencies.documents()) || town;
+            words.push(AskedWord { text: text.to_owned(), bearers, common, town, categories: Vec::new() });
         }
         let mut asked = Self { words, documents: frequencies.documents() };
         asked.name_categories();
@@ -134,7 +136,9 @@ impl StructureAsked {
     ) -> Result<Fit, SearchError> {
         let known = telling_words(known);
         let paired = self.pair(&known);
+        let rest = self.rest(&known, &paired.known, frequencies)?;
         let (mut bits, mut found, mut told, mut all) = (0.0, 0, 0.0, 0.0);
+        let mut other_kind = false;
         for (word, pair) in self.words.iter().zip(&paired.asked) {
             let kind = || word.categories.iter().any(|code| of_category(code)).then_some(Word::Kind);
             let weight = Word::Exact.bits(word.bearers, self.documents);
@@ -142,15 +146,23 @@ impl StructureAsked {
             match pair.or_else(kind) {
                 Some(how) => {
                     let worth = how.bits(word.bearers, self.documents);
-                    bits += if word.common { worth.min(COMMON_WORTH) } else { worth };
+                    bits += match (word.town && rest.count > 0, word.common) {
+                        (true, _) => worth.min(TOWN_WORTH),
+                        (_, true) => worth.min(COMMON_WORTH),
+                        _ => worth,
+                    };
                     told += weight;
                     found += 1;
                 }
+                None if word.town => {}
+                None if !word.categories.is_empty() && word.common => other_kind = true,
                 None if word.common => bits += weights::LACKS_COMMON,
                 None => bits += weights::LACKS,
             }
         }
-        let rest = self.rest(&known, &paired.known, frequencies)?;
+        if other_kind {
+            bits += weights::OTHER_KIND;
+        }
         let name = match () {
             () if found == self.words.len() && rest.count == 0 => StructureName::Same,
             () if self.is_generic() && found == self.words.len() => StructureName::Generic,
@@ -205,6 +217,8 @@ impl StructureAsked {
 
 /// What a common word that is found is worth at most: names of one town share it.
 const COMMON_WORTH: f32 = 6.0;
+/// What the town's own name is worth in a name that says more.
+const TOWN_WORTH: f32 = 0.5;
 
 struct Rest {
     count: usize,

@@ -161,6 +161,8 @@ impl Word {
 /// A distinctive word on file that the directory's name lacks; a common one.
 pub(super) const LACKS: f32 = -4.0;
 pub(super) const LACKS_COMMON: f32 = -1.0;
+/// The file says a kind of structure that it is not.
+pub(super) const OTHER_KIND: f32 = -3.0;
 /// The first distinctive word of the directory's name that is not on file, and each next one; a common one.
 pub(super) const SHORTENED: f32 = -4.0;
 pub(super) const SHORTENED_MORE: f32 = -1.0;

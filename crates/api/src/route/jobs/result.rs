@@ -60,6 +60,7 @@ pub(in crate::route) const RESULT: Operation = Operation {
         file!("text/html"),
         file!("application/atom+xml"),
         file!("application/vnd.apache.parquet"),
+        file!("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ],
     links: &[],
     errors: &[Kind::NO_SUCH_JOB, Kind::JOB_NOT_DONE, Kind::NO_SUCH_REPORT, Kind::JOBS_UNAVAILABLE],

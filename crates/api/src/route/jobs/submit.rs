@@ -1,6 +1,6 @@
 //! Handing a client file in: it goes to the disk as it comes, is looked at, and waits for its turn.
 
-use aiguilleur_certificate::{CertificateRefused, KeyWatch};
+use aiguilleur_certificate::CertificateRefused;
 use aiguilleur_domain::Date;
 use aiguilleur_reconcile::{
     Format,
@@ -117,13 +117,9 @@ async fn submit(
     let most = jobs.limits().body_bytes;
     let begun = on_disk(move || jobs.begin(&id, caller.key_id())).await?;
     let mut upload = begun.map_err(|refused| refusal(refused, most))?;
-    let (mut body, mut watch) = (body.into_data_stream(), KeyWatch::default());
+    let mut body = body.into_data_stream();
     while let Some(piece) = body.next().await {
         let bytes = piece.map_err(|_| Problem::new(Kind::BAD_REQUEST, "Le corps a été interrompu."))?;
-        // Before it is written: no disk of ours ever holds a key.
-        if watch.sees(&bytes) {
-            return Err(Problem::new(Kind::INVALID_BODY, CertificateRefused::PrivateKey.message()));
-        }
         upload = taken(upload, bytes, most).await?;
     }
     let Wanted { as_of, formats, webhook } = wanted;
@@ -145,6 +141,7 @@ async fn taken(mut upload: Upload, bytes: Bytes, most: u64) -> Result<Upload, Pr
 fn refusal(refused: Refused, most: u64) -> Problem {
     match refused {
         Refused::TooLarge => Problem::new(Kind::BODY_TOO_LARGE, format!("Le fichier dépasse {most} octets.")),
+        Refused::PrivateKey => Problem::new(Kind::INVALID_BODY, CertificateRefused::PrivateKey.message()),
         Refused::Full => Problem::new(
             Kind::TOO_MANY_JOBS,
             "Trop de rapprochements sont gardés : en effacer un, ou attendre que l'un d'eux s'efface.",

@@ -1,6 +1,6 @@
 //! What stands around the identifier: whether anything is still under way, the name, the city, the couloir.
 
-use aiguilleur_directory::{DecisionView, Standing};
+use aiguilleur_directory::{DecisionView, KnownAddress, Standing};
 use aiguilleur_resolver::{NumberRole, Severity};
 
 use super::Hearing;
@@ -9,10 +9,18 @@ use crate::{
     answer::{Comparison, Match},
     finding::{Finding, FindingCode},
     judge::{
+        contact,
         found::{Found, Named},
+        identifier,
         names::{self, Likeness},
+        place::{self, There},
     },
 };
+
+/// A postcode and a town, as far as they are known.
+fn on_file(postcode: &str, city: &str) -> String {
+    format!("{postcode} {city}").trim().to_owned()
+}
 
 impl Hearing<'_> {
     /// Whether anything is still under way.
@@ -22,12 +30,14 @@ impl Hearing<'_> {
         if found.active().next().is_some() || told {
             return;
         }
-        let closed =
-            found.decided.decisions.iter().any(|view| view.decision.over() == Some(NumberRole::Closed));
+        let mut decisions = found.decided.decisions.iter();
+        let closed = decisions.find(|view| view.decision.over() == Some(NumberRole::Closed));
         let person = found.decided.professional.is_some();
-        self.tell(if closed {
-            Finding::new(FindingCode::StructureClosed, "rpps")
-                .says("La structure où exerce ce professionnel est fermée.")
+        self.tell(if let Some(closed) = closed {
+            let message = identifier::over(closed).map(|over| format!("{over}."));
+            let message =
+                message.unwrap_or_else(|| "La structure où exerce ce professionnel est fermée.".to_owned());
+            Finding::new(FindingCode::StructureClosed, "rpps").says(message)
         } else if person {
             Finding::new(FindingCode::NoActiveActivity, "rpps")
         } else {
@@ -56,7 +66,11 @@ impl Hearing<'_> {
             },
             _ => shown,
         });
-        self.compare_city(found, view);
+        self.compare_place(found, view);
+        if contact::is_on_file(self.record) {
+            let known = contact::of(self.judge.snapshot, found.id())?;
+            self.answer.comparisons.extend(contact::comparisons(self.record, &known));
+        }
         let own = view.and_then(|view| view.decision.couloir);
         if let (Some(stated), Some(own)) = (self.request.couloir, own)
             && stated != own
@@ -87,25 +101,52 @@ impl Hearing<'_> {
         self.answer.comparisons.push(comparison);
     }
 
-    fn compare_city(&mut self, found: &Found, view: Option<&DecisionView>) {
-        let known = view.and_then(|view| view.structure.as_ref()).map(|s| s.address.city.as_str());
-        let Some(known) = known.filter(|city| !city.is_empty() && !self.record.city.is_empty()) else {
-            return;
-        };
-        let same = names::is_town(&self.record.city, known) || found.is_there(self.record) == Some(true);
-        if !same {
-            let message = format!("Le fichier dit {}, l'annuaire {known}.", self.record.city);
+    /// The place on file against that of the decision, or of another of their structures that is nearer.
+    fn compare_place(&mut self, found: &Found, view: Option<&DecisionView>) {
+        let address = view.and_then(|view| view.structure.as_ref()).map(|structure| &structure.address);
+        let own = address.and_then(|address| Some((place::there(self.record, address)?, address)));
+        let near = found.nearest(self.record).filter(|(near, _)| own.is_none_or(|(own, _)| *near < own));
+        let Some((there, address)) = near.or(own) else { return };
+        // A person's number tells who they are wherever they went; a structure that is elsewhere is another.
+        let person = found.decided.professional.is_some();
+        if let Some(message) = self.of_place(there, address) {
             let finding = Finding::new(FindingCode::CityMismatch, "city").says(message);
-            // A person's number tells who they are wherever they went; a structure that is elsewhere is another.
-            let person = found.decided.professional.is_some();
-            self.tell(if person { finding } else { finding.graded(Severity::Warning) });
+            let mild = person || there.is_there() != Some(false);
+            self.tell(if mild { finding } else { finding.graded(Severity::Warning) });
         }
+        let field = if self.record.city.is_empty() { "postcode" } else { "city" };
+        let (verdict, reason) = match there {
+            There::Town => ("same", "même commune"),
+            There::Postcode => ("same", "même code postal"),
+            There::Departement => ("close", "autre code postal du même département"),
+            There::Namesake => ("differs", "commune de même nom, autre département"),
+            There::Elsewhere => ("differs", "lieux différents"),
+        };
         self.answer.comparisons.push(Comparison {
-            field: "city",
-            on_file: self.record.city.clone(),
-            directory: known.to_owned(),
-            verdict: if same { "same" } else { "differs" },
-            reason: if same { "même commune" } else { "communes différentes" },
+            field,
+            on_file: on_file(&self.record.postcode, &self.record.city),
+            directory: on_file(&address.postcode, &address.city),
+            verdict,
+            reason,
         });
+    }
+
+    /// What there is to say of a place that is not the directory's to the letter.
+    fn of_place(&self, there: There, address: &KnownAddress) -> Option<String> {
+        let ours = on_file(&self.record.postcode, &self.record.city);
+        let theirs = on_file(&address.postcode, &address.city);
+        let town = place::is_its_town(&self.record.city, address);
+        Some(match there {
+            There::Postcode if town == Some(false) => {
+                format!(
+                    "Le fichier dit {ours}, l'annuaire {theirs} : même code postal, autre nom de commune."
+                )
+            }
+            There::Namesake => format!(
+                "Le fichier dit {ours}, l'annuaire {theirs} : commune de même nom, code postal d'un autre département."
+            ),
+            There::Elsewhere => format!("Le fichier dit {ours}, l'annuaire {theirs}."),
+            There::Town | There::Postcode | There::Departement => return None,
+        })
     }
 }

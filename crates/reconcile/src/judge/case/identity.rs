@@ -13,6 +13,7 @@ use crate::{
         certificate,
         found::Found,
         identifier,
+        names::Likeness,
         numbers::{self, Number},
         proposal,
     },
@@ -24,16 +25,15 @@ impl Hearing<'_> {
         &mut self,
         found: Option<&Found>,
     ) -> Result<(Option<Standing>, bool), ReconcileError> {
-        let mut best: Option<(Standing, usize)> = None;
+        let mut all: Vec<(Standing, usize)> = Vec::with_capacity(self.numbers.len());
         for (index, number) in self.numbers.iter().enumerate() {
-            let Some(standing) =
-                self.judge.snapshot.standing(&number.values, found.map(|found| &found.decided))?
-            else {
-                continue;
-            };
-            if best.as_ref().is_none_or(|(best, _)| standing.role < best.role) {
-                best = Some((standing, index));
-            }
+            let standing = self.judge.snapshot.standing(&number.values, found.map(|found| &found.decided))?;
+            all.extend(standing.map(|standing| (standing, index)));
+        }
+        let best = all.iter().enumerate().min_by_key(|(_, (standing, _))| standing.role).map(|(at, _)| at);
+        let best = best.map(|at| all.swap_remove(at));
+        if let (Some(found), Some((best, _))) = (found, &best) {
+            self.hear_others(found, best, &all)?;
         }
         let settled = best.as_ref().is_some_and(|(standing, _)| standing.role <= NumberRole::Hint);
         let waiting: Vec<Finding> =
@@ -44,6 +44,31 @@ impl Hearing<'_> {
         }
         let doubtful = best.as_ref().is_some_and(|(_, index)| self.numbers[*index].doubtful);
         Ok((best.map(|(standing, _)| standing), doubtful))
+    }
+
+    /// The numbers beside the right one that are another structure's.
+    fn hear_others(
+        &mut self,
+        found: &Found,
+        best: &Standing,
+        others: &[(Standing, usize)],
+    ) -> Result<(), ReconcileError> {
+        if best.role > NumberRole::Hint {
+            return Ok(());
+        }
+        let elsewhere = |(other, _): &&(Standing, usize)| {
+            matches!(other.role, NumberRole::Elsewhere | NumberRole::Closed) && other.decision.is_none()
+        };
+        for (other, _) in others.iter().filter(elsewhere) {
+            // Where name and place say whose record it is, the other number is only a stray one.
+            let named = found.compare_name(self.judge.snapshot, self.record)?;
+            let named = named.is_some_and(|named| named.likeness != Likeness::Differs);
+            let sure = named && found.is_there(self.record) == Some(true);
+            let finding =
+                Finding::new(FindingCode::FieldsDisagree, "identifier").says(identifier::stray(other));
+            self.tell(if sure { finding.graded(Severity::Info) } else { finding });
+        }
+        Ok(())
     }
 
     pub(super) fn hear_identifier(
@@ -66,6 +91,10 @@ impl Hearing<'_> {
                 "Le fichier porte le numéro d'un professionnel là où il faut celui de la structure.";
             let finding = Finding::new(FindingCode::WrongIdentifierType, "identifier").says(message);
             self.tell(finding.proposing(self.answer.proposed.clone()));
+            if self.names_two_people() {
+                let message = "Le RPPS et l'identifiant de cette fiche sont ceux de deux professionnels.";
+                self.tell(Finding::new(FindingCode::FieldsDisagree, "identifier").says(message));
+            }
         } else if self.numbers.iter().any(|number| !number.values.is_empty()) {
             let finding = Finding::new(FindingCode::UnknownIdentifier, "identifier");
             self.tell(finding.proposing(self.answer.proposed.clone()));
@@ -82,6 +111,13 @@ impl Hearing<'_> {
         }
     }
 
+    /// Whether the number in the structure's place is another person's than the RPPS on file.
+    fn names_two_people(&self) -> bool {
+        let own: Vec<_> = self.rpps.people().collect();
+        let mut others = self.numbers.iter().flat_map(Number::people).peekable();
+        !own.is_empty() && others.peek().is_some() && !others.any(|other| own.contains(&other))
+    }
+
     fn hear_standing(
         &mut self,
         found: Option<&Found>,
@@ -90,7 +126,9 @@ impl Hearing<'_> {
         doubtful: bool,
     ) {
         let proposed = self.answer.proposed.clone();
-        if let Some(finding) = identifier::wrong(standing, proposed.as_ref(), doubtful) {
+        let own = found.and_then(|found| found.decided.decisions.get(standing.decision?));
+        let over = own.and_then(identifier::over);
+        if let Some(finding) = identifier::wrong(standing, proposed.as_ref(), doubtful, over) {
             self.tell(match view {
                 Some(view) => finding.by(view.decision.rule.rule),
                 None => finding,
@@ -121,7 +159,7 @@ impl Hearing<'_> {
             let values = carried(read);
             let standing = self.judge.snapshot.standing(&values, found.map(|found| &found.decided))?;
             let proposed = self.answer.proposed.clone();
-            let wrong = standing.as_ref().and_then(|s| identifier::wrong(s, proposed.as_ref(), false));
+            let wrong = standing.as_ref().and_then(|s| identifier::wrong(s, proposed.as_ref(), false, None));
             let mut findings = certificate::identifier(read, standing.as_ref(), proposed.as_ref(), wrong);
             if read.owner == Owner::Structure
                 && let (Some(standing), Some(found)) = (&standing, found)

@@ -74,7 +74,8 @@ impl Hearing<'_> {
         if !(doubted || a_person && named.is_none()) {
             return Ok(found);
         }
-        let by_name = by_name::seek(self.judge.snapshot, self.record)?;
+        let by_name = by_name::seek(self.judge.snapshot, self.record, self.sought)?;
+        self.steps += by_name.steps;
         let other = self.find(by_name.sure.as_ref())?;
         let Some(other) = other else {
             if doubted {
@@ -109,20 +110,14 @@ impl Hearing<'_> {
         if self.record.full_name().is_empty() {
             return Ok(None);
         }
-        let by_name = by_name::seek(self.judge.snapshot, self.record)?;
+        let by_name = by_name::seek(self.judge.snapshot, self.record, self.sought)?;
+        self.steps += by_name.steps;
         let found = self.find(by_name.sure.as_ref())?;
         if found.is_some() {
             self.take(by_name, true);
             return Ok(found);
         }
-        self.tell(match by_name.candidates.len() {
-            0 => Finding::new(FindingCode::UnknownName, "name"),
-            1 => {
-                Finding::new(FindingCode::Homonyms, "name").says("Un candidat, sans certitude : à confirmer.")
-            }
-            count => Finding::new(FindingCode::Homonyms, "name")
-                .says(format!("{count} candidats possibles : une personne doit choisir.")),
-        });
+        self.tell(unsure(&by_name));
         self.answer.candidates = by_name.candidates;
         Ok(None)
     }
@@ -131,8 +126,13 @@ impl Hearing<'_> {
     fn take(&mut self, by_name: ByName, alone: bool) {
         let Some(sure) = by_name.sure else { return };
         if alone {
-            let finding = Finding::new(FindingCode::MatchedByName, "name");
-            self.tell(if sure.whole { finding.graded(Severity::Info) } else { finding });
+            let (evidence, finding) =
+                (sure.evidence.join(", "), Finding::new(FindingCode::MatchedByName, "name"));
+            self.tell(if sure.whole {
+                finding.says(format!("Retrouvé : {evidence}.")).graded(Severity::Info)
+            } else {
+                finding.says(format!("Retrouvé, à confirmer : {evidence}."))
+            });
         }
         self.answer.candidates = by_name.candidates;
         self.answer.candidates.retain(|candidate| candidate.score > 0);
@@ -204,5 +204,21 @@ impl Hearing<'_> {
             let message = "Ce numéro est bien formé, mais l'annuaire ne connaît pas ce professionnel.";
             self.tell(Finding::new(FindingCode::UnknownIdentifier, "rpps").says(message));
         }
+    }
+}
+
+/// What is said where nobody is sure to be the client.
+fn unsure(by_name: &ByName) -> Finding {
+    let homonyms = Finding::new(FindingCode::Homonyms, "name");
+    match by_name.candidates.len() {
+        0 if by_name.namesakes => Finding::new(FindingCode::UnknownName, "name")
+            .says("L'annuaire connaît ce nom, mais personne qui réponde à cette fiche."),
+        0 => Finding::new(FindingCode::UnknownName, "name"),
+        1 if by_name.by_a_word => homonyms.says("Aucune structure de ce nom : une seule en porte un mot."),
+        count if by_name.by_a_word => homonyms.says(format!(
+            "Aucune structure de ce nom : {count} en portent un mot, une personne doit y regarder."
+        )),
+        1 => homonyms.says("Un candidat, sans certitude : à confirmer."),
+        count => homonyms.says(format!("{count} candidats possibles : une personne doit choisir.")),
     }
 }
