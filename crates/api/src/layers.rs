@@ -22,7 +22,7 @@ use crate::{
     leftover::drop_leftover,
     observe::{Observer, Panicked, observe},
     problem::{self, Kind, Problem},
-    route, work,
+    reconciliation, route, work,
 };
 
 /// The pages that the API shows to browsers and does not make itself.
@@ -45,6 +45,7 @@ pub fn router(app: App, pages: Router<App>, screens: Screens) -> Router {
         .layer(CatchPanicLayer::custom(Panicked(app.clone())))
         .layer(from_fn(problem::complete))
         .layer(map_response(no_sniffing))
+        .layer(from_fn(reconciliation::any_origin))
         .option_layer(cors(app.config()))
         .layer(from_fn(drop_leftover))
         .layer(from_fn_with_state(app.clone(), bound))

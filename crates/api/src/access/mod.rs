@@ -85,6 +85,7 @@ pub(crate) async fn admit(State(app): State<App>, mut request: Request, next: Ne
     let elsewhere = address::is_from_elsewhere(config, &request) && !config.allow_anonymous;
     let asks = config.asks_for_keys() || elsewhere;
     let need = scope::of(request.extensions().get::<MatchedPath>().map(MatchedPath::as_str));
+    let need = if is_manifest(&request) { Need::Nothing } else { need };
     let admitted = caller(&app, &request, need)
         .and_then(|caller| check(&app, &caller, need, asks).map(|()| caller))
         .and_then(|caller| caller.spend(&app, 1).map(|standing| (caller, standing)));
@@ -105,6 +106,12 @@ pub(crate) async fn admit(State(app): State<App>, mut request: Request, next: Ne
         response.extensions_mut().insert(used);
     }
     response
+}
+
+/// Whether the manifest of the reconciliation service is asked for: it says which key the rest needs.
+fn is_manifest(request: &Request) -> bool {
+    let path = matches!(request.uri().path(), "/reconcile" | "/reconcile/");
+    path && request.method() == Method::GET && request.uri().query().is_none_or(str::is_empty)
 }
 
 /// Admits a request to the operators' listener.

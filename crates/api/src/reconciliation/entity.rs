@@ -1,6 +1,7 @@
 //! What is reconciled: professionals and structures, each under an identifier that says which it is.
 
 use aiguilleur_directory::{SearchHit, Snapshot, StructureId, view::StructureView};
+use aiguilleur_domain::IdNatPp;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -44,6 +45,11 @@ impl Kind {
     /// The identifier, here, of what the directory calls `id`.
     pub(super) fn entity_id(self, id: &str) -> String {
         format!("{}{id}", self.prefix())
+    }
+
+    /// The kind of what the directory calls `id`.
+    pub(super) fn of_number(id: &str) -> Self {
+        if id.parse::<IdNatPp>().is_ok() { Self::Professional } else { Self::Structure }
     }
 
     pub(super) fn of_hit(hit: &SearchHit) -> Self {

@@ -19,7 +19,7 @@ pub(crate) fn origin(headers: &HeaderMap) -> String {
 }
 
 /// The manifest.
-pub(super) fn manifest(headers: &HeaderMap) -> Value {
+pub(super) fn manifest(headers: &HeaderMap, asks_for_keys: bool) -> Value {
     let origin = origin(headers);
     let service = |path: &str| json!({ "service_url": origin, "service_path": path });
     let suggest = |what: &str| {
@@ -29,8 +29,9 @@ pub(super) fn manifest(headers: &HeaderMap) -> Value {
         }
         suggest
     };
-    json!({
-        "versions": ["0.1", "0.2"],
+    // Not 0.1, which asks for JSONP; nor the draft of 1.0, whose queries are others.
+    let mut manifest = json!({
+        "versions": ["0.2"],
         "name": "Aiguilleur : professionnels et structures de santé",
         "identifierSpace": format!("{origin}/reconcile/id/"),
         "schemaSpace": format!("{origin}/reconcile/properties/"),
@@ -38,8 +39,12 @@ pub(super) fn manifest(headers: &HeaderMap) -> Value {
         "defaultTypes": Kind::ALL.map(Kind::told),
         "batchSize": MAX_QUERIES,
         "view": { "url": format!("{origin}/reconcile/preview?id={{{{id}}}}") },
-        "preview": { "url": format!("{origin}/reconcile/preview?id={{{{id}}}}"), "width": 430, "height": 300 },
+        "preview": { "url": format!("{origin}/reconcile/preview?id={{{{id}}}}"), "width": 430, "height": 320 },
         "suggest": { "entity": suggest("entity"), "type": suggest("type"), "property": suggest("property") },
         "extend": { "propose_properties": service("/reconcile/properties"), "property_settings": [] },
-    })
+    });
+    if asks_for_keys {
+        manifest["authentication"] = json!({ "type": "http", "scheme": "bearer" });
+    }
+    manifest
 }

@@ -1,9 +1,10 @@
 //! The W3C Reconciliation Service API, version 0.2: what OpenRefine and its kin speak.
 //!
-//! `match` is true only where an identifier or a unique, complete name says so, never for a homonym: a client
-//! that accepts every match must not be led to a wrong certificate.
+//! Candidates and `match` are those of the judgement that client files get (`aiguilleur_reconcile::Judge`): `match` is
+//! true only where a number or a complete name says so and nothing contradicts, never for a homonym.
 
 mod candidate;
+mod cors;
 mod entity;
 mod extend;
 mod manifest;
@@ -11,8 +12,8 @@ mod preview;
 mod property;
 mod query;
 mod routes;
-mod score;
 mod suggest;
 
+pub(crate) use cors::any_origin;
 pub(crate) use manifest::origin;
 pub(crate) use routes::routes;

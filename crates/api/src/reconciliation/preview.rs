@@ -6,7 +6,11 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 
-use super::{entity::Entity, extend, property::Property};
+use super::{
+    entity::Entity,
+    extend,
+    property::{self, Property},
+};
 use crate::{html::escaped, problem::Problem};
 
 /// An entity's properties as a list; `None` when the directory does not hold it.
@@ -16,8 +20,12 @@ pub(super) fn fragment(snapshot: &Snapshot, id: &str) -> Result<Option<String>, 
     if record.is_null() {
         return Ok(None);
     }
-    let mut out = String::from("<dl>");
-    for property in Property::list(Some(entity.kind)) {
+    let mut out = String::new();
+    for summary in property::summaries(&record) {
+        out.push_str(&format!("<p><strong>{}</strong></p>", escaped(&summary)));
+    }
+    out.push_str("<dl>");
+    for property in Property::list(Some(entity.kind)).filter(|property| property.id != "summary") {
         let values = property.values(&record);
         if !values.is_empty() {
             for part in ["<dt>", &escaped(property.name), "<dd>", &escaped(&values.join(", "))] {

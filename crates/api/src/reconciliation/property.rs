@@ -1,4 +1,4 @@
-//! The properties that clients may fetch, and what those that they give say of an entity.
+//! The properties that clients may fetch.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -16,66 +16,58 @@ pub(super) struct Property {
     /// Of both types, where none is named.
     #[serde(skip)]
     kind: Option<Kind>,
-    #[serde(skip)]
-    role: Role,
 }
 
-/// What a property says, when a query gives it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
-    /// It identifies.
-    Identifier,
-    /// It names.
-    Name,
-    /// It narrows.
-    Hint,
-    /// It is only shown.
-    Shown,
+const fn of_person(id: &'static str, name: &'static str, path: &'static str) -> Property {
+    Property { id, name, path, kind: Some(Kind::Professional) }
 }
 
-const fn of_person(id: &'static str, name: &'static str, path: &'static str, role: Role) -> Property {
-    Property { id, name, path, kind: Some(Kind::Professional), role }
-}
-
-const fn of_structure(id: &'static str, name: &'static str, path: &'static str, role: Role) -> Property {
-    Property { id, name, path, kind: Some(Kind::Structure), role }
+const fn of_structure(id: &'static str, name: &'static str, path: &'static str) -> Property {
+    Property { id, name, path, kind: Some(Kind::Structure) }
 }
 
 const fn of_both(id: &'static str, name: &'static str, path: &'static str) -> Property {
-    Property { id, name, path, kind: None, role: Role::Shown }
+    Property { id, name, path, kind: None }
 }
 
 /// Begins the path of what the decisions say.
 const DECIDED: &str = "decided.";
 
 pub(super) const PROPERTIES: &[Property] = &[
-    of_person("rpps", "RPPS", "rpps", Role::Identifier),
-    of_person("id_nat_pp", "Identification nationale PP", "id_nat_pp", Role::Identifier),
-    of_person("family_name", "Nom d'exercice", "family_name", Role::Name),
-    of_person("given_name", "Prénom d'exercice", "given_name", Role::Name),
-    of_person("profession", "Profession", "profession.label", Role::Hint),
-    of_person("savoir_faire", "Savoir-faire", "savoir_faire.label", Role::Hint),
-    of_person("status", "En exercice ou non", "status", Role::Shown),
-    of_person("practice_city", "Communes d'exercice", "situations.structure.address.city", Role::Hint),
-    of_person("practice_structure", "Structures d'exercice", "situations.structure.name", Role::Shown),
-    of_both("recommendation", "Réponse unique ou non", "decided.recommendation.status"),
-    of_both("outcome", "Que faire", "decided.decisions.outcome"),
+    of_person("rpps", "RPPS", "rpps"),
+    of_person("id_nat_pp", "Identification nationale PP", "id_nat_pp"),
+    of_person("family_name", "Nom d'exercice", "family_name"),
+    of_person("given_name", "Prénom d'exercice", "given_name"),
+    of_person("profession", "Profession", "profession.label"),
+    of_person("savoir_faire", "Savoir-faire", "savoir_faire.label"),
+    of_person("status", "En exercice ou non", "status"),
+    of_person("practice_city", "Communes d'exercice", "situations.structure.address.city"),
+    of_person("practice_structure", "Structures d'exercice", "situations.structure.name"),
+    of_both(
+        "order_identifier",
+        "Identifiant sur lequel commander",
+        "decided.recommendation.identifier.value",
+    ),
+    of_both("order_kind", "Genre de l'identifiant", "decided.recommendation.identifier.kind"),
     of_both("summary", "La décision en une phrase", "decided.decisions.summary"),
-    of_both("order_kind", "Genre de l'identifiant", "decided.decisions.identifier.kind"),
-    of_both("order_identifier", "Identifiant sur lequel commander", "decided.decisions.identifier.value"),
-    of_structure("name", "Nom", "name", Role::Name),
-    of_structure("finess_geographique", "FINESS géographique", "finess_geographique", Role::Identifier),
-    of_structure("finess_juridique", "FINESS juridique", "finess_juridique", Role::Identifier),
-    of_structure("siret", "SIRET", "siret", Role::Identifier),
-    of_structure("rpps_rang", "RPPS-rang", "rpps_rang", Role::Identifier),
-    of_structure("id_nat_struct", "Identifiant national", "id_nat_struct", Role::Identifier),
-    of_structure("statut_juridique", "Statut juridique", "statut_juridique.label", Role::Shown),
-    of_structure("categorie", "Catégorie", "categorie.label", Role::Hint),
-    of_structure("state", "Ouverte ou fermée", "state", Role::Shown),
-    of_structure("closed_on", "Fermée le", "closed_on", Role::Shown),
-    of_structure("street", "Voie", "address.street", Role::Shown),
-    of_structure("postcode", "Code postal", "address.postcode", Role::Hint),
-    of_structure("city", "Commune", "address.city", Role::Hint),
+    of_both("outcome", "Que faire", "decided.decisions.outcome"),
+    of_both("recommendation", "Réponse unique ou non", "decided.recommendation.status"),
+    of_both("rule", "Règle", "decided.decisions.rule.id"),
+    of_both("warnings", "Avertissements", "decided.decisions.warnings.message"),
+    of_both("generation", "Données", "decided.data.generation"),
+    of_structure("name", "Nom", "name"),
+    of_structure("finess_geographique", "FINESS géographique", "finess_geographique"),
+    of_structure("finess_juridique", "FINESS juridique", "finess_juridique"),
+    of_structure("siret", "SIRET", "siret"),
+    of_structure("rpps_rang", "RPPS-rang", "rpps_rang"),
+    of_structure("id_nat_struct", "Identifiant national", "id_nat_struct"),
+    of_structure("statut_juridique", "Statut juridique", "statut_juridique.label"),
+    of_structure("categorie", "Catégorie", "categorie.label"),
+    of_structure("state", "Ouverte ou fermée", "state"),
+    of_structure("closed_on", "Fermée le", "closed_on"),
+    of_structure("street", "Voie", "address.street"),
+    of_structure("postcode", "Code postal", "address.postcode"),
+    of_structure("city", "Commune", "address.city"),
 ];
 
 impl Property {
@@ -103,13 +95,9 @@ impl Property {
     }
 }
 
-/// What a property that a query gives says of the entity; one that we do not have narrows.
-pub(super) fn role(id: &str) -> Role {
-    match id {
-        // What people call them.
-        "identifiant" | "identifier" | "id" | "finess" | "adeli" => Role::Identifier,
-        _ => Property::of(id).map_or(Role::Hint, |property| property.role),
-    }
+/// What is decided, a sentence for each decision.
+pub(super) fn summaries(record: &Value) -> Vec<String> {
+    Property::of("summary").map(|property| property.values(record)).unwrap_or_default()
 }
 
 fn collect<'p>(value: &Value, mut path: impl Iterator<Item = &'p str> + Clone, found: &mut Vec<String>) {

@@ -77,7 +77,7 @@ async fn asked(
 ) -> Outcome {
     let given = Given::read(query.unwrap_or_default().as_bytes());
     let answered = answer(&app, &caller, deadline, &given)?;
-    Ok(answered.unwrap_or_else(|| Json(manifest(&headers)).into_response()))
+    Ok(answered.unwrap_or_else(|| Json(manifest(&headers, app.config().asks_for_keys())).into_response()))
 }
 
 /// `POST /reconcile`: the same in a form.
@@ -90,7 +90,7 @@ async fn posted(
 ) -> Outcome {
     let given = Given::read(&body?);
     let answered = answer(&app, &caller, deadline, &given)?;
-    Ok(answered.unwrap_or_else(|| Json(manifest(&headers)).into_response()))
+    Ok(answered.unwrap_or_else(|| Json(manifest(&headers, app.config().asks_for_keys())).into_response()))
 }
 
 /// What was asked for, if anything was.

@@ -1,12 +1,15 @@
 //! The W3C Reconciliation Service API: candidates, certainty, extension, suggestions.
 
+use std::net::SocketAddr;
+
+use aiguilleur_api::Config;
 use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
 use serde_json::{Value, json};
 
-use crate::support::{Answer, RADIOLOGUE, api, get, send};
+use crate::support::{Answer, RADIOLOGUE, api, configured, get, send};
 
 async fn form(name: &str, value: &Value) -> Answer {
     let body: String =
@@ -91,7 +94,8 @@ async fn nothing_is_found_for_nothing() {
 async fn the_manifest_leads_to_what_there_is() {
     let api = api();
     let manifest = get(&api, "/reconcile").await.json();
-    assert_eq!(manifest["versions"], json!(["0.1", "0.2"]));
+    assert_eq!(manifest["versions"], json!(["0.2"]));
+    assert_eq!(manifest["authentication"], Value::Null);
     for what in ["entity", "type", "property"] {
         let path = manifest["suggest"][what]["service_path"].as_str().unwrap();
         let answer = get(&api, &format!("{path}?prefix=pro")).await;
@@ -101,8 +105,51 @@ async fn the_manifest_leads_to_what_there_is() {
     let path = preview.split_once("/reconcile").unwrap().1.replace("{{id}}", "pp:899700000104");
     let shown = get(&api, &format!("/reconcile{path}")).await;
     assert!(shown.text().contains("VAUQUELIN"), "{}", shown.text());
+    // The decision stands above the rest.
+    assert!(shown.text().contains("<body><p><strong>"), "{}", shown.text());
     assert_eq!(get(&api, "/reconcile/preview?id=pp:1").await.code(), "not_in_directory");
     assert!(get(&api, "/reconcile/flyout/entity?id=st:1990001018").await.json()["html"].is_string());
+}
+
+#[tokio::test]
+async fn any_origin_may_ask_and_the_manifest_says_which_key() {
+    let asked = |method: &str, path: &str| {
+        Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::ORIGIN, "https://tools.example")
+            .header(header::ACCESS_CONTROL_REQUEST_METHOD, "POST")
+            .body(Body::empty())
+            .unwrap()
+    };
+    let any = |answer: &Answer| answer.header("access-control-allow-origin") == "*";
+    for path in ["/reconcile", "/reconcile/suggest/type?prefix=pro", "/reconcile/preview?id=pp:1"] {
+        assert!(any(&send(&api(), asked("GET", path)).await), "{path}");
+    }
+    let ask_first = send(&api(), asked("OPTIONS", "/reconcile")).await;
+    assert!(any(&ask_first) && ask_first.header("access-control-allow-methods") == "GET, POST");
+    assert_eq!(ask_first.status, StatusCode::NO_CONTENT);
+    assert!(!any(&send(&api(), asked("GET", "/v1/status")).await));
+
+    let locked = configured(Config { listen: SocketAddr::from(([0, 0, 0, 0], 0)), ..Config::default() });
+    let refused = send(&locked, asked("GET", "/reconcile/properties")).await;
+    assert!(refused.status == StatusCode::UNAUTHORIZED && any(&refused));
+    let manifest = get(&locked, "/reconcile").await.json();
+    assert_eq!(manifest["authentication"], json!({ "type": "http", "scheme": "bearer" }));
+    assert_eq!(get(&locked, "/reconcile?queries=%7B%7D").await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn candidates_are_those_of_client_files() {
+    let city = |city: &str| json!([{ "pid": "ville", "v": city }]);
+    let narrowed = candidates(json!({ "query": "Vauquelin H", "properties": city("Rouen") })).await;
+    assert_eq!((&narrowed[0]["id"], &narrowed[0]["match"]), (&"pp:899700000104".into(), &false.into()));
+    assert!(narrowed[0]["description"].as_str().unwrap().contains("même commune"), "{narrowed:#?}");
+    let placed = candidates(json!({ "query": "Vauquelin Hortense", "properties": city("Rouen") })).await;
+    assert_eq!(placed[0]["match"], true);
+    // Another town contradicts: somebody must look.
+    let elsewhere = candidates(json!({ "query": "Vauquelin Hortense", "properties": city("Dijon") })).await;
+    assert!(elsewhere.iter().all(|candidate| candidate["match"] == false), "{elsewhere:#?}");
 }
 
 #[tokio::test]
