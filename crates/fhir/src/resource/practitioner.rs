@@ -125,7 +125,15 @@ fn card(card: &Card) -> Extension {
 fn identifiers(view: &ProfessionalView) -> Vec<Identifier> {
     let national = Identifier::typed("IDNPS", system::IDNPS, view.id_nat_pp.to_string()).official();
     let own = match view.id_nat_pp {
-        IdNatPp::Rpps(rpps) => vec![Identifier::typed("RPPS", system::RPPS, rpps.to_string()).official()],
+        IdNatPp::Rpps(rpps) => {
+            // The number that this one took the place of.
+            let old = view.adeli.map(|adeli| Identifier {
+                usage: Some("old"),
+                ..Identifier::typed("ADELI", system::ADELI, adeli.to_string())
+            });
+            let own = Identifier::typed("RPPS", system::RPPS, rpps.to_string()).official();
+            std::iter::once(own).chain(old).collect()
+        }
         IdNatPp::Adeli(adeli) => vec![
             Identifier::absent(Some("RPPS"), system::RPPS, "unknown").official(),
             Identifier::typed("ADELI", system::ADELI, adeli.to_string()),
