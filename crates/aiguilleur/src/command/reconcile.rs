@@ -41,7 +41,7 @@ pub(crate) fn run(arguments: &Reconcile, clock: Clock) -> anyhow::Result<Ending>
         ControlFlow::Continue(())
     };
     let mut aside = arguments.out.as_deref().map(Aside::begin).transpose()?;
-    let mut standard = io::BufWriter::with_capacity(1 << 20, io::stdout().lock());
+    let mut standard = io::BufWriter::with_capacity(1 << 20, console::Records::to(io::stdout().lock()));
     let out: &mut dyn Write = match &mut aside {
         Some(aside) => aside,
         None => &mut standard,
@@ -78,7 +78,8 @@ fn tell(summary: &Summary, json: bool, own_file: bool) -> anyhow::Result<()> {
     if own_file {
         return console::print(&text);
     }
-    Ok(io::stderr().lock().write_all(text.as_bytes())?)
+    console::warn(text.trim_end());
+    Ok(())
 }
 
 fn text(summary: &Summary) -> String {
