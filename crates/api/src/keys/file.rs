@@ -56,6 +56,20 @@ struct Content {
     /// Version of this format.
     version: u32,
     keys: Vec<KeyRecord>,
+    /// SHA-256 of the keys' JSON: a spoilt byte must not make a revoked key another. None in older files.
+    #[serde(default)]
+    checksum: Option<String>,
+}
+
+impl Content {
+    fn of(keys: Vec<KeyRecord>) -> serde_json::Result<Self> {
+        let checksum = Some(checksum(&keys)?);
+        Ok(Self { version: 1, keys, checksum })
+    }
+}
+
+fn checksum(keys: &[KeyRecord]) -> serde_json::Result<String> {
+    Ok(aiguilleur_files::hash(&serde_json::to_vec(keys)?).sha256)
 }
 
 /// The file of keys.
@@ -90,8 +104,12 @@ impl KeyFile {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
             Err(source) => return Err(self.io("lire", source)),
         };
-        let content: Content = serde_json::from_slice(&bytes)
-            .map_err(|source| KeysError::Damaged { path: self.path.clone(), source })?;
+        let damaged = |source| KeysError::Damaged { path: self.path.clone(), source };
+        let content: Content = serde_json::from_slice(&bytes).map_err(damaged)?;
+        let computed = checksum(&content.keys).map_err(damaged)?;
+        if content.checksum.is_some_and(|written| written != computed) {
+            return Err(damaged(serde::de::Error::custom("la somme de contrôle diffère")));
+        }
         Ok(content.keys)
     }
 
@@ -144,7 +162,8 @@ impl KeyFile {
         let _lock = lock.map_err(|source| self.io("verrouiller", source))?;
         let mut keys = self.read()?;
         make(&mut keys)?;
-        self.write(&Content { version: 1, keys }).map_err(|source| self.io("écrire", source))
+        let content = Content::of(keys).map_err(|error| self.io("écrire", error.into()))?;
+        self.write(&content).map_err(|source| self.io("écrire", source))
     }
 
     fn write(&self, content: &Content) -> std::io::Result<()> {
@@ -180,5 +199,13 @@ mod tests {
         assert!(matches!(file.read(), Err(KeysError::Damaged { .. })));
         assert!(file.revoke("x").is_err());
         assert_eq!(fs::read_to_string(file.path()).unwrap(), "{\"keys\": [");
+        fs::remove_file(file.path()).unwrap();
+        let new = NewKey { label: "éditeur".to_owned(), scopes: vec![Scope::Read], expires_at: None };
+        let (record, _token) = file.create(new).unwrap();
+        file.revoke(&record.id).unwrap();
+        // One bit: the key would not be revoked any more.
+        let spoilt = fs::read_to_string(file.path()).unwrap().replace("revoked_at", "revokee_at");
+        fs::write(file.path(), spoilt).unwrap();
+        assert!(matches!(file.read(), Err(KeysError::Damaged { .. })));
     }
 }

@@ -1,12 +1,12 @@
 //! What became of one source: every fetch ends in exactly one of these.
 
-use std::path::PathBuf;
+use std::{fs, path::PathBuf};
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use super::{ChecksumVerdict, Failure};
-use crate::publisher::SourceName;
+use crate::{SyncError, publisher::SourceName};
 
 /// A file on our disk, whole and verified.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +29,24 @@ pub struct FetchedFile {
     /// days.
     #[serde(default)]
     pub unchanged_days: u32,
+}
+
+impl FetchedFile {
+    /// Whether its bytes are those that were received: days may lie between, and a disk spoils what it holds. One that is
+    /// not is removed, so that the next run fetches it again.
+    ///
+    /// # Errors
+    /// When it is not, or cannot be read.
+    pub(crate) fn is_as_received(&self) -> Result<(), SyncError> {
+        let hashed = fs::File::open(&self.path).and_then(aiguilleur_files::hash_reader);
+        if hashed.map_err(SyncError::io("lire", &self.path))?.sha256 == self.sha256 {
+            return Ok(());
+        }
+        fs::remove_file(&self.path).map_err(SyncError::io("supprimer", &self.path))?;
+        let detail =
+            "ce n'est plus ce qui a été reçu ; supprimé, le prochain passage le téléchargera de nouveau";
+        Err(SyncError::Unreadable { path: self.path.clone(), detail: detail.to_owned() })
+    }
 }
 
 /// How it is known that a file has not changed.

@@ -149,8 +149,11 @@ impl Worker {
             self.drop_superseded(&ledger)?;
         }
         let based_on = self.directory.served()?;
-        let paths = files.into_iter().map(|file| file.path).collect();
-        let Built { generation, left_out } = self.blocking(move |directory| directory.build(paths)).await?;
+        let built = self.blocking(move |directory| {
+            files.iter().try_for_each(FetchedFile::is_as_received).map_err(DirectoryFailure::new)?;
+            directory.build(files.into_iter().map(|file| file.path).collect())
+        });
+        let Built { generation, left_out } = built.await?;
         for sentence in &left_out {
             tracing::warn!("{sentence}");
         }
