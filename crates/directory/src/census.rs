@@ -39,12 +39,34 @@ pub enum Dimension {
     Departement,
     /// Code of the secteur d'activité (TRE_R02).
     SecteurActivite,
+    /// Code of the savoir-faire of a situation's exercice; a situation counts under each.
+    SavoirFaire,
+    /// Code of the mode d'exercice (TRE_R23).
+    ModeExercice,
+    /// Code of the catégorie d'établissement, of a site of FINESS.
+    CategorieEtablissement,
+    /// Code of the statut juridique, of a legal entity of FINESS.
+    StatutJuridique,
+    /// Code of the catégorie juridique, of a legal unit of SIRENE.
+    CategorieJuridique,
+    /// Code of the état administratif, of a legal unit of SIRENE.
+    EtatAdministratif,
 }
 
 impl Dimension {
     /// Every dimension.
-    pub const ALL: [Self; 4] =
-        [Self::IdentifierType, Self::Profession, Self::Departement, Self::SecteurActivite];
+    pub const ALL: [Self; 10] = [
+        Self::IdentifierType,
+        Self::Profession,
+        Self::Departement,
+        Self::SecteurActivite,
+        Self::SavoirFaire,
+        Self::ModeExercice,
+        Self::CategorieEtablissement,
+        Self::StatutJuridique,
+        Self::CategorieJuridique,
+        Self::EtatAdministratif,
+    ];
 
     /// What it is, in French.
     pub fn label(self) -> &'static str {
@@ -53,6 +75,12 @@ impl Dimension {
             Self::Profession => "profession",
             Self::Departement => "département",
             Self::SecteurActivite => "secteur d'activité",
+            Self::SavoirFaire => "savoir-faire",
+            Self::ModeExercice => "mode d'exercice",
+            Self::CategorieEtablissement => "catégorie d'établissement",
+            Self::StatutJuridique => "statut juridique",
+            Self::CategorieJuridique => "catégorie juridique",
+            Self::EtatAdministratif => "état administratif",
         }
     }
 }
@@ -103,6 +131,9 @@ pub struct SourceCensus {
     pub rows_read: u64,
     /// Records refused.
     pub rows_rejected: u64,
+    /// Of these, those of a person who has more rows than any person has.
+    #[serde(default)]
+    pub rows_of_a_crowd: u64,
     /// The column names, in the file's order; empty for a source that has none.
     #[serde(default)]
     pub header: Vec<String>,

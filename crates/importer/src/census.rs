@@ -9,25 +9,25 @@ use aiguilleur_directory::{
 };
 use aiguilleur_domain::{
     Code, IdNatPp, IdNatStruct,
-    entity::{Address, Contact, EntiteGeographique, Exercice, Situation, SourceKind, UniteLegale},
+    entity::{Address, Contact, EntiteGeographique, SavoirFaire, SourceKind, UniteLegale},
 };
-use aiguilleur_sources::{About, Summary};
+use aiguilleur_sources::{About, Rule, Summary};
 use aiguilleur_store::GenerationId;
 use rustc_hash::FxHashMap;
 
-use super::difference::{PersonDifference, active, exercice};
+use super::difference::{PersonDifference, active};
 
 /// What a record is counted by.
-#[derive(Default)]
-struct Keys {
+struct Keys<'a> {
     identifiers: [Option<&'static str>; 4],
-    profession: Option<Code>,
-    departement: Option<Code>,
-    secteur: Option<Code>,
+    codes: [(Dimension, Option<Code>); 4],
+    savoir_faire: &'a [SavoirFaire],
 }
 
-impl Keys {
-    fn of_situation(id: IdNatPp, exercice: Exercice, situation: &Situation<'_>) -> Self {
+impl<'a> Keys<'a> {
+    fn of_situation(person: &'a StoredPerson<'_>, stored: &StoredSituation<'_>) -> Self {
+        let (id, situation) = (person.person.id, &stored.situation);
+        let exercice = person.exercices.get(usize::from(stored.exercice));
         let place = situation.place.as_ref();
         let rang = place.and_then(|place| match place.id_nat_struct {
             Some(IdNatStruct::RppsRang(_)) => Some("structure_rpps_rang"),
@@ -38,26 +38,39 @@ impl Keys {
         let finess = place.and_then(|place| place.finess_eg).map(|_| "structure_finess");
         Self {
             identifiers: [Some(person_type(id)), rang, siret, finess],
-            profession: exercice.profession,
-            departement: place.and_then(|place| place.address.departement()),
-            secteur: situation.secteur_activite,
+            codes: [
+                (Dimension::Profession, exercice.and_then(|known| known.exercice.profession)),
+                (Dimension::Departement, place.and_then(|place| place.address.departement())),
+                (Dimension::SecteurActivite, situation.secteur_activite),
+                (Dimension::ModeExercice, situation.mode_exercice),
+            ],
+            savoir_faire: exercice.map_or(&[], |known| &known.savoir_faire),
         }
     }
 
     /// Somebody who practises nowhere.
     fn of_person(id: IdNatPp, person: &StoredPerson<'_>) -> Self {
         let profession = person.exercices.iter().filter_map(|known| known.exercice.profession).min();
-        Self { identifiers: [Some(person_type(id)), None, None, None], profession, ..Self::default() }
+        Self {
+            identifiers: [Some(person_type(id)), None, None, None],
+            codes: [(Dimension::Profession, profession), NOTHING, NOTHING, NOTHING],
+            savoir_faire: &[],
+        }
     }
 
-    fn of_entity(kind: &'static str, address: &Address<'_>) -> Self {
+    fn of_entity(kind: &'static str, address: &Address<'_>, decides: [(Dimension, Option<Code>); 2]) -> Self {
+        let [first, second] = decides;
+        let departement = (Dimension::Departement, address.departement());
         Self {
             identifiers: [Some(kind), None, None, None],
-            departement: address.departement(),
-            ..Self::default()
+            codes: [departement, first, second, NOTHING],
+            savoir_faire: &[],
         }
     }
 }
+
+/// A slot that counts nothing.
+const NOTHING: (Dimension, Option<Code>) = (Dimension::Profession, None);
 
 const fn person_type(id: IdNatPp) -> &'static str {
     match id {
@@ -70,24 +83,18 @@ const fn person_type(id: IdNatPp) -> &'static str {
 #[derive(Default)]
 struct Counting {
     identifiers: FxHashMap<&'static str, u64>,
-    professions: FxHashMap<Code, u64>,
-    departements: FxHashMap<Code, u64>,
-    secteurs: FxHashMap<Code, u64>,
+    codes: FxHashMap<(Dimension, Code), u64>,
 }
 
 impl Counting {
-    fn add(&mut self, keys: &Keys) {
+    fn add(&mut self, keys: &Keys<'_>) {
         for kind in keys.identifiers.into_iter().flatten() {
             *self.identifiers.entry(kind).or_default() += 1;
         }
-        let codes = [
-            (&mut self.professions, keys.profession),
-            (&mut self.departements, keys.departement),
-            (&mut self.secteurs, keys.secteur),
-        ];
-        for (counts, code) in codes {
+        let savoir_faire = keys.savoir_faire.iter().map(|known| (Dimension::SavoirFaire, Some(known.code)));
+        for (dimension, code) in keys.codes.into_iter().chain(savoir_faire) {
             if let Some(code) = code {
-                *counts.entry(code).or_default() += 1;
+                *self.codes.entry((dimension, code)).or_default() += 1;
             }
         }
     }
@@ -97,15 +104,8 @@ impl Counting {
         for (kind, count) in self.identifiers {
             tally.add(Dimension::IdentifierType, kind, count);
         }
-        let codes = [
-            (Dimension::Profession, self.professions),
-            (Dimension::Departement, self.departements),
-            (Dimension::SecteurActivite, self.secteurs),
-        ];
-        for (dimension, counts) in codes {
-            for (code, count) in counts {
-                tally.add(dimension, code.as_str(), count);
-            }
+        for ((dimension, code), count) in self.codes {
+            tally.add(dimension, code.as_str(), count);
         }
         tally
     }
@@ -147,9 +147,7 @@ impl CensusTaker {
             return each_record(before, |keys| self.deleted.add(keys));
         };
         let id = before.person.id;
-        let of = |situation: &StoredSituation<'_>| {
-            Keys::of_situation(id, exercice(before, situation), &situation.situation)
-        };
+        let of = |situation: &StoredSituation<'_>| Keys::of_situation(before, situation);
         for gone in &found.gone {
             self.deleted.add(&of(gone));
         }
@@ -169,7 +167,10 @@ impl CensusTaker {
     pub(super) fn site(&mut self, before: Option<&StoredEg<'_>>, after: Option<&StoredEg<'_>>) {
         let open = |site: &&StoredEg<'_>| !site.is_over();
         let (before, after) = (before.filter(open), after.filter(open));
-        let keys = |site: &StoredEg<'_>| Keys::of_entity("finess_eg", &site.entity.address);
+        let keys = |site: &StoredEg<'_>| {
+            let decides = [(Dimension::CategorieEtablissement, site.entity.categorie), NOTHING];
+            Keys::of_entity("finess_eg", &site.entity.address, decides)
+        };
         let source = before.map(|site| site.source);
         self.entity(source, before.map(keys), after.map(keys), before.map(bare) != after.map(bare));
     }
@@ -178,7 +179,10 @@ impl CensusTaker {
     pub(super) fn legal_entity(&mut self, before: Option<&StoredEj<'_>>, after: Option<&StoredEj<'_>>) {
         let open = |entity: &&StoredEj<'_>| !entity.is_over();
         let (before, after) = (before.filter(open), after.filter(open));
-        let keys = |entity: &StoredEj<'_>| Keys::of_entity("finess_ej", &entity.entity.address);
+        let keys = |entity: &StoredEj<'_>| {
+            let decides = [(Dimension::StatutJuridique, entity.entity.statut_juridique), NOTHING];
+            Keys::of_entity("finess_ej", &entity.entity.address, decides)
+        };
         let source = before.map(|entity| entity.source);
         let differs = before.map(|s| &s.entity) != after.map(|s| &s.entity);
         self.entity(source, before.map(keys), after.map(keys), differs);
@@ -186,7 +190,11 @@ impl CensusTaker {
 
     /// The same of a legal unit of SIRENE.
     pub(super) fn legal_unit(&mut self, before: Option<&UniteLegale>, after: Option<&UniteLegale>) {
-        let keys = |_: &UniteLegale| Keys::of_entity("siren", &Address::default());
+        let keys = |unit: &UniteLegale| {
+            let categorie = (Dimension::CategorieJuridique, unit.categorie_juridique);
+            let decides = [categorie, (Dimension::EtatAdministratif, unit.etat)];
+            Keys::of_entity("siren", &Address::default(), decides)
+        };
         let deciding = |unit: &UniteLegale| (unit.categorie_juridique, unit.etat);
         let differs = before.map(deciding) != after.map(deciding);
         self.entity(Some(SourceKind::Sirene), before.map(keys), after.map(keys), differs);
@@ -195,8 +203,8 @@ impl CensusTaker {
     fn entity(
         &mut self,
         source: Option<SourceKind>,
-        before: Option<Keys>,
-        after: Option<Keys>,
+        before: Option<Keys<'_>>,
+        after: Option<Keys<'_>>,
         differs: bool,
     ) {
         let dropped = source.is_some_and(|kind| self.dropped.contains(kind.name()));
@@ -243,13 +251,12 @@ pub(super) fn add_reject(rejected: &mut Tally, about: &About) {
 
 /// Calls `each` with the keys of each of a person's records: their active situations, or themselves when they
 /// never had one.
-fn each_record(person: &StoredPerson<'_>, mut each: impl FnMut(&Keys)) {
-    let id = person.person.id;
+fn each_record(person: &StoredPerson<'_>, mut each: impl FnMut(&Keys<'_>)) {
     for situation in active(person) {
-        each(&Keys::of_situation(id, exercice(person, situation), &situation.situation));
+        each(&Keys::of_situation(person, situation));
     }
     if person.situations.is_empty() {
-        each(&Keys::of_person(id, person));
+        each(&Keys::of_person(person.person.id, person));
     }
 }
 
@@ -265,6 +272,7 @@ pub(super) fn add_source(source: &mut SourceCensus, summary: &Summary) {
     source.dated = source.dated.max(summary.dated);
     source.rows_read += summary.rows_read;
     source.rows_rejected += summary.rows_rejected;
+    source.rows_of_a_crowd += summary.rejects_by_rule.get(&Rule::Crowd).copied().unwrap_or(0);
     if source.header.is_empty() {
         source.header.clone_from(&summary.header);
     }

@@ -119,6 +119,18 @@ pub(super) fn join_person<'a>(new: &mut StoredPerson<'a>, old: &StoredPerson<'a>
             remember(&mut new.situations, StoredSituation { exercice, ..past.clone() }, span);
         }
     }
+    bound(&mut new.situations);
+}
+
+/// Situations that are kept of a person, of several days together: answers list them all.
+const SITUATIONS: usize = 1_000;
+
+/// Of too many situations, drops those that ended first.
+fn bound(situations: &mut Vec<StoredSituation<'_>>) {
+    if situations.len() > SITUATIONS {
+        situations.sort_by_key(|known| known.ended.map(|ended| std::cmp::Reverse(ended.on)));
+        situations.truncate(SITUATIONS);
+    }
 }
 
 /// Finds what `past` is today by `is_it`, and has it keep its first day.

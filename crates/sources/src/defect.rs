@@ -35,6 +35,8 @@ pub enum Rule {
     Structure,
     /// The first field of the row names no known record type.
     UnknownRecordType,
+    /// The person has more rows in the file than any real person.
+    Crowd,
 }
 
 impl Rule {
@@ -53,6 +55,7 @@ impl Rule {
             Self::NotAnIdNatStruct => "not_an_id_nat_struct",
             Self::Structure => "structure",
             Self::UnknownRecordType => "unknown_record_type",
+            Self::Crowd => "crowd",
         }
     }
 }

@@ -200,3 +200,38 @@ fn what_an_import_was_asked_to_do_without_trips_nothing_and_what_ended_beside_it
     let lost = Changes { deleted: tally(&[(SecteurActivite, "SA07", 51)]), ..Changes::default() };
     assert_eq!(compare(&before, &after, &lost).tripped.len(), 1);
 }
+
+#[test]
+fn a_column_that_decides_and_went_empty_is_seen_the_first_day_too() {
+    use Dimension::{CategorieJuridique, EtatAdministratif};
+    let whole = [
+        (IdentifierType, "siren", 2_000),
+        (CategorieJuridique, "6589", 1_500),
+        (EtatAdministratif, "A", 2_000),
+    ];
+    let first = |counts: &[(Dimension, &str, u64)]| {
+        inspect(None, &census(counts), &Changes::default(), &Thresholds::default(), TODAY)
+    };
+    assert!(first(&whole).passed());
+    let found = first(&[whole[0], (CategorieJuridique, "6589", 900), whole[2]]);
+    let message = "catégorie juridique : renseigné sur 900 enregistrements seulement, de 2000 ; les décisions le lisent.";
+    assert_eq!(tripped(&found), [(GuardKind::RowCount, message)]);
+    // From one day to the next, each code by itself: all SCM becoming something else are few of all units.
+    let census = census(&[(CategorieJuridique, "6589", 1_500), (CategorieJuridique, "5485", 60_000)]);
+    let changes = Changes { updated: tally(&[(CategorieJuridique, "6589", 1_500)]), ..Changes::default() };
+    let message = "catégorie juridique 6589 : 1500 modifications sur 1500 (100 %), seuil 5 %.";
+    assert_eq!(tripped(&compare(&census, &census, &changes)), [(GuardKind::Updates, message)]);
+}
+
+#[test]
+fn a_person_with_more_rows_than_anybody_calls_a_person() {
+    let source = SourceCensus {
+        rows_read: 2_000_000,
+        rows_rejected: 5,
+        rows_of_a_crowd: 5,
+        ..SourceCensus::default()
+    };
+    let census = with_source("PS_LibreAcces_Personne_activite", source);
+    let message = "fichier PS_LibreAcces_Personne_activite : 5 lignes refusées, de personnes qui en ont plus que quiconque n'en a.";
+    assert_eq!(tripped(&compare(&census, &census, &Changes::default())), [(GuardKind::Rejects, message)]);
+}

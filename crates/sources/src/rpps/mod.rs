@@ -3,6 +3,7 @@
 
 mod columns;
 mod complement;
+mod crowd;
 mod layout;
 mod person;
 mod restricted;

@@ -11,6 +11,7 @@ use aiguilleur_domain::{
 
 use super::{
     columns::{self as col, PERSONNE_ACTIVITE},
+    crowd::Crowd,
     table::{self, Row},
 };
 use crate::{
@@ -34,18 +35,25 @@ pub fn decode_persons<E: From<SourceError>>(
     file: &Arc<str>,
     mut visit: impl FnMut(Event<PersonRow<'_>>) -> Result<(), E>,
 ) -> Result<Summary, E> {
-    let mut street = String::new();
+    let (mut street, mut crowd) = (String::new(), Crowd::default());
     table::read(input, file, &PERSONNE_ACTIVITE, |row, notes, summary| {
         let person = row.and_then(|row| {
-            person_row(&row, notes, &mut street)
+            let counted = |id, notes: &Notes| crowd.count(id, notes);
+            person_row(&row, notes, &mut street, counted)
                 .map_err(|defect| Defect { about: Some(Box::new(about(&row))), ..defect })
         });
         deliver(person, notes, summary, &mut visit)
     })
 }
 
-fn person_row<'a>(row: &Row<'a>, notes: &mut Notes, street: &'a mut String) -> Result<PersonRow<'a>, Defect> {
+fn person_row<'a>(
+    row: &Row<'a>,
+    notes: &mut Notes,
+    street: &'a mut String,
+    counted: impl FnOnce(IdNatPp, &Notes) -> Result<(), Defect>,
+) -> Result<PersonRow<'a>, Defect> {
     let id = person_id(row, notes)?;
+    counted(id, notes)?;
     let person = Person {
         id,
         family_name: tidy(row.get(col::NOM)),

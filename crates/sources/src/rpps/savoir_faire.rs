@@ -6,6 +6,7 @@ use aiguilleur_domain::entity::SavoirFaireRow;
 
 use super::{
     columns::SAVOIR_FAIRE,
+    crowd::Crowd,
     person::{exercice, person_id, savoir_faire},
     table::{self, Row},
 };
@@ -26,8 +27,10 @@ pub fn decode_savoir_faire<E: From<SourceError>>(
     file: &Arc<str>,
     mut visit: impl FnMut(Event<SavoirFaireRow>) -> Result<(), E>,
 ) -> Result<Summary, E> {
+    let mut crowd = Crowd::default();
     table::read(input, file, &SAVOIR_FAIRE, |row, notes, summary| {
         let row = row.and_then(|row| savoir_faire_row(&row, notes));
+        let row = row.and_then(|row| crowd.count(row.id, notes).map(|()| row));
         deliver(row, notes, summary, &mut visit)
     })
 }

@@ -27,11 +27,23 @@ pub fn inspect(
         None => judge.first_floors(candidate),
     }
     judge.sources_alone(candidate, today);
+    judge.columns_that_decide(candidate);
     judge.rejects_by_key(candidate);
     let mut tripped = judge.tripped;
     tripped.sort_by(|a, b| (&a.place, a.guard).cmp(&(&b.place, b.guard)));
     Inspection { on: today, checks: judge.checks, tripped }
 }
+
+/// What nearly every record of a kind has, and decisions stand on: a column that went empty is seen even on an empty
+/// folder, where there is no day before.
+const DECIDING: [(&str, Dimension); 3] = [
+    ("siren", Dimension::CategorieJuridique),
+    ("siren", Dimension::EtatAdministratif),
+    ("finess_eg", Dimension::CategorieEtablissement),
+];
+
+/// The share of records that must have such a code.
+const DECIDING_PERCENT: f64 = 50.0;
 
 struct Judge<'a> {
     thresholds: &'a Thresholds,
@@ -187,12 +199,37 @@ impl Judge<'_> {
             let place = Place::Source { name: name.clone() };
             let percent = self.thresholds.rejects_percent;
             self.rejects(&place, source.rows_rejected, source.rows_read, percent);
-            self.checks += 1;
+            self.checks += 2;
+            let crowd = source.rows_of_a_crowd;
+            if crowd > 0 {
+                let message = format!(
+                    "{} : {crowd} lignes refusées, de personnes qui en ont plus que quiconque n'en a.",
+                    place.label()
+                );
+                self.trip(GuardKind::Rejects, &place, (crowd, source.rows_read), 0.0, message);
+            }
             let limit = self.thresholds.oldest_days_of(name);
             let age = source.dated.map_or(0, |dated| days_between(dated, today));
             if i64::try_from(age).is_ok_and(|age| age > i64::from(limit)) {
                 let message = format!("{} : vieux de {age} jours, limite {limit}.", place.label());
                 self.trip(GuardKind::TooOld, &place, (age, 0), f64::from(limit), message);
+            }
+        }
+    }
+
+    fn columns_that_decide(&mut self, candidate: &Census) {
+        for (kind, dimension) in DECIDING {
+            let records = candidate.population.get(Dimension::IdentifierType, kind);
+            let having: u64 = candidate.population.keys(dimension).map(|(_, count)| count).sum();
+            self.checks += 1;
+            let enough = exceeds(having, records, DECIDING_PERCENT);
+            if records >= self.thresholds.minimum_population && !enough {
+                let place = Place::Key { dimension, key: "renseigné".to_owned() };
+                let message = format!(
+                    "{} : renseigné sur {having} enregistrements seulement, de {records} ; les décisions le lisent.",
+                    dimension.label()
+                );
+                self.trip(GuardKind::RowCount, &place, (having, records), DECIDING_PERCENT, message);
             }
         }
     }

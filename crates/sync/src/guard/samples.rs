@@ -110,5 +110,11 @@ fn is_of(change: &Change, dimension: Dimension, key: &str) -> bool {
             entity if entity.starts_with("structure_") => change.id_nat_pp.is_some() && side.is_some(),
             _ => change.id_nat_pp.is_none(),
         },
+        // A change does not carry these codes: any of the right kind of record may be one.
+        Dimension::SavoirFaire | Dimension::ModeExercice => change.id_nat_pp.is_some(),
+        Dimension::CategorieEtablissement
+        | Dimension::StatutJuridique
+        | Dimension::CategorieJuridique
+        | Dimension::EtatAdministratif => change.id_nat_pp.is_none(),
     }
 }

@@ -7,9 +7,9 @@ mod structures;
 
 use std::{io::Read, sync::Arc};
 
-use aiguilleur_domain::entity::RestrictedRow;
+use aiguilleur_domain::{IdNatPp, entity::RestrictedRow};
 
-use super::table;
+use super::{crowd::Crowd, table};
 use crate::{
     deliver::deliver,
     error::SourceError,
@@ -28,7 +28,7 @@ pub fn decode_restricted<E: From<SourceError>>(
     file: &Arc<str>,
     mut visit: impl FnMut(Event<RestrictedRow<'_>>) -> Result<(), E>,
 ) -> Result<Summary, E> {
-    let mut street = String::new();
+    let (mut street, mut crowd) = (String::new(), Crowd::default());
     table::read_any(input, file, by_header, |which, row, notes, summary| {
         let row = row.and_then(|row| match which {
             Which::ExercPro => people::exerc_pro(&row, notes).map(RestrictedRow::ExercPro),
@@ -39,6 +39,20 @@ pub fn decode_restricted<E: From<SourceError>>(
                 structures::coord_struct(&row, notes, &mut street).map(RestrictedRow::CoordStruct)
             }
         });
+        let row = row.and_then(|row| match person_of(&row) {
+            Some(id) => crowd.count(id, notes).map(|()| row),
+            None => Ok(row),
+        });
         deliver(row, notes, summary, &mut visit)
     })
+}
+
+/// The person that a row is of; structures are nobody's.
+fn person_of(row: &RestrictedRow<'_>) -> Option<IdNatPp> {
+    match row {
+        RestrictedRow::ExercPro(row) => Some(row.person.id),
+        RestrictedRow::SavoirFaire(row) => Some(row.row.id),
+        RestrictedRow::Activite(row) => Some(row.id),
+        RestrictedRow::Structure(_) | RestrictedRow::CoordStruct(_) => None,
+    }
 }
