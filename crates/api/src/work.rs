@@ -1,6 +1,9 @@
 //! Work that may take more than a millisecond: off the threads that answer, a bounded number at once.
 
-use std::{panic::resume_unwind, time::Instant};
+use std::{
+    panic::resume_unwind,
+    time::{Duration, Instant},
+};
 
 use axum::{
     body::{Body, to_bytes},
@@ -8,10 +11,12 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use rustix::time::{ClockId, clock_gettime};
 use tokio::runtime::Handle;
 
 use crate::{
     App,
+    access::Caller,
     problem::{Kind, Problem},
 };
 
@@ -47,6 +52,11 @@ impl Deadline {
         }
         Err(Problem::new(Kind::TIMEOUT, "Le travail demandé n'a pas tenu dans le délai."))
     }
+
+    /// When it passes, for work that looks at the time itself.
+    pub(crate) const fn instant(self) -> Instant {
+        self.0
+    }
 }
 
 /// Runs heavy handlers on threads of their own, as many at once as there are processors. The others wait here, within
@@ -64,8 +74,8 @@ pub(crate) async fn aside(State(app): State<App>, request: Request, next: Next) 
         Err(problem) => return problem.into_response(),
     };
     request.extensions_mut().insert(deadline);
-    let runtime = Handle::current();
-    app.work(move || runtime.block_on(next.run(request))).await
+    let (runtime, caller) = (Handle::current(), request.extensions().get::<Caller>().cloned());
+    app.work(caller.as_ref(), move || runtime.block_on(next.run(request))).await
 }
 
 /// The request with its whole body.
@@ -80,17 +90,33 @@ async fn received(request: Request, limit: usize) -> Result<Request, Problem> {
 }
 
 impl App {
-    /// Does `work` on a thread that may take its time, once one of the places is free. A panic goes on here.
-    pub(crate) async fn work<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> T {
+    /// Does `work` on a thread that may take its time, once one of the places is free, and charges its processor time to
+    /// `caller`. A panic goes on here.
+    pub(crate) async fn work<T: Send + 'static>(
+        &self,
+        caller: Option<&Caller>,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> T {
         // The semaphore is never closed.
         let place = self.places().acquire_owned().await.ok();
         let done = tokio::task::spawn_blocking(move || {
             let _place = place;
-            work()
+            let begun = processor_time();
+            (work(), processor_time().saturating_sub(begun))
         });
         match done.await {
-            Ok(done) => done,
+            Ok((done, spent)) => {
+                if let Some(caller) = caller {
+                    caller.charge(self, spent);
+                }
+                done
+            }
             Err(error) => resume_unwind(error.into_panic()),
         }
     }
+}
+
+/// What this thread has worked so far.
+fn processor_time() -> Duration {
+    clock_gettime(ClockId::ThreadCPUTime).try_into().unwrap_or_default()
 }

@@ -33,3 +33,10 @@ pub enum DirectoryError {
         source: serde_json::Error,
     },
 }
+
+impl DirectoryError {
+    /// Whether nothing failed but the time that the caller gave.
+    pub const fn is_late(&self) -> bool {
+        matches!(self, Self::Search(SearchError::Late))
+    }
+}

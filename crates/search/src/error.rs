@@ -35,6 +35,9 @@ pub enum SearchError {
         /// Format read by this version.
         expected: u32,
     },
+    /// The time that the caller gave is over.
+    #[error("the search was not done in the time that was given")]
+    Late,
     /// Reading the index failed while searching.
     #[error("the search index cannot be read")]
     Read(#[source] Cause),

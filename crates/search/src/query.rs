@@ -32,6 +32,8 @@ pub struct Query<'a> {
     pub offset: usize,
     /// Whether hits say how their score came about.
     pub explain: bool,
+    /// When the search gives up, if it must: [`crate::SearchError::Late`].
+    pub until: Option<std::time::Instant>,
 }
 
 impl<'a> Query<'a> {
@@ -50,6 +52,7 @@ impl<'a> Query<'a> {
             limit: 10,
             offset: 0,
             explain: false,
+            until: None,
         }
     }
 }

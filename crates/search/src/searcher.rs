@@ -129,6 +129,7 @@ fn filters(query: &Query<'_>) -> Filters {
         include_ended: query.include_ended,
         facets: query.facets,
         page_end: query.offset.min(MAX_OFFSET) + query.limit.min(MAX_LIMIT),
+        until: query.until,
     }
 }
 

@@ -5,7 +5,7 @@ mod limiter;
 mod scope;
 pub(crate) mod session;
 
-use std::{net::IpAddr, sync::Arc};
+use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use axum::{
     extract::{MatchedPath, Request, State},
@@ -27,8 +27,8 @@ pub use address::Peer;
 pub(crate) use limiter::{Limiters, Standing};
 use scope::Need;
 
-/// Steps of the index that cost as much as one request: nearly every search takes fewer.
-const STEPS_PER_REQUEST: usize = 50_000;
+/// Processor time that costs as much as one request: nearly every search takes less.
+const WORK_PER_REQUEST: Duration = Duration::from_millis(5);
 
 /// Who asks, once admitted.
 #[derive(Debug, Clone)]
@@ -61,8 +61,8 @@ impl Caller {
     }
 
     /// Charges work that was done: what the caller has not left is owed, and paid before the next request.
-    pub(crate) fn charge(&self, app: &App, steps: usize) {
-        let cost = u32::try_from(steps / STEPS_PER_REQUEST).unwrap_or(u32::MAX);
+    pub(crate) fn charge(&self, app: &App, spent: Duration) {
+        let cost = u32::try_from(spent.as_millis() / WORK_PER_REQUEST.as_millis()).unwrap_or(u32::MAX);
         if cost == 0 {
             return;
         }

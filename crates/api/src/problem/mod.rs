@@ -95,6 +95,9 @@ impl IntoResponse for Problem {
 
 impl From<DirectoryError> for Problem {
     fn from(error: DirectoryError) -> Self {
+        if error.is_late() {
+            return Self::new(Kind::TIMEOUT, "Le travail demandé n'a pas tenu dans le délai.");
+        }
         tracing::error!(error = &error as &dyn std::error::Error, "the directory could not answer");
         Self::new(Kind::INTERNAL, "L'annuaire n'a pas pu répondre ; l'incident est journalisé.")
     }

@@ -108,8 +108,18 @@ async fn reconcile(
     }
     let kind = if exchange.is_array() { "application/json" } else { "application/x-ndjson" };
     let deadline = Instant::now() + app.config().limits.stream_time();
-    let conversation =
-        Conversation { app, body, exchange, snapshot, as_of, ended, idle: false, over: false, deadline };
+    let conversation = Conversation {
+        app,
+        caller,
+        body,
+        exchange,
+        snapshot,
+        as_of,
+        ended,
+        idle: false,
+        over: false,
+        deadline,
+    };
     let pieces = stream::unfold(conversation, Conversation::next);
     let mut response = ([(header::CONTENT_TYPE, kind)], answer::in_pieces(pieces)).into_response();
     answer::pin(&mut response, &tag);
@@ -119,6 +129,7 @@ async fn reconcile(
 /// A body being answered.
 struct Conversation {
     app: App,
+    caller: Caller,
     body: BodyDataStream,
     exchange: Exchange,
     snapshot: Arc<Snapshot>,
@@ -163,8 +174,8 @@ impl Conversation {
 
     /// Judges on a thread that may wait for the disk.
     async fn answered(mut self) -> (io::Result<Bytes>, Self) {
-        let app = self.app.clone();
-        app.work(move || {
+        let (app, caller) = (self.app.clone(), self.caller.clone());
+        app.work(Some(&caller), move || {
             let options = Options::new(self.as_of);
             let judge = Judge::new(&self.snapshot, &options);
             let answered = self.exchange.answer(&judge, RECORDS, self.ended);

@@ -7,13 +7,13 @@ use serde::Serialize;
 use super::answers;
 use crate::{
     App,
-    access::Caller,
     answer::{self, Outcome},
     cursor,
     openapi::{Form, Link, Method, Operation, Parameter},
     page,
     parameters::{Given, Parameters, Params, invalid},
     problem::{Kind, Problem},
+    work::Deadline,
 };
 
 pub(super) const SEARCH: Operation = Operation {
@@ -111,7 +111,7 @@ struct Found {
 /// `GET /v1/search`
 async fn search(
     State(app): State<App>,
-    Extension(caller): Extension<Caller>,
+    Extension(deadline): Extension<Deadline>,
     Params(Asked { mut request, cursor }): Params<Asked>,
     headers: HeaderMap,
 ) -> Outcome {
@@ -121,8 +121,8 @@ async fn search(
         let refuse = |_| Problem::new(Kind::INVALID_CURSOR, "Ce curseur n'a pas été donné par cette route.");
         request.offset = position.parse().map_err(refuse)?;
     }
+    request.until = Some(deadline.instant());
     let page = snapshot.search(&request)?;
-    caller.charge(&app, page.steps);
     let next = page.next_offset.map(|offset| cursor::make(&snapshot, &offset.to_string()));
     Ok(answer::json(&snapshot, &headers, &Found { page, next }))
 }

@@ -41,6 +41,8 @@ pub struct SearchRequest {
     pub explain: bool,
     /// Whether the codes of what was found are counted.
     pub facets: bool,
+    /// When the search gives up, if it must.
+    pub until: Option<std::time::Instant>,
 }
 
 /// A page of hits.
@@ -143,6 +145,7 @@ impl Snapshot {
             offset: request.offset.min(MAX_OFFSET),
             explain: request.explain,
             facets: request.facets,
+            until: request.until,
         };
         let answer = self.searcher().search(&query)?;
         let mut hits = Vec::with_capacity(answer.hits.len());

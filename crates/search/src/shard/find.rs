@@ -29,6 +29,8 @@ pub(crate) struct Filters {
     pub(crate) facets: bool,
     /// Hits wanted from the first on.
     pub(crate) page_end: usize,
+    /// When the search gives up.
+    pub(crate) until: Option<std::time::Instant>,
 }
 
 /// What was found.
@@ -99,6 +101,11 @@ pub(crate) fn find<'a>(
     if found.candidates.is_empty() && !structures.iter().any(is_complete) {
         found = relax(&mut people)?;
         found.relaxed = true;
+    }
+    // What was found in part only is no answer.
+    let late = people.iter().any(|search| search.budget.late);
+    if late || structures.iter().any(|search| search.budget.late) {
+        return Err(SearchError::Late);
     }
     add_structures(&mut found, &structures, filters.page_end);
     if filters.facets {

@@ -1,5 +1,7 @@
 //! Posting lists and their intersection: which documents may be meant. Nothing here knows texts or scores.
 
+use std::time::Instant;
+
 use tantivy::{
     DocId, DocSet, TERMINATED,
     postings::{SegmentPostings, TermInfo},
@@ -42,9 +44,17 @@ impl List {
     }
 }
 
+/// Steps between two looks at the time: some tens of microseconds.
+const BETWEEN_LOOKS: usize = 1_024;
+
 /// What is left of the work that a stage may cause in a shard.
 pub(super) struct Budget {
     work: usize,
+    /// When all work ends, and the steps at which to look at the time again.
+    until: Option<Instant>,
+    look_at: usize,
+    /// Whether that time has passed.
+    pub(super) late: bool,
     /// What was worked, in all stages.
     pub(super) spent: usize,
     /// Whether something was left out.
@@ -52,8 +62,8 @@ pub(super) struct Budget {
 }
 
 impl Budget {
-    pub(super) fn new() -> Self {
-        Self { work: MAX_WORK, spent: 0, exhausted: false }
+    pub(super) fn new(until: Option<Instant>) -> Self {
+        Self { work: MAX_WORK, until, look_at: 0, late: false, spent: 0, exhausted: false }
     }
 
     /// A new stage may work anew; what was left out stays left out.
@@ -62,7 +72,11 @@ impl Budget {
     }
 
     pub(super) fn spend(&mut self, work: usize, candidates: usize) -> bool {
-        let ok = self.work > 0 && candidates < MAX_CANDIDATES;
+        if self.spent >= self.look_at {
+            self.look_at = self.spent + BETWEEN_LOOKS;
+            self.late |= self.until.is_some_and(|until| Instant::now() > until);
+        }
+        let ok = self.work > 0 && candidates < MAX_CANDIDATES && !self.late;
         self.work = self.work.saturating_sub(work);
         self.spent += if ok { work } else { 0 };
         self.exhausted |= !ok;

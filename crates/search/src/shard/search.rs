@@ -102,7 +102,7 @@ impl<'a> Search<'a> {
             facets: filters.facets,
             rest: 0,
             automata,
-            budget: Budget::new(),
+            budget: Budget::new(filters.until),
             docs: Vec::new(),
         };
         search.look_up()?;

@@ -84,7 +84,7 @@ impl<'a> StructureSearch<'a> {
             include_ended: filters.include_ended,
             page_end: filters.page_end,
             automata,
-            budget: Budget::new(),
+            budget: Budget::new(filters.until),
             complete: Vec::new(),
             complete_whole: 0,
             candidates: Vec::new(),

@@ -80,7 +80,7 @@ async fn decisions(
 fn stream(app: &App, caller: &Caller, headers: &HeaderMap, batch: Batch) -> Outcome {
     let layout = Layout::accepted(headers)?;
     caller.spend(app, batch.cost())?;
-    let chunks = Chunks::new(app.clone(), batch, layout);
+    let chunks = Chunks::new(app.clone(), caller.clone(), batch, layout);
     let tag = answer::entity_tag(chunks.snapshot());
     let mut response = chunks.into_response();
     answer::pin(&mut response, &tag);

@@ -11,7 +11,9 @@ use axum::{
 
 use super::{item, request::Batch};
 use crate::{
-    App, answer,
+    App,
+    access::Caller,
+    answer,
     problem::{Kind, Problem},
 };
 
@@ -54,6 +56,7 @@ impl Layout {
 /// The pieces of a bulk answer.
 pub(super) struct Chunks {
     app: App,
+    caller: Caller,
     snapshot: Arc<Snapshot>,
     batch: Batch,
     layout: Layout,
@@ -63,10 +66,10 @@ pub(super) struct Chunks {
 }
 
 impl Chunks {
-    pub(super) fn new(app: App, batch: Batch, layout: Layout) -> Self {
+    pub(super) fn new(app: App, caller: Caller, batch: Batch, layout: Layout) -> Self {
         let snapshot = app.snapshot();
         let deadline = Instant::now() + app.config().limits.stream_time();
-        Self { app, snapshot, batch, layout, deadline, next: 0, done: false }
+        Self { app, caller, snapshot, batch, layout, deadline, next: 0, done: false }
     }
 
     pub(super) fn snapshot(&self) -> &Snapshot {
@@ -106,8 +109,8 @@ impl Chunks {
         if self.done {
             return None;
         }
-        let app = self.app.clone();
-        Some(app.work(move || self.piece()).await)
+        let (app, caller) = (self.app.clone(), self.caller.clone());
+        Some(app.work(Some(&caller), move || self.piece()).await)
     }
 
     fn piece(mut self) -> (io::Result<Bytes>, Self) {
@@ -120,7 +123,7 @@ impl Chunks {
         if self.next == 0 {
             self.open(&mut out);
         }
-        while out.len() < CHUNK && self.next < self.batch.ids.len() {
+        while out.len() < CHUNK && self.next < self.batch.ids.len() && Instant::now() <= self.deadline {
             self.write_item(&mut out);
         }
         if self.next == self.batch.ids.len() {
