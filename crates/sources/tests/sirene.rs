@@ -49,3 +49,22 @@ fn other_files_of_sirene_are_told() {
         .map(|opened| opened.sources[0].read().unites_legales(|_| Ok::<_, SourceError>(())).unwrap_err());
     assert!(matches!(error, Ok(SourceError::MissingColumn { .. })));
 }
+
+#[test]
+fn the_name_of_a_unit_that_opposes_is_not_kept() {
+    let text = "siren,statutDiffusionUniteLegale,etatAdministratifUniteLegale,denominationUniteLegale,categorieJuridiqueUniteLegale\n\
+        999000009,O,A,LES LILAS,6589\n\
+        999000017,P,A,[ND],6589\n\
+        999000025,N,C,LES MUGUETS,5485\n";
+    let mut units = Vec::new();
+    let opened = Files::new().open("StockUniteLegale_utf8.csv", text).unwrap();
+    let read = opened.sources[0].read().unites_legales(|event| {
+        if let Event::Row(unit) = event {
+            units.push((unit.denomination, unit.categorie_juridique.unwrap().to_string()));
+        }
+        Ok::<_, SourceError>(())
+    });
+    assert_eq!(read.unwrap().rows_kept, 3, "what decides is read all the same");
+    let unit = |name: &str, code: &str| (name.to_owned(), code.to_owned());
+    assert_eq!(units, [unit("LES LILAS", "6589"), unit("", "6589"), unit("", "5485")]);
+}

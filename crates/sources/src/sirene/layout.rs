@@ -6,7 +6,7 @@ use crate::{defect::Rule, rpps::normalise};
 const COLUMNS: [&str; 3] = ["siren", "categorieJuridiqueUniteLegale", "etatAdministratifUniteLegale"];
 
 /// Columns that are read where the file has them; a value that is no text is left out.
-const OPTIONAL: [&str; 2] = ["dateDebut", "denominationUniteLegale"];
+const OPTIONAL: [&str; 3] = ["dateDebut", "denominationUniteLegale", "statutDiffusionUniteLegale"];
 
 /// Whether a column is read.
 pub(super) fn is_read(column: &str) -> bool {
@@ -18,7 +18,7 @@ pub(super) struct Layout {
     /// Every column, in the file's order, in the comparison form of its name.
     pub(super) names: Vec<String>,
     places: [usize; 3],
-    optional: [Option<usize>; 2],
+    optional: [Option<usize>; 3],
     last: usize,
 }
 
@@ -62,8 +62,8 @@ impl Layout {
     }
 
     /// The fields of the columns in one line.
-    pub(super) fn fields<'a>(&self, line: &'a [u8]) -> Result<([&'a str; 3], [&'a str; 2]), Rule> {
-        let (mut found, mut more) = ([""; 3], [""; 2]);
+    pub(super) fn fields<'a>(&self, line: &'a [u8]) -> Result<([&'a str; 3], [&'a str; 3]), Rule> {
+        let (mut found, mut more) = ([""; 3], [""; 3]);
         let mut from = 0;
         for place in 0..=self.last {
             if from > line.len() {

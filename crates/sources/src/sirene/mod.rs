@@ -80,14 +80,15 @@ fn header<R: Read>(lines: &mut Lines<R>, file: &Arc<str>) -> Result<Layout, Sour
 }
 
 fn unite_legale(line: &[u8], layout: &Layout, notes: &mut Notes) -> Result<UniteLegale, Defect> {
-    let ([siren, categorie, etat], [since, denomination]) = layout.fields(line).map_err(|rule| {
-        let message = match rule {
-            Rule::Quotes => "guillemets mal fermés",
-            Rule::Encoding => "un champ lu n'est pas du texte UTF-8",
-            _ => "la ligne a moins de champs que l'en-tête n'a de colonnes lues",
-        };
-        notes.defect("", rule, message)
-    })?;
+    let ([siren, categorie, etat], [since, denomination, diffusion]) =
+        layout.fields(line).map_err(|rule| {
+            let message = match rule {
+                Rule::Quotes => "guillemets mal fermés",
+                Rule::Encoding => "un champ lu n'est pas du texte UTF-8",
+                _ => "la ligne a moins de champs que l'en-tête n'a de colonnes lues",
+            };
+            notes.defect("", rule, message)
+        })?;
     if siren.is_empty() {
         return Err(notes.defect("siren", Rule::Missing, "SIREN absent"));
     }
@@ -96,6 +97,12 @@ fn unite_legale(line: &[u8], layout: &Layout, notes: &mut Notes) -> Result<Unite
         categorie_juridique: notes.code("categorieJuridiqueUniteLegale", categorie),
         etat: notes.code("etatAdministratifUniteLegale", etat),
         since: since.parse().ok(),
-        denomination: denomination.replace("\"\"", "\""),
+        denomination: if is_shown(diffusion) { denomination.replace("\"\"", "\"") } else { String::new() },
     })
+}
+
+/// Whether a unit's name may be shown. One that opposes is `P` (partly diffused) since 2023, and was `N` before; INSEE
+/// diffuses its category and its state all the same.
+fn is_shown(statut_diffusion: &str) -> bool {
+    matches!(statut_diffusion, "O" | "")
 }
