@@ -3,6 +3,7 @@
 mod certificate;
 mod changes;
 mod export;
+mod forget;
 mod generations;
 mod health;
 mod keys;
@@ -22,6 +23,7 @@ use clap::{Args, Parser, Subcommand};
 pub(crate) use certificate::{Certificate, CertificateCsr, CertificateInspect};
 pub(crate) use changes::Changes;
 pub(crate) use export::Export;
+pub(crate) use forget::Forget;
 pub(crate) use generations::Generations;
 pub(crate) use health::Health;
 pub(crate) use keys::{Keys, KeysCreate};
@@ -92,6 +94,8 @@ pub(crate) enum Command {
     /// Les générations sur le disque.
     #[command(subcommand)]
     Generations(Generations),
+    /// Ne montre plus une personne qui s'y oppose : dans aucune génération, aucun export, aucun dépôt.
+    Forget(Forget),
     /// Les clés d'accès à l'API : seule une empreinte en est gardée.
     #[command(subcommand)]
     Keys(Keys),

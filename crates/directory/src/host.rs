@@ -83,6 +83,7 @@ impl Host {
     /// # Errors
     /// When the new one does not open; the old one stays served.
     pub fn refresh(&self) -> Result<bool, DirectoryError> {
+        self.current.load().look_who_is_forgotten(&self.data)?;
         let published = self.data.current()?;
         if published.as_ref().is_none_or(|id| id == self.current.load().id()) {
             return Ok(false);

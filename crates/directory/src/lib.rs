@@ -30,7 +30,7 @@ pub mod selecting {
     pub use aiguilleur_search::{Condition, Looked, Selected, Selection, Spot};
 }
 
-pub use aiguilleur_store::{BlockCache, DataDir, GenerationId, StoreError};
+pub use aiguilleur_store::{BlockCache, DataDir, Forgotten, GenerationId, StoreError};
 pub use cards::{card_of_today, card_warning, holder_of_rang};
 pub use clock::Clock;
 pub use decide::{DataView, Decided, DecisionRequest, DecisionView, SharedDataView, Standing};

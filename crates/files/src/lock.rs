@@ -2,7 +2,7 @@
 //! itself, for those who find it taken.
 
 use std::{
-    fs::{File, OpenOptions, TryLockError},
+    fs::{File, TryLockError},
     io::{self, Read as _, Write as _},
     path::Path,
 };
@@ -60,7 +60,7 @@ impl Drop for Lock {
 }
 
 fn open(path: &Path) -> io::Result<File> {
-    OpenOptions::new().create(true).truncate(false).read(true).write(true).open(path)
+    crate::private().truncate(false).read(true).write(true).open(path)
 }
 
 #[cfg(test)]

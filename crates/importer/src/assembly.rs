@@ -196,6 +196,9 @@ impl Assembly<'_> {
         let (mut dossier, mut aside) = (Dossier::default(), Vec::new());
         loop {
             while let Some(gone) = old.next_before(dossiers.next_key())? {
+                if self.is_forgotten(gone.key()) {
+                    continue;
+                }
                 let before = decode_person(gone.value())?;
                 if carried_over {
                     self.record(gone.key(), &before, &mut writer, &mut places)?;
@@ -220,6 +223,10 @@ impl Assembly<'_> {
                 break;
             }
             let past: Option<Record> = old.take(dossier.key())?;
+            if self.is_forgotten(dossier.key()) {
+                self.counts.add("people_forgotten", 1);
+                continue;
+            }
             let past: Option<StoredPerson<'_>> =
                 past.as_ref().map(|past| decode_person(past.value())).transpose()?;
             let new = dossier.person(self.span, restricted_is_fresh, &mut tally)?;
@@ -269,6 +276,10 @@ impl Assembly<'_> {
             self.census.person_withdrawn(&decode_person(record?.value())?);
         }
         Ok(())
+    }
+
+    fn is_forgotten(&self, key: &[u8]) -> bool {
+        std::str::from_utf8(key).is_ok_and(|key| self.building.forgotten().holds(key))
     }
 
     /// Counts and tells what differs between a person's two records.

@@ -11,7 +11,7 @@ use std::{
 
 use aiguilleur_files::{Lock, hash_reader};
 
-use crate::{DataDir, FileEntry, GenerationId, Manifest, StoreError, TableWriter};
+use crate::{DataDir, FileEntry, Forgotten, GenerationId, Manifest, StoreError, TableWriter, forgotten};
 
 /// sled's page cache while building: places of blocks are written once, in order, and not read back.
 const WRITE_CACHE_BYTES: u64 = 32 << 20;
@@ -27,6 +27,7 @@ pub struct Building {
     id: GenerationId,
     dir: PathBuf,
     db: Option<sled::Db>,
+    forgotten: Forgotten,
     _lock: Lock,
 }
 
@@ -37,9 +38,9 @@ impl Building {
             fs::remove_dir_all(&parent).map_err(StoreError::io("nettoyer", &parent))?;
         }
         let dir = parent.join(id.as_str());
-        fs::create_dir_all(dir.join("search")).map_err(StoreError::io("créer", &dir))?;
-        fs::create_dir_all(dir.join("runs")).map_err(StoreError::io("créer", &dir))?;
-        fs::create_dir_all(dir.join(BLOCKS)).map_err(StoreError::io("créer", &dir))?;
+        for part in ["search", "runs", BLOCKS] {
+            aiguilleur_files::create_folder(&dir.join(part)).map_err(StoreError::io("créer", &dir))?;
+        }
         let db = sled::Config::new()
             .path(dir.join("store"))
             .mode(sled::Mode::HighThroughput)
@@ -47,12 +48,18 @@ impl Building {
             .flush_every_ms(None)
             .open()
             .map_err(StoreError::sled("créer"))?;
-        Ok(Self { data, id, dir, db: Some(db), _lock: lock })
+        let forgotten = data.forgotten()?;
+        Ok(Self { data, id, dir, db: Some(db), forgotten, _lock: lock })
     }
 
     /// The name it will have.
     pub const fn id(&self) -> &GenerationId {
         &self.id
+    }
+
+    /// Who is to be left out of it: the list is sealed with it.
+    pub const fn forgotten(&self) -> &Forgotten {
+        &self.forgotten
     }
 
     /// Where the full-text index goes.
@@ -81,7 +88,7 @@ impl Building {
     /// When the disk refuses.
     pub fn write_beside(&self, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
         let path = self.beside(name);
-        fs::write(&path, bytes).map_err(StoreError::io("écrire", &path))
+        aiguilleur_files::write(&path, bytes).map_err(StoreError::io("écrire", &path))
     }
 
     /// A writer of the table `name`; its records must come in ascending key order.
@@ -108,8 +115,13 @@ impl Building {
         }
         let runs = self.runs_dir();
         fs::remove_dir_all(&runs).map_err(StoreError::io("supprimer", &runs))?;
+        let forgotten = self.forgotten.sealed().map_err(std::io::Error::from);
+        if let Some(list) = forgotten.map_err(StoreError::io("écrire", &runs))? {
+            self.write_beside(forgotten::FILE, &list)?;
+        }
         manifest.files = hash_files(&self.dir)?;
         manifest.write(&self.dir)?;
+        aiguilleur_files::close(&self.dir).map_err(StoreError::io("fermer aux autres", &self.dir))?;
         sync_path(&self.dir)?;
         let target = self.data.generation_dir(&self.id);
         fs::rename(&self.dir, &target).map_err(StoreError::io("déplacer", &target))?;

@@ -1,12 +1,13 @@
 //! The data folder: which generations there are, which one is served, and who may build.
 
 use std::{
-    fs::{self, DirBuilder, File},
-    os::unix::fs::DirBuilderExt as _,
+    collections::HashSet,
+    fs::{self, File},
     path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
 };
 
-use aiguilleur_files::Lock;
+use aiguilleur_files::{Lock, Readers};
 
 use crate::{Building, FileEntry, Generation, GenerationId, Manifest, Receiving, StoreError, building};
 
@@ -14,6 +15,8 @@ use crate::{Building, FileEntry, Generation, GenerationId, Manifest, Receiving, 
 #[derive(Debug, Clone)]
 pub struct DataDir {
     root: PathBuf,
+    /// Files beside tables that were compared with their manifests: sealed files do not change, and are hashed once.
+    verified: Arc<Mutex<HashSet<PathBuf>>>,
 }
 
 /// What [`DataDir::verify`] found.
@@ -31,18 +34,17 @@ impl DataDir {
     /// # Errors
     /// When it cannot be created.
     pub fn open(root: impl Into<PathBuf>) -> Result<Self, StoreError> {
-        let data = Self { root: root.into() };
+        let data = Self::existing(root);
         for folder in [data.root.clone(), data.generations_dir()] {
             // Whatever the umask: a restricted extraction may be imported.
-            let made = DirBuilder::new().recursive(true).mode(0o750).create(&folder);
-            made.map_err(StoreError::io("créer", &folder))?;
+            aiguilleur_files::create_folder(&folder).map_err(StoreError::io("créer", &folder))?;
         }
         Ok(data)
     }
 
     /// A data folder that is only read: nothing is created.
     pub fn existing(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into() }
+        Self { root: root.into(), verified: Arc::default() }
     }
 
     /// Its path.
@@ -140,17 +142,37 @@ impl DataDir {
     }
 
     /// Opens a file that is kept with a generation, beside its tables: sealed with it, and read without
-    /// opening it. Whoever holds it reads on when the generation is pruned.
+    /// opening it. Its holder reads on when the generation is pruned.
     ///
     /// # Errors
-    /// [`StoreError::NoGeneration`] when the generation is not there, and when the file is not.
+    /// [`StoreError::NoGeneration`] when the generation is not there, and when the file is not, or is not what was
+    /// sealed.
     pub fn open_beside(&self, id: &GenerationId, name: &str) -> Result<File, StoreError> {
         let dir = self.generation_dir(id);
         if !dir.is_dir() {
             return Err(StoreError::NoGeneration(id.to_string()));
         }
         let path = dir.join(name);
-        File::open(&path).map_err(StoreError::io("ouvrir", &path))
+        let file = File::open(&path).map_err(StoreError::io("ouvrir", &path))?;
+        self.verify_once(id, name, &path)?;
+        Ok(file)
+    }
+
+    fn verify_once(&self, id: &GenerationId, name: &str, path: &Path) -> Result<(), StoreError> {
+        let verified = || self.verified.lock().unwrap_or_else(PoisonError::into_inner);
+        if verified().contains(path) {
+            return Ok(());
+        }
+        let manifest = self.manifest(id)?;
+        let sealed = manifest.files.iter().find(|file| file.path == name);
+        let found = File::open(path).and_then(aiguilleur_files::hash_reader);
+        let found = found.map_err(StoreError::io("lire", path))?;
+        if sealed.is_none_or(|sealed| sealed.sha256 != found.sha256) {
+            let detail = format!("{name} diffère de ce qui a été scellé");
+            return Err(StoreError::Damaged { generation: id.to_string(), detail });
+        }
+        verified().insert(path.to_owned());
+        Ok(())
     }
 
     /// Begins a generation. Only one process builds at a time.
@@ -160,11 +182,19 @@ impl DataDir {
     pub fn begin(&self) -> Result<Building, StoreError> {
         let lock = self.lock()?;
         self.has_room()?;
-        // Above whatever was ever published: a name is never given twice, whatever the clock does.
-        let published = self.published().into_iter();
-        let last = published.chain(self.generations()?).map(|id| id.counter()).max().unwrap_or(0);
-        let id = GenerationId::new(jiff::Timestamp::now(), last.saturating_add(1));
+        let id = GenerationId::new(jiff::Timestamp::now(), self.next_counter()?);
         Building::begin(self.clone(), id, lock)
+    }
+
+    /// A counter that no generation was ever given here, whatever the clock does and whatever was removed since.
+    fn next_counter(&self) -> Result<u32, StoreError> {
+        let path = self.root.join("COUNTER");
+        let given = fs::read_to_string(&path).ok().and_then(|last| last.trim().parse().ok()).unwrap_or(0);
+        let known = self.published().into_iter().chain(self.generations()?).map(|id| id.counter());
+        let next = known.chain([given]).max().unwrap_or(0).saturating_add(1);
+        let noted = aiguilleur_files::replace(&path, format!("{next}\n").as_bytes(), Readers::Owner);
+        noted.map_err(StoreError::io("écrire", &path))?;
+        Ok(next)
     }
 
     /// Begins to receive the generation that `manifest` seals elsewhere. Nobody builds meanwhile.

@@ -78,6 +78,17 @@ pub enum StoreError {
         /// What differs.
         detail: String,
     },
+    /// The list of those who must not be shown cannot be read.
+    #[error(
+        "{} est illisible : {detail} ; la rétablir d'une sauvegarde, ou la supprimer et refaire chaque `aiguilleur forget`",
+        path.display()
+    )]
+    Forgotten {
+        /// The list.
+        path: PathBuf,
+        /// What is wrong.
+        detail: String,
+    },
     /// A generation of another format.
     #[error(
         "la génération {generation} est au format {found}, ce programme lit le format {read} ; la reconstruire : `aiguilleur sync --once`, ou `aiguilleur import` et les fichiers"

@@ -93,15 +93,24 @@ impl Generation {
         Self { id, dir: folder.path().to_owned(), manifest, tables, _laid_out: Some(Arc::new(folder)) }
     }
 
-    /// Every file is there in its size, and the tables' index is what was sealed; each block is verified when read.
+    /// Every file is there in its size, and the tables' index and what describes the others are what was sealed; each
+    /// block is verified when read, and what lies beside the tables when it is opened.
     pub(crate) fn open(id: GenerationId, dir: PathBuf, readers: &Path) -> Result<Self, StoreError> {
         let manifest = Manifest::read(&id, &dir)?;
         let damaged = |detail| StoreError::Damaged { generation: id.to_string(), detail };
         for file in &manifest.files {
-            match fs::metadata(dir.join(&file.path)) {
+            let path = dir.join(&file.path);
+            match fs::metadata(&path) {
                 Ok(found) if found.len() == file.size => {}
                 Ok(_) => return Err(damaged(format!("{} n'a pas sa taille", file.path))),
                 Err(_) => return Err(damaged(format!("{} est absent", file.path))),
+            }
+            // What says how to read the others: small, and without a checksum of its own.
+            if file.path.ends_with(".json") {
+                let bytes = fs::read(&path).map_err(StoreError::io("lire", &path))?;
+                if aiguilleur_files::hash(&bytes).sha256 != file.sha256 {
+                    return Err(damaged(format!("{} diffère de ce qui a été scellé", file.path)));
+                }
             }
         }
         let indexes = opening::indexes((&id, &dir), &manifest, readers)?;

@@ -9,6 +9,8 @@
 //! DATA/
 //!   CURRENT                     the name of the generation that is served, one line
 //!   PUBLISHED                   those that were served, and when, one a line
+//!   forgotten.json              who must not be shown, as salted hashes
+//!   COUNTER                     the last counter that a generation was given: none is given twice
 //!   LOCK                        held by the one process that builds
 //!   generations/
 //!     20261120T081200-000001/   sealed: manifest.json, store/, blocks/, search/, and more
@@ -46,6 +48,7 @@ mod aside;
 mod building;
 mod data_dir;
 mod error;
+mod forgotten;
 mod former;
 mod generation;
 mod manifest;
@@ -58,6 +61,7 @@ mod table;
 pub use building::Building;
 pub use data_dir::{DataDir, Soundness};
 pub use error::StoreError;
+pub use forgotten::Forgotten;
 pub use former::FORMER_FORMAT;
 pub use generation::{Generation, GenerationId};
 pub use manifest::{FORMAT_VERSION, FileEntry, Manifest, SourceReport};

@@ -111,7 +111,7 @@ impl Manifest {
     /// Puts a manifest where it seals the folder that it came for, byte for byte.
     pub(crate) fn put(dir: &Path, bytes: &[u8]) -> Result<(), StoreError> {
         let path = dir.join(FILE_NAME);
-        fs::write(&path, bytes).map_err(StoreError::io("écrire", &path))?;
+        aiguilleur_files::write(&path, bytes).map_err(StoreError::io("écrire", &path))?;
         crate::building::sync_path(&path)
     }
 

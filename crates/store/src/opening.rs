@@ -42,7 +42,7 @@ pub(crate) fn sled_of(
     let damaged = |detail: String| StoreError::Damaged { generation: id.to_string(), detail };
     let sealed = || manifest.files.iter().filter(|file| file.path.starts_with(SLED));
     let copy = copy(dir, &std::env::temp_dir(), sealed()).or_else(|_| {
-        fs::create_dir_all(readers).map_err(StoreError::io("créer", readers))?;
+        aiguilleur_files::create_folder(readers).map_err(StoreError::io("créer", readers))?;
         copy(dir, readers, sealed())
     })?;
     let Some(copy) = copy else {

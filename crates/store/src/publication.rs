@@ -1,7 +1,7 @@
 //! Which generation is served: the pointer, the journal of what was served, going back, removal.
 
 use std::{
-    fs::{self, OpenOptions},
+    fs,
     io::Write as _,
     path::{Path, PathBuf},
     time::Duration,
@@ -79,11 +79,8 @@ impl DataDir {
     /// was about to be served: rolling back to it is what its operator wanted.
     fn note_published(&self, id: &GenerationId) -> Result<(), StoreError> {
         let path = self.root().join("PUBLISHED");
-        let mut file = OpenOptions::new()
-            .create(true)
-            .append(true)
-            .open(&path)
-            .map_err(StoreError::io("ouvrir", &path))?;
+        let opened = aiguilleur_files::private().append(true).open(&path);
+        let mut file = opened.map_err(StoreError::io("ouvrir", &path))?;
         writeln!(file, "{id} {}", jiff::Timestamp::now())
             .and_then(|()| file.sync_all())
             .map_err(StoreError::io("écrire", &path))
@@ -183,7 +180,7 @@ impl DataDir {
     fn remove(&self, id: &GenerationId) -> Result<(), StoreError> {
         let (dir, aside) = (self.generation_dir(id), self.building_dir().join(format!("{PRUNED}{id}")));
         // Moved away first, so that a kill in the middle never leaves half a generation in the list.
-        fs::create_dir_all(self.building_dir()).map_err(StoreError::io("créer", &aside))?;
+        aiguilleur_files::create_folder(&self.building_dir()).map_err(StoreError::io("créer", &aside))?;
         fs::rename(&dir, &aside).map_err(StoreError::io("déplacer", &dir))?;
         fs::remove_dir_all(&aside).map_err(StoreError::io("supprimer", &aside))
     }

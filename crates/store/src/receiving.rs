@@ -43,9 +43,9 @@ impl Receiving {
         for file in &receiving.manifest.files {
             let path = receiving.path(file);
             let parent = path.parent().unwrap_or(&receiving.dir);
-            fs::create_dir_all(parent).map_err(StoreError::io("créer", parent))?;
+            aiguilleur_files::create_folder(parent).map_err(StoreError::io("créer", parent))?;
         }
-        fs::create_dir_all(&receiving.dir).map_err(StoreError::io("créer", &receiving.dir))?;
+        aiguilleur_files::create_folder(&receiving.dir).map_err(StoreError::io("créer", &receiving.dir))?;
         Ok(receiving)
     }
 
@@ -77,7 +77,7 @@ impl Receiving {
     pub fn file(&self, entry: &FileEntry) -> Result<Incoming, StoreError> {
         let path = self.path(entry);
         let aside = aside(&path);
-        let file = File::create(&aside).map_err(StoreError::io("créer", &aside))?;
+        let file = aiguilleur_files::create(&aside).map_err(StoreError::io("créer", &aside))?;
         let writer = BufWriter::with_capacity(256 << 10, file);
         Ok(Incoming { entry: entry.clone(), path, aside, writer, hasher: Hasher::default() })
     }

@@ -265,3 +265,46 @@ fn what_was_built_beside_another_publication_does_not_replace_it() {
     assert!(matches!(refused, StoreError::Superseded { .. }));
     assert_eq!(data.current().unwrap(), Some(theirs));
 }
+
+#[test]
+fn a_counter_is_given_once() {
+    let (_dir, data, served) = serving();
+    let counter = |id: &GenerationId| id.as_str().rsplit('-').next().unwrap().to_owned();
+    let candidate = build(&data, "b");
+    data.discard(&candidate).unwrap();
+    // Nothing on disk names the candidate any more.
+    let next = build(&data, "c");
+    assert!(counter(&served) < counter(&candidate) && counter(&candidate) < counter(&next), "{next}");
+}
+
+#[test]
+fn what_lies_beside_the_tables_is_compared_with_the_manifest() {
+    let (dir, data, id) = serving();
+    data.open_beside(&id, "rejects.jsonl").unwrap();
+    let path = dir.path().join("generations").join(id.as_str()).join("rejects.jsonl");
+    fs::write(&path, "[]\n").unwrap();
+    // Another process, which has not compared it yet.
+    let refused = DataDir::existing(dir.path()).open_beside(&id, "rejects.jsonl").unwrap_err();
+    assert!(matches!(refused, StoreError::Damaged { .. }), "{refused}");
+}
+
+#[test]
+fn nothing_of_a_data_folder_is_open_to_others() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (dir, _data, id) = serving();
+    let mut folders = vec![dir.path().join("generations").join(id.as_str())];
+    let mut seen = 0;
+    while let Some(folder) = folders.pop() {
+        let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&folder), 0o750, "{}", folder.display());
+        for entry in fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if entry.is_dir() {
+                folders.push(entry);
+            } else {
+                assert_eq!(mode(&entry), 0o600, "{}", entry.display());
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 3);
+}

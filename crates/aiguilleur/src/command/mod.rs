@@ -8,6 +8,7 @@ mod config;
 mod decide;
 mod demo;
 mod export;
+mod forget;
 mod generations;
 mod health;
 mod import;
@@ -46,6 +47,7 @@ pub(crate) fn run(command: Command, clock: Clock) -> anyhow::Result<Ending> {
         Command::Changes(arguments) => changes::run(&arguments),
         Command::Export(arguments) => export::run(&arguments, clock),
         Command::Generations(arguments) => generations::run(&arguments),
+        Command::Forget(arguments) => forget::run(&arguments),
         Command::Keys(arguments) => keys::run(arguments),
         Command::Mcp(arguments) => mcp::run(&arguments, clock),
         Command::Config(arguments) => config::run(&arguments),

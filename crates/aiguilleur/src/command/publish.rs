@@ -35,6 +35,13 @@ pub(crate) async fn to(
     config: &Config,
     reread: Reread,
 ) -> anyhow::Result<Published> {
+    if let Some(id) = data.current()? {
+        anyhow::ensure!(
+            data.is_built_without_forgotten(&id)?,
+            "la génération servie a été construite avant une opposition (`aiguilleur forget`) : reconstruire \
+             (`aiguilleur sync --once` ou `aiguilleur import`), puis publier"
+        );
+    }
     let key = named(&config.signing_key).map(SigningKey::read).transpose()?;
     let depot = Depot::open(location, config, variables())?;
     let publishing = Publishing {

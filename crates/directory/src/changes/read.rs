@@ -7,12 +7,13 @@ use std::{
     collections::VecDeque,
     fs::File,
     io::{BufRead, BufReader, Read, Seek, SeekFrom},
+    sync::Arc,
 };
 
-use aiguilleur_store::{DataDir, GenerationId};
+use aiguilleur_store::{DataDir, Forgotten, GenerationId};
 
 use super::{Change, ChangeKind, Extents, FILE};
-use crate::{DirectoryError, census::Census};
+use crate::{DirectoryError, census::Census, table};
 
 /// What one generation changed.
 #[derive(Debug, Clone)]
@@ -30,6 +31,7 @@ pub struct Publication {
 pub struct Feed {
     data: DataDir,
     publications: Vec<Publication>,
+    forgotten: Arc<Forgotten>,
 }
 
 /// Why there is no feed since a generation.
@@ -86,7 +88,15 @@ impl Feed {
                 }
             }
         }
-        Ok(Self { data: data.clone(), publications: publications.into() })
+        Self::of(data, publications.into()).map_err(SinceError::from)
+    }
+
+    fn of(data: &DataDir, publications: Vec<Publication>) -> Result<Self, DirectoryError> {
+        let mut forgotten = data.forgotten()?;
+        for publication in &publications {
+            forgotten = forgotten.and(data.forgotten_in(&publication.generation)?);
+        }
+        Ok(Self { data: data.clone(), publications, forgotten: Arc::new(forgotten) })
     }
 
     /// All that is told of the way to `until`: from as far back as the generations on disk tell.
@@ -103,7 +113,7 @@ impl Feed {
             next.clone_from(&since);
             publications.push_front(Publication { generation, since, extents: changes.feed });
         }
-        Ok(Self { data: data.clone(), publications: publications.into() })
+        Self::of(data, publications.into())
     }
 
     /// The generations whose changes these are, oldest first.
@@ -137,7 +147,8 @@ impl Feed {
         });
         let left = first.map(|first| self.publications[first..].to_vec()).unwrap_or_default();
         let offset = from.map_or(0, |from| from.offset);
-        ChangeEntries { data: self.data.clone(), kind, left: left.into(), open: None, offset }
+        let (data, forgotten) = (self.data.clone(), Arc::clone(&self.forgotten));
+        ChangeEntries { data, kind, left: left.into(), open: None, offset, forgotten }
     }
 }
 
@@ -155,6 +166,7 @@ pub struct ChangeEntries {
     open: Option<Reading>,
     /// Where the first publication is to be read from.
     offset: u64,
+    forgotten: Arc<Forgotten>,
 }
 
 /// One publication's file, being read.
@@ -172,7 +184,11 @@ impl ChangeEntries {
             if let Some(reading) = &mut self.open
                 && reading.at < reading.end
             {
-                return reading.next().map(Some);
+                let (change, position) = reading.next()?;
+                if change.id_nat_pp.is_some_and(|id| self.forgotten.holds(&table::person_key(id))) {
+                    continue;
+                }
+                return Ok(Some((change, position)));
             }
             let Some(publication) = self.left.pop_front() else { return Ok(None) };
             let offset = std::mem::take(&mut self.offset);

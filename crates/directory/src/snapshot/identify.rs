@@ -1,6 +1,6 @@
 //! Who a client on file is: the index weighs the candidates, the store says who they are.
 
-use aiguilleur_search::{Asked, Hit, Identified, Likely, StructureName};
+use aiguilleur_search::{Asked, Hit, HitKind, Identified, Likely, StructureName};
 
 use super::{SearchHit, Snapshot};
 use crate::DirectoryError;
@@ -11,7 +11,9 @@ impl Snapshot {
     /// # Errors
     /// When the index cannot be read; never because of the texts.
     pub fn identify_person(&self, asked: &Asked<'_>) -> Result<Identified, DirectoryError> {
-        Ok(self.searcher().identify_person(asked)?)
+        let mut found = self.searcher().identify_person(asked)?;
+        found.candidates.retain(|likely| likely.kind != HitKind::Person || !self.is_forgotten(&likely.id));
+        Ok(found)
     }
 
     /// The structures that a client may be, the likeliest first.

@@ -3,6 +3,7 @@
 mod complements;
 mod facets;
 mod filters;
+mod forgotten;
 mod groups;
 mod identifiers;
 mod identify;
@@ -14,7 +15,7 @@ mod walk;
 
 use aiguilleur_domain::{Date, entity::SourceKind};
 use aiguilleur_search::Searcher;
-use aiguilleur_store::{BlockCache, DataDir, Generation, GenerationId, Table};
+use aiguilleur_store::{BlockCache, DataDir, Forgotten, Generation, GenerationId, Table};
 use arc_swap::ArcSwap;
 
 use crate::{Clock, DirectoryError, Freshness, SharedDataView, table};
@@ -39,6 +40,8 @@ pub struct Snapshot {
     freshness: Freshness,
     clock: Clock,
     invented: bool,
+    /// Who must not be shown, as of the last look.
+    forgotten: ArcSwap<Forgotten>,
     /// What answers stand on, as of a day.
     pub(crate) data_view: ArcSwap<Option<(Date, SharedDataView)>>,
     pub(crate) people: Table,
@@ -70,7 +73,7 @@ impl Snapshot {
     /// # Errors
     /// When there is none, or it does not open.
     pub fn current(data: &DataDir, cache: &BlockCache) -> Result<Self, DirectoryError> {
-        Self::new(data.open_current()?, cache)
+        Self::new(data, data.open_current()?, cache)
     }
 
     /// Opens a generation by name.
@@ -78,10 +81,11 @@ impl Snapshot {
     /// # Errors
     /// When it is not there, or does not open.
     pub fn open(data: &DataDir, id: &GenerationId, cache: &BlockCache) -> Result<Self, DirectoryError> {
-        Self::new(data.open_generation(id)?, cache)
+        Self::new(data, data.open_generation(id)?, cache)
     }
 
-    fn new(generation: Generation, cache: &BlockCache) -> Result<Self, DirectoryError> {
+    fn new(data: &DataDir, generation: Generation, cache: &BlockCache) -> Result<Self, DirectoryError> {
+        let forgotten = data.forgotten_in(generation.id())?;
         let searcher = Searcher::open(&generation.search_dir())?;
         let table = |name| generation.table(name, cache);
         Ok(Self {
@@ -105,6 +109,7 @@ impl Snapshot {
             freshness: Freshness::default(),
             clock: Clock::Machine,
             invented: false,
+            forgotten: ArcSwap::from_pointee(forgotten),
             data_view: ArcSwap::default(),
         })
     }

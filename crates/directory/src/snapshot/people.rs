@@ -76,12 +76,12 @@ impl Snapshot {
 
     /// The professional of that identifier, as things stand on `day`.
     pub(crate) fn professional_on(&self, id: IdNatPp, day: Date) -> Result<Option<PersonHit>, StoreError> {
-        let record = self.people.get(self.key_today(id)?.as_bytes())?;
+        let record = self.person_record(id)?;
         record.map(|record| self.person_hit_of(record.value(), day)).transpose()
     }
 
     /// The key of a person today: an ADELI number may have given way to a RPPS number.
-    fn key_today(&self, id: IdNatPp) -> Result<String, StoreError> {
+    pub(super) fn key_today(&self, id: IdNatPp) -> Result<String, StoreError> {
         let key = table::person_key(id);
         let today = match id {
             IdNatPp::Adeli(_) => self.renumbered.get(key.as_bytes())?,
@@ -129,13 +129,13 @@ impl Snapshot {
     /// # Errors
     /// When the store cannot be read.
     pub fn professional_summary(&self, id: IdNatPp) -> Result<Option<ProfessionalView>, StoreError> {
-        let record = self.people.get(self.key_today(id)?.as_bytes())?;
+        let record = self.person_record(id)?;
         record.map(|r| decode::<StoredPerson<'_>>(r.value()).map(|stored| (&stored).into())).transpose()
     }
 
     /// The same, with the cities where they practise, current ones first, each once, and the first current structure.
     pub(crate) fn professional_with_places(&self, id: IdNatPp) -> Result<Option<Placed>, StoreError> {
-        let Some(record) = self.people.get(self.key_today(id)?.as_bytes())? else { return Ok(None) };
+        let Some(record) = self.person_record(id)? else { return Ok(None) };
         let stored: StoredPerson<'_> = decode(record.value())?;
         let mut order: Vec<&StoredSituation<'_>> = stored.situations.iter().collect();
         order.sort_by_key(|situation| situation.ended.is_some());
@@ -176,7 +176,7 @@ impl Snapshot {
         for record in records {
             let record = record?;
             let id = table::second(record.key());
-            if after == Some(id) {
+            if after == Some(id) || self.is_forgotten(id) {
                 continue;
             }
             if found.len() == limit {
@@ -193,7 +193,14 @@ impl Snapshot {
     /// When the store cannot be read.
     pub fn count_practitioners(&self, place_key: &str, limit: usize) -> Result<usize, StoreError> {
         let prefix = table::prefix(place_key);
-        self.practitioners.prefix(&prefix, &prefix)?.take(limit).try_fold(0, |count, r| r.map(|_| count + 1))
+        let mut count = 0;
+        for record in self.practitioners.prefix(&prefix, &prefix)? {
+            count += usize::from(!self.is_forgotten(table::second(record?.key())));
+            if count >= limit {
+                break;
+            }
+        }
+        Ok(count)
     }
 
     fn practitioner(&self, id: &str, there: StoredPractitioner) -> Result<Practitioner, StoreError> {

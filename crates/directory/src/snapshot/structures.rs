@@ -51,6 +51,9 @@ impl Snapshot {
 
     fn by_place_key(&self, key: &str) -> Result<Vec<KnownStructure>, StoreError> {
         let mut found: Vec<KnownStructure> = Vec::new();
+        if self.is_of_the_forgotten(key)? {
+            return Ok(found);
+        }
         for record in self.places.prefix(&table::prefix(key), &[])?.take(MAX_NAMED) {
             let record = record?;
             found.push(self.known_place(&decode_place(record.value())?)?);

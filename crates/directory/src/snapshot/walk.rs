@@ -172,7 +172,12 @@ impl Snapshot {
     pub fn every_professional(
         &self,
     ) -> Result<impl Iterator<Item = Result<PersonRecord, StoreError>> + Send + '_, StoreError> {
-        Ok(self.people.all()?.map(|record| record.map(PersonRecord)))
+        let forgotten = self.forgotten();
+        let shown = move |record: &Result<Record, StoreError>| {
+            let key = record.as_ref().ok().and_then(|record| std::str::from_utf8(record.key()).ok());
+            key.is_none_or(|key| !forgotten.holds(key))
+        };
+        Ok(self.people.all()?.filter(shown).map(|record| record.map(PersonRecord)))
     }
 
     /// The professional of a record, as [`Snapshot::professional`] gives them.
@@ -206,7 +211,11 @@ impl Snapshot {
         let StructureRecord(held, record) = record;
         let number = || std::str::from_utf8(record.key()).unwrap_or_default();
         match held {
-            Held::Place => self.known_place(&decode_place(record.value())?).map(Some),
+            Held::Place => {
+                let stored = decode_place(record.value())?;
+                let hidden = self.is_of_the_forgotten(&table::place_key(&stored.place))?;
+                if hidden { Ok(None) } else { self.known_place(&stored).map(Some) }
+            }
             Held::Site => {
                 let described = self.places.prefix(&table::prefix(&format!("1{}", number())), &[])?.next();
                 match (described, number().parse()) {

@@ -68,9 +68,9 @@ impl Folder {
     /// Begins to take a client file in.
     pub(super) fn begin(&self, id: &str) -> Result<File, ReconcileError> {
         let path = self.of(id);
-        fs::create_dir(&path).map_err(failed(&path))?;
+        aiguilleur_files::create_folder(&path).map_err(failed(&path))?;
         let clients = self.clients(id);
-        File::create(&clients).map_err(failed(&clients))
+        aiguilleur_files::create(&clients).map_err(failed(&clients))
     }
 
     /// Writes down where a job stands.

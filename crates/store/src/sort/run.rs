@@ -35,7 +35,7 @@ pub(super) struct RunWriter {
 
 impl RunWriter {
     pub(super) fn create(path: PathBuf) -> Result<Self, StoreError> {
-        let file = File::create(&path).map_err(StoreError::io("créer", &path))?;
+        let file = aiguilleur_files::create(&path).map_err(StoreError::io("créer", &path))?;
         Ok(Self { path, file: BufWriter::with_capacity(BUFFER, file) })
     }
 

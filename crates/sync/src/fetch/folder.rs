@@ -50,7 +50,7 @@ impl Folder {
     }
 
     pub(crate) fn create(&self) -> std::io::Result<()> {
-        fs::create_dir_all(&self.root)
+        aiguilleur_files::create_folder(&self.root)
     }
 
     pub(crate) fn root(&self) -> &Path {
@@ -80,7 +80,7 @@ impl Folder {
     pub(crate) fn install(&self, state: State) -> std::io::Result<Held> {
         let path = self.root.join(&state.file);
         let dir = path.parent().unwrap_or(&self.root);
-        fs::create_dir_all(dir)?;
+        aiguilleur_files::create_folder(dir)?;
         self.part().move_to(&path)?;
         sync_dir(dir)?;
         self.remember(&state)?;

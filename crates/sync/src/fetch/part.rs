@@ -51,8 +51,8 @@ impl Part {
     /// must not marry old bytes to the new one.
     pub(crate) fn begin(&self, origin: &PartOrigin) -> io::Result<()> {
         absent(fs::remove_file(self.origin_path()))?;
-        fs::File::create(self.bytes())?;
-        fs::write(self.origin_path(), serde_json::to_vec(origin)?)
+        aiguilleur_files::create(&self.bytes())?;
+        aiguilleur_files::write(&self.origin_path(), &serde_json::to_vec(origin)?)
     }
 
     pub(crate) fn discard(&self) -> io::Result<()> {

@@ -36,7 +36,10 @@ fn id(generation: &str) -> Result<GenerationId, DirectoryFailure> {
 
 impl Directory for DataFolder {
     fn version(&self) -> String {
-        format!("{}, format {FORMAT_VERSION}", env!("CARGO_PKG_VERSION"))
+        let version = format!("{}, format {FORMAT_VERSION}", env!("CARGO_PKG_VERSION"));
+        // Somebody forgotten since: built again without them. A list that cannot be read fails the build itself.
+        let forgotten = self.data.forgotten().map(|list| list.digest()).unwrap_or_default();
+        if forgotten.is_empty() { version } else { format!("{version}, oppositions {forgotten}") }
     }
 
     fn served(&self) -> Result<Option<String>, DirectoryFailure> {

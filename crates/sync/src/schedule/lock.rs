@@ -36,7 +36,7 @@ impl RunLock {
     /// # Errors
     /// [`SyncError::AlreadyRunning`] when another run holds it; else when the disk refuses.
     pub fn take(data: &Path, now: Timestamp) -> Result<Self, SyncError> {
-        std::fs::create_dir_all(data).map_err(SyncError::io("créer", data))?;
+        aiguilleur_files::create_folder(data).map_err(SyncError::io("créer", data))?;
         let path = data.join(FILE);
         let failed = |error| SyncError::io("verrouiller", &path)(error);
         let holder = Holder { process: std::process::id(), since: now };
