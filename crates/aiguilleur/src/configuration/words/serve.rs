@@ -8,19 +8,21 @@ pub(super) const WORDS: &[Word] = &[
     word(
         "serve.require_keys",
         "",
-        "Demande une clé même sur une adresse de boucle locale, derrière un mandataire par exemple.",
+        "Demande une clé même sur une adresse de boucle locale. Elle l'est aussi ailleurs que là, dès que `trusted_proxies` \
+         nomme quelqu'un, et à toute requête qui porte `Forwarded` ou `X-Forwarded-For`.",
     ),
     word(
         "serve.allow_anonymous",
         "",
-        "Répond sans clé à tout le monde, même ailleurs que sur une adresse de boucle locale.",
+        "Répond sans clé à tout le monde, même ailleurs que sur une adresse de boucle locale ou derrière un mandataire ; \
+         `require_keys` l'emporte.",
     ),
     word("serve.keys_file", "fichier", "Fichier des clés ; vide, `keys.json` du dossier des données."),
     word("serve.open_pages", "", "Ouvre les pages web à qui n'a pas de clé, là où l'API en demande une."),
     word(
         "serve.trusted_proxies",
         "adresses ou réseaux",
-        "Mandataires dont `Forwarded` et `X-Forwarded-For` sont crus.",
+        "Mandataires dont `Forwarded` et `X-Forwarded-For` sont crus ; en nommer un demande des clés.",
     ),
     word(
         "serve.user_header",
