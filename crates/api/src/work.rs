@@ -20,23 +20,21 @@ use crate::{
     problem::{Kind, Problem},
 };
 
-/// Routes whose handlers search, or do the work of many requests.
-const HEAVY: &[&str] = &[
-    "/",
-    "/fhir/v2/{kind}",
-    "/fhir/v2/{kind}/{id}",
-    "/fhir/{kind}",
-    "/fhir/{kind}/{id}",
-    "/fragments/resultats",
-    "/reconcile",
-    "/reconcile/",
-    "/reconcile/suggest/entity",
-    "/structures/{id}",
-    "/v1/certificates/inspect",
-    "/v1/decide",
-    "/v1/search",
-    "/v1/structures/{id}",
-    "/v1/structures/{id}/professionals",
+/// Routes whose handlers work less than a millisecond, or go aside by themselves: for the pieces of a long answer, or for
+/// a person who has very much. Every other one is run aside.
+const LIGHT: &[&str] = &[
+    "/docs/style.css",
+    "/openapi.json",
+    "/static/{file}",
+    "/v1/decisions:batch",
+    "/v1/jobs/reconcile",
+    "/v1/jobs/{id}",
+    "/v1/jobs/{id}/result",
+    "/v1/professionals/{id}",
+    "/v1/professionals/{id}/decisions",
+    "/v1/professionals:batch",
+    "/v1/reconcile",
+    "/v1/status",
 ];
 
 /// When an answer must have begun: work of several steps looks between them.
@@ -59,11 +57,11 @@ impl Deadline {
     }
 }
 
-/// Runs heavy handlers on threads of their own, as many at once as there are processors. The others wait here, within
+/// Runs handlers that may be heavy on threads of their own, as many at once as there are processors. The others wait here, within
 /// the request's time, and hold no thread.
 pub(crate) async fn aside(State(app): State<App>, request: Request, next: Next) -> Response {
     let path = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
-    if !path.is_some_and(|path| HEAVY.contains(&path)) {
+    if path.is_none_or(|path| LIGHT.contains(&path)) {
         return next.run(request).await;
     }
     let limits = &app.config().limits;

@@ -1,13 +1,17 @@
 //! A professional, and the decisions for them.
 
-use aiguilleur_directory::{DecisionRequest, PersonHit, SharedDataView};
+use std::sync::Arc;
+
+use aiguilleur_directory::{DecisionRequest, PersonHit, SharedDataView, Snapshot};
+use aiguilleur_domain::IdNatPp;
 use aiguilleur_resolver::{Couloir, Usage};
-use axum::{extract::State, http::HeaderMap, routing::get};
+use axum::{Extension, extract::State, http::HeaderMap, routing::get};
 use serde::Serialize;
 
 use super::{answers, path};
 use crate::{
     App,
+    access::Caller,
     answer::{self, Outcome},
     extract::PathText,
     fields::{self, Selection},
@@ -99,18 +103,38 @@ struct Professional {
 /// `GET /v1/professionals/{id}`
 async fn one(
     State(app): State<App>,
+    Extension(caller): Extension<Caller>,
     PathText(id): PathText,
     Params(Selection { fields, .. }): Params<Selection<fields::Professional>>,
     headers: HeaderMap,
 ) -> Outcome {
-    let snapshot = app.snapshot();
-    for id in path::professional(&id)? {
-        if let Some(hit) = snapshot.professional(id)? {
-            let body = Professional { hit, data: snapshot.data_view() };
-            return Ok(answer::selected(&snapshot, &headers, &body, fields.as_ref()));
+    let (snapshot, ids) = (app.snapshot(), path::professional(&id)?);
+    aside_when_large(&app, &caller, &Arc::clone(&snapshot), &ids.clone(), move || {
+        for id in ids {
+            if let Some(hit) = snapshot.professional(id)? {
+                let body = Professional { hit, data: snapshot.data_view() };
+                return Ok(answer::selected(&snapshot, &headers, &body, fields.as_ref()));
+            }
+        }
+        Err(path::not_in_directory())
+    })
+    .await
+}
+
+/// Does `work` where it is, unless one of `ids` has so much that it would hold up the others on this thread.
+async fn aside_when_large(
+    app: &App,
+    caller: &Caller,
+    snapshot: &Snapshot,
+    ids: &[IdNatPp],
+    work: impl FnOnce() -> Outcome + Send + 'static,
+) -> Outcome {
+    for id in ids {
+        if snapshot.is_large(*id)? {
+            return app.work(Some(caller), work).await;
         }
     }
-    Err(path::not_in_directory())
+    work()
 }
 
 /// What a decision is wanted for, and what of it.
@@ -133,15 +157,19 @@ impl Parameters for Wanted {
 /// `GET /v1/professionals/{id}/decisions`
 async fn decisions(
     State(app): State<App>,
+    Extension(caller): Extension<Caller>,
     PathText(id): PathText,
     Params(Wanted(request, fields)): Params<Wanted>,
     headers: HeaderMap,
 ) -> Outcome {
-    let snapshot = app.snapshot();
-    for id in path::professional(&id)? {
-        if let Some(decided) = snapshot.decide_for_professional(id, &request)? {
-            return Ok(answer::selected(&snapshot, &headers, &decided, fields.as_ref()));
+    let (snapshot, ids) = (app.snapshot(), path::professional(&id)?);
+    aside_when_large(&app, &caller, &Arc::clone(&snapshot), &ids.clone(), move || {
+        for id in ids {
+            if let Some(decided) = snapshot.decide_for_professional(id, &request)? {
+                return Ok(answer::selected(&snapshot, &headers, &decided, fields.as_ref()));
+            }
         }
-    }
-    Err(path::not_in_directory())
+        Err(path::not_in_directory())
+    })
+    .await
 }

@@ -93,6 +93,7 @@ impl Parameters for Asked {
             offset: 0,
             explain: given.flag("explain", false)?,
             facets: given.flag("facets", false)?,
+            until: None,
         };
         if let Some(refused) = request.refused() {
             return Err(invalid(refused.parameter, &refused.why));

@@ -62,6 +62,9 @@ pub struct Practitioner {
     pub status: Status,
 }
 
+/// Bytes of a record beyond which it holds some hundred situations.
+const LARGE: usize = 16 << 10;
+
 /// A person, the cities where they practise, and the structure of the first current situation.
 type Placed = (ProfessionalView, Vec<String>, Option<String>);
 
@@ -72,6 +75,14 @@ impl Snapshot {
     /// When the store cannot be read.
     pub fn professional(&self, id: IdNatPp) -> Result<Option<PersonHit>, StoreError> {
         self.professional_on(id, self.today())
+    }
+
+    /// Whether deciding for that person is much work: they have some hundred situations or more.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn is_large(&self, id: IdNatPp) -> Result<bool, StoreError> {
+        Ok(self.person_record(id)?.is_some_and(|record| record.value().len() > LARGE))
     }
 
     /// The professional of that identifier, as things stand on `day`.
