@@ -173,25 +173,27 @@ fn archive(name: &str, content: &[u8]) -> Vec<u8> {
 fn archive_of(entries: &[(&str, &[u8])]) -> Vec<u8> {
     let (mut bytes, mut directory) = (Vec::new(), Vec::new());
     for (name, content) in entries {
-        let (offset, mut crc) = (bytes.len() as u32, flate2::Crc::new());
+        let mut crc = flate2::Crc::new();
         crc.update(content);
-        let mut fields =
-            vec![20_u16, 0x0800, 0, 0, 0x5A21].iter().flat_map(|n| n.to_le_bytes()).collect::<Vec<_>>();
-        for number in [crc.sum(), content.len() as u32, content.len() as u32] {
-            fields.extend(number.to_le_bytes());
-        }
-        fields.extend((name.len() as u16).to_le_bytes());
-        fields.extend(0_u16.to_le_bytes());
-        bytes.extend([b"PK\x03\x04".as_slice(), &fields, name.as_bytes(), content].concat());
-        directory.extend(
-            [b"PK\x01\x02\x14\x03".as_slice(), &fields, &[0; 10], &offset.to_le_bytes(), name.as_bytes()]
-                .concat(),
+        // Version 2.0, names in UTF-8, stored, some day; then checksum, sizes and lengths of name and extra field.
+        let mut fields = vec![20, 0, 0, 8, 0, 0, 0, 0, 0x21, 0x5A];
+        fields.extend(crc.sum().to_le_bytes());
+        fields.extend(
+            [number(content.len(), 4), number(content.len(), 4), number(name.len(), 2), vec![0, 0]].concat(),
         );
+        let central =
+            [b"PK\x01\x02\x14\x03".as_slice(), &fields, &[0; 10], &number(bytes.len(), 4), name.as_bytes()];
+        directory.extend(central.concat());
+        bytes.extend([b"PK\x03\x04".as_slice(), &fields, name.as_bytes(), content].concat());
     }
-    let (at, len, count) = (bytes.len() as u32, directory.len() as u32, entries.len() as u16);
+    let (at, count) = (bytes.len(), number(entries.len(), 2));
+    let sizes = [number(directory.len(), 4), number(at, 4)].concat();
     bytes.extend(directory);
-    bytes.extend([b"PK\x05\x06\0\0\0\0".as_slice(), &count.to_le_bytes(), &count.to_le_bytes()].concat());
-    bytes.extend([len.to_le_bytes(), at.to_le_bytes()].concat());
-    bytes.extend([0, 0]);
+    bytes.extend([b"PK\x05\x06\0\0\0\0".as_slice(), &count, &count, &sizes, &[0, 0]].concat());
     bytes
+}
+
+/// `number` in so many bytes, little-endian.
+fn number(number: usize, bytes: usize) -> Vec<u8> {
+    number.to_le_bytes()[..bytes].to_vec()
 }

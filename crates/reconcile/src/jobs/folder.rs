@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, DirBuilder, File},
-    io::{self, Write},
+    io::{self, Seek as _, Write},
     os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
 };
@@ -63,6 +63,29 @@ impl Folder {
 
     pub(super) fn report(&self, id: &str, format: Format) -> PathBuf {
         self.of(id).join(format!("report.{}", format.code()))
+    }
+
+    /// Notes what a report holds, for those who fetch it days later.
+    pub(super) fn seal(&self, id: &str, format: Format) -> Result<(), ReconcileError> {
+        let path = self.report(id, format);
+        let hashed = File::open(&path).and_then(aiguilleur_files::hash_reader).map_err(failed(&path))?;
+        let beside = path.with_extension(format!("{}.sha256", format.code()));
+        aiguilleur_files::write(&beside, hashed.sha256.as_bytes()).map_err(failed(&beside))
+    }
+
+    /// A report, compared with what was noted of it.
+    pub(super) fn sealed(&self, id: &str, format: Format) -> Result<File, ReconcileError> {
+        let path = self.report(id, format);
+        let noted = fs::read_to_string(path.with_extension(format!("{}.sha256", format.code())));
+        let mut file = File::open(&path).map_err(failed(&path))?;
+        let found = aiguilleur_files::hash_reader(&file).map_err(failed(&path))?;
+        // Reports of former versions have no note.
+        if noted.is_ok_and(|noted| noted != found.sha256) {
+            let spoilt = io::Error::new(io::ErrorKind::InvalidData, "ce n'est plus ce qui a été écrit");
+            return Err(failed(&path)(spoilt));
+        }
+        file.rewind().map_err(failed(&path))?;
+        Ok(file)
     }
 
     /// Begins to take a client file in.

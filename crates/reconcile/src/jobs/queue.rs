@@ -175,7 +175,7 @@ impl Jobs {
         }
         let path = self.shared.folder.report(&job.id, format);
         let read = |source| ReconcileError::Read { path: path.clone(), source };
-        let file = File::open(&path).map_err(read)?;
+        let file = self.shared.folder.sealed(&job.id, format)?;
         let length = file.metadata().map_err(read)?.len();
         Ok(Some((file, length)))
     }

@@ -122,8 +122,9 @@ fn judge(shared: &Shared, job: &Job) -> Result<Summary, Broken> {
         Err(ReconcileError::BrokenOff) => return Err(Broken::Off),
         other => other?,
     };
-    for (_, aside) in asides {
+    for (format, aside) in asides {
         aside.finish()?;
+        shared.folder.seal(&job.id, format)?;
     }
     Ok(summary)
 }

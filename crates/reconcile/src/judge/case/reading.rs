@@ -85,7 +85,12 @@ impl Hearing<'_> {
         let Certificates::Folder(folder) = &self.judge.options.certificates else {
             return Err(CertificateRefused::PathNotAdmitted);
         };
-        let file = std::fs::File::open(folder.join(text)).map_err(|_| CertificateRefused::NoFile)?;
+        let path = folder.join(text);
+        // Opening a pipe may wait for ever.
+        if !path.is_file() {
+            return Err(CertificateRefused::NoFile);
+        }
+        let file = std::fs::File::open(path).map_err(|_| CertificateRefused::NoFile)?;
         let mut bytes = Vec::new();
         let limit = MAX_INPUT as u64 + 1;
         file.take(limit).read_to_end(&mut bytes).map_err(|_| CertificateRefused::NoFile)?;
