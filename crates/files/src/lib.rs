@@ -11,4 +11,4 @@ pub use hash::{Hashed, Hasher, hash, hash_reader, hex};
 pub use lock::Lock;
 pub use private::{close, create, create_folder, private, write};
 pub use reason::reason;
-pub use replace::{Readers, replace, sync};
+pub use replace::{replace, sync};

@@ -1,35 +1,19 @@
 //! Replacing a file in one rename: whoever reads it sees the old content or the new one, whenever the power fails.
 
 use std::{
-    fs::{File, Permissions},
+    fs::File,
     io::{self, Write as _},
-    os::unix::fs::PermissionsExt as _,
     path::Path,
 };
 
-/// Who may read a file, beside what the process's umask forbids.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Readers {
-    /// The user that writes it.
-    Owner,
-    /// That user's group too.
-    Group,
-}
-
-/// Replaces the file at `path`. What is written aside has a name of its own: two writers at once do not mix.
+/// Replaces the file at `path`, which its user alone may read. What is written aside has a name of its own: two writers
+/// at once do not mix.
 ///
 /// # Errors
 /// When the disk refuses; the old content is there then.
-pub fn replace(path: &Path, bytes: &[u8], readers: Readers) -> io::Result<()> {
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mode = match readers {
-        Readers::Owner => 0o600,
-        Readers::Group => 0o640,
-    };
-    let mut aside = tempfile::Builder::new()
-        .prefix(".next-")
-        .permissions(Permissions::from_mode(mode))
-        .tempfile_in(folder)?;
+    let mut aside = tempfile::Builder::new().prefix(".next-").tempfile_in(folder)?;
     aside.write_all(bytes)?;
     aside.as_file().sync_all()?;
     aside.persist(path)?;
@@ -48,7 +32,7 @@ pub fn sync(path: &Path) -> io::Result<()> {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-    use std::fs;
+    use std::{fs, os::unix::fs::PermissionsExt as _};
 
     use super::*;
 
@@ -56,11 +40,11 @@ mod tests {
     fn the_new_content_replaces_the_old_and_leaves_nothing_beside() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("note");
-        replace(&path, b"old", Readers::Group).unwrap();
-        replace(&path, b"new", Readers::Owner).unwrap();
+        replace(&path, b"old").unwrap();
+        replace(&path, b"new").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"new");
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-        assert!(replace(&folder.path().join("absent/note"), b"", Readers::Owner).is_err());
+        assert!(replace(&folder.path().join("absent/note"), b"").is_err());
     }
 }

@@ -11,7 +11,9 @@ use std::{
 
 use aiguilleur_files::{Lock, hash_reader};
 
-use crate::{DataDir, FileEntry, Forgotten, GenerationId, Manifest, StoreError, TableWriter, forgotten};
+use crate::{
+    DataDir, FileEntry, Forgotten, GenerationId, Manifest, StoreError, TableWriter, forgotten, opening,
+};
 
 /// sled's page cache while building: places of blocks are written once, in order, and not read back.
 const WRITE_CACHE_BYTES: u64 = 32 << 20;
@@ -41,6 +43,7 @@ impl Building {
         for part in ["search", "runs", BLOCKS] {
             aiguilleur_files::create_folder(&dir.join(part)).map_err(StoreError::io("créer", &dir))?;
         }
+        opening::clock_is_set()?;
         let db = sled::Config::new()
             .path(dir.join("store"))
             .mode(sled::Mode::HighThroughput)

@@ -7,7 +7,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use aiguilleur_files::{Lock, Readers};
+use aiguilleur_files::Lock;
 
 use crate::{Building, FileEntry, Generation, GenerationId, Manifest, Receiving, StoreError, building};
 
@@ -192,7 +192,7 @@ impl DataDir {
         let given = fs::read_to_string(&path).ok().and_then(|last| last.trim().parse().ok()).unwrap_or(0);
         let known = self.published().into_iter().chain(self.generations()?).map(|id| id.counter());
         let next = known.chain([given]).max().unwrap_or(0).saturating_add(1);
-        let noted = aiguilleur_files::replace(&path, format!("{next}\n").as_bytes(), Readers::Owner);
+        let noted = aiguilleur_files::replace(&path, format!("{next}\n").as_bytes());
         noted.map_err(StoreError::io("écrire", &path))?;
         Ok(next)
     }

@@ -33,6 +33,9 @@ pub enum StoreError {
         /// What the holder wrote of itself.
         holder: String,
     },
+    /// sled reads the clock, and cannot tell a time before 1970.
+    #[error("l'horloge de cette machine est avant 1970 ; la régler")]
+    Clock,
     /// The disk has no room for another generation.
     #[error(
         "{} n'a que {free} Mio libres, une génération comme celle qui est servie en demande {needed} ; faire de la place (`aiguilleur generations prune`)",

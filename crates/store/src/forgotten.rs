@@ -11,7 +11,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use aiguilleur_files::{Lock, Readers};
+use aiguilleur_files::Lock;
 use serde::{Deserialize, Serialize};
 
 use crate::{DataDir, GenerationId, StoreError};
@@ -173,7 +173,7 @@ impl DataDir {
         if changed {
             let written = list.bytes().map_err(std::io::Error::from);
             written
-                .and_then(|bytes| aiguilleur_files::replace(&path, &bytes, Readers::Owner))
+                .and_then(|bytes| aiguilleur_files::replace(&path, &bytes))
                 .map_err(StoreError::io("écrire", &path))?;
         }
         Ok(changed)

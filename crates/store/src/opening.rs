@@ -9,6 +9,7 @@ use std::{
     fs::{self, Permissions},
     os::unix::fs::PermissionsExt as _,
     path::Path,
+    time::SystemTime,
 };
 
 use tempfile::TempDir;
@@ -48,9 +49,15 @@ pub(crate) fn sled_of(
     let Some(copy) = copy else {
         return Err(damaged("l'index des tables diffère de ce qui a été scellé".to_owned()));
     };
+    clock_is_set()?;
     let config = sled::Config::new().path(copy.path().join("store")).cache_capacity(CACHE_BYTES);
     let db = config.flush_every_ms(None).open().map_err(StoreError::sled("ouvrir"))?;
     Ok((db, copy))
+}
+
+/// Whether sled can be asked for anything: it panics at a time before 1970.
+pub(crate) fn clock_is_set() -> Result<(), StoreError> {
+    if SystemTime::now() < SystemTime::UNIX_EPOCH { Err(StoreError::Clock) } else { Ok(()) }
 }
 
 /// A copy of `files` of `dir` in a new folder under `parent`; `None` when one is not what the manifest says.

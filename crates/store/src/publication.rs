@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use aiguilleur_files::{Lock, Readers};
+use aiguilleur_files::Lock;
 
 use crate::{DataDir, GenerationId, StoreError};
 
@@ -71,7 +71,7 @@ impl DataDir {
         drop(self.open_generation(id)?);
         self.note_published(id)?;
         let path = self.pointer();
-        let moved = aiguilleur_files::replace(&path, format!("{id}\n").as_bytes(), Readers::Group);
+        let moved = aiguilleur_files::replace(&path, format!("{id}\n").as_bytes());
         moved.map_err(StoreError::io("écrire", &path))
     }
 

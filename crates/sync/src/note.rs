@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use aiguilleur_files::Readers;
 use serde::Serialize;
 
 use crate::SyncError;
@@ -10,5 +9,5 @@ use crate::SyncError;
 /// Replaces the file at `path`.
 pub(crate) fn replace(path: &Path, json: &impl Serialize) -> Result<(), SyncError> {
     let bytes = serde_json::to_vec_pretty(json).map_err(|e| SyncError::io("écrire", path)(e.into()))?;
-    aiguilleur_files::replace(path, &bytes, Readers::Group).map_err(SyncError::io("écrire", path))
+    aiguilleur_files::replace(path, &bytes).map_err(SyncError::io("écrire", path))
 }

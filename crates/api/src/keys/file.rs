@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use aiguilleur_files::{Lock, Readers};
+use aiguilleur_files::Lock;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -168,7 +168,7 @@ impl KeyFile {
 
     fn write(&self, content: &Content) -> std::io::Result<()> {
         // Hashes open nothing, but labels are nobody else's affair.
-        aiguilleur_files::replace(&self.path, &serde_json::to_vec_pretty(content)?, Readers::Owner)
+        aiguilleur_files::replace(&self.path, &serde_json::to_vec_pretty(content)?)
     }
 }
 

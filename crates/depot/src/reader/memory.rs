@@ -2,7 +2,6 @@
 
 use std::fs;
 
-use aiguilleur_files::Readers;
 use aiguilleur_store::DataDir;
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +47,6 @@ impl Memory {
         let path = data.root().join(FILE);
         let now = Self { from: self.from.clone(), last: Some(pointer.clone()) };
         let json = serde_json::to_vec_pretty(&now).map_err(|e| DepotError::io("écrire", &path)(e.into()))?;
-        aiguilleur_files::replace(&path, &json, Readers::Group).map_err(DepotError::io("écrire", &path))
+        aiguilleur_files::replace(&path, &json).map_err(DepotError::io("écrire", &path))
     }
 }

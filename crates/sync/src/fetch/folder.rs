@@ -5,7 +5,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use aiguilleur_files::Readers;
 use jiff::civil::Date;
 
 use super::{
@@ -90,7 +89,7 @@ impl Folder {
 
     /// Replaces the state in one rename.
     pub(crate) fn remember(&self, state: &State) -> std::io::Result<()> {
-        aiguilleur_files::replace(&self.state_path(), &serde_json::to_vec_pretty(state)?, Readers::Group)
+        aiguilleur_files::replace(&self.state_path(), &serde_json::to_vec_pretty(state)?)
     }
 
     /// Counts a day on which the publisher had nothing else; several runs of one day count once.
