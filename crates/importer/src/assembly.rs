@@ -279,7 +279,7 @@ impl Assembly<'_> {
     }
 
     fn is_forgotten(&self, key: &[u8]) -> bool {
-        std::str::from_utf8(key).is_ok_and(|key| self.building.forgotten().holds(key))
+        carried::is_of_the_forgotten(self.building, key)
     }
 
     /// Counts and tells what differs between a person's two records.

@@ -108,10 +108,21 @@ pub(super) fn copy_table(
     if let Some(served) = served {
         for record in served.table(name, &BlockCache::new(0))?.all()? {
             let record = record?;
-            writer.push(record.key(), record.value())?;
+            if !is_of_the_forgotten(building, record.key()) {
+                writer.push(record.key(), record.value())?;
+            }
         }
     }
     Ok(writer.finish()?)
+}
+
+/// Whether a part of a key is somebody who must not be shown.
+pub(super) fn is_of_the_forgotten(building: &Building, key: &[u8]) -> bool {
+    let forgotten = building.forgotten();
+    !forgotten.is_empty()
+        && key
+            .split(|byte| *byte == 0)
+            .any(|part| std::str::from_utf8(part).is_ok_and(|part| forgotten.holds(part)))
 }
 
 /// The reports of the served generation whose source is not given again.

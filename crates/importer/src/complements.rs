@@ -116,6 +116,9 @@ impl Complements {
         }
         merge_same_key(self.sorter, |key, versions| {
             let Some((index, key)) = key.split_first() else { return Ok(()) };
+            if carried::is_of_the_forgotten(building, key) {
+                return Ok(());
+            }
             let Some(Some(writer)) = writers.get_mut(usize::from(*index)) else { return Ok(()) };
             // Of one thing told twice and differently, the version that no order of files changes.
             Ok(writer.push(key, versions.into_iter().max().unwrap_or_default())?)

@@ -68,7 +68,11 @@ impl Snapshot {
         if !self.holds(SourceKind::Porteurs) {
             return Ok(None);
         }
-        let mut cards: Vec<Card> = all_of(&self.complements.cards, &table::person_key(id))?;
+        let key = table::person_key(id);
+        if self.is_forgotten(&key) {
+            return Ok(Some(Vec::new()));
+        }
+        let mut cards: Vec<Card> = all_of(&self.complements.cards, &key)?;
         cards.sort_by(|a, b| b.valid_to.cmp(&a.valid_to).then_with(|| a.number.cmp(&b.number)));
         Ok(Some(cards))
     }
@@ -78,7 +82,7 @@ impl Snapshot {
     /// # Errors
     /// When the store cannot be read.
     pub fn card_holder(&self, number: &str) -> Result<Option<IdNatPp>, StoreError> {
-        let holders = owners_of(&self.complements.card_holders, number)?;
+        let holders = self.shown(owners_of(&self.complements.card_holders, number)?);
         Ok(match holders.as_slice() {
             [only] => only.parse().ok(),
             _ => None,
@@ -102,6 +106,9 @@ impl Snapshot {
     }
 
     fn mailboxes(&self, owner: &str) -> Result<Option<Vec<Mailbox>>, StoreError> {
+        if self.is_forgotten(owner) {
+            return Ok(Some(Vec::new()));
+        }
         let held = self.holds(SourceKind::Mssante);
         held.then(|| all_of(&self.complements.mailboxes, owner)).transpose()
     }
@@ -111,7 +118,13 @@ impl Snapshot {
     /// # Errors
     /// When the store cannot be read.
     pub fn mailbox_owners(&self, address: &str) -> Result<Vec<String>, StoreError> {
-        owners_of(&self.complements.mailbox_owners, &address.to_lowercase())
+        Ok(self.shown(owners_of(&self.complements.mailbox_owners, &address.to_lowercase())?))
+    }
+
+    /// The owners that may be shown.
+    fn shown(&self, mut owners: Vec<String>) -> Vec<String> {
+        owners.retain(|owner| !self.is_forgotten(owner));
+        owners
     }
 
     /// What SIRENE says of an establishment; those that no structure names are not kept.
