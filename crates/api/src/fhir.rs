@@ -6,7 +6,7 @@ use std::sync::Arc;
 use aiguilleur_directory::Snapshot;
 use aiguilleur_fhir::{Answer, Call, Failure, Kind, MEDIA_TYPE, Query, Refusal, Updates};
 use axum::{
-    Extension, Router,
+    Router,
     body::{Body, Bytes, to_bytes},
     extract::{Path, RawQuery, Request, State},
     http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
@@ -17,7 +17,6 @@ use axum::{
 
 use crate::{
     App,
-    access::Caller,
     answer::{self, Outcome},
     problem,
     reconciliation::origin,
@@ -80,7 +79,6 @@ async fn definition(Path(id): Path<String>) -> Response {
 /// What a search or a read is asked with.
 struct Asked {
     app: App,
-    caller: Caller,
     headers: HeaderMap,
     uri: Uri,
 }
@@ -98,10 +96,7 @@ impl Asked {
         let updates: Arc<Updates> = self.app.updates(&snapshot)?;
         let base = base(&self.headers, &self.uri);
         match work(Call { snapshot: &snapshot, updates: &updates, base: &base }) {
-            Ok(Answer { body, steps }) => {
-                self.caller.charge(&self.app, steps);
-                Ok(written(&snapshot, body))
-            }
+            Ok(Answer { body, .. }) => Ok(written(&snapshot, body)),
             Err(Failure::Refused(refusal)) => Ok(refused(&refusal)),
             Err(Failure::Directory(error)) => Err(error.into()),
         }
@@ -143,31 +138,28 @@ fn unacceptable(headers: &HeaderMap) -> Option<Refusal> {
 /// `GET /fhir/{kind}`
 async fn search(
     State(app): State<App>,
-    Extension(caller): Extension<Caller>,
     Path(kind): Path<String>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
     uri: Uri,
 ) -> Outcome {
-    Asked { app, caller, headers, uri }.search(&kind, query.unwrap_or_default().as_bytes())
+    Asked { app, headers, uri }.search(&kind, query.unwrap_or_default().as_bytes())
 }
 
 /// `GET /fhir/{kind}/_search`
 async fn search_in(
     state: State<App>,
-    caller: Extension<Caller>,
     kind: Path<String>,
     query: RawQuery,
     headers: HeaderMap,
     uri: Uri,
 ) -> Outcome {
-    search(state, caller, kind, query, headers, uri).await
+    search(state, kind, query, headers, uri).await
 }
 
 /// `POST /fhir/{kind}/_search`: parameters in the address, then those of the form.
 async fn posted(
     State(app): State<App>,
-    Extension(caller): Extension<Caller>,
     Path(kind): Path<String>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
@@ -185,18 +177,17 @@ async fn posted(
     let mut pairs = query.unwrap_or_default().into_bytes();
     pairs.push(b'&');
     pairs.extend_from_slice(&form);
-    Asked { app, caller, headers, uri }.search(&kind, &pairs)
+    Asked { app, headers, uri }.search(&kind, &pairs)
 }
 
 /// `GET /fhir/{kind}/{id}`
 async fn read(
     State(app): State<App>,
-    Extension(caller): Extension<Caller>,
     Path((kind, id)): Path<(String, String)>,
     headers: HeaderMap,
     uri: Uri,
 ) -> Outcome {
-    Asked { app, caller, headers, uri }.answer(|call| aiguilleur_fhir::read(call, known(&kind)?, &id))
+    Asked { app, headers, uri }.answer(|call| aiguilleur_fhir::read(call, known(&kind)?, &id))
 }
 
 /// Writes the problems of the API as outcomes, where FHIR was asked.

@@ -95,7 +95,8 @@ impl Snapshot {
         &self,
         id: &str,
     ) -> Result<impl Iterator<Item = Result<PersonRecord, StoreError>> + '_, StoreError> {
-        Ok(self.people.prefix(&[], id.as_bytes())?.map(|record| record.map(PersonRecord)))
+        let records = self.people.prefix(&[], id.as_bytes())?.filter(self.may_be_shown());
+        Ok(records.map(|record| record.map(PersonRecord)))
     }
 
     /// The identifiers of what an exact selection holds, from a place on, at most `limit`.
@@ -172,12 +173,16 @@ impl Snapshot {
     pub fn every_professional(
         &self,
     ) -> Result<impl Iterator<Item = Result<PersonRecord, StoreError>> + Send + '_, StoreError> {
+        Ok(self.people.all()?.filter(self.may_be_shown()).map(|record| record.map(PersonRecord)))
+    }
+
+    /// Whether a record of people is of somebody who may be shown.
+    fn may_be_shown(&self) -> impl Fn(&Result<Record, StoreError>) -> bool + Send + use<> {
         let forgotten = self.forgotten();
-        let shown = move |record: &Result<Record, StoreError>| {
+        move |record| {
             let key = record.as_ref().ok().and_then(|record| std::str::from_utf8(record.key()).ok());
             key.is_none_or(|key| !forgotten.holds(key))
-        };
-        Ok(self.people.all()?.filter(shown).map(|record| record.map(PersonRecord)))
+        }
     }
 
     /// The professional of a record, as [`Snapshot::professional`] gives them.
