@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    io::ErrorKind,
     path::{Path, PathBuf},
 };
 
@@ -50,6 +51,9 @@ pub struct NewKey {
     /// When it stops opening anything.
     pub expires_at: Option<Timestamp>,
 }
+
+/// Bytes kept beside the file: some two hundred keys.
+const SPARE: usize = 64 << 10;
 
 #[derive(Default, Serialize, Deserialize)]
 struct Content {
@@ -166,9 +170,21 @@ impl KeyFile {
         self.write(&content).map_err(|source| self.io("écrire", source))
     }
 
+    /// Replaces the file. On a full disk a key must still be revocable: room that was kept for that is given up.
     fn write(&self, content: &Content) -> std::io::Result<()> {
-        // Hashes open nothing, but labels are nobody else's affair.
-        aiguilleur_files::replace(&self.path, &serde_json::to_vec_pretty(content)?)
+        let (bytes, spare) = (serde_json::to_vec_pretty(content)?, self.path.with_extension("spare"));
+        let written = aiguilleur_files::replace(&self.path, &bytes).or_else(|error| {
+            if !matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded) {
+                return Err(error);
+            }
+            fs::remove_file(&spare)?;
+            aiguilleur_files::replace(&self.path, &bytes)
+        });
+        if written.is_ok() && fs::metadata(&spare).map_or(0, |kept| kept.len()) < SPARE as u64 {
+            // What fits is kept: it is given up again when it is needed.
+            let _as_much_as_fits = aiguilleur_files::write(&spare, &vec![0xAA; SPARE]);
+        }
+        written
     }
 }
 
