@@ -42,8 +42,11 @@ fn a_crowd_in_one_person_is_bounded_at_every_door() {
         reconciled.stderr
     );
     let server = Server::start(&data);
-    for path in ["/v1/professionals/99700000104", "/v1/professionals/99700000104/decisions", "/p/99700000104"]
-    {
+    for path in [
+        "/v1/professionals/99700000104",
+        "/v1/professionals/99700000104/decisions",
+        "/professionnels/99700000104",
+    ] {
         let answer = server.get(path);
         assert!(answer.body.len() < 20 << 20, "{path}: {} bytes", answer.body.len());
     }

@@ -153,8 +153,10 @@ fn names_in_an_archive_move_no_cursor() {
     let data = Data::of_fixtures();
     let archive = data.file("hostile.zip", archive("a\x1b]0;titre\x07\x1b[2J.txt", b"rien de connu"));
     in_words(&data.try_import(&[&archive]), "an archive of nothing");
-    let path =
-        fixtures().into_iter().find(|path| path.to_string_lossy().contains("SavoirFaire_2026")).unwrap();
+    let path = fixtures()
+        .into_iter()
+        .find(|path| path.to_string_lossy().contains("PS_LibreAcces_SavoirFaire"))
+        .unwrap();
     let named = archive_of(&[
         ("\x1b[31mx.txt", b"rien".as_slice()),
         ("PS_LibreAcces_SavoirFaire_202611200812.txt", &fs::read(path).unwrap()),
@@ -163,6 +165,7 @@ fn names_in_an_archive_move_no_cursor() {
     let finished = data.run(&["import", "--no-guard", file.to_str().unwrap()]);
     in_words(&finished, "an archive whose entry has a hostile name");
     assert!(finished.stdout.contains("non utilisé"), "{}", finished.stdout);
+    assert!(!finished.stdout.contains(super::obeyed), "{:?}", finished.stdout);
 }
 
 fn archive(name: &str, content: &[u8]) -> Vec<u8> {

@@ -34,6 +34,11 @@ fn in_words(finished: &Finished, what: &str) {
     let Finished { status, stdout, stderr } = finished;
     assert!(matches!(status, Some(0..=3)), "{what}: status {status:?}\n{stdout}\n{stderr}");
     assert!(!stderr.contains("panicked") && !stdout.contains("panicked"), "{what}:\n{stderr}");
-    let obeyed = |c: char| c.is_control() && !matches!(c, '\n' | '\t' | '\r');
-    assert!(!stdout.contains(obeyed) && !stderr.contains(obeyed), "{what}: {stdout:?}\n{stderr:?}");
+    // Standard output may be data, which keeps what it was given.
+    assert!(!stderr.contains(obeyed), "{what}: {stderr:?}");
+}
+
+/// Whether a terminal would obey a character.
+fn obeyed(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\t' | '\r')
 }
