@@ -99,7 +99,7 @@ fn real_files_with_something_changed_end_in_words() {
         let name = format!("{round}-{}", seed.file_name().unwrap().to_string_lossy());
         let file = data.file(&name, &changed);
         let command: &[&str] =
-            *random.one(&[&["import", "--no-guard", "--only"][..], &["reconcile"], &["decide"]]);
+            random.one(&[&["import", "--no-guard", "--only"][..], &["reconcile"], &["decide"]]);
         let place = Data::empty();
         let on = if command[0] == "import" { place.path() } else { data.path() };
         let arguments = command.iter().map(AsRef::as_ref).chain([file.as_os_str()]);
