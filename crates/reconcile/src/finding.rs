@@ -49,7 +49,7 @@ findings! {
     UnknownIdentifier = "unknown_identifier", Error, "Identifiant inconnu", "Cet identifiant est bien formé, mais l'annuaire ne le connaît pas.";
     Checksum = "checksum", Error, "Clé de contrôle fausse", "La clé de contrôle de ce numéro est fausse.";
     Format = "format", Error, "Forme non reconnue", "Ce texte n'a la forme d'aucun identifiant.";
-    NoActiveActivity = "no_active_activity", Error, "Plus aucune activité", "L'annuaire ne donne plus aucune activité en cours à ce professionnel.";
+    NoActiveActivity = "no_active_activity", Error, "Plus aucune activité", "Ce professionnel n'a plus aucune activité en cours dans l'annuaire.";
     NoIdentifier = "no_identifier", Warning, "Pas d'identifiant dans l'annuaire", "L'annuaire ne porte pas l'identifiant que la règle demande.";
     MissingIdentifier = "missing_identifier", Warning, "Identifiant manquant", "Le fichier ne porte pas d'identifiant de structure.";
     NameMismatch = "name_mismatch", Warning, "Nom différent", "Le nom du fichier n'est pas celui de l'annuaire.";
