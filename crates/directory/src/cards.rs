@@ -1,7 +1,7 @@
 //! Cards of those who sign: which one works today, and a warning where none does.
 
 use aiguilleur_domain::{Date, IdNatPp, entity::Card};
-use aiguilleur_resolver::{IdentifierKind, Outcome, Warning, WarningCode, date_fr};
+use aiguilleur_resolver::{CardFault, IdentifierKind, Outcome, Warning};
 
 use crate::{Decided, Snapshot, StoreError, view::ProfessionalView};
 
@@ -26,21 +26,13 @@ pub fn card_warning(who: &str, stated: Option<&str>, cards: &[Card], today: Date
         None if active.is_none() => cards.iter().max_by_key(|card| card.valid_from),
         None => None,
     }?;
-    let next = match active {
-        Some(card) => format!("sa carte active porte le n° {}", card.number),
-        None => "aucune carte active n'est connue, en demander une avant de commander".to_owned(),
+    let fault = match (wrong.opposed_on, wrong.valid_to) {
+        (Some(on), _) if on <= today => CardFault::Opposed(on),
+        (_, Some(to)) if to < today => CardFault::Expired(to),
+        _ => CardFault::NotYetValid,
     };
-    let text = format!("La carte n° {} de {who} {} : {next}", wrong.number, fault(wrong, today));
-    Some(Warning::with(WarningCode::AtCardInactive, text))
-}
-
-/// « est opposée depuis le 3 mai 2026 », « a expiré le … ».
-fn fault(card: &Card, today: Date) -> String {
-    match (card.opposed_on, card.valid_to) {
-        (Some(on), _) if on <= today => format!("est opposée depuis le {}", date_fr(on)),
-        (_, Some(to)) if to < today => format!("a expiré le {}", date_fr(to)),
-        _ => "n'est pas encore valable".to_owned(),
-    }
+    let active = active.map(|card| card.number.as_str());
+    Some(Warning::card_inactive(who, &wrong.number, fault, active))
 }
 
 impl Snapshot {

@@ -44,7 +44,6 @@ pub use codes::{
     Confidence, Couloir, Exemption, IdentifierKind, Level, Orderer, Outcome, RecommendationStatus,
     ScmEvidence, UnknownCode, Usage,
 };
-pub use dates::date_fr;
 pub use engine::asked::{Asked, Shown};
 pub use engine::decide;
 pub use engine::trace::{Change, Passages, SituationTrace, Step, Trace, Verdict, decide_traced};
@@ -57,4 +56,4 @@ pub use rule::{Family, RULES_VERSION, Rule};
 pub use situation::probe::Check;
 pub use situation::scm::evidence as scm_evidence;
 pub use standing::{Ground, NumberRole, Orderable, OrderableVerdict, kind_of, role, spelling_of};
-pub use warning::{Severity, Warning, WarningCode};
+pub use warning::{CardFault, Severity, Warning, WarningCode};

@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::codes::codes;
+use crate::dates::date_fr;
 
 codes! {
     /// How serious a warning is.
@@ -115,6 +117,17 @@ impl WarningCode {
     }
 }
 
+/// Why a card does not work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CardFault {
+    /// Opposed since that day.
+    Opposed(Date),
+    /// That was its last day.
+    Expired(Date),
+    /// Its first day is to come.
+    NotYetValid,
+}
+
 /// A warning: its code, and one French sentence that can be read out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Warning {
@@ -135,6 +148,21 @@ impl Warning {
     /// The warning in words of the case at hand.
     pub fn with(code: WarningCode, message: String) -> Self {
         Self { code, severity: code.severity(), message: Cow::Owned(message) }
+    }
+
+    /// A card that does not work today, of somebody who signs a form or is declared on one: `active` is the number of
+    /// the one to use instead.
+    pub fn card_inactive(who: &str, number: &str, fault: CardFault, active: Option<&str>) -> Self {
+        let fault = match fault {
+            CardFault::Opposed(on) => format!("est opposée depuis le {}", date_fr(on)),
+            CardFault::Expired(on) => format!("a expiré le {}", date_fr(on)),
+            CardFault::NotYetValid => "n'est pas encore valable".to_owned(),
+        };
+        let next = match active {
+            Some(active) => format!("sa carte active porte le n° {active}"),
+            None => "aucune carte active n'est connue, en demander une avant de commander".to_owned(),
+        };
+        Self::with(WarningCode::AtCardInactive, format!("La carte n° {number} de {who} {fault} : {next}"))
     }
 
     /// The same, less serious than usual.

@@ -83,6 +83,9 @@ pub(crate) fn faults(configuration: &Configuration, layers: &Layers, data: &Path
             faults.add(option, files::reason(&error));
         }
     }
+    if let Some(blank) = &configuration.editeur.f413_blank {
+        files::readable(blank, "editeur.f413_blank", &mut faults);
+    }
     files::data(data, &mut faults);
     let origin =
         |option: &str| layers.iter().find(|(name, ..)| *name == option).map(|(.., origin)| origin.clone());
@@ -113,7 +116,8 @@ fn unknown(known: &[Found], name: &str) -> String {
             return format!("ce nom n'existe pas ; [{section}] connaît {}", inside.join(", "));
         }
     }
-    "cette section n'existe pas ; le fichier connaît [import], [serve], [sync], [depot] et [certificates]"
+    "cette section n'existe pas ; le fichier connaît [import], [serve], [sync], [depot], [certificates] et \
+     [editeur]"
         .to_owned()
 }
 

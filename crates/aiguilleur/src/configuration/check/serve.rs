@@ -42,6 +42,11 @@ fn access(serve: &Config, data: &Path, faults: &mut Faults) {
         "serve.allow_anonymous",
         "contredit serve.require_keys : l'un ou l'autre",
     );
+    faults.unless(
+        serve.user_header.is_empty() || !serve.trusted_proxies.is_empty(),
+        "serve.user_header",
+        "n'est cru que d'un mandataire de serve.trusted_proxies, qui est vide",
+    );
     let named = !serve.keys_file.as_os_str().is_empty();
     let path = if named { serve.keys_file.clone() } else { data.join("keys.json") };
     if !named && !path.exists() {

@@ -18,7 +18,7 @@ fn found(text: &str) -> Vec<String> {
 }
 
 /// Each on line 2 of its file.
-const PLANTED: [(&str, &str); 27] = [
+const PLANTED: [(&str, &str); 29] = [
     ("[serve]\nlisten = \"203.0.113.7:80\"", "serve.listen"),
     ("[serve]\nlisten = \"localhost\"", "serve.listen"),
     ("[serve]\nlisten_on = \"127.0.0.1:1\"", "serve.listen_on"),
@@ -46,6 +46,8 @@ const PLANTED: [(&str, &str); 27] = [
     ("[sync]\npublish_to = \"s3:seau\"", "sync.publish_to"),
     ("[depot]\nverify_key = \"/nowhere/key.pem\"", "depot.verify_key"),
     ("[import]\nhistory_years = 0", "import.history_years"),
+    ("[serve]\nuser_header = \"x-user\"", "serve.user_header"),
+    ("[editeur]\nf413_blank = \"/nowhere/f413.pdf\"", "editeur.f413_blank"),
 ];
 
 #[test]
