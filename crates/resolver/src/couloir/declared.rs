@@ -2,6 +2,7 @@
 
 use crate::answer::Identifier;
 use crate::case::DeclaredIdentifier;
+use crate::citation::S003_L145;
 use crate::codes::{Couloir, IdentifierKind, Orderer, Outcome};
 use crate::couloir::decider::Decider;
 use crate::couloir::hors_couloir;
@@ -82,6 +83,7 @@ fn unsound(declared: &DeclaredIdentifier, verdict: KeyCheck) -> Draft {
     draft.decision.identifier = Some(Identifier::of(declared.kind, value));
     draft.decision.declared_identifier_accepted = Some(false);
     draft.push(warning);
+    draft.carry(crate::rule::identifier::passage(declared.kind));
     draft
 }
 
@@ -92,11 +94,13 @@ fn sound(declared: &DeclaredIdentifier, orderer: Orderer, contract: Contract, pl
         }
         _ => Outcome::Order,
     };
-    Draft::new(&rules::DECLARED, outcome)
+    let mut draft = Draft::new(&rules::DECLARED, outcome)
         .by(orderer)
         .on(declared.kind, Some(&declared.value))
         .contract(contract)
-        .plan(plan)
+        .plan(plan);
+    draft.carry(&S003_L145);
+    draft
 }
 
 fn refused(couloir: Couloir, kind: IdentifierKind) -> Draft {

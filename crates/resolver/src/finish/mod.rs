@@ -37,6 +37,9 @@ pub(crate) fn finish(draft: &mut Draft, s: &Situation<'_>) {
     {
         products(draft, s, &usages);
         liberal_in_error(draft, s);
+        if s.is_plateau() {
+            draft.complete(&rule::radiologie::etablissement::PLATEAU);
+        }
     } else {
         draft.plan = Plan::Nothing;
     }

@@ -1,6 +1,7 @@
 //! Keys: the rules, as data.
 
-use crate::citation::{O15_CORSICA, O15_FINESS_KEY, S002_L126};
+use crate::citation::{Citation, O15_CORSICA, O15_FINESS_KEY, S002_L126, S003_L145};
+use crate::codes::IdentifierKind;
 use crate::rule::{Family, Rule};
 
 /// Keys.
@@ -14,3 +15,14 @@ pub(crate) static CLE: Rule = Rule::completing(
 
 /// The rules of this file.
 pub(crate) static ALL: &[&Rule] = &[&CLE];
+
+/// The passage that tells the key of a kind of number, else where the number is read.
+pub(crate) const fn passage(kind: IdentifierKind) -> &'static Citation {
+    match kind {
+        IdentifierKind::RppsRang => &S002_L126,
+        IdentifierKind::Finess | IdentifierKind::FinessGeographique | IdentifierKind::FinessJuridique => {
+            &O15_FINESS_KEY
+        }
+        _ => &S003_L145,
+    }
+}

@@ -9,7 +9,9 @@ pub(crate) mod secteur;
 use aiguilleur_domain::{Code, RppsRang};
 use jiff::civil::Date;
 
-use crate::case::{Activity, Case, Context, Contrat, Origin, Professional, Source, Structure};
+use crate::case::{
+    Activity, Case, Context, Contrat, Origin, PLATEAU_TECHNIQUE, Professional, Source, Structure,
+};
 use crate::codes::{Couloir, IdentifierKind, ScmEvidence, Usage};
 use crate::situation::scm::ScmSirens;
 use crate::situation::secteur::is_radiologue;
@@ -142,6 +144,11 @@ impl<'a> Situation<'a> {
     /// Contract of the structure, when something is known of it.
     pub(crate) fn contrat(&self) -> Option<&'a Contrat> {
         self.case.contrat_ans.of(&[self.key, self.eg(), self.ej()])
+    }
+
+    /// Whether the activity is said to be on a plateau technique.
+    pub(crate) fn is_plateau(&self) -> bool {
+        self.activity.and_then(|a| a.type_activite_liberale).is_some_and(|code| code == PLATEAU_TECHNIQUE)
     }
 
     /// Whether the situation is libérale, as far as it is known not to be otherwise.

@@ -1,6 +1,6 @@
 //! Plateaux techniques: the établissement that supplies the RIS orders, not the radiologue.
 
-use crate::case::{PLATEAU_TECHNIQUE, Party};
+use crate::case::Party;
 use crate::codes::{Couloir, IdentifierKind, Level, Orderer, Outcome};
 use crate::couloir::decider::Decider;
 use crate::couloir::prive;
@@ -40,11 +40,9 @@ pub(crate) fn by_finess(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
 
 /// Whether something says that this SA04 is an établissement.
 fn known_etablissement(s: &Situation<'_>) -> bool {
-    let plateau =
-        s.activity.and_then(|a| a.type_activite_liberale).is_some_and(|code| code == PLATEAU_TECHNIQUE);
     let ris = s.context().ris_fourni_par == Some(Party::Etablissement);
     let salaried = s.activity.is_some_and(|a| a.mode.is_some_and(|mode| mode == "S"));
-    plateau
+    s.is_plateau()
         || ris
         || salaried
         || s.structure

@@ -4,8 +4,8 @@ use aiguilleur_domain::RppsRang;
 
 use crate::case::{Case, F413Admin, F413Facts, Known, Offer, Structure};
 use crate::citation::{
-    Citation, O15_FINESS_KEY, S002_L126, S002_L452_453, S002_L870_889, S002_L1293_1294, S002_L1350_1352,
-    S003_L89, S003_L97, S003_L98, S003_L103, S003_L132, S003_L145, S003_L248,
+    Citation, S002_L126, S002_L452_453, S002_L870_889, S002_L1293_1294, S002_L1350_1352, S003_L89, S003_L97,
+    S003_L98, S003_L103, S003_L132, S003_L248,
 };
 use crate::codes::{IdentifierKind, Outcome, ScmEvidence};
 use crate::draft::Draft;
@@ -105,11 +105,7 @@ fn identifier_faults(case: &Case, facts: &F413Facts) -> Vec<Fault> {
     let numbers = numbers(facts);
     let unsound = numbers.iter().filter_map(|(kind, value)| {
         let verdict = keys::check(*kind, value);
-        let passage = match kind {
-            IdentifierKind::Finess => &O15_FINESS_KEY,
-            IdentifierKind::RppsRang => &S002_L126,
-            _ => &S003_L145,
-        };
+        let passage = crate::rule::identifier::passage(*kind);
         (!verdict.is_sound()).then(|| (guard::complaint(*kind, value, verdict).1, passage))
     });
     let mut faults: Vec<Fault> = unsound.collect();

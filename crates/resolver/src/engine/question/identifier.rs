@@ -19,6 +19,7 @@ pub(super) fn check(case: &Case) -> Answered {
     let verdict = keys::check(declared.kind, &declared.value);
     let sound = verdict.is_sound();
     let mut draft = Draft::new(&rules::CLE, if sound { Outcome::Info } else { Outcome::Blocked });
+    draft.carry(rules::passage(declared.kind));
     draft.decision.reply.checksum = Some(verdict.code());
     draft.decision.identifier =
         Some(Identifier::of(declared.kind, Some(declared.value.as_str()).filter(|_| sound)));

@@ -126,3 +126,15 @@ pub(crate) static LIBERAL_EN_ERREUR: Rule = Rule::completing(
     "Renvoyer vers l'établissement ou le GIE : la demande serait rejetée, faute de contrat",
     &[S003_L115, S003_L109, S003_L378_380],
 );
+
+/// A plateau technique, whatever the couloir.
+pub(crate) static PLATEAU: Rule = Rule {
+    ambiguities: &[Ambiguity::A23],
+    ..Rule::completing(
+        "R-RAD-PLATEAU",
+        Family::Radiologie,
+        "Activité libérale en plateau technique (TRE_R24, ACT-LIB-03)",
+        "L'établissement porte le certificat ; le niveau suit la configuration du RIS",
+        &[S003_L109, S003_L111, S002_L130_136],
+    )
+};

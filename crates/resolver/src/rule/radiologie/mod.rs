@@ -9,4 +9,5 @@ pub(crate) mod societe;
 use crate::rule::Rule;
 
 /// The rules that complete them.
-pub(crate) static COMPLETING: &[&Rule] = &[&cabinet::TITULAIRE, &etablissement::LIBERAL_EN_ERREUR];
+pub(crate) static COMPLETING: &[&Rule] =
+    &[&cabinet::TITULAIRE, &etablissement::LIBERAL_EN_ERREUR, &etablissement::PLATEAU];
