@@ -46,6 +46,16 @@ pub(super) fn postcode(record: &ClientRecord) -> Option<String> {
     code(&record.postcode).or_else(|| first.and_then(code))
 }
 
+/// The town of « 76000 Rouen ».
+fn town(city: &str) -> &str {
+    match city.split_once(char::is_whitespace) {
+        Some((first, rest)) if first.len() == 5 && first.bytes().all(|byte| byte.is_ascii_digit()) => {
+            rest.trim()
+        }
+        _ => city,
+    }
+}
+
 /// What the postcodes of one département have in common; Guadeloupe's serve its former communes too.
 fn departement(postcode: &str) -> &str {
     match postcode.get(..3) {
@@ -59,6 +69,7 @@ fn departement(postcode: &str) -> &str {
 pub(super) fn is_its_town(city: &str, address: &KnownAddress) -> Option<bool> {
     let names = [address.city.as_str(), address.commune_name.as_str()];
     let mut names = names.into_iter().filter(|name| !name.is_empty()).peekable();
+    let city = town(city);
     if city.is_empty() || names.peek().is_none() {
         return None;
     }

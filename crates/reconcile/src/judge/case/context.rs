@@ -105,8 +105,10 @@ impl Hearing<'_> {
     fn compare_place(&mut self, found: &Found, view: Option<&DecisionView>) {
         let address = view.and_then(|view| view.structure.as_ref()).map(|structure| &structure.address);
         let own = address.and_then(|address| Some((place::there(self.record, address)?, address)));
-        let near = found.nearest(self.record).filter(|(near, _)| own.is_none_or(|(own, _)| *near < own));
-        let Some((there, address)) = near.or(own) else { return };
+        // Without a decision nothing says which of several places is meant.
+        let Some(own) = own else { return };
+        let near = found.nearest(self.record).filter(|(near, _)| *near < own.0);
+        let (there, address) = near.unwrap_or(own);
         // A person's number tells who they are wherever they went; a structure that is elsewhere is another.
         let person = found.decided.professional.is_some();
         if let Some(message) = self.of_place(there, address) {
