@@ -34,14 +34,17 @@ pub(crate) const KINDS: [&str; 18] = [
     "titles",
 ];
 
-/// Columns of the file.
-const FAMILY: usize = 7;
-const GIVEN: usize = 8;
-const PROFESSION: usize = 10;
-const SAVOIR_FAIRE: usize = 16;
-const STRUCTURE: usize = 24;
-const POSTCODE: usize = 35;
-const CITY: usize = 37;
+/// What queries are made of, as the file heads its columns.
+const COLUMNS: [&str; 7] = [
+    "Nom d'exercice",
+    "Prénom d'exercice",
+    "Libellé profession",
+    "Libellé savoir-faire",
+    "Raison sociale site",
+    "Code postal (coord. structure)",
+    "Libellé commune (coord. structure)",
+];
+
 /// What is left of a text when the name is not typed yet.
 const TITLES: [&str; 4] = ["dr", "le docteur", "mme", "pr de la"];
 
@@ -52,6 +55,8 @@ const DRAWS: usize = 500;
 pub(crate) struct People {
     file: BufReader<File>,
     bytes: u64,
+    /// Where each of [`COLUMNS`] stands.
+    columns: [usize; COLUMNS.len()],
     rng: Rng,
 }
 
@@ -60,7 +65,18 @@ impl People {
     pub(crate) fn open(path: &Path, seed: u64) -> Result<Self> {
         let file = File::open(path).with_context(|| path.display().to_string())?;
         let bytes = file.metadata()?.len();
-        Ok(Self { file: BufReader::new(file), bytes, rng: Rng::new(seed, Stream::Person, 0) })
+        let mut file = BufReader::new(file);
+        let mut header = String::new();
+        file.read_line(&mut header)?;
+        let header: Vec<&str> = header.trim_end().split('|').collect();
+        let mut columns = [0; COLUMNS.len()];
+        for (place, name) in columns.iter_mut().zip(COLUMNS) {
+            *place = header
+                .iter()
+                .position(|known| *known == name)
+                .with_context(|| format!("no column « {name} »"))?;
+        }
+        Ok(Self { file, bytes, columns, rng: Rng::new(seed, Stream::Person, 0) })
     }
 
     /// `count` queries of a kind.
@@ -92,8 +108,9 @@ impl People {
     }
 
     fn query(&mut self, kind: &str, row: &[String]) -> Option<String> {
-        let column = |at: usize| row.get(at).map(String::as_str).filter(|text| !text.is_empty());
-        let (family, given) = (column(FAMILY)?, column(GIVEN)?);
+        let columns = self.columns.map(|at| row.get(at).map(String::as_str).filter(|text| !text.is_empty()));
+        let [family, given, profession, savoir_faire, structure, postcode, city] = columns;
+        let (family, given) = (family?, given?);
         Some(match kind {
             "exact" => format!("{family} {given}"),
             "swapped" => format!("{given} {family}"),
@@ -104,18 +121,18 @@ impl People {
                 let once = self.slip(&format!("{family} {given}"))?;
                 self.slip(&once)?
             }
-            "with city" => format!("{given} {family} {}", column(CITY)?),
-            "specialty" => format!("dr {family} {}", column(SAVOIR_FAIRE)?.split(' ').next()?),
-            "whole specialty" => format!("dr {family} {}", column(SAVOIR_FAIRE)?),
-            "profession" => format!("{family} {}", column(PROFESSION)?),
-            "departement" => format!("{family} {}", column(POSTCODE)?.get(..2)?),
-            "profession, city" => format!("{} {}", column(PROFESSION)?, column(CITY)?),
+            "with city" => format!("{given} {family} {}", city?),
+            "specialty" => format!("dr {family} {}", savoir_faire?.split(' ').next()?),
+            "whole specialty" => format!("dr {family} {}", savoir_faire?),
+            "profession" => format!("{family} {}", profession?),
+            "departement" => format!("{family} {}", postcode?.get(..2)?),
+            "profession, city" => format!("{} {}", profession?, city?),
             "family name" => family.to_owned(),
             "given name" => given.to_owned(),
-            "city" => column(CITY)?.to_owned(),
-            "specialty alone" => column(SAVOIR_FAIRE)?.to_owned(),
+            "city" => city?.to_owned(),
+            "specialty alone" => savoir_faire?.to_owned(),
             "titles" => TITLES[self.rng.below(TITLES.len())].to_owned(),
-            _ => format!("{} {}", column(STRUCTURE)?, column(CITY)?),
+            _ => format!("{} {}", structure?, city?),
         })
     }
 
@@ -148,14 +165,14 @@ impl People {
 mod tests {
     use std::io::Write;
 
-    use super::{KINDS, People};
+    use super::{COLUMNS, KINDS, People};
 
     #[test]
     fn every_kind_is_drawn() {
-        let mut row = vec![""; 40];
-        (row[7], row[8], row[10], row[16]) = ("VAUQUELIN", "HORTENSE", "Médecin", "Radiologie (SM)");
-        (row[24], row[35], row[37]) = ("CABINET DU PORT", "76000", "ROUEN");
+        let row =
+            ["VAUQUELIN", "HORTENSE", "Médecin", "Radiologie (SM)", "CABINET DU PORT", "76000", "ROUEN"];
         let mut file = tempfile::NamedTempFile::new().unwrap();
+        writeln!(file, "{}", COLUMNS.join("|")).unwrap();
         for _ in 0..20 {
             writeln!(file, "{}", row.join("|")).unwrap();
         }
