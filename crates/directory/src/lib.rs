@@ -43,7 +43,7 @@ pub use known::{
 };
 pub use record::StatedStructure;
 pub use snapshot::{
-    FacetView, FacetsView, GroupMember, GroupView, IdentifierMatch, IdentifierView, PersonHit, PersonRecord,
-    Practitioner, RefusedFilter, RepairView, SearchHit, SearchPage, SearchRequest, Snapshot, SourceStatus,
-    StatusView, StructureId, StructureRecord,
+    FacetView, FacetsView, FormerNameView, GroupMember, GroupView, IdentifierMatch, IdentifierView,
+    PersonHit, PersonRecord, Practitioner, RefusedFilter, RepairView, SearchHit, SearchPage, SearchRequest,
+    Snapshot, SourceStatus, StatusView, StructureId, StructureRecord,
 };

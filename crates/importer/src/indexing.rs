@@ -1,7 +1,9 @@
 //! What the full-text index is told of a record.
 
 use aiguilleur_domain::{Code, entity::Address};
-use aiguilleur_search::{IndexBuilder, PersonDoc, Place, SearchError, StructureDoc, StructureKind};
+use aiguilleur_search::{
+    IndexBuilder, PersonDoc, Place, SearchError, StructureDoc, StructureKind, usual_names,
+};
 
 use aiguilleur_directory::record::{StoredEg, StoredEj, StoredPerson, StoredPlace};
 
@@ -43,10 +45,14 @@ pub(super) fn person(
             })
         })
         .collect();
+    let former = person.identity.former_names.iter();
+    let former_names: Vec<(&str, &str)> =
+        former.map(|name| (&*name.family_name, &*name.given_name)).collect();
     index.add_person(&PersonDoc {
         id,
         family_name: &person.person.family_name,
         given_name: &person.person.given_name,
+        former_names: &former_names,
         civilite: person.person.civilite,
         professions: &professions,
         places: &places,
@@ -73,7 +79,10 @@ pub(super) fn place(
 /// Adds a site of FINESS.
 pub(super) fn site(index: &mut IndexBuilder, key: &str, stored: &StoredEg<'_>) -> Result<(), SearchError> {
     let entity = &stored.entity;
-    let names: [&str; 1] = [&entity.name];
+    let mut names: Vec<&str> = vec![&entity.name];
+    for name in usual_names(key) {
+        names.push(name);
+    }
     structure(index, key, StructureKind::Eg, &names, &entity.address, entity.categorie, stored.is_over())
 }
 
@@ -97,12 +106,13 @@ fn structure(
     categorie: Option<Code>,
     closed: bool,
 ) -> Result<(), SearchError> {
+    let towns: Vec<&str> = address.towns().collect();
     index.add_structure(&StructureDoc {
         key,
         kind,
         names,
         street: &address.street,
-        city: &address.city,
+        towns: &towns,
         postcode: address.postcode,
         departement: "",
         commune: address.commune,

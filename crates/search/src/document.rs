@@ -11,6 +11,8 @@ pub struct PersonDoc<'a> {
     pub family_name: &'a str,
     /// `Prénom d'exercice`.
     pub given_name: &'a str,
+    /// Family and given names borne before; found, and said to be former.
+    pub former_names: &'a [(&'a str, &'a str)],
     /// `DR`, `PR`, `M`, `MME`.
     pub civilite: Option<Code>,
     /// Each profession (TRE_G15, R94, R95, R291) with its savoir-faire.
@@ -49,8 +51,8 @@ pub struct StructureDoc<'a> {
     pub names: &'a [&'a str],
     /// Number and street (`14 RUE DU MARCHE`).
     pub street: &'a str,
-    /// Commune, or bureau cedex.
-    pub city: &'a str,
+    /// The names by which people call the town: bureau cedex, commune.
+    pub towns: &'a [&'a str],
     /// `Code postal`.
     pub postcode: &'a str,
     /// Département, as for [`Place`].

@@ -28,6 +28,7 @@ mod searcher;
 mod select;
 mod shard;
 
+pub use analysis::usual_names;
 pub use build::{BuildOptions, IndexBuilder, IndexStats};
 pub use document::{PersonDoc, Place, StructureDoc, StructureKind};
 pub use error::SearchError;

@@ -12,16 +12,16 @@ pub struct Query<'a> {
     pub text: &'a str,
     /// People, structures or both.
     pub kind: KindFilter,
-    /// Profession code; leaves only people.
-    pub profession: Option<Code>,
-    /// Savoir-faire code; leaves only people.
-    pub savoir_faire: Option<Code>,
-    /// Département code (`76`, `2A`, `971`).
-    pub departement: Option<&'a str>,
-    /// INSEE code of a commune.
-    pub commune: Option<&'a str>,
-    /// Catégorie d'établissement code; leaves only structures.
-    pub categorie: Option<Code>,
+    /// Any of these professions, by code; leaves only people. Here as below, an empty list is no filter.
+    pub professions: &'a [Code],
+    /// Any of these savoir-faire, by code; leaves only people.
+    pub savoir_faire: &'a [Code],
+    /// Any of these départements, by code (`76`, `2A`, `971`).
+    pub departements: &'a [String],
+    /// Any of these communes, by INSEE code.
+    pub communes: &'a [String],
+    /// Any of these catégories d'établissement, by code; leaves only structures.
+    pub categories: &'a [Code],
     /// Whether ended people and closed structures are among the hits.
     pub include_ended: bool,
     /// Whether codes are counted.
@@ -42,11 +42,11 @@ impl<'a> Query<'a> {
         Self {
             text,
             kind: KindFilter::Any,
-            profession: None,
-            savoir_faire: None,
-            departement: None,
-            commune: None,
-            categorie: None,
+            professions: &[],
+            savoir_faire: &[],
+            departements: &[],
+            communes: &[],
+            categories: &[],
             include_ended: true,
             facets: false,
             limit: 10,

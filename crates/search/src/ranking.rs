@@ -13,6 +13,8 @@ pub(crate) enum Role {
     Family,
     /// Given name of a person.
     Given,
+    /// Name that a person bore.
+    Former,
     /// Name of a structure.
     Structure,
     /// Town.
@@ -69,6 +71,8 @@ impl Resemblance {
     pub(crate) const VARIANT: Self = Self { how: How::Variant, lost: 120 };
     pub(crate) const HEARD: Self = Self { how: How::Heard, lost: 385 };
     pub(crate) const INITIAL: Self = Self { how: How::Initial, lost: 340 };
+    /// The record has the letter, the text the word: many words begin so.
+    pub(crate) const ABBREVIATED: Self = Self { how: How::Initial, lost: 430 };
 
     /// Hands stop anywhere from the third letter on: each doubling of the places to stop in a word makes it half
     /// as probable, which weighs as much as half the bearers ([`NAMESAKES`]). At most 300.
@@ -102,6 +106,13 @@ pub(crate) struct WordMatch {
     pub(crate) points: u16,
 }
 
+impl WordMatch {
+    /// The same, in a name that the person bears no more.
+    pub(crate) fn former(self) -> Self {
+        Self { role: Role::Former, points: self.points.saturating_sub(FORMER), ..self }
+    }
+}
+
 /// What each word found; `None` is nothing.
 pub(crate) type WordMatches = [Option<WordMatch>; MAX_WORDS];
 
@@ -133,6 +144,8 @@ pub(crate) struct Evidence {
 /// Half of it outweighs [`ENDED`]: Jean comes before Jean-Pierre even when he has retired.
 pub(crate) const COMPLETE: u8 = 120;
 
+/// What a name borne before takes from the worth of a word: less than a beginning of a current name loses.
+const FORMER: u16 = 150;
 pub(crate) const ENDED: i32 = -50;
 /// Where the last word is begun, it is rather a given name behind the family name, as documents write them.
 const FAMILY_FIRST: i32 = 16;
@@ -155,6 +168,7 @@ pub(crate) fn points(role: Role, resemblance: Resemblance) -> u16 {
         Role::Given | Role::Structure => 960,
         Role::Code(CodeKind::Departement) => 880,
         Role::Code(CodeKind::Categorie) => 950,
+        Role::Former => 1_000 - FORMER,
         Role::City | Role::Code(_) => 900,
         Role::TownWord => 650,
         Role::Street => 520,
@@ -166,14 +180,22 @@ pub(crate) fn points(role: Role, resemblance: Resemblance) -> u16 {
 /// What the town adds to a structure's score: where text and town agree, a name that has the town's is not before.
 pub(crate) const TOWN_OF_STRUCTURE: u16 = 180;
 
+/// What a small word (`le`, `du`) is worth at most in a structure, before [`OPTIONAL_PART`]: it settles ties.
+pub(crate) const SMALL_WORD: u16 = 100;
+/// The part of a whole name that counts when all that is found of it is the town's name.
+pub(crate) const BY_TOWN_ALONE: u8 = 6;
+
+/// What a word of the street is worth beside its number: nearly as much as one of a name.
+pub(crate) const OF_ADDRESS: u16 = 330;
+
 /// What a word found in a structure is worth.
 pub(crate) fn points_of_structure(role: Role, resemblance: Resemblance) -> u16 {
     points(role, resemblance) + if role == Role::City { TOWN_OF_STRUCTURE } else { 0 }
 }
 
-/// What a name of so many words is worth at most when one of them is in the text.
-pub(crate) fn promise(role: Role, words: u8) -> i32 {
-    i32::from(points(role, Resemblance::EXACT)) + i32::from(COMPLETE / words.max(1))
+/// What a name of one word is worth at most when it is in the text.
+pub(crate) fn promise(role: Role) -> i32 {
+    i32::from(points(role, Resemblance::EXACT)) + i32::from(COMPLETE)
 }
 
 /// What a house adds and an annex takes: between a whole name and half of one, so that the hospital comes before the
@@ -280,6 +302,7 @@ fn label(found: WordMatch) -> &'static str {
     match found.role {
         Role::Family => hows!("family_name"),
         Role::Given => hows!("given_name"),
+        Role::Former => hows!("former_name"),
         Role::Structure => hows!("name"),
         Role::City => hows!("city"),
         Role::TownWord => "city:part",

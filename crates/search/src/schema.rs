@@ -5,7 +5,7 @@ use tantivy::schema::{FAST, Field, IndexRecordOption, Schema, TextFieldIndexing,
 use crate::analysis::tokenizers;
 
 /// Bumped whenever an index gains something.
-pub(crate) const FORMAT: u32 = 3;
+pub(crate) const FORMAT: u32 = 4;
 /// The oldest format that is read: people and structures are found, the latter by their names and whole towns alone.
 pub(crate) const OLDEST: u32 = 2;
 
@@ -42,7 +42,8 @@ pub(crate) mod column {
 /// Fields of a person.
 #[derive(Clone, Copy)]
 pub(crate) struct PersonFields {
-    /// Words of the family name and the name in one word; the whole folded name as column.
+    /// Words of the family name and the name in one word; the whole folded name as column. The current name stands
+    /// first, former ones behind it.
     pub(crate) family: Field,
     /// The same for given names.
     pub(crate) given: Field,

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use aiguilleur_domain::Code;
+
 use crate::{
     analysis::{Understood, place, understand},
     error::SearchError,
@@ -108,22 +110,27 @@ fn left_out(candidate: &Candidate, understood: &Understood) -> Vec<String> {
 
 fn wanted(query: &Query<'_>, kind: ShardKind) -> bool {
     match kind {
-        ShardKind::People => query.kind != KindFilter::Structures && query.categorie.is_none(),
+        ShardKind::People => query.kind != KindFilter::Structures && query.categories.is_empty(),
         ShardKind::Structures => {
-            query.kind != KindFilter::People && query.profession.is_none() && query.savoir_faire.is_none()
+            query.kind != KindFilter::People && query.professions.is_empty() && query.savoir_faire.is_empty()
         }
     }
 }
 
 fn filters(query: &Query<'_>) -> Filters {
-    let profession = query.profession.map(|code| vec![format!("j{code}")]);
-    let savoir_faire = query.savoir_faire.map(|code| vec![format!("s{code}")]);
-    let categorie = query.categorie.map(|code| vec![format!("k{code}")]);
-    let departement = query.departement.map(|code| departements(&code.trim().to_ascii_uppercase()));
-    let commune = query.commune.map(|code| {
-        place::communes(&code.trim().to_ascii_uppercase()).iter().map(|code| format!("c{code}")).collect()
-    });
-    let codes = [profession, savoir_faire, categorie, departement, commune].into_iter().flatten().collect();
+    let coded = |kind: char, codes: &[Code]| codes.iter().map(|code| format!("{kind}{code}")).collect();
+    let departements = query.departements.iter();
+    let departements = departements.flat_map(|code| departements_of(&code.trim().to_ascii_uppercase()));
+    let communes = query.communes.iter();
+    let communes = communes.flat_map(|code| place::communes(&code.trim().to_ascii_uppercase()));
+    let groups: [Vec<String>; 5] = [
+        coded('j', query.professions),
+        coded('s', query.savoir_faire),
+        coded('k', query.categories),
+        departements.map(|code| format!("d{code}")).collect(),
+        communes.map(|code| format!("c{code}")).collect(),
+    ];
+    let codes = groups.into_iter().filter(|group| !group.is_empty()).collect();
     Filters {
         codes,
         include_ended: query.include_ended,
@@ -134,8 +141,8 @@ fn filters(query: &Query<'_>) -> Filters {
 }
 
 /// `20` is both départements of Corsica.
-fn departements(code: &str) -> Vec<String> {
-    if code == "20" { vec!["d2A".to_owned(), "d2B".to_owned()] } else { vec![format!("d{code}")] }
+fn departements_of(code: &str) -> Vec<String> {
+    if code == "20" { vec!["2A".to_owned(), "2B".to_owned()] } else { vec![code.to_owned()] }
 }
 
 /// The identifiers of people are kept as numbers: twelve digits as they are, shorter alphanumeric ones behind

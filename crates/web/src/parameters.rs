@@ -21,6 +21,12 @@ impl Parameters {
         found.map(|(_, value)| value.as_str())
     }
 
+    /// The values of a parameter that may hold several, separated by commas or each given by itself.
+    pub(crate) fn list(&self, name: &str) -> impl Iterator<Item = &str> {
+        let given = self.0.iter().filter(move |(known, _)| known == name);
+        given.flat_map(|(_, value)| value.split(',')).map(str::trim).filter(|value| !value.is_empty())
+    }
+
     /// A number, or zero.
     pub(crate) fn number(&self, name: &str) -> usize {
         self.text(name).and_then(|text| text.parse().ok()).unwrap_or(0)

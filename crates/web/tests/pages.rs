@@ -140,7 +140,7 @@ async fn an_ended_activity_is_said_before_anything() {
     let alarm = page.replace("&#39;", "'").find(said).expect("an absence, not a date");
     assert!(alarm < page.find("class=\"verdict\"").unwrap());
     assert!(page.contains("Plus aucune activité en cours"));
-    let found = pages.get("/?q=anselme+pradier").await;
+    let found = pages.get("/fragments/resultats?q=anselme+pradier").await;
     assert!(found.text.contains("Activité terminée"), "in the list too");
 }
 
@@ -159,6 +159,17 @@ async fn identifiers_go_to_their_record() {
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{query}");
         assert_eq!(answer.header(&header::LOCATION), expect, "{query}");
     }
+}
+
+#[tokio::test]
+async fn the_only_record_found_opens_unless_its_name_was_guessed() {
+    let pages = Pages::over(Site::new());
+    let answer = pages.get("/?q=hortense+vauquelin").await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    assert_eq!(answer.header(&header::LOCATION), "/professionnels/99700000104");
+    let guessed = pages.get("/?q=hortense+vauqelin").await;
+    assert_eq!(guessed.status, StatusCode::OK);
+    assert!(guessed.text.contains("hit-answer"), "what to order on stands beside it: {}", guessed.text);
 }
 
 #[tokio::test]

@@ -38,6 +38,7 @@ fn searcher() -> &'static Searcher {
                 id: &id,
                 family_name,
                 given_name,
+                former_names: &[],
                 civilite: None,
                 professions: &[],
                 places: &places,

@@ -14,13 +14,17 @@ pub(crate) fn text(page: &SearchPage) -> String {
     let mut text = String::new();
     for hit in &page.hits {
         let what = hit.profession.as_ref().map(coded).unwrap_or_default();
-        let skills: Vec<&str> =
-            hit.savoir_faire.iter().map(aiguilleur_directory::view::CodeView::text).collect();
-        let skills = if skills.is_empty() { String::new() } else { format!(", {}", skills.join(", ")) };
+        let skills = hit.savoir_faire.iter().map(aiguilleur_directory::view::CodeView::text);
+        let quality: Vec<&str> =
+            std::iter::once(what.as_str()).chain(skills).filter(|part| !part.is_empty()).collect();
+        let former: Vec<&str> = hit.former_names.iter().map(|former| former.name.as_str()).collect();
+        let former =
+            if former.is_empty() { String::new() } else { format!("autrefois {}", former.join(", ")) };
+        let parts = [hit.name.clone(), former, quality.join(", "), hit.cities.join(", ")];
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         let over = if hit.status == Status::Active { "" } else { "  [terminé]" };
         let id = hit.rpps.as_deref().unwrap_or(&hit.id);
-        let _infallible =
-            writeln!(text, "{id:<15} {} — {what}{skills} — {}{over}", hit.name, hit.cities.join(", "));
+        let _infallible = writeln!(text, "{id:<15} {}{over}", parts.join(" — "));
         if !hit.reasons.is_empty() {
             text.push_str(&reason::text(hit));
         }

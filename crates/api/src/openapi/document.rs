@@ -90,7 +90,7 @@ fn parameter_object(parameter: &Parameter, place: &str) -> Value {
     close(&mut object["schema"], &ENUMERATIONS);
     if let Some(example) = parameter.example {
         object["example"] = match parameter.form {
-            Form::SomeOf(_) => json!(example.split(',').collect::<Vec<_>>()),
+            Form::SomeOf(_) | Form::Codes => json!(example.split(',').collect::<Vec<_>>()),
             Form::Flag(_) | Form::Number(..) => serde_json::from_str(example).unwrap_or_default(),
             _ => json!(example),
         };
@@ -109,7 +109,9 @@ fn form_schema(form: Form) -> Value {
             json!({ "type": "integer", "default": default, "minimum": min, "maximum": max })
         }
         Form::Date => json!({ "type": "string", "format": "date" }),
-        Form::Code => json!({ "type": "string", "pattern": "^[A-Za-z0-9_.-]{1,12}$" }),
+        Form::Codes => {
+            json!({ "type": "array", "items": { "type": "string", "pattern": "^[A-Za-z0-9_.-]{1,12}$" } })
+        }
         Form::OneOf(codes) => json!({ "type": "string", "enum": codes() }),
         Form::SomeOf(codes) => json!({ "type": "array", "items": { "type": "string", "enum": codes() } }),
     }

@@ -42,8 +42,8 @@ pub(crate) enum Form {
     Number(usize, usize, usize),
     /// A day.
     Date,
-    /// A code of a nomenclature.
-    Code,
+    /// Codes of a nomenclature, separated by commas.
+    Codes,
     /// One of those.
     OneOf(fn() -> Vec<&'static str>),
     /// Some of those, separated by commas.
@@ -53,7 +53,7 @@ pub(crate) enum Form {
 impl Form {
     /// Whether several values may be given, `a,b` or repeated.
     pub(crate) const fn is_list(self) -> bool {
-        matches!(self, Self::SomeOf(_) | Self::Fields)
+        matches!(self, Self::SomeOf(_) | Self::Codes | Self::Fields)
     }
 }
 

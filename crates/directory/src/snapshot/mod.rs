@@ -28,7 +28,7 @@ pub use groups::{GroupMember, GroupView};
 pub use identifiers::{IdentifierMatch, IdentifierView, RepairView};
 pub(crate) use people::SituationFacts;
 pub use people::{PersonHit, Practitioner};
-pub use search::{SearchHit, SearchPage, SearchRequest};
+pub use search::{FormerNameView, SearchHit, SearchPage, SearchRequest};
 pub use status::{SourceStatus, StatusView};
 pub use structures::StructureId;
 pub use walk::{PersonRecord, StructureRecord};

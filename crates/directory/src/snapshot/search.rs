@@ -1,16 +1,19 @@
 //! Search: names go to the index, identifiers straight to their record.
 
 use aiguilleur_domain::{
-    Code, Date,
+    Code, Date, IdNatPp,
     pasted::{Key, Pasted, Reading, Value},
 };
 use aiguilleur_search::{HitKind, KindFilter, MAX_LIMIT, MAX_OFFSET, Query, Total};
+use aiguilleur_store::StoreError;
 use serde::Serialize;
 
 use super::{FacetsView, Snapshot, StructureId};
 use crate::{
     DirectoryError,
     known::KnownStructure,
+    record::{FormerName, decode_person},
+    table,
     view::{CodeView, Status, StructureView},
 };
 
@@ -21,16 +24,16 @@ pub struct SearchRequest {
     pub text: String,
     /// `Some(true)` for people only, `Some(false)` for structures only.
     pub people_only: Option<bool>,
-    /// Profession code.
-    pub profession: Option<Code>,
-    /// Savoir-faire code.
-    pub savoir_faire: Option<Code>,
-    /// Département code.
-    pub departement: Option<String>,
-    /// INSEE code of a commune.
-    pub commune: Option<String>,
-    /// Catégorie d'établissement code.
-    pub categorie: Option<Code>,
+    /// Any of these professions, by code. Here as below, an empty list is no filter.
+    pub profession: Vec<Code>,
+    /// Any of these savoir-faire, by code.
+    pub savoir_faire: Vec<Code>,
+    /// Any of these départements, by code.
+    pub departement: Vec<String>,
+    /// Any of these communes, by INSEE code.
+    pub commune: Vec<String>,
+    /// Any of these catégories d'établissement, by code.
+    pub categorie: Vec<Code>,
     /// Whether ended people and closed structures are wanted.
     pub include_ended: bool,
     /// Hits wanted.
@@ -100,9 +103,21 @@ pub struct SearchHit {
     pub cities: Vec<String>,
     /// The structure of practice, for a professional: the first current one.
     pub structure: Option<String>,
+    /// Names that the person bore, when one of them is what matched; the last first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub former_names: Vec<FormerNameView>,
     /// How the score came about, when asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub reasons: Vec<aiguilleur_search::Reason>,
+}
+
+/// A name that a person bore.
+#[derive(Debug, Clone, Serialize)]
+pub struct FormerNameView {
+    /// Given and family name.
+    pub name: String,
+    /// Day of the last extraction that gave it.
+    pub last_seen: Date,
 }
 
 impl Snapshot {
@@ -135,11 +150,11 @@ impl Snapshot {
                 Some(false) => KindFilter::Structures,
                 None => KindFilter::Any,
             },
-            profession: request.profession,
-            savoir_faire: request.savoir_faire,
-            departement: request.departement.as_deref(),
-            commune: request.commune.as_deref(),
-            categorie: request.categorie,
+            professions: &request.profession,
+            savoir_faire: &request.savoir_faire,
+            departements: &request.departement,
+            communes: &request.commune,
+            categories: &request.categorie,
             include_ended: request.include_ended,
             limit,
             offset: request.offset.min(MAX_OFFSET),
@@ -215,6 +230,8 @@ impl Snapshot {
     ) -> Result<Option<SearchHit>, DirectoryError> {
         let Ok(id) = id.parse() else { return Ok(None) };
         let Some((person, cities, structure)) = self.professional_with_places(id)? else { return Ok(None) };
+        let by_former_name = matched.iter().any(|code| code.starts_with("former_name:"));
+        let former_names = if by_former_name { self.former_names(id)? } else { Vec::new() };
         Ok(Some(SearchHit {
             kind: "professional",
             id: person.id_nat_pp.to_string(),
@@ -227,8 +244,20 @@ impl Snapshot {
             savoir_faire: person.savoir_faire,
             cities,
             structure,
+            former_names,
             reasons: Vec::new(),
         }))
+    }
+
+    /// The names that a person bore, the last first.
+    fn former_names(&self, id: IdNatPp) -> Result<Vec<FormerNameView>, StoreError> {
+        let Some(record) = self.people.get(table::person_key(id).as_bytes())? else { return Ok(Vec::new()) };
+        let former = decode_person(record.value())?.identity.former_names;
+        let view = |name: &FormerName<'_>| FormerNameView {
+            name: format!("{} {}", name.given_name, name.family_name).trim().to_owned(),
+            last_seen: name.last_seen,
+        };
+        Ok(former.iter().map(view).collect())
     }
 }
 
@@ -262,6 +291,7 @@ fn structure_hit(known: &KnownStructure, day: Date, score: i32, matched: Vec<Str
         savoir_faire: Vec::new(),
         cities: if view.address.city.is_empty() { Vec::new() } else { vec![view.address.city] },
         structure: None,
+        former_names: Vec::new(),
         reasons: Vec::new(),
     }
 }

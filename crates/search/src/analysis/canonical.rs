@@ -66,6 +66,11 @@ pub(crate) fn structure_name(text: &str) -> String {
     name
 }
 
+/// A street: folded, its abbreviations written out.
+pub(crate) fn street(text: &str) -> String {
+    join(fold(text).split(' ').map(|word| LEXICON.in_street(word)))
+}
+
 /// The département of a place: as given, else from the commune, else from the postcode.
 pub(crate) fn departement(given: &str, commune: &str, postcode: &str) -> Option<String> {
     let given = given.trim();

@@ -16,6 +16,9 @@ macro_rules! data {
     };
 }
 
+/// Some lines only: they are searched as they stand.
+const USUAL_NAMES: &str = data!("usual_names.csv");
+
 type Words = FxHashSet<&'static str>;
 type Replacements = FxHashMap<&'static str, &'static str>;
 
@@ -25,6 +28,11 @@ const ORDINARY: u8 = 1;
 /// How much a structure of this category is a house rather than an annex, 0 to 3.
 pub(crate) fn house(categorie: &str) -> u8 {
     LEXICON.houses.get(categorie).copied().unwrap_or(ORDINARY)
+}
+
+/// Names that people use of the site of this FINESS number, and that its record does not have.
+pub fn usual_names(finess: &str) -> impl Iterator<Item = &'static str> {
+    rows(USUAL_NAMES).filter_map(move |[site, name]| (site == finess).then_some(name))
 }
 
 /// What a group of words means, as codes.
@@ -43,18 +51,21 @@ pub(crate) struct Lexicon {
     structure_words: Words,
     everywhere: Replacements,
     structures: Replacements,
+    streets: Replacements,
     long_forms: Vec<(&'static str, String)>,
     /// A short form, or the first word of a long one → where they stand in `long_forms`.
     long_forms_by_word: FxHashMap<String, Vec<usize>>,
     /// Reviewed words, and the publisher's own labels.
     professions: FxHashMap<String, Codes>,
-    categories: FxHashMap<&'static str, Vec<&'static str>>,
+    /// With and without their small words (`ecole infirmier`).
+    categories: FxHashMap<String, Vec<&'static str>>,
     /// First words of names of categories that have several.
     category_beginnings: Words,
     houses: FxHashMap<&'static str, u8>,
     departements: FxHashMap<&'static str, &'static str>,
     departement_codes: Words,
     arrondissements: FxHashMap<&'static str, (u32, u32)>,
+    former_communes: FxHashMap<&'static str, Vec<&'static str>>,
     given_names: FxHashMap<&'static str, Vec<String>>,
 }
 
@@ -68,6 +79,7 @@ impl Lexicon {
             structure_words: lines(data!("structure_words.csv")).collect(),
             everywhere: FxHashMap::default(),
             structures: FxHashMap::default(),
+            streets: FxHashMap::default(),
             long_forms: Vec::new(),
             long_forms_by_word: FxHashMap::default(),
             professions: FxHashMap::default(),
@@ -77,6 +89,7 @@ impl Lexicon {
             departements: FxHashMap::default(),
             departement_codes: Words::default(),
             arrondissements: FxHashMap::default(),
+            former_communes: FxHashMap::default(),
             given_names: FxHashMap::default(),
         };
         lexicon.load_abbreviations();
@@ -90,6 +103,7 @@ impl Lexicon {
         for [scope, short, long] in rows(data!("abbreviations.csv")) {
             match (scope, long.contains(' ')) {
                 ("all", _) => _ = self.everywhere.insert(short, long),
+                ("street", _) => _ = self.streets.insert(short, long),
                 (_, false) => _ = self.structures.insert(short, long),
                 (_, true) => self.long_forms.push((short, long.to_owned())),
             }
@@ -113,7 +127,9 @@ impl Lexicon {
         }
         self.load_labels();
         for [words, categories] in rows(data!("structure_categories.csv")) {
-            self.categories.insert(words, split(categories));
+            let bare = self.without_small_words(words);
+            self.categories.entry(bare).or_insert_with(|| split(categories));
+            self.categories.insert(words.to_owned(), split(categories));
             self.category_beginnings.extend(words.split_once(' ').map(|(first, _)| first));
         }
         for [level, categories] in rows(data!("houses.csv")) {
@@ -148,6 +164,9 @@ impl Lexicon {
                 self.arrondissements.insert(city, (first, count));
             }
         }
+        for [former, today] in rows(data!("former_communes.csv")) {
+            self.former_communes.entry(former).or_default().push(today);
+        }
     }
 
     fn load_given_names(&mut self) {
@@ -174,6 +193,16 @@ impl Lexicon {
     /// A word that carries nothing in a structure's name.
     pub(crate) fn is_stop_word(&self, word: &str) -> bool {
         self.stop_words.contains(word)
+    }
+
+    /// Words without those that carry nothing.
+    pub(crate) fn without_small_words(&self, words: &str) -> String {
+        words.split(' ').filter(|word| !self.is_stop_word(word)).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The word as addresses are written here (`av` is `avenue`).
+    pub(crate) fn in_street<'a>(&self, word: &'a str) -> &'a str {
+        self.streets.get(word).copied().unwrap_or_else(|| self.in_structure(word))
     }
 
     /// A legal form, which client files add to names and drop from them (`selarl`).
@@ -259,6 +288,11 @@ impl Lexicon {
         (1..=*count).contains(&number).then(|| first + number - 1)
     }
 
+    /// The communes of today in which the territory of one of a former name lies.
+    pub(crate) fn communes_today(&self, former: &str) -> &[&'static str] {
+        self.former_communes.get(former).map_or(&[], Vec::as_slice)
+    }
+
     /// Given names that a caller may mean by `word`, each in one word.
     pub(crate) fn given_names(&self, word: &str) -> &[String] {
         self.given_names.get(word).map_or(&[], Vec::as_slice)
@@ -280,7 +314,7 @@ fn split(codes: &'static str) -> Vec<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{LEXICON, Table, lines};
+    use super::{LEXICON, Table, USUAL_NAMES, lines};
     use aiguilleur_domain::name::fold;
 
     #[test]
@@ -295,8 +329,10 @@ mod tests {
             ("professions", data!("professions.csv"), 3, 0..1),
             ("structure_categories", data!("structure_categories.csv"), 2, 0..1),
             ("houses", data!("houses.csv"), 2, 0..2),
+            ("usual_names", USUAL_NAMES, 2, 0..2),
             ("departements", data!("departements.csv"), 2, 1..2),
             ("arrondissements", data!("arrondissements.csv"), 3, 0..1),
+            ("former_communes", data!("former_communes.csv"), 2, 0..2),
             ("given_names", data!("given_names.csv"), 2, 0..2),
         ] {
             for line in lines(data) {
@@ -329,6 +365,7 @@ mod tests {
         assert_eq!(LEXICON.departement("seine maritime"), Some("76"));
         assert_eq!(LEXICON.arrondissement("paris", 15), Some(75015));
         assert_eq!(LEXICON.arrondissement("lyon", 10), None);
+        assert_eq!(LEXICON.communes_today("tourlaville"), ["cherbourg en cotentin"]);
         assert_eq!(LEXICON.given_names("jp")[0], "jeanpierre");
     }
 }

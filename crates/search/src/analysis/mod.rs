@@ -8,8 +8,9 @@ mod sound;
 pub(crate) mod tokenizers;
 mod understand;
 
-pub(crate) use canonical::{ALIASES, city, departement, fold, person_name, structure_name};
+pub(crate) use canonical::{ALIASES, city, departement, fold, person_name, street, structure_name};
 pub(crate) use distance::{Edit, edit, letters, may_hold};
+pub use lexicon::usual_names;
 pub(crate) use lexicon::{LEXICON, house};
 pub(crate) use sound::sound;
 pub(crate) use understand::{Meaning, Understood, arrondissement as arrondissement_of, understand};

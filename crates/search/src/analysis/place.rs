@@ -17,6 +17,11 @@ pub(crate) fn is_arrondissement(word: &str) -> bool {
     matches!(word, "arrondissement" | "arrondissements" | "arr" | "arrt" | "ardt" | "arrdt")
 }
 
+/// Whether a folded word ends an ordinal that is written apart (`18 eme`).
+pub(crate) fn is_ordinal_ending(word: &str) -> bool {
+    matches!(word, "e" | "er" | "eme" | "ieme")
+}
+
 /// A number of two digits at most, as an ordinal or in Roman figures (`15`, `15e`, `3eme`, `xve`).
 pub(crate) fn ordinal(word: &str) -> Option<u32> {
     let figures = word.bytes().take_while(u8::is_ascii_digit).count();

@@ -61,6 +61,8 @@ pub(crate) enum Meaning {
     Joined(String),
     /// A town, if the index knows it.
     City(String),
+    /// The town of today in which one of the name that was typed lies.
+    CityToday(&'static str),
     /// Any of these codes.
     Codes {
         /// What they say of a record.
@@ -99,16 +101,22 @@ pub(crate) fn understand(text: &str) -> Understood {
 /// The words without those of the postal routing behind a town (`cedex 9`, `15e arrondissement`): what is sorted by
 /// post is the town.
 fn routed<'t>(words: impl Iterator<Item = &'t str>) -> impl Iterator<Item = &'t str> {
-    let (mut first, mut cedex, mut number) = (true, false, false);
+    let (mut first, mut cedex, mut number, mut behind_ordinal) = (true, false, false, false);
     words.filter(move |word| {
         let of_cedex = std::mem::take(&mut cedex);
+        let after_ordinal = std::mem::take(&mut behind_ordinal);
         let behind_number = std::mem::replace(&mut number, place::ordinal(word).is_some());
         if std::mem::take(&mut first) {
             return true;
         }
         cedex = place::is_cedex(word);
         let number_of_cedex = of_cedex && word.len() <= 2 && number;
-        !(cedex || number_of_cedex || behind_number && place::is_arrondissement(word))
+        let ordinal = behind_number && place::is_ordinal_ending(word);
+        behind_ordinal = ordinal;
+        !(cedex
+            || number_of_cedex
+            || ordinal
+            || (behind_number || after_ordinal) && place::is_arrondissement(word))
     })
 }
 
@@ -142,14 +150,20 @@ fn read_spans(words: &[Word]) -> Vec<Span> {
     let mut spans = Vec::new();
     for start in 0..words.len() {
         let mut text = String::new();
+        let initials = words[start..].iter().take_while(|word| word.text.len() == 1).count();
         let longest = if LEXICON.begins_category(&words[start].text) { MAX_KIND_SPAN } else { MAX_SPAN };
+        let longest = longest.max(initials.min(MAX_KIND_SPAN));
         for end in start + 1..=words.len().min(start + longest) {
             if end > start + 1 {
                 text.push(' ');
             }
             text.push_str(&words[end - 1].text);
-            if (2..=3).contains(&(end - start)) {
-                let joined = text.split(' ').collect();
+            // `s a m s a h` is one word, and may name a kind.
+            let spelled = end - start > 1 && end - start <= initials;
+            if spelled || (2..=3).contains(&(end - start)) {
+                let joined: String = text.split(' ').collect();
+                let kind = LEXICON.categories(&joined).filter(|_| spelled).map(categorie);
+                spans.extend(kind.map(|meaning| Span { start, end, meaning }));
                 spans.push(Span { start, end, meaning: Meaning::Joined(joined) });
             }
             let alone_and_optional = end == start + 1 && words[start].optional_for_people;
@@ -180,16 +194,23 @@ fn meanings(text: &str) -> impl Iterator<Item = Meaning> {
         let words: Vec<&str> = text.split(' ').map(|word| LEXICON.in_structure(word)).collect();
         LEXICON.categories(&words.join(" "))
     };
-    let categorie = LEXICON.categories(text).or_else(written_out).map(|codes| Meaning::Codes {
-        kind: CodeKind::Categorie,
-        people: Vec::new(),
-        structures: codes.iter().map(|code| format!("k{code}")).collect(),
-    });
-    [city, postcode, departement, of_postcode, arrondissement, profession, categorie].into_iter().flatten()
+    // Small words inside may be left out; those around belong to the name.
+    let framed = text.split(' ').next().is_some_and(|word| !LEXICON.is_stop_word(word))
+        && text.rsplit(' ').next().is_some_and(|word| !LEXICON.is_stop_word(word));
+    let bare = || LEXICON.categories(&LEXICON.without_small_words(text)).filter(|_| framed);
+    let categorie = LEXICON.categories(text).or_else(written_out).or_else(bare).map(categorie);
+    let today = LEXICON.communes_today(text).iter().map(|town| Meaning::CityToday(town));
+    let others = [city, postcode, departement, of_postcode, arrondissement, profession, categorie];
+    others.into_iter().flatten().chain(today)
 }
 
 fn both(kind: CodeKind, terms: Vec<String>) -> Meaning {
     Meaning::Codes { kind, people: terms.clone(), structures: terms }
+}
+
+fn categorie(codes: &[&str]) -> Meaning {
+    let structures = codes.iter().map(|code| format!("k{code}")).collect();
+    Meaning::Codes { kind: CodeKind::Categorie, people: Vec::new(), structures }
 }
 
 fn profession(codes: &Codes) -> Meaning {
@@ -234,6 +255,7 @@ mod tests {
             ("hopital purpan toulouse cedex 9", "hopital purpan toulouse"),
             ("grandvoinet la defense cedex", "grandvoinet la defense"),
             ("esat anais paris 19ème arrondissement", "esat anais paris 19eme"),
+            ("mas robert doisneau paris 18 ème arrondissement", "mas robert doisneau paris 18"),
             ("residence arr 3", "residence arr 3"),
             ("cedex 9", "cedex 9"),
         ] {

@@ -25,6 +25,11 @@ pub(super) fn pack(person: &PersonDoc<'_>, family: &str, parcel: &mut Parcel) {
     for text in [person.id, family, person.given_name] {
         parcel.text(text);
     }
+    parcel.count(person.former_names.len());
+    for (family, given) in person.former_names {
+        parcel.text(family);
+        parcel.text(given);
+    }
     parcel.count(person.professions.len());
     for (profession, savoir_faire) in person.professions {
         parcel.text(profession.as_str());
@@ -82,11 +87,21 @@ impl PersonForm {
     pub(super) fn add(&mut self, parcel: &mut Opened<'_>, shard: &mut Shard) {
         let flags = parcel.number();
         let (id, family, given) = (parcel.text(), parcel.text(), analysis::person_name(parcel.text()));
-        for (field, column, name) in
-            [(self.fields.family, column::FAMILY, family), (self.fields.given, column::GIVEN, &given)]
-        {
-            shard.words(field, name);
-            shard.text(column, name);
+        let former: Vec<[String; 2]> =
+            (0..parcel.count()).map(|_| [(); 2].map(|()| analysis::person_name(parcel.text()))).collect();
+        let columns = [(self.fields.family, column::FAMILY), (self.fields.given, column::GIVEN)];
+        for (part, (field, column)) in columns.into_iter().enumerate() {
+            // The current name stands first.
+            let mut names = vec![[family, &given][part]];
+            for name in former.iter().map(|names| names[part].as_str()) {
+                if !name.is_empty() && !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+            for name in names {
+                shard.words(field, name);
+                shard.text(column, name);
+            }
         }
         match number_of(id) {
             Some(number) => shard.number(column::NUMBER, number),

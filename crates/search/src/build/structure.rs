@@ -22,9 +22,13 @@ pub(super) fn pack(structure: &StructureDoc<'_>, parcel: &mut Parcel) {
     let categorie = structure.categorie.as_ref().map_or("", |code| code.as_str());
     let house = u64::from(analysis::house(categorie)) << schema::HOUSE_SHIFT;
     parcel.number(ended | (structure.kind.to_bits() << schema::KIND_SHIFT) | house);
-    let StructureDoc { key, street, city, departement, commune, postcode, .. } = *structure;
-    for text in [key, street, city, departement, commune, postcode, categorie] {
+    let StructureDoc { key, street, departement, commune, postcode, .. } = *structure;
+    for text in [key, street, departement, commune, postcode, categorie] {
         parcel.text(text);
+    }
+    parcel.count(structure.towns.len());
+    for town in structure.towns {
+        parcel.text(town);
     }
     parcel.count(structure.names.len());
     for name in structure.names {
@@ -48,8 +52,27 @@ impl StructureForm {
     pub(super) fn add(&mut self, parcel: &mut Opened<'_>, shard: &mut Shard) {
         shard.number(column::FLAGS, parcel.number());
         shard.text(column::KEY, parcel.text());
-        shard.words(self.fields.street, &analysis::structure_name(parcel.text()));
-        let published = parcel.text();
+        shard.words(self.fields.street, &analysis::street(parcel.text()));
+        let (departement, commune, postcode) = (parcel.text(), parcel.text(), parcel.text());
+        shard.words(self.fields.facet, self.facets.of_place(departement, commune, postcode));
+        self.facets.clear();
+        self.facets.push('k', parcel.text());
+        shard.words(self.fields.facet, self.facets.text());
+        for _ in 0..parcel.count() {
+            self.add_town(parcel.text(), shard);
+        }
+        let names: Vec<&str> = (0..parcel.count()).map(|_| parcel.text()).collect();
+        for (i, name) in names.iter().enumerate() {
+            let form = analysis::structure_name(name);
+            if !form.is_empty() && !names[..i].contains(name) {
+                shard.words(self.fields.name, &form);
+                shard.words(self.fields.pair, &form);
+                shard.text(column::NAME, &form);
+            }
+        }
+    }
+
+    fn add_town(&mut self, published: &str, shard: &mut Shard) {
         if let Some(postcode) = place::postcode_of_arrondissement(&analysis::fold(published)) {
             shard.words(self.fields.facet, &format!("p{postcode}"));
         }
@@ -59,20 +82,6 @@ impl StructureForm {
             shard.words(self.fields.town, city);
             shard.words(self.fields.pair, city);
             shard.text(column::CITY, city);
-        }
-        let (departement, commune, postcode) = (parcel.text(), parcel.text(), parcel.text());
-        shard.words(self.fields.facet, self.facets.of_place(departement, commune, postcode));
-        self.facets.clear();
-        self.facets.push('k', parcel.text());
-        shard.words(self.fields.facet, self.facets.text());
-        let names: Vec<&str> = (0..parcel.count()).map(|_| parcel.text()).collect();
-        for (i, name) in names.iter().enumerate() {
-            let form = analysis::structure_name(name);
-            if !form.is_empty() && !names[..i].contains(name) {
-                shard.words(self.fields.name, &form);
-                shard.words(self.fields.pair, &form);
-                shard.text(column::NAME, &form);
-            }
         }
     }
 

@@ -4,7 +4,7 @@ use tantivy::DocId;
 
 use super::{asked::PlaceAsked, frequencies::Frequencies, weights::Place};
 use crate::{
-    analysis::{Edit, edit},
+    analysis::{Edit, LEXICON, edit},
     error::SearchError,
     shard::{Cursor, Dictionary, Shard},
 };
@@ -23,6 +23,9 @@ pub(super) fn town(asked: &str, known: &str) -> Option<Place> {
     let (a, b) = (bare(asked), bare(known));
     if a == b {
         return Some(Place::Town);
+    }
+    if LEXICON.communes_today(asked).contains(&known) {
+        return Some(Place::NearTown);
     }
     let (a, b): (String, String) = (a.split(' ').collect(), b.split(' ').collect());
     let shortest = a.len().min(b.len());

@@ -110,7 +110,9 @@ fn of_place(
     let mut slot = Slot::default();
     if !place.town.is_empty() {
         let town = place.town.as_str();
-        slot.0.extend(shard.documents_of(Dictionary::Town, town)?);
+        for town in std::iter::once(&town).chain(LEXICON.communes_today(town)) {
+            slot.0.extend(shard.documents_of(Dictionary::Town, town)?);
+        }
         if slot.0.is_empty() {
             let bare = ["le ", "la ", "les ", "l "].iter().find_map(|article| town.strip_prefix(article));
             slot.0.extend(bare.map(|bare| shard.documents_of(Dictionary::Town, bare)).transpose()?.flatten());

@@ -2,7 +2,7 @@
 
 use std::{cmp::Reverse, collections::BinaryHeap};
 
-use super::find::{Candidate, Place};
+use crate::shard::find::{Candidate, Place};
 
 /// As many as reach down to the end of the page, the last of them on top.
 pub(super) struct Best {

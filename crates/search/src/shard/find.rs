@@ -2,14 +2,6 @@
 
 use std::cmp::Reverse;
 
-use super::{
-    Shard,
-    best::Best,
-    facets::Counting,
-    neighbours::Automata,
-    search::Search,
-    structures::{StructureSearch, found},
-};
 use crate::{
     analysis::Understood,
     error::SearchError,
@@ -17,6 +9,14 @@ use crate::{
     manifest::ShardKind,
     query::Facets,
     ranking::Evidence,
+    shard::{
+        Shard,
+        best::Best,
+        lists::Counting,
+        names::Automata,
+        people::PeopleSearch,
+        structures::{StructureSearch, found},
+    },
 };
 
 /// Codes that a record must have, and whether ended records count.
@@ -86,7 +86,7 @@ pub(crate) fn find<'a>(
     let (mut people, mut structures) = (Vec::new(), Vec::new());
     for (number, shard) in shards {
         match shard.kind {
-            ShardKind::People => people.extend(Search::new(number, shard, query, filters, &automata)?),
+            ShardKind::People => people.extend(PeopleSearch::new(number, shard, query, filters, &automata)?),
             ShardKind::Structures => {
                 structures.extend(StructureSearch::new(number, shard, query, filters, &automata)?);
             }
@@ -119,7 +119,7 @@ pub(crate) fn find<'a>(
 /// Counts the codes of the records that have all the words; when none has them, of those that are shown.
 fn count_codes(
     found: &Found,
-    people: &[Search<'_>],
+    people: &[PeopleSearch<'_>],
     structures: &[StructureSearch<'_>],
 ) -> Result<Facets, SearchError> {
     let mut counting = Counting::new();
@@ -141,17 +141,17 @@ fn count_codes(
 
 /// Finds people who have all the words, as long as fewer than enough records are known; `known` structures are.
 fn find_people(
-    people: &mut [Search<'_>],
+    people: &mut [PeopleSearch<'_>],
     query: &Understood,
     known: usize,
     filters: &Filters,
 ) -> Result<Found, SearchError> {
-    people.iter_mut().try_for_each(Search::exact)?;
+    people.iter_mut().try_for_each(PeopleSearch::exact)?;
     let exact = count(people) + known;
     let many = query.words.iter().filter(|word| !word.optional_for_people).count() > 2;
     let enough = if many { ENOUGH_OF_MANY_WORDS } else { ENOUGH };
     if exact < enough {
-        people.iter_mut().try_for_each(Search::prefix)?;
+        people.iter_mut().try_for_each(PeopleSearch::prefix)?;
     }
     // Nobody slips in a title to find those who bear it as a name.
     if !query.unnamed {
@@ -162,34 +162,39 @@ fn find_people(
 }
 
 /// The stages for texts that are not written as the names are, each while the ones before found too little.
-fn guess(people: &mut [Search<'_>], exact: usize, known: usize, enough: usize) -> Result<(), SearchError> {
+fn guess(
+    people: &mut [PeopleSearch<'_>],
+    exact: usize,
+    known: usize,
+    enough: usize,
+) -> Result<(), SearchError> {
     if exact < enough && count(people) < ENOUGH_WITH_PREFIX {
-        people.iter_mut().try_for_each(Search::one_slip)?;
+        people.iter_mut().try_for_each(PeopleSearch::one_slip)?;
         if exact == 0 && count(people) < enough {
-            people.iter_mut().try_for_each(Search::by_ear)?;
+            people.iter_mut().try_for_each(PeopleSearch::by_ear)?;
         }
     }
     if count(people) == 0 && known == 0 {
-        people.iter_mut().try_for_each(Search::workplace)?;
+        people.iter_mut().try_for_each(PeopleSearch::workplace)?;
     }
     if count(people) == 0 && known == 0 {
-        people.iter_mut().try_for_each(Search::two_slips)?;
+        people.iter_mut().try_for_each(PeopleSearch::two_slips)?;
     }
     Ok(())
 }
 
-fn count(searches: &[Search<'_>]) -> usize {
-    searches.iter().map(Search::count).sum()
+fn count(searches: &[PeopleSearch<'_>]) -> usize {
+    searches.iter().map(PeopleSearch::count).sum()
 }
 
 /// Nobody has all the words: those who have most of them.
-fn relax(people: &mut [Search<'_>]) -> Result<Found, SearchError> {
-    score(people, Search::score_relaxed)
+fn relax(people: &mut [PeopleSearch<'_>]) -> Result<Found, SearchError> {
+    score(people, PeopleSearch::score_relaxed)
 }
 
 fn score<'a>(
-    searches: &mut [Search<'a>],
-    mut stage: impl FnMut(&mut Search<'a>) -> Result<Vec<Candidate>, SearchError>,
+    searches: &mut [PeopleSearch<'a>],
+    mut stage: impl FnMut(&mut PeopleSearch<'a>) -> Result<Vec<Candidate>, SearchError>,
 ) -> Result<Found, SearchError> {
     let mut found = Found::default();
     for search in searches {

@@ -2,13 +2,15 @@
 
 use tantivy::{DocId, postings::SegmentPostings};
 
-use super::{
-    Shard,
-    dense::Cursor,
-    lists::{List, Source},
-    neighbours::{Automata, near},
+use crate::{
+    error::SearchError,
+    ranking::Role,
+    shard::{
+        Shard,
+        lists::{Cursor, List, Source},
+        names::{Automata, near},
+    },
 };
-use crate::{error::SearchError, ranking::Role};
 
 /// Which dictionary a word is looked up in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

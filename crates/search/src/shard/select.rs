@@ -6,8 +6,8 @@ use tantivy::{DocId, schema::IndexRecordOption};
 
 use super::{
     Shard,
-    dense::{Bits, Cursor},
-    part::Part,
+    lists::{Bits, Cursor},
+    names::Part,
 };
 use crate::{
     analysis::{self, ALIASES},

@@ -28,7 +28,7 @@ pub(crate) use group::GroupPage;
 pub(crate) use identifier::IdentifierCard;
 pub(crate) use kit::KitPage;
 pub(crate) use professional::ProfessionalPage;
-pub(crate) use results::{FacetGroup, FacetLink, Results, address};
+pub(crate) use results::{AnswerLine, FacetGroup, FacetLink, Results, address};
 pub(crate) use rules::RulesPage;
 pub(crate) use search::SearchPage;
 pub(crate) use sign_in::SignInPage;

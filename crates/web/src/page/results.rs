@@ -1,7 +1,7 @@
 //! What a search found: the part of the search page that changes while typing.
 
 use aiguilleur_directory::{
-    SearchHit, SearchPage,
+    Decided, FormerNameView, SearchHit, SearchPage,
     view::{CodeView, Status},
 };
 use aiguilleur_resolver::IdentifierKind;
@@ -71,8 +71,38 @@ pub(crate) struct HitLine {
     pub(crate) cities: String,
     /// RPPS number, or what the structure is known by.
     pub(crate) number: Option<Number>,
+    /// Former names, when one of them is what was found.
+    pub(crate) former: Option<String>,
+    /// What to order on, for the first hits.
+    pub(crate) answer: Option<AnswerLine>,
     /// Active or ended.
     pub(crate) status: Sign,
+}
+
+/// What to order on, in a line.
+#[derive(Debug)]
+pub(crate) struct AnswerLine {
+    pub(crate) sign: Sign,
+    pub(crate) sentence: String,
+}
+
+impl AnswerLine {
+    /// The answer that holds for the record as a whole; `None` when nothing is decided.
+    pub(crate) fn new(decided: &Decided) -> Option<Self> {
+        let recommended = decided.recommendation.decision.and_then(|at| decided.decisions.get(at));
+        let only = if let [only] = decided.decisions.as_slice() { Some(only) } else { None };
+        if let Some(view) = recommended.or(only) {
+            let outcome = view.decision.outcome;
+            let sign = Sign::new(Tone::of_outcome(outcome), outcome.label_fr());
+            return Some(Self { sign, sentence: view.decision.summary.clone() });
+        }
+        let sign = Sign::new(Tone::Care, "À choisir");
+        let several = "situations ou sites, dont les réponses diffèrent : ouvrez la fiche.";
+        match decided.decisions.len() {
+            0 => None,
+            count => Some(Self { sign, sentence: format!("{count} {several}") }),
+        }
+    }
 }
 
 /// The address of a record's page.
@@ -101,6 +131,15 @@ fn number(hit: &SearchHit) -> Option<Number> {
     Some(Number { label, ..number })
 }
 
+/// The former names by which a person was found.
+fn former(hit: &SearchHit) -> Option<String> {
+    let name = |former: &FormerNameView| {
+        format!("{} (jusqu'à l'extraction du {})", former.name, wording::long(former.last_seen))
+    };
+    let names: Vec<String> = hit.former_names.iter().map(name).collect();
+    (!names.is_empty()).then(|| format!("Autrefois {}", names.join(", ")))
+}
+
 impl From<&SearchHit> for HitLine {
     fn from(hit: &SearchHit) -> Self {
         let person = hit.kind == "professional";
@@ -120,6 +159,8 @@ impl From<&SearchHit> for HitLine {
                 .collect::<Vec<_>>()
                 .join(", "),
             number: number(hit),
+            former: former(hit),
+            answer: None,
             status: match (hit.status, person) {
                 (Status::Active, _) => Sign::new(Tone::Go, "En activité"),
                 (Status::Ended, true) => Sign::new(Tone::Stop, "Activité terminée"),

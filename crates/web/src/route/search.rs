@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use aiguilleur_directory::{FacetView, Host, IdentifierView, SearchPage, SearchRequest, Snapshot};
+use aiguilleur_directory::{
+    DecisionRequest, FacetView, Host, IdentifierView, SearchHit, SearchPage, SearchRequest, Snapshot,
+    StructureId,
+};
+use aiguilleur_domain::Code;
 use axum::{
     extract::{RawQuery, State},
     http::HeaderMap,
@@ -11,13 +15,19 @@ use axum::{
 
 use crate::{
     failure::Failure,
-    page::{self, FacetGroup, FacetLink, IdentifierCard, Results},
+    page::{self, AnswerLine, FacetGroup, FacetLink, IdentifierCard, Results},
     parameters::Parameters,
     reply::{self, Outcome},
 };
 
 /// Records shown at once: one screen, so that the first page stays light.
 const SHOWN: usize = 15;
+
+/// First hits beside which the answer stands.
+const ANSWERED: usize = 3;
+
+/// How a word was found that was not written as the record has it: a record found so is shown, not opened.
+const GUESSED: [&str; 3] = [":typo", ":heard", ":right_key"];
 
 /// Codes of each kind that are offered as filters.
 const FACETS_SHOWN: usize = 6;
@@ -36,14 +46,15 @@ impl Asked {
     fn read(query: Option<&str>) -> Self {
         let parameters = Parameters::read(query);
         let text = parameters.text("q").unwrap_or_default().trim().chars().take(LONGEST).collect();
-        let code = |name| parameters.text(name).and_then(|code| code.trim().parse().ok());
+        let codes = |name| parameters.list(name).filter_map(|code| code.parse().ok()).collect();
+        let texts = |name| parameters.list(name).map(str::to_owned).collect();
         let request = SearchRequest {
             text,
-            profession: code("profession"),
-            savoir_faire: code("savoir_faire"),
-            categorie: code("categorie"),
-            departement: parameters.text("departement").map(str::to_owned),
-            commune: parameters.text("commune").map(str::to_owned),
+            profession: codes("profession"),
+            savoir_faire: codes("savoir_faire"),
+            categorie: codes("categorie"),
+            departement: texts("departement"),
+            commune: texts("commune"),
             include_ended: parameters.text("termines").is_some(),
             limit: SHOWN,
             offset: parameters.number("debut"),
@@ -73,13 +84,15 @@ impl Asked {
     /// The value of a filter.
     fn filter(&self, name: &str) -> Option<String> {
         let request = &self.request;
-        match name {
-            "profession" => request.profession.map(|code| code.to_string()),
-            "savoir_faire" => request.savoir_faire.map(|code| code.to_string()),
-            "categorie" => request.categorie.map(|code| code.to_string()),
+        let codes = |codes: &[Code]| codes.iter().map(Code::to_string).collect();
+        let values: Vec<String> = match name {
+            "profession" => codes(&request.profession),
+            "savoir_faire" => codes(&request.savoir_faire),
+            "categorie" => codes(&request.categorie),
             "departement" => request.departement.clone(),
             _ => request.commune.clone(),
-        }
+        };
+        (!values.is_empty()).then(|| values.join(","))
     }
 
     /// The address of the same search, but for one filter and the page.
@@ -102,10 +115,18 @@ impl Asked {
         format!("/?{}", query.finish())
     }
 
-    fn results(&self, page: &SearchPage, identifier: &IdentifierView) -> Results {
+    fn results(
+        &self,
+        snapshot: &Snapshot,
+        page: &SearchPage,
+        identifier: &IdentifierView,
+    ) -> Result<Results, Failure> {
         let card = is_number(identifier).then(|| IdentifierCard::new(identifier));
         let mut results = Results::new(page, card, |offset| self.address("", None, offset));
         results.facets = self.facets(page);
+        for (line, hit) in results.hits.iter_mut().zip(&page.hits).take(ANSWERED) {
+            line.answer = answer(snapshot, hit)?;
+        }
         let ended = self.request.include_ended;
         results.ended = Some(FacetLink {
             label: if ended {
@@ -117,7 +138,7 @@ impl Asked {
             count: None,
             href: self.address("termines", (!ended).then_some("1"), 0),
         });
-        results
+        Ok(results)
     }
 
     /// Filters that can be added or taken away, with how many records each leaves.
@@ -156,10 +177,24 @@ fn is_number(view: &IdentifierView) -> bool {
     view.kind.is_some() || (digits >= 6 && letters < 3)
 }
 
-/// The only record that a pasted identifier names.
+/// What to order on for a record found.
+fn answer(snapshot: &Snapshot, hit: &SearchHit) -> Result<Option<AnswerLine>, Failure> {
+    let request = DecisionRequest::default();
+    let decided = match hit.kind {
+        "professional" => hit.id.parse().map(|id| snapshot.decide_for_professional(id, &request)).ok(),
+        _ => hit.id.parse().map(|id| snapshot.decide_for_structure(StructureId::Known(id), &request)).ok(),
+    };
+    Ok(decided.transpose()?.flatten().as_ref().and_then(AnswerLine::new))
+}
+
+/// The address of the only record found, when what was typed names it: nothing was left out or guessed.
 fn only_match(page: &SearchPage, identifier: &IdentifierView) -> Option<String> {
+    let guessed = |code: &String| GUESSED.iter().any(|how| code.ends_with(how));
     match page.hits.as_slice() {
         [hit] if !identifier.matches.is_empty() => Some(page::address(hit)),
+        [hit] if page.total == 1 && page.left_out.is_empty() && !hit.matched.iter().any(guessed) => {
+            Some(page::address(hit))
+        }
         _ => None,
     }
 }
@@ -178,10 +213,12 @@ pub(super) async fn page(
     }
     let identifier = snapshot.identify(&asked.request.text)?;
     let found = asked.found(&snapshot)?;
-    if let Some(address) = only_match(&found, &identifier) {
+    if asked.request.offset == 0
+        && let Some(address) = only_match(&found, &identifier)
+    {
         return Ok(Redirect::to(&address).into_response());
     }
-    let results = asked.results(&found, &identifier);
+    let results = asked.results(&snapshot, &found, &identifier)?;
     reply::html(&snapshot, &headers, &page::SearchPage::new(&asked.request.text, Some(results), &data))
 }
 
@@ -195,5 +232,5 @@ pub(super) async fn fragment(
     let snapshot = host.snapshot();
     let identifier = snapshot.identify(&asked.request.text)?;
     let found = asked.found(&snapshot)?;
-    reply::html(&snapshot, &headers, &asked.results(&found, &identifier))
+    reply::html(&snapshot, &headers, &asked.results(&snapshot, &found, &identifier)?)
 }

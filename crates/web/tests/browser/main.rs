@@ -192,7 +192,7 @@ async fn a_narrow_screen_needs_no_sideways_scrolling() {
 async fn nothing_needs_a_script() {
     browse(Site::new(), Reader::WithoutScript, |page: Browser| async move {
         page.open("/").await;
-        page.search(&format!("vauquelin{}", key(Key::Enter))).await;
+        page.search(&format!("vauqelin{}", key(Key::Enter))).await; // guessed: shown, not opened
         page.shows(".hit", "HORTENSE VAUQUELIN").await;
         page.click(".hit").await;
         page.shows(".verdict h2", "99700000104007").await;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Named, codes, flag, list, nullable, number, object, reference, text};
+use super::{Named, codes, date, flag, list, nullable, number, object, reference, text};
 
 pub(super) fn schemas() -> Vec<Named> {
     vec![("SearchPage", page())]
@@ -15,6 +15,13 @@ fn page() -> Value {
             ("code", text("Code stable.")),
             ("words", text("Les mots concernés.")),
             ("points", number("Points ajoutés ou ôtés.")),
+        ],
+    );
+    let former = object(
+        "Un nom porté autrefois ; présent quand c'est lui qui a répondu.",
+        &[
+            ("name", text("Prénom et nom.")),
+            ("last_seen", date("Jour de la dernière extraction qui le donnait.")),
         ],
     );
     let hit = object(
@@ -31,6 +38,7 @@ fn page() -> Value {
             ("savoir_faire?", list(&reference("Code"))),
             ("cities", list(&text("Une commune."))),
             ("structure", nullable(&text("La structure d'exercice, pour un professionnel."))),
+            ("former_names?", list(&former)),
             ("reasons?", list(&reason)),
         ],
     );

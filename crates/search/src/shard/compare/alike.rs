@@ -5,16 +5,16 @@
 
 use tantivy::DocId;
 
-use super::{lists::retain_from, matcher::Matcher, part::Part};
 use crate::{
     analysis::{ALIASES, Meaning, edit, may_hold},
     limits::BATCH,
     ranking::Role,
+    shard::{compare::Matcher, lists::retain_from, names::Part},
 };
 
 /// What is known of a name and a word.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Likely {
+pub(crate) enum Likely {
     NotAsked,
     No,
     Yes,
@@ -23,7 +23,7 @@ pub(super) enum Likely {
 impl Matcher<'_> {
     /// Of the documents from a place on, keeps those of whom some name or town resembles this word, whatever its other
     /// words answer for.
-    pub(super) fn keep_alike(&self, docs: &mut Vec<DocId>, from: usize, word: usize) {
+    pub(crate) fn keep_alike(&self, docs: &mut Vec<DocId>, from: usize, word: usize) {
         let mut alike = [false; BATCH];
         let mut likely = self.likely.borrow_mut();
         let parts = self.shard.parts.iter().chain([&self.shard.city]);

@@ -6,29 +6,29 @@
 
 use std::ops::Range;
 
-use super::{Shard, matcher::MIN_CITY_PREFIX, part::Texts};
 use crate::{
     analysis::{Meaning, Understood},
     ranking::Role,
+    shard::{Shard, compare::MIN_CITY_PREFIX, names::Texts},
 };
 
 /// Articles that a town's name may have in the directory and lose in a text.
-pub(super) const ARTICLES: [&str; 4] = ["le ", "la ", "les ", "l "];
+pub(crate) const ARTICLES: [&str; 4] = ["le ", "la ", "les ", "l "];
 
 /// Of each part of a shard, and of its towns, the ranks that may match.
-pub(super) struct Narrow {
+pub(crate) struct Narrow {
     slots: Vec<Vec<Range<u32>>>,
 }
 
 impl Narrow {
-    pub(super) fn new(shard: &Shard, query: &Understood, words: &[&str]) -> Self {
+    pub(crate) fn new(shard: &Shard, query: &Understood, words: &[&str]) -> Self {
         let names = shard.parts.iter().map(|part| names(&part.texts, part.role, query, words));
         let towns = towns(&shard.city.texts, query);
         Self { slots: names.chain([towns]).collect() }
     }
 
     /// Whether the name of rank `ord` may match, in a slot as [`Shard::parts`] counts, towns last.
-    pub(super) fn may_match(&self, slot: usize, ord: u32) -> bool {
+    pub(crate) fn may_match(&self, slot: usize, ord: u32) -> bool {
         self.slots[slot].iter().any(|range| range.contains(&ord))
     }
 }
@@ -56,8 +56,12 @@ fn names(texts: &Texts, role: Role, query: &Understood, words: &[&str]) -> Vec<R
 fn towns(texts: &Texts, query: &Understood) -> Vec<Range<u32>> {
     let mut ranges = Vec::new();
     for span in &query.spans {
-        let Meaning::City(text) = &span.meaning else { continue };
-        let begun = span.end == query.words.len() && text.len() >= MIN_CITY_PREFIX;
+        let (text, today) = match &span.meaning {
+            Meaning::City(text) => (text.as_str(), false),
+            Meaning::CityToday(text) => (*text, true),
+            _ => continue,
+        };
+        let begun = !today && span.end == query.words.len() && text.len() >= MIN_CITY_PREFIX;
         for article in std::iter::once("").chain(ARTICLES) {
             let town = format!("{article}{text}");
             if begun {

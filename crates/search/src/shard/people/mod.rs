@@ -1,74 +1,77 @@
-//! A query in one shard: what each stage looks for, in lists and dictionaries.
+//! A query among the people of one shard: what each stage looks for, in lists and dictionaries.
+//!
+//! A stage looks for all the words; the next, more tolerant one is tried while fewer than enough people are known
+//! (`find`): exact words, the last word as a beginning, one slip (`slips`), by ear, words of the workplace, a slip in
+//! each. When nobody has all the words, those who have most of them (`most_words`). What was found is scored (`score`),
+//! but for those whom a bound keeps off the page (`bound`).
+
+mod bound;
+mod most_words;
+mod score;
+mod slips;
 
 use tantivy::DocId;
 
-use super::{
-    GIVEN, Shard,
-    beginning::Beginning,
-    find::Filters,
-    lists::{Accept, Budget, Checks, List, Source, bits, retain_from},
-    matcher::{Matcher, mask},
-    neighbours::Automata,
-    weights::Weights,
-};
 use crate::{
     analysis::{Meaning, Understood},
     error::SearchError,
     limits::CHEAPER_THAN_NEIGHBOURS,
-    manifest::ShardKind,
+    shard::{
+        GIVEN, Shard,
+        compare::{Beginning, Matcher, mask},
+        find::Filters,
+        lists::{Accept, Budget, Checks, List, Source, Weights, bits, retain_from},
+        names::Automata,
+    },
 };
 
-pub(super) struct Search<'a> {
-    pub(super) number: usize,
-    pub(super) shard: &'a Shard,
-    pub(super) query: &'a Understood,
-    pub(super) matcher: Matcher<'a>,
+pub(crate) struct PeopleSearch<'a> {
+    pub(crate) number: usize,
+    pub(crate) shard: &'a Shard,
+    pub(crate) query: &'a Understood,
+    pub(crate) matcher: Matcher<'a>,
     /// Words that must be found, one bit each.
-    pub(super) required: u16,
-    pub(super) optional: u16,
-    pub(super) lists: Vec<List>,
-    pub(super) work: Vec<List>,
-    pub(super) filters: Vec<Vec<List>>,
-    pub(super) include_ended: bool,
+    pub(crate) required: u16,
+    pub(crate) optional: u16,
+    pub(crate) lists: Vec<List>,
+    pub(crate) work: Vec<List>,
+    pub(crate) filters: Vec<Vec<List>>,
+    pub(crate) include_ended: bool,
     /// The codes that the filters want.
-    pub(super) codes: Vec<Vec<String>>,
+    pub(crate) codes: Vec<Vec<String>>,
     /// What the words weigh, when not all of them are wanted.
-    pub(super) weights: Option<Weights>,
+    pub(crate) weights: Option<Weights>,
     /// Whether a town may have been found: one is named exactly, or words were guessed.
-    pub(super) cities_matter: bool,
+    pub(crate) cities_matter: bool,
     /// Whether beginnings were looked for.
-    pub(super) begun: bool,
+    pub(crate) begun: bool,
     /// Whether slips were looked for.
-    pub(super) guessed: bool,
+    pub(crate) guessed: bool,
     /// Hits down to the end of the page.
-    pub(super) page_end: usize,
+    pub(crate) page_end: usize,
     /// Records that may have all the words, when their codes are counted.
-    pub(super) matching: Vec<DocId>,
-    pub(super) facets: bool,
+    pub(crate) matching: Vec<DocId>,
+    pub(crate) facets: bool,
     /// Candidates whose names were not compared.
-    pub(super) rest: usize,
-    pub(super) automata: &'a Automata,
-    pub(super) budget: Budget,
+    pub(crate) rest: usize,
+    pub(crate) automata: &'a Automata,
+    pub(crate) budget: Budget,
     /// What the stages found, ascending.
-    pub(super) docs: Vec<DocId>,
+    pub(crate) docs: Vec<DocId>,
 }
 
-impl<'a> Search<'a> {
+impl<'a> PeopleSearch<'a> {
     /// `None` when a filter names a code that nobody has here.
-    pub(super) fn new(
+    pub(crate) fn new(
         number: usize,
         shard: &'a Shard,
         query: &'a Understood,
         filters: &Filters,
         automata: &'a Automata,
     ) -> Result<Option<Self>, SearchError> {
-        let people = shard.kind == ShardKind::People;
-        let words =
-            query.words.iter().map(|w| if people { w.text.as_str() } else { w.in_structures.as_str() });
-        let optional = query.words.iter().enumerate().fold(0, |bits, (i, word)| {
-            let optional = if people { word.optional_for_people } else { word.optional_for_structures };
-            bits | u16::from(optional) << i
-        });
+        let words = query.words.iter().map(|word| word.text.as_str());
+        let optional = query.words.iter().enumerate();
+        let optional = optional.fold(0, |bits, (i, word)| bits | u16::from(word.optional_for_people) << i);
         let mut groups = Vec::new();
         for any_of in &filters.codes {
             let mut group = Vec::new();
@@ -109,26 +112,21 @@ impl<'a> Search<'a> {
         Ok(Some(search))
     }
 
-    pub(super) fn kind(&self) -> ShardKind {
-        self.shard.kind
-    }
-
-    pub(super) fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.docs.len()
     }
 
     /// Whether a bound left something out.
-    pub(super) fn is_cut(&self) -> bool {
+    pub(crate) fn is_cut(&self) -> bool {
         self.budget.exhausted
     }
 
     /// Looks every word and group of words up, exactly.
     fn look_up(&mut self) -> Result<(), SearchError> {
         let (shard, query) = (self.shard, self.query);
-        let people = shard.kind == ShardKind::People;
         for (i, word) in query.words.iter().enumerate() {
             self.look_up_name(1 << i, self.matcher.words[i])?;
-            for variant in word.variants.iter().filter(|_| people) {
+            for variant in word.variants {
                 let info = shard.parts[GIVEN].term(variant)?;
                 self.lists.extend(info.map(|info| List { words: 1 << i, source: Source::Variant, info }));
             }
@@ -142,8 +140,13 @@ impl<'a> Search<'a> {
                     self.cities_matter |= info.is_some();
                     self.lists.extend(info.map(|info| List { words, source: Source::City, info }));
                 }
-                Meaning::Codes { people: of_people, structures, .. } => {
-                    for code in if people { of_people } else { structures } {
+                Meaning::CityToday(text) => {
+                    let info = shard.city.term(text)?;
+                    self.cities_matter |= info.is_some();
+                    self.lists.extend(info.map(|info| List { words, source: Source::City, info }));
+                }
+                Meaning::Codes { people, .. } => {
+                    for code in people {
                         let info = shard.facet.terms().get(code)?;
                         self.lists.extend(info.map(|info| List { words, source: Source::Code, info }));
                     }
@@ -162,7 +165,7 @@ impl<'a> Search<'a> {
     }
 
     /// Every required word, exactly.
-    pub(super) fn exact(&mut self) -> Result<(), SearchError> {
+    pub(crate) fn exact(&mut self) -> Result<(), SearchError> {
         // Those that have the optional words too are better, and must not fall behind a bound.
         let all = self.required | self.known_optional();
         if all != self.required {
@@ -186,7 +189,7 @@ impl<'a> Search<'a> {
     }
 
     /// The last word as a beginning, the others exactly.
-    pub(super) fn prefix(&mut self) -> Result<(), SearchError> {
+    pub(crate) fn prefix(&mut self) -> Result<(), SearchError> {
         self.cities_matter = true;
         self.begun = true;
         let Some(last) = self.matcher.words.len().checked_sub(1) else { return Ok(()) };
@@ -233,7 +236,7 @@ impl<'a> Search<'a> {
     }
 
     /// Words of the names of the structures where people practise, beside at least one of their own names.
-    pub(super) fn workplace(&mut self) -> Result<(), SearchError> {
+    pub(crate) fn workplace(&mut self) -> Result<(), SearchError> {
         let Some(work) = &self.shard.work else { return Ok(()) };
         if self.required.count_ones() < 2 {
             return Ok(());
@@ -252,7 +255,7 @@ impl<'a> Search<'a> {
     }
 
     /// Ends a stage.
-    pub(super) fn settle(&mut self) {
+    pub(crate) fn settle(&mut self) {
         self.docs.sort_unstable();
         self.docs.dedup();
         self.budget.renew();

@@ -14,15 +14,15 @@ use crate::{error::Cause, limits::DENSE};
 pub(crate) struct Bits(Box<[u64]>);
 
 impl Bits {
-    pub(super) fn none(documents: u32) -> Self {
+    pub(crate) fn none(documents: u32) -> Self {
         Self(vec![0; documents.div_ceil(u64::BITS) as usize].into_boxed_slice())
     }
 
-    pub(super) fn holds(&self, doc: DocId) -> bool {
+    pub(crate) fn holds(&self, doc: DocId) -> bool {
         self.0.get((doc / u64::BITS) as usize).is_some_and(|word| word & (1 << (doc % u64::BITS)) != 0)
     }
 
-    pub(super) fn of(documents: u32, docs: &[DocId]) -> Self {
+    pub(crate) fn of(documents: u32, docs: &[DocId]) -> Self {
         let mut bits = Self::none(documents);
         for doc in docs {
             bits.0[(doc / u64::BITS) as usize] |= 1 << (doc % u64::BITS);
@@ -30,12 +30,12 @@ impl Bits {
         bits
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.iter().all(|word| *word == 0)
     }
 
     /// The documents of both.
-    pub(super) fn and(mut self, other: &Self) -> Self {
+    pub(crate) fn and(mut self, other: &Self) -> Self {
         for (word, other) in self.0.iter_mut().zip(&other.0) {
             *word &= other;
         }
@@ -43,7 +43,7 @@ impl Bits {
     }
 
     /// Adds the documents of a list.
-    pub(super) fn add(&mut self, mut postings: SegmentPostings) {
+    pub(crate) fn add(&mut self, mut postings: SegmentPostings) {
         let mut doc = postings.doc();
         while doc != TERMINATED {
             self.0[(doc / u64::BITS) as usize] |= 1 << (doc % u64::BITS);
@@ -54,13 +54,13 @@ impl Bits {
 
 /// Bits by the place where a list begins on disk, which no two lists share.
 #[derive(Default)]
-pub(super) struct Dense {
+pub(crate) struct Dense {
     lists: FxHashMap<usize, Bits>,
 }
 
 impl Dense {
     /// Reads the long lists of a dictionary over `documents`.
-    pub(super) fn load(dictionary: &InvertedIndexReader, documents: u32) -> Result<Self, Cause> {
+    pub(crate) fn load(dictionary: &InvertedIndexReader, documents: u32) -> Result<Self, Cause> {
         let mut dense = Self::default();
         let mut terms = dictionary.terms().stream()?;
         while terms.advance() {
@@ -75,7 +75,7 @@ impl Dense {
         Ok(dense)
     }
 
-    pub(super) fn of(&self, info: &TermInfo) -> Option<&Bits> {
+    pub(crate) fn of(&self, info: &TermInfo) -> Option<&Bits> {
         self.lists.get(&info.postings_range.start)
     }
 }

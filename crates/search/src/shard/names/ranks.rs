@@ -10,7 +10,7 @@ use crate::error::Cause;
 /// Stands for no name.
 const NONE: u32 = u32::MAX;
 
-pub(super) enum Ranks {
+pub(crate) enum Ranks {
     /// Nobody has more than one name.
     One(Vec<u32>),
     /// The names of document `n` end where `ends[n]` says, and begin where those before end.
@@ -24,7 +24,7 @@ impl Default for Ranks {
 }
 
 impl Ranks {
-    pub(super) fn load(column: &Column<u64>) -> Result<Self, Cause> {
+    pub(crate) fn load(column: &Column<u64>) -> Result<Self, Cause> {
         let docs = column.num_docs();
         let names = |doc| column.values_for_doc(doc).map(u32::try_from);
         if column.get_cardinality() != Cardinality::Multivalued {
@@ -43,7 +43,7 @@ impl Ranks {
     }
 
     /// The ranks of the names of `doc`, in their order.
-    pub(super) fn of(&self, doc: DocId) -> &[u32] {
+    pub(crate) fn of(&self, doc: DocId) -> &[u32] {
         let doc = doc as usize;
         match self {
             Self::One(ranks) => match ranks.get(doc..=doc) {

@@ -4,23 +4,25 @@ use std::ops::Range;
 
 use tantivy::DocId;
 
-use super::{Shard, part::Part};
-use crate::analysis::ALIASES;
+use crate::{
+    analysis::ALIASES,
+    shard::{Shard, names::Part},
+};
 
 /// The names that begin with a text, as ranges of ranks: asking costs no text, but for names of several words.
-pub(super) struct Beginning<'a> {
+pub(crate) struct Beginning<'a> {
     typed: &'a str,
     parts: Vec<Range<u32>>,
     city: Range<u32>,
 }
 
 impl<'a> Beginning<'a> {
-    pub(super) fn new(shard: &Shard, typed: &'a str) -> Self {
+    pub(crate) fn new(shard: &Shard, typed: &'a str) -> Self {
         let parts = shard.parts.iter().map(|part| part.texts.beginning_with(typed)).collect();
         Self { typed, parts, city: shard.city.texts.beginning_with(typed) }
     }
 
-    pub(super) fn stands_in(&self, shard: &Shard, doc: DocId) -> bool {
+    pub(crate) fn stands_in(&self, shard: &Shard, doc: DocId) -> bool {
         let part = |(part, range): (&Part, &Range<u32>)| {
             let begins = |ord| part.texts.has_several_words(ord) && self.begins_inside(part.texts.get(ord));
             part.names(doc).any(|ord| range.contains(&ord) || begins(ord))

@@ -2,11 +2,13 @@
 
 use tantivy::{DocId, DocSet, TERMINATED};
 
-use super::{
-    Shard,
-    lists::{List, Source},
+use crate::{
+    error::SearchError,
+    shard::{
+        Shard,
+        lists::{List, Source},
+    },
 };
-use crate::error::SearchError;
 
 impl Shard {
     /// The folded family and given name of a person.

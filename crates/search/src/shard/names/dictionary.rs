@@ -9,14 +9,14 @@ use tantivy::{
     schema::{Field, Term},
 };
 
-use super::{
-    Shard,
-    lists::{List, Source},
-    part::Part,
-};
 use crate::{
     error::{Cause, SearchError},
     limits::{MAX_NEIGHBOURS, MAX_PREFIX_TERMS},
+    shard::{
+        Shard,
+        lists::{List, Source},
+        names::Part,
+    },
 };
 
 /// What recognises the words near those of one query: built once a word, used on every dictionary of every shard.
@@ -26,7 +26,7 @@ pub(crate) struct Automata {
 }
 
 impl Automata {
-    pub(super) fn near(&self, word: &str, slips: u8) -> Result<Rc<DfaWrapper>, Cause> {
+    pub(crate) fn near(&self, word: &str, slips: u8) -> Result<Rc<DfaWrapper>, Cause> {
         let key = (word.to_owned(), slips);
         if let Some(known) = self.built.borrow().get(&key) {
             return Ok(Rc::clone(known));
@@ -41,7 +41,7 @@ impl Automata {
 
 impl Shard {
     /// Lists of the words that begin with `prefix`, the most borne first, and whether some were left out.
-    pub(super) fn lists_beginning_with(
+    pub(crate) fn lists_beginning_with(
         &self,
         prefix: &str,
         words: u16,
@@ -65,7 +65,7 @@ impl Shard {
     }
 
     /// Lists of the words at most `slips` (1 or 2) away from `word`, itself included, the most borne first.
-    pub(super) fn lists_near(
+    pub(crate) fn lists_near(
         &self,
         automata: &Automata,
         word: &str,
@@ -82,7 +82,7 @@ impl Shard {
     }
 
     /// Lists of the towns a slip away from `town`.
-    pub(super) fn towns_near(
+    pub(crate) fn towns_near(
         &self,
         automata: &Automata,
         town: &str,
@@ -94,7 +94,7 @@ impl Shard {
     }
 
     /// Lists of the words that sound like `word`, the most borne first.
-    pub(super) fn lists_sounding_like(&self, word: &str, words: u16) -> Vec<List> {
+    pub(crate) fn lists_sounding_like(&self, word: &str, words: u16) -> Vec<List> {
         let of = |(part, source): (&Part, Source)| {
             let infos = part.sounds.like(word).iter().map(|(_, info)| info.clone()).collect();
             most_borne(infos).map(move |info| List { words, source, info })
@@ -107,7 +107,7 @@ impl Shard {
     }
 }
 
-pub(super) fn near(part: &Part, automaton: &DfaWrapper) -> std::io::Result<Vec<TermInfo>> {
+pub(crate) fn near(part: &Part, automaton: &DfaWrapper) -> std::io::Result<Vec<TermInfo>> {
     let mut terms = part.terms.terms().search(automaton).into_stream()?;
     let mut infos = Vec::new();
     while terms.advance() && infos.len() < MAX_PREFIX_TERMS {

@@ -5,18 +5,20 @@ use std::cmp::Reverse;
 use rustc_hash::FxHashMap;
 use tantivy::{DocId, DocSet, TERMINATED};
 
-use super::{
-    Shard,
-    dense::Bits,
-    lists::{List, Source},
+use crate::{
+    error::SearchError,
+    query::Facets,
+    shard::{
+        Shard,
+        lists::{Bits, List, Source},
+    },
 };
-use crate::{error::SearchError, query::Facets};
 
 /// A list this many times longer than the records is looked into, not read.
 const MUCH_LONGER: usize = 8;
 
 /// The documents that pass the filters.
-pub(super) enum Passing {
+pub(crate) enum Passing {
     /// There is no filter.
     All,
     These(Bits),
@@ -25,7 +27,7 @@ pub(super) enum Passing {
 }
 
 impl Passing {
-    pub(super) fn holds(&self, doc: DocId) -> bool {
+    pub(crate) fn holds(&self, doc: DocId) -> bool {
         match self {
             Self::All => true,
             Self::These(bits) => bits.holds(doc),
@@ -36,7 +38,7 @@ impl Passing {
 
 impl Shard {
     /// The documents that have one code of each group.
-    pub(super) fn passing(&self, groups: &[Vec<String>]) -> Result<Passing, SearchError> {
+    pub(crate) fn passing(&self, groups: &[Vec<String>]) -> Result<Passing, SearchError> {
         let mut passing: Option<Bits> = None;
         for any_of in groups {
             let mut group = Bits::none(self.documents());
@@ -98,22 +100,22 @@ type Counts = FxHashMap<String, u32>;
 
 /// Counts over shards.
 #[derive(Default)]
-pub(super) struct Counting {
+pub(crate) struct Counting {
     kinds: [(char, Counts); 4],
 }
 
 impl Counting {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { kinds: ['j', 's', 'k', 'd'].map(|kind| (kind, Counts::default())) }
     }
 
     /// Adds the records of a shard.
-    pub(super) fn add(&mut self, shard: &Shard, docs: &mut [DocId]) -> Result<(), SearchError> {
+    pub(crate) fn add(&mut self, shard: &Shard, docs: &mut [DocId]) -> Result<(), SearchError> {
         docs.sort_unstable();
         self.kinds.iter_mut().try_for_each(|(kind, counts)| shard.count_codes(docs, *kind, counts))
     }
 
-    pub(super) fn finish(self) -> Facets {
+    pub(crate) fn finish(self) -> Facets {
         let [professions, savoir_faire, categories, departements] = self.kinds.map(|(_, counts)| {
             let mut counts: Vec<(String, u32)> = counts.into_iter().collect();
             counts.sort_by(|a, b| (Reverse(a.1), &a.0).cmp(&(Reverse(b.1), &b.0)));

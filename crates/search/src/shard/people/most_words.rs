@@ -1,19 +1,18 @@
 //! Nobody has all the words: people who have most of them, rare words counting most.
 
-use super::{
-    lists::{List, Source, bits},
-    search::Search,
-    weights::{Weighed, Weighing, Weights},
-};
 use crate::{
     error::SearchError,
     limits::MAX_RELAXED,
     ranking::{self, CodeKind, How, Resemblance, Role},
+    shard::{
+        lists::{List, Source, Weighed, Weighing, Weights, bits},
+        people::PeopleSearch,
+    },
 };
 
-impl Search<'_> {
+impl PeopleSearch<'_> {
     /// Looks every word up, those that stand nowhere with a slip or by ear, and keeps the heaviest records.
-    pub(super) fn most_words(&mut self) -> Result<(), SearchError> {
+    pub(crate) fn most_words(&mut self) -> Result<(), SearchError> {
         let mut lists: Vec<Weighed> =
             self.lists.iter().chain(&self.work).map(|list| self.weighed(list)).collect();
         let known = self.lists.iter().fold(0, |words, list| words | list.words);

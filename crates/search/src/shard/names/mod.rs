@@ -1,12 +1,22 @@
 //! A name of the documents of a shard: the dictionary of its words, and the whole name of every document.
 
+mod dictionary;
+mod homonyms;
+mod ranks;
+mod sounds;
+
+pub(crate) use self::{
+    dictionary::{Automata, near},
+    sounds::SHORTEST_SOUND,
+};
+use self::{ranks::Ranks, sounds::Sounds};
+
 use std::{ops::Range, sync::Arc};
 
 use tantivy::{
     DocId, InvertedIndexReader, SegmentReader, columnar::StrColumn, postings::TermInfo, schema::Field,
 };
 
-use super::{ranks::Ranks, sounds::Sounds};
 use crate::{
     analysis::{ALIASES, LEXICON, letters},
     error::Cause,
@@ -16,18 +26,18 @@ use crate::{
 /// Above any number of words that is counted.
 const ALIASED: u8 = 0x80;
 
-pub(super) struct Part {
-    pub(super) role: Role,
-    pub(super) terms: Arc<InvertedIndexReader>,
+pub(crate) struct Part {
+    pub(crate) role: Role,
+    pub(crate) terms: Arc<InvertedIndexReader>,
     /// Of each document, the ranks of its names among [`Part::texts`].
     ranks: Ranks,
-    pub(super) texts: Texts,
+    pub(crate) texts: Texts,
     /// By ear; nothing but for the names of people.
-    pub(super) sounds: Sounds,
+    pub(crate) sounds: Sounds,
 }
 
 impl Part {
-    pub(super) fn open(reader: &SegmentReader, role: Role, field: Field, name: &str) -> Result<Self, Cause> {
+    pub(crate) fn open(reader: &SegmentReader, role: Role, field: Field, name: &str) -> Result<Self, Cause> {
         let column = reader.fast_fields().str(name)?;
         let texts = column.as_ref().map(|column| Texts::load(column, role)).transpose()?.unwrap_or_default();
         let terms = reader.inverted_index(field)?;
@@ -40,24 +50,24 @@ impl Part {
     }
 
     /// Where a word stands, if any name has it.
-    pub(super) fn term(&self, word: &str) -> std::io::Result<Option<TermInfo>> {
+    pub(crate) fn term(&self, word: &str) -> std::io::Result<Option<TermInfo>> {
         self.terms.terms().get(word)
     }
 
     /// The names of a document; for people, one.
-    pub(super) fn names(&self, doc: DocId) -> impl Iterator<Item = u32> {
+    pub(crate) fn names(&self, doc: DocId) -> impl Iterator<Item = u32> {
         self.ranks.of(doc).iter().copied()
     }
 
     /// The first name of a document.
-    pub(super) fn name(&self, doc: DocId) -> Option<u32> {
+    pub(crate) fn name(&self, doc: DocId) -> Option<u32> {
         self.ranks.of(doc).first().copied()
     }
 }
 
 /// The distinct names of a column in their order, in memory: ranking reads thousands of them per query.
 #[derive(Default)]
-pub(super) struct Texts {
+pub(crate) struct Texts {
     text: String,
     ends: Vec<u32>,
     /// Of each name, how many words it has; [`ALIASED`] when other forms stand behind them.
@@ -85,33 +95,33 @@ impl Texts {
         Ok(texts)
     }
 
-    pub(super) fn get(&self, ord: u32) -> &str {
+    pub(crate) fn get(&self, ord: u32) -> &str {
         let ord = ord as usize;
         let start = if ord == 0 { 0 } else { self.ends[ord - 1] as usize };
         &self.text[start..self.ends[ord] as usize]
     }
 
-    pub(super) fn has_several_words(&self, ord: u32) -> bool {
+    pub(crate) fn has_several_words(&self, ord: u32) -> bool {
         self.words[ord as usize] > 1
     }
 
     /// How many words a name has, other forms of its abbreviations not counted.
-    pub(super) fn own_words(&self, ord: u32) -> u8 {
+    pub(crate) fn own_words(&self, ord: u32) -> u8 {
         self.words[ord as usize] & !ALIASED
     }
 
-    pub(super) fn letters(&self, ord: u32) -> u32 {
+    pub(crate) fn letters(&self, ord: u32) -> u32 {
         self.letters[ord as usize]
     }
 
     /// The rank of a name.
-    pub(super) fn find(&self, name: &str) -> Option<u32> {
+    pub(crate) fn find(&self, name: &str) -> Option<u32> {
         let ord = self.partition(0..self.len(), |other| other < name);
         (ord < self.len() && self.get(ord) == name).then_some(ord)
     }
 
     /// The ranks of the names that begin with `prefix`.
-    pub(super) fn beginning_with(&self, prefix: &str) -> Range<u32> {
+    pub(crate) fn beginning_with(&self, prefix: &str) -> Range<u32> {
         let start = self.partition(0..self.len(), |name| name < prefix);
         // Few names begin alike: their end is near.
         let mut step = 1;
@@ -122,7 +132,7 @@ impl Texts {
         start..self.partition(near, |name| name.starts_with(prefix))
     }
 
-    pub(super) fn len(&self) -> u32 {
+    pub(crate) fn len(&self) -> u32 {
         u32::try_from(self.ends.len()).unwrap_or(u32::MAX)
     }
 

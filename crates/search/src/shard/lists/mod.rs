@@ -1,19 +1,30 @@
 //! Posting lists and their intersection: which documents may be meant. Nothing here knows texts or scores.
 
+mod codes;
+mod dense;
+mod heaviest;
+
 use std::time::Instant;
 
 use tantivy::{
-    DocId, DocSet, TERMINATED,
+    DocId, DocSet, InvertedIndexReader, TERMINATED,
     postings::{SegmentPostings, TermInfo},
     schema::IndexRecordOption,
 };
 
-use super::{GIVEN, Shard, dense::Cursor};
-use crate::limits::{BATCH, MAX_CANDIDATES, MAX_WORK};
+pub(crate) use self::{
+    codes::{Counting, Passing},
+    dense::{Bits, Cursor, Dense},
+    heaviest::{Heaviest, Weighed, Weighing, Weights},
+};
+use crate::{
+    limits::{BATCH, MAX_CANDIDATES, MAX_WORK},
+    shard::{GIVEN, Shard},
+};
 
 /// Which dictionary a list comes from. The order is the order in which lists are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Source {
+pub(crate) enum Source {
     /// The part of this number.
     Name(u8),
     /// Given names, which a word of the text may stand for.
@@ -31,15 +42,15 @@ pub(super) enum Source {
 
 /// A list of documents in which a group of words is found.
 #[derive(Debug, Clone)]
-pub(super) struct List {
+pub(crate) struct List {
     /// The words, one bit each.
-    pub(super) words: u16,
-    pub(super) source: Source,
-    pub(super) info: TermInfo,
+    pub(crate) words: u16,
+    pub(crate) source: Source,
+    pub(crate) info: TermInfo,
 }
 
 impl List {
-    pub(super) fn documents(&self) -> u64 {
+    pub(crate) fn documents(&self) -> u64 {
         u64::from(self.info.doc_freq)
     }
 }
@@ -48,30 +59,30 @@ impl List {
 const BETWEEN_LOOKS: usize = 1_024;
 
 /// What is left of the work that a stage may cause in a shard.
-pub(super) struct Budget {
+pub(crate) struct Budget {
     work: usize,
     /// When all work ends, and the steps at which to look at the time again.
     until: Option<Instant>,
     look_at: usize,
     /// Whether that time has passed.
-    pub(super) late: bool,
+    pub(crate) late: bool,
     /// What was worked, in all stages.
-    pub(super) spent: usize,
+    pub(crate) spent: usize,
     /// Whether something was left out.
-    pub(super) exhausted: bool,
+    pub(crate) exhausted: bool,
 }
 
 impl Budget {
-    pub(super) fn new(until: Option<Instant>) -> Self {
+    pub(crate) fn new(until: Option<Instant>) -> Self {
         Self { work: MAX_WORK, until, look_at: 0, late: false, spent: 0, exhausted: false }
     }
 
     /// A new stage may work anew; what was left out stays left out.
-    pub(super) fn renew(&mut self) {
+    pub(crate) fn renew(&mut self) {
         self.work = MAX_WORK;
     }
 
-    pub(super) fn spend(&mut self, work: usize, candidates: usize) -> bool {
+    pub(crate) fn spend(&mut self, work: usize, candidates: usize) -> bool {
         if self.spent >= self.look_at {
             self.look_at = self.spent + BETWEEN_LOOKS;
             self.late |= self.until.is_some_and(|until| Instant::now() > until);
@@ -85,29 +96,29 @@ impl Budget {
 }
 
 /// What a candidate must satisfy beside standing in a driving list.
-pub(super) struct Checks<'a> {
+pub(crate) struct Checks<'a> {
     /// Words that must be found.
-    pub(super) required: u16,
+    pub(crate) required: u16,
     /// Where they may be found.
-    pub(super) lists: &'a [List],
+    pub(crate) lists: &'a [List],
     /// Groups of lists: the document stands in one of each.
-    pub(super) filters: &'a [Vec<List>],
+    pub(crate) filters: &'a [Vec<List>],
 }
 
 /// What documents must satisfy beside their lists, and what asking costs of each.
-pub(super) struct Accept<F> {
-    pub(super) cost: usize,
+pub(crate) struct Accept<F> {
+    pub(crate) cost: usize,
     /// Of the documents from a place on, [`BATCH`] at most, keeps those that do.
-    pub(super) keep: F,
+    pub(crate) keep: F,
 }
 
 impl Accept<fn(&mut Vec<DocId>, usize)> {
     /// Lists suffice.
-    pub(super) const ALL: Self = Self { cost: 0, keep: |_, _| () };
+    pub(crate) const ALL: Self = Self { cost: 0, keep: |_, _| () };
 }
 
 /// Keeps those before `from`, and those of the others that `test` says.
-pub(super) fn retain_from(docs: &mut Vec<DocId>, from: usize, mut test: impl FnMut(DocId) -> bool) {
+pub(crate) fn retain_from(docs: &mut Vec<DocId>, from: usize, mut test: impl FnMut(DocId) -> bool) {
     let mut kept = from;
     for at in from..docs.len() {
         if test(docs[at]) {
@@ -120,7 +131,7 @@ pub(super) fn retain_from(docs: &mut Vec<DocId>, from: usize, mut test: impl FnM
 
 impl Checks<'_> {
     /// Documents of the lists that hold `word`.
-    pub(super) fn cost(&self, word: usize) -> u64 {
+    pub(crate) fn cost(&self, word: usize) -> u64 {
         self.covering(word).map(List::documents).sum()
     }
 
@@ -129,12 +140,12 @@ impl Checks<'_> {
     }
 
     /// The required word found in the fewest documents, and their number.
-    pub(super) fn rarest(&self) -> Option<(usize, u64)> {
+    pub(crate) fn rarest(&self) -> Option<(usize, u64)> {
         bits(self.required).map(|word| (word, self.cost(word))).min_by_key(|(_, cost)| *cost)
     }
 
     /// The lists to walk: those of the rarest word, else of the smallest filter.
-    pub(super) fn drivers(&self) -> Vec<List> {
+    pub(crate) fn drivers(&self) -> Vec<List> {
         let mut lists: Vec<List> = match self.rarest() {
             Some((word, _)) => self.covering(word).cloned().collect(),
             None => self
@@ -150,34 +161,34 @@ impl Checks<'_> {
 }
 
 /// The bits that are set.
-pub(super) fn bits(mask: u16) -> impl Iterator<Item = usize> {
+pub(crate) fn bits(mask: u16) -> impl Iterator<Item = usize> {
     (0..16).filter(move |bit| mask & (1 << bit) != 0)
 }
 
 impl Shard {
-    pub(super) fn postings(&self, list: &List) -> std::io::Result<SegmentPostings> {
-        let reader = match list.source {
-            Source::Name(part) => &self.parts[usize::from(part)].terms,
-            Source::Variant => &self.parts[GIVEN].terms,
-            Source::City => &self.city.terms,
-            Source::Code => &self.facet,
-            Source::Work | Source::Town | Source::Street | Source::Pair => {
-                match match list.source {
-                    Source::Work => &self.work,
-                    Source::Town => &self.town,
-                    Source::Street => &self.street,
-                    _ => &self.pair,
-                } {
-                    Some(reader) => reader,
-                    None => return Ok(SegmentPostings::empty()),
-                }
-            }
-        };
-        reader.read_postings_from_terminfo(&list.info, IndexRecordOption::Basic)
+    /// The dictionary of a source; an index of format 2 lacks some.
+    pub(crate) fn reader(&self, source: Source) -> Option<&InvertedIndexReader> {
+        match source {
+            Source::Name(part) => self.parts.get(usize::from(part)).map(|part| &*part.terms),
+            Source::Variant => self.parts.get(GIVEN).map(|part| &*part.terms),
+            Source::City => Some(&self.city.terms),
+            Source::Code => Some(&self.facet),
+            Source::Work => self.work.as_deref(),
+            Source::Town => self.town.as_deref(),
+            Source::Street => self.street.as_deref(),
+            Source::Pair => self.pair.as_deref(),
+        }
+    }
+
+    pub(crate) fn postings(&self, list: &List) -> std::io::Result<SegmentPostings> {
+        match self.reader(list.source) {
+            Some(reader) => reader.read_postings_from_terminfo(&list.info, IndexRecordOption::Basic),
+            None => Ok(SegmentPostings::empty()),
+        }
     }
 
     /// What tells whether documents stand in a list.
-    pub(super) fn cursor(&self, list: &List) -> std::io::Result<Cursor<'_>> {
+    pub(crate) fn cursor(&self, list: &List) -> std::io::Result<Cursor<'_>> {
         let dense = match list.source {
             Source::City => self.dense_towns.of(&list.info),
             Source::Code => self.dense_codes.of(&list.info),
@@ -190,7 +201,7 @@ impl Shard {
     }
 
     /// Appends to `found` the documents of `drivers` that pass `checks` and `accept`.
-    pub(super) fn intersect(
+    pub(crate) fn intersect(
         &self,
         drivers: &[List],
         checks: &Checks<'_>,

@@ -6,20 +6,19 @@ use std::{cell::RefCell, cmp::Reverse};
 
 use tantivy::{DocId, DocSet, TERMINATED};
 
-use super::{
-    Shard,
-    facets::Passing,
-    lists::{Budget, List, bits},
-};
 use crate::{
     limits::{MAX_WORDS, READ_TOGETHER},
     ranking::{How, Role},
+    shard::{
+        Shard,
+        lists::{Budget, List, Passing, bits},
+    },
 };
 
 /// Bit of a record's found words: the last word was found only as a beginning.
-pub(super) const BEGUN: u16 = 1 << 15;
+pub(crate) const BEGUN: u16 = 1 << 15;
 /// Whole weight of a word of average rarity.
-pub(super) const AVERAGE: u32 = 1_024;
+pub(crate) const AVERAGE: u32 = 1_024;
 /// The most frequent words weigh this part of the rarest, at least.
 const LEAST: f32 = 0.12;
 /// What names a kind of structure weighs this part of the rarest, at least: a pharmacy is asked for, not a school.
@@ -29,17 +28,17 @@ const MUCH_LONGER: usize = 8;
 
 /// A list in which words are found, and what that is worth.
 #[derive(Clone)]
-pub(super) struct Weighed {
-    pub(super) list: List,
-    pub(super) role: Role,
-    pub(super) how: How,
+pub(crate) struct Weighed {
+    pub(crate) list: List,
+    pub(crate) role: Role,
+    pub(crate) how: How,
     /// Of 1,000.
-    pub(super) points: u16,
+    pub(crate) points: u16,
 }
 
 /// What each word of a query weighs, of [`AVERAGE`].
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Weights(pub(super) [u32; MAX_WORDS]);
+pub(crate) struct Weights(pub(crate) [u32; MAX_WORDS]);
 
 impl Weights {
     /// Weights from the number of documents that have each word, among `documents`. The mean over the words that are
@@ -50,7 +49,7 @@ impl Weights {
         clippy::cast_sign_loss,
         reason = "logarithms of counts, some units in the last place aside; weights are some thousands at most"
     )]
-    pub(super) fn new(frequencies: &[u64], documents: u64, counted: u16, kinds: u16) -> Self {
+    pub(crate) fn new(frequencies: &[u64], documents: u64, counted: u16, kinds: u16) -> Self {
         let all = documents as f32 + 2.0;
         let rarity = |word: usize| {
             let rarity = (all / (frequencies.get(word).map_or(0.0, |f| *f as f32) + 1.0)).ln() / all.ln();
@@ -66,27 +65,27 @@ impl Weights {
     }
 
     /// What points for a word become.
-    pub(super) fn of(&self, word: usize, points: u16) -> u32 {
+    pub(crate) fn of(&self, word: usize, points: u16) -> u32 {
         u32::from(points) * self.0[word] / AVERAGE
     }
 }
 
 /// A record and what its lists say.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Weighted {
-    pub(super) weight: u32,
-    pub(super) doc: DocId,
+pub(crate) struct Weighted {
+    pub(crate) weight: u32,
+    pub(crate) doc: DocId,
 }
 
 /// The heaviest records of a shard.
 #[derive(Default)]
-pub(super) struct Heaviest {
+pub(crate) struct Heaviest {
     /// In the order of documents.
-    pub(super) docs: Vec<Weighted>,
+    pub(crate) docs: Vec<Weighted>,
     /// Those that have all the required words.
-    pub(super) complete: Vec<DocId>,
+    pub(crate) complete: Vec<DocId>,
     /// How many of these have the last one whole.
-    pub(super) complete_whole: usize,
+    pub(crate) complete_whole: usize,
 }
 
 /// Weights and found words by document: kept by each thread, and empty between two searches.
@@ -102,22 +101,22 @@ thread_local! {
 }
 
 /// What is asked of a shard.
-pub(super) struct Weighing<'a> {
-    pub(super) shard: &'a Shard,
-    pub(super) lists: &'a [Weighed],
-    pub(super) weights: Weights,
+pub(crate) struct Weighing<'a> {
+    pub(crate) shard: &'a Shard,
+    pub(crate) lists: &'a [Weighed],
+    pub(crate) weights: Weights,
     /// Words without which a record is not complete.
-    pub(super) required: u16,
+    pub(crate) required: u16,
     /// The last word.
-    pub(super) last: usize,
-    pub(super) passing: &'a Passing,
-    pub(super) include_ended: bool,
+    pub(crate) last: usize,
+    pub(crate) passing: &'a Passing,
+    pub(crate) include_ended: bool,
     /// How many records are wanted.
-    pub(super) most: usize,
+    pub(crate) most: usize,
 }
 
 impl Weighing<'_> {
-    pub(super) fn heaviest(&self, budget: &mut Budget) -> std::io::Result<Heaviest> {
+    pub(crate) fn heaviest(&self, budget: &mut Budget) -> std::io::Result<Heaviest> {
         SCRATCH.with_borrow_mut(|scratch| {
             let documents = self.shard.documents() as usize;
             if scratch.weights.len() < documents {

@@ -8,16 +8,16 @@ use tantivy::{InvertedIndexReader, postings::TermInfo};
 use crate::{analysis::sound, error::Cause};
 
 /// Shorter keys are borne by too many unlike words.
-pub(super) const SHORTEST_SOUND: usize = 3;
+pub(crate) const SHORTEST_SOUND: usize = 3;
 
 /// The lists of words, in the order of their keys' hashes: what collides is compared later like everything else.
 #[derive(Default)]
-pub(super) struct Sounds {
+pub(crate) struct Sounds {
     words: Vec<(u64, TermInfo)>,
 }
 
 impl Sounds {
-    pub(super) fn load(dictionary: &InvertedIndexReader) -> Result<Self, Cause> {
+    pub(crate) fn load(dictionary: &InvertedIndexReader) -> Result<Self, Cause> {
         let mut words = Vec::new();
         let mut terms = dictionary.terms().stream()?;
         while terms.advance() {
@@ -31,7 +31,7 @@ impl Sounds {
     }
 
     /// The lists of the words that sound like `word`.
-    pub(super) fn like(&self, word: &str) -> &[(u64, TermInfo)] {
+    pub(crate) fn like(&self, word: &str) -> &[(u64, TermInfo)] {
         let Some(key) = key(word) else { return &[] };
         let start = self.words.partition_point(|(other, _)| *other < key);
         let count = self.words[start..].partition_point(|(other, _)| *other == key);

@@ -1,75 +1,81 @@
 //! Comparing the words of a query with the names of a document: all resemblances, none of the lists.
 
+mod alike;
+mod beginning;
+mod narrow;
+
 use std::cell::RefCell;
 
 use rustc_hash::FxHashMap;
 use tantivy::DocId;
 
-use super::{
-    Shard,
+pub(crate) use self::beginning::Beginning;
+use self::{
     alike::Likely,
     narrow::{ARTICLES, Narrow},
-    part::Part,
-    sounds::SHORTEST_SOUND,
 };
 use crate::{
     analysis::{ALIASES, Edit, LEXICON, Meaning, Understood, edit, letters, may_hold, sound},
     limits::MAX_WORDS,
     ranking::{self, COMPLETE, CodeKind, Resemblance, Role, WordMatch, WordMatches},
+    shard::{
+        Shard,
+        names::{Part, SHORTEST_SOUND},
+    },
 };
 
 /// Words of a name that are looked at.
-pub(super) const MAX_NAME_WORDS: usize = 24;
+pub(crate) const MAX_NAME_WORDS: usize = 24;
 /// Shorter words have too many neighbours to be taken for slips of one another.
-pub(super) const MIN_SLIP: usize = 3;
+pub(crate) const MIN_SLIP: usize = 3;
 /// From this length on, two slips may be forgiven.
-pub(super) const MIN_TWO_SLIPS: usize = 7;
+pub(crate) const MIN_TWO_SLIPS: usize = 7;
 /// Shorter beginnings of a town say nothing.
-pub(super) const MIN_CITY_PREFIX: usize = 3;
+pub(crate) const MIN_CITY_PREFIX: usize = 3;
 /// Shorter towns have too many neighbours.
-pub(super) const MIN_CITY_SLIP: usize = 5;
+pub(crate) const MIN_CITY_SLIP: usize = 5;
 
 /// From this length on, two slips in a town may be forgiven.
 const MIN_CITY_TWO_SLIPS: usize = 10;
 
 /// What a query found in one name.
 #[derive(Clone, Copy)]
-pub(super) struct NameMatch {
-    pub(super) words: WordMatches,
+pub(crate) struct NameMatch {
+    pub(crate) words: WordMatches,
     /// Share of the name's words that matched, of [`COMPLETE`].
-    pub(super) complete: u8,
+    pub(crate) complete: u8,
 }
 
 impl NameMatch {
     const NOTHING: Self = Self { words: [None; MAX_WORDS], complete: 0 };
 
     /// What it would add to a score.
-    pub(super) fn worth(&self) -> i32 {
+    pub(crate) fn worth(&self) -> i32 {
         let words: i32 = self.words.iter().flatten().map(|word| i32::from(word.points)).sum();
         if words == 0 { 0 } else { words + i32::from(self.complete) }
     }
 }
 
 /// Compares, remembering each name: thousands of candidates share a few hundred names.
-pub(super) struct Matcher<'a> {
-    pub(super) shard: &'a Shard,
-    pub(super) query: &'a Understood,
+pub(crate) struct Matcher<'a> {
+    pub(crate) shard: &'a Shard,
+    pub(crate) query: &'a Understood,
     /// The words as the shard writes them.
-    pub(super) words: Vec<&'a str>,
+    pub(crate) words: Vec<&'a str>,
     /// The letters of each.
-    pub(super) letters: Vec<u32>,
-    pub(super) slips: usize,
+    pub(crate) letters: Vec<u32>,
+    pub(crate) slips: usize,
     /// The words that may have two slips or be heard, one bit each.
     tolerant: u16,
     /// The categories of structures that the text names.
     kinds: Vec<&'a str>,
     /// What is heard of each word, when names are compared by ear too.
-    pub(super) heard: Vec<String>,
+    pub(crate) heard: Vec<String>,
     /// The names that may match, when they are known beforehand.
     narrow: Option<Narrow>,
     seen: RefCell<Vec<FxHashMap<u32, NameMatch>>>,
     /// Of each name and town, whether it may resemble a word: by part and word, empty until asked for.
-    pub(super) likely: RefCell<Vec<Vec<Likely>>>,
+    pub(crate) likely: RefCell<Vec<Vec<Likely>>>,
 }
 
 /// A resemblance of words of the query with words of the name.
@@ -88,7 +94,7 @@ impl Pair {
 
 impl<'a> Matcher<'a> {
     /// Forgives `slips` per word, 1 or 2.
-    pub(super) fn new(shard: &'a Shard, query: &'a Understood, words: Vec<&'a str>, slips: usize) -> Self {
+    pub(crate) fn new(shard: &'a Shard, query: &'a Understood, words: Vec<&'a str>, slips: usize) -> Self {
         let seen = RefCell::new(vec![FxHashMap::default(); shard.parts.len() + 1]);
         let likely = RefCell::new(vec![Vec::new(); (shard.parts.len() + 1) * words.len()]);
         let letters = words.iter().map(|word| letters(word)).collect();
@@ -113,37 +119,61 @@ impl<'a> Matcher<'a> {
     }
 
     /// The same, by ear too.
-    pub(super) fn by_ear(mut self) -> Self {
+    pub(crate) fn by_ear(mut self) -> Self {
         let heard = self.words.iter().map(|word| sound(word));
         self.heard = heard.map(|key| if key.len() < SHORTEST_SOUND { String::new() } else { key }).collect();
         self
     }
 
     /// Two slips and hearing count for these words only.
-    pub(super) const fn tolerant(mut self, words: u16) -> Self {
+    pub(crate) const fn tolerant(mut self, words: u16) -> Self {
         self.tolerant = words;
         self
     }
 
     /// Looks from here on only for what is written as the names are, without slips.
-    pub(super) fn narrow(&mut self) {
+    pub(crate) fn narrow(&mut self) {
         self.narrow = Some(Narrow::new(self.shard, self.query, &self.words));
     }
 
     /// Whether a name need not be looked at.
-    pub(super) fn is_unlike(&self, slot: usize, part: &Part, ord: u32) -> bool {
+    pub(crate) fn is_unlike(&self, slot: usize, part: &Part, ord: u32) -> bool {
         let Some(narrow) = &self.narrow else { return false };
         let one_word = part.role == Role::City || !part.texts.has_several_words(ord);
         one_word && !narrow.may_match(slot, ord)
     }
 
-    /// What the query finds in the document's name of this part; the best, when there are several.
-    pub(super) fn name(&self, part: usize, doc: DocId) -> NameMatch {
-        self.best(part, &self.shard.parts[part], doc).0
+    /// What the query finds in the structure's name; the best, when there are several.
+    pub(crate) fn structure_name(&self, doc: DocId) -> NameMatch {
+        self.best(0, &self.shard.parts[0], doc).0
+    }
+
+    /// What the query finds in a person's names of this part: the current one, and those borne before it.
+    pub(crate) fn person_name(&self, part: usize, doc: DocId) -> NameMatch {
+        let mut names = self.shard.parts[part].names(doc);
+        let mut found = names.next().map_or(NameMatch::NOTHING, |name| self.compared(part, name));
+        for former in names {
+            for (slot, word) in found.words.iter_mut().zip(self.compared(part, former).words) {
+                keep_best(slot, word.map(WordMatch::former));
+            }
+        }
+        found
+    }
+
+    /// What the query finds in a name, compared once.
+    fn compared(&self, slot: usize, ord: u32) -> NameMatch {
+        let part = self.shard.parts.get(slot).unwrap_or(&self.shard.city);
+        if self.is_unlike(slot, part, ord) {
+            return NameMatch::NOTHING;
+        }
+        *self.seen.borrow_mut()[slot].entry(ord).or_insert_with(|| {
+            let text = part.texts.get(ord);
+            if part.role == Role::City { self.compare_city(text) } else { self.compare(part.role, text) }
+        })
     }
 
     /// What it finds in the document's towns, and the rank of the town.
-    pub(super) fn city(&self, doc: DocId) -> (NameMatch, usize) {
+    pub(crate) fn city(&self, doc: DocId) -> (NameMatch, usize) {
         self.best(self.shard.parts.len(), &self.shard.city, doc)
     }
 
@@ -152,13 +182,7 @@ impl<'a> Matcher<'a> {
         let mut best = (NameMatch::NOTHING, 0);
         let mut most = 0;
         for (rank, ord) in part.names(doc).enumerate() {
-            if self.is_unlike(slot, part, ord) {
-                continue;
-            }
-            let found = *self.seen.borrow_mut()[slot].entry(ord).or_insert_with(|| {
-                let text = part.texts.get(ord);
-                if part.role == Role::City { self.compare_city(text) } else { self.compare(part.role, text) }
-            });
+            let found = self.compared(slot, ord);
             let points = found.worth();
             if points > most {
                 (best, most) = ((found, rank), points);
@@ -219,7 +243,7 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    pub(super) fn resemblance(&self, role: Role, i: usize, typed: &str, word: &str) -> Option<Resemblance> {
+    pub(crate) fn resemblance(&self, role: Role, i: usize, typed: &str, word: &str) -> Option<Resemblance> {
         if typed == word {
             return Some(Resemblance::EXACT);
         }
@@ -235,7 +259,7 @@ impl<'a> Matcher<'a> {
         }
         // `G POMPIDOU` is Georges Pompidou.
         if role == Role::Structure && word.len() == 1 && typed.starts_with(word) && LEXICON.is_telling(word) {
-            return Some(Resemblance::INITIAL);
+            return Some(Resemblance::ABBREVIATED);
         }
         if role == Role::Given && self.query.words[i].variants.iter().any(|variant| variant == word) {
             return Some(Resemblance::VARIANT);
@@ -265,15 +289,21 @@ impl<'a> Matcher<'a> {
         if telling == 0 { words.fold(0, |bits, (i, _)| bits | 1 << i) } else { telling }
     }
 
-    pub(super) fn compare_city(&self, city: &str) -> NameMatch {
+    pub(crate) fn compare_city(&self, city: &str) -> NameMatch {
         let bare = ARTICLES.iter().find_map(|article| city.strip_prefix(article));
         let mut found = NameMatch::NOTHING;
         for span in &self.query.spans {
-            let Meaning::City(text) = &span.meaning else { continue };
+            let (text, today) = match &span.meaning {
+                Meaning::City(text) => (text.as_str(), false),
+                Meaning::CityToday(text) => (*text, true),
+                _ => continue,
+            };
             let last = span.end == self.words.len();
-            let begins = |city: &str| city.starts_with(text.as_str());
-            let resemblance = if text == city || Some(text.as_str()) == bare {
-                Resemblance::EXACT
+            let begins = |city: &str| city.starts_with(text);
+            let resemblance = if text == city || Some(text) == bare {
+                if today { Resemblance::VARIANT } else { Resemblance::EXACT }
+            } else if today {
+                continue;
             } else if last && text.len() >= MIN_CITY_PREFIX && (begins(city) || bare.is_some_and(begins)) {
                 Resemblance::prefix(text.len(), city.len())
             } else if text.len() >= MIN_CITY_SLIP
@@ -321,13 +351,13 @@ fn choose(mut pairs: Vec<Pair>, role: Role, own: u32) -> NameMatch {
 }
 
 /// Keeps the better of two readings of a word.
-pub(super) fn keep_best(slot: &mut Option<WordMatch>, other: Option<WordMatch>) {
+pub(crate) fn keep_best(slot: &mut Option<WordMatch>, other: Option<WordMatch>) {
     if other.is_some_and(|other| slot.is_none_or(|this| this.points < other.points)) {
         *slot = other;
     }
 }
 
 /// Bits `start..end`.
-pub(super) fn mask(start: usize, end: usize) -> u16 {
+pub(crate) fn mask(start: usize, end: usize) -> u16 {
     (start..end).fold(0, |mask, bit| mask | 1 << bit)
 }

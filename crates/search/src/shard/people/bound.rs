@@ -3,24 +3,22 @@
 
 use tantivy::DocId;
 
-use super::{
-    GIVEN,
-    dense::Cursor,
-    lists::{List, Source, bits},
-    matcher::{MAX_NAME_WORDS, mask},
-    part::Part,
-    search::Search,
-};
 use crate::{
     analysis::Meaning,
     error::SearchError,
     limits::MAX_WORDS,
-    manifest::ShardKind,
     ranking::{self, CodeKind, Resemblance, Role},
+    shard::{
+        GIVEN,
+        compare::{MAX_NAME_WORDS, mask},
+        lists::{Cursor, List, Source, bits},
+        names::Part,
+        people::PeopleSearch,
+    },
 };
 
 /// Bounds of the scores of a search's documents, which are asked for in ascending order.
-pub(super) struct Bound<'a> {
+pub(crate) struct Bound<'a> {
     /// What each word is worth at most beside the names.
     beside: [i32; MAX_WORDS],
     /// What the text says of everybody.
@@ -40,8 +38,8 @@ struct Named<'a> {
 }
 
 impl<'a> Bound<'a> {
-    pub(super) fn new(search: &Search<'a>) -> Result<Self, SearchError> {
-        let titled = search.kind() == ShardKind::People && search.query.titled;
+    pub(crate) fn new(search: &PeopleSearch<'a>) -> Result<Self, SearchError> {
+        let titled = search.query.titled;
         let mut bound = Self {
             beside: [0; MAX_WORDS],
             titled: if titled { ranking::TITLED } else { 0 },
@@ -54,15 +52,13 @@ impl<'a> Bound<'a> {
         Ok(bound)
     }
 
-    fn add(&mut self, search: &Search<'a>, list: &List) -> Result<(), SearchError> {
+    fn add(&mut self, search: &PeopleSearch<'a>, list: &List) -> Result<(), SearchError> {
         let (part, found, beside) = match list.source {
             Source::Name(part) => (usize::from(part), Resemblance::EXACT, None),
             Source::Variant => (GIVEN, Resemblance::VARIANT, None),
             Source::City => (0, Resemblance::EXACT, Some(Role::City)),
             Source::Work => (0, Resemblance::EXACT, Some(Role::Workplace)),
-            Source::Code | Source::Town | Source::Street | Source::Pair => {
-                (0, Resemblance::EXACT, search.kind_of(list.words).map(Role::Code))
-            }
+            _ => (0, Resemblance::EXACT, search.kind_of(list.words).map(Role::Code)),
         };
         let role = beside.unwrap_or(search.shard.parts[part].role);
         let points = i32::from(ranking::points(role, found));
@@ -78,7 +74,7 @@ impl<'a> Bound<'a> {
     }
 
     /// The most that the score of `doc` can be, were its name borne by one candidate alone.
-    pub(super) fn of(&mut self, search: &Search<'_>, doc: DocId) -> i32 {
+    pub(crate) fn of(&mut self, search: &PeopleSearch<'_>, doc: DocId) -> i32 {
         let mut named = [0_u16; 2];
         let mut worth = self.beside;
         for list in &mut self.named {
@@ -100,8 +96,7 @@ impl<'a> Bound<'a> {
     /// The share of a name that so many words of the text are at most.
     fn fullest(&self, part: &Part, name: u32, words: u16) -> i32 {
         let own = usize::from(part.texts.own_words(name)).clamp(1, MAX_NAME_WORDS);
-        let whole =
-            || part.role != Role::Structure && self.whole.contains(&(part.texts.get(name).len() + 1 - own));
+        let whole = || self.whole.contains(&(part.texts.get(name).len() + 1 - own));
         if own == 1 || whole() {
             return i32::from(ranking::COMPLETE);
         }
@@ -111,7 +106,7 @@ impl<'a> Bound<'a> {
 }
 
 /// See [`Bound::whole`].
-fn whole_names(search: &Search<'_>) -> Vec<usize> {
+fn whole_names(search: &PeopleSearch<'_>) -> Vec<usize> {
     let typed = search.matcher.words.iter().map(|word| word.len());
     let variants = search.query.words.iter().flat_map(|word| word.variants).map(String::len);
     let groups = search.query.spans.iter().filter_map(|span| match &span.meaning {
@@ -121,15 +116,13 @@ fn whole_names(search: &Search<'_>) -> Vec<usize> {
     typed.chain(variants).chain(groups).collect()
 }
 
-impl Search<'_> {
+impl PeopleSearch<'_> {
     /// Whether lists tell what every word may have found in the names of a document: not so when anything was guessed,
     /// nor of a word that may be missing and may be there unlisted, as a beginning, an initial or a stop word; and when
     /// a word is there twice, one word of a name may stand in the list of both.
-    pub(super) fn is_listed(&self) -> bool {
+    pub(crate) fn is_listed(&self) -> bool {
         let last = self.query.words.len().saturating_sub(1);
-        let unlisted = |word: usize| {
-            self.kind() == ShardKind::Structures || word == last || self.matcher.words[word].len() == 1
-        };
+        let unlisted = |word: usize| word == last || self.matcher.words[word].len() == 1;
         !self.begun && !self.guessed && !self.query.repeats() && !bits(self.optional).any(unlisted)
     }
 
@@ -146,7 +139,7 @@ impl Search<'_> {
     }
 
     /// What the codes say that these words stand for.
-    pub(super) fn kind_of(&self, words: u16) -> Option<CodeKind> {
+    pub(crate) fn kind_of(&self, words: u16) -> Option<CodeKind> {
         let read = self.query.spans.iter().filter(|span| mask(span.start, span.end) == words);
         let kinds = read.filter_map(|span| match &span.meaning {
             Meaning::Codes { kind, .. } => Some(*kind),

@@ -4,22 +4,20 @@ use std::cmp::Reverse;
 
 use tantivy::DocId;
 
-use super::{
-    dense::Bits,
-    lists::{Accept, Checks, List, Source, bits, retain_from},
-    matcher::{MIN_CITY_SLIP, MIN_SLIP, MIN_TWO_SLIPS, Matcher},
-    search::Search,
-};
 use crate::{
     analysis::Meaning,
     error::SearchError,
     limits::{CHEAPER_THAN_NEIGHBOURS, MAX_WORK, READ_TOGETHER, TEXT_COST},
-    manifest::ShardKind,
+    shard::{
+        compare::{MIN_CITY_SLIP, MIN_SLIP, MIN_TWO_SLIPS, Matcher},
+        lists::{Accept, Bits, Checks, List, Source, bits, retain_from},
+        people::PeopleSearch,
+    },
 };
 
-impl Search<'_> {
+impl PeopleSearch<'_> {
     /// One word with a slip, the others exactly; each word in turn.
-    pub(super) fn one_slip(&mut self) -> Result<(), SearchError> {
+    pub(crate) fn one_slip(&mut self) -> Result<(), SearchError> {
         self.cities_matter = true;
         self.guessed = true;
         for word in bits(self.required) {
@@ -39,7 +37,7 @@ impl Search<'_> {
         let checks = Checks { required: others, lists: &self.lists, filters: &self.filters };
         let cost = checks.rarest().map_or(u64::MAX, |(_, cost)| cost);
         // Two slips are looked for in far more of the dictionary: only when a stage could not compare everybody.
-        let affordable = (MAX_WORK / self.text_cost()) as u64;
+        let affordable = (MAX_WORK / TEXT_COST) as u64;
         if cost > if slips == 1 { CHEAPER_THAN_NEIGHBOURS } else { affordable } {
             let drivers = self.shard.lists_near(self.automata, typed, slips, 1 << word)?;
             let walked: u64 = drivers.iter().map(List::documents).sum();
@@ -49,13 +47,13 @@ impl Search<'_> {
             }
         }
         let keep = |docs: &mut Vec<DocId>, from: usize| self.matcher.keep_alike(docs, from, word);
-        let accept = Accept { cost: self.text_cost(), keep };
+        let accept = Accept { cost: TEXT_COST, keep };
         let drivers = checks.drivers();
         Ok(self.shard.intersect(&drivers, &checks, &mut self.budget, accept, &mut self.docs)?)
     }
 
     /// One word by ear, the others exactly; each word in turn.
-    pub(super) fn by_ear(&mut self) -> Result<(), SearchError> {
+    pub(crate) fn by_ear(&mut self) -> Result<(), SearchError> {
         let words = std::mem::take(&mut self.matcher.words);
         self.matcher = Matcher::new(self.shard, self.query, words, 1).by_ear();
         for word in bits(self.required) {
@@ -69,7 +67,7 @@ impl Search<'_> {
     }
 
     /// A slip in each of several words; when that finds nobody, two slips in a long word, the others exactly.
-    pub(super) fn two_slips(&mut self) -> Result<(), SearchError> {
+    pub(crate) fn two_slips(&mut self) -> Result<(), SearchError> {
         self.cities_matter = true;
         self.guessed = true;
         self.slip_in_each()?;
@@ -124,11 +122,6 @@ impl Search<'_> {
             union.add(self.shard.postings(list)?);
         }
         Ok(union)
-    }
-
-    /// A structure's name has several times the words of a person's.
-    fn text_cost(&self) -> usize {
-        if self.kind() == ShardKind::People { TEXT_COST } else { 4 * TEXT_COST }
     }
 
     /// Everything that this word may mean with a slip: names, towns, and, as the last word, beginnings of names.

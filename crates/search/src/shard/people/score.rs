@@ -5,31 +5,30 @@ use std::cmp::Reverse;
 use rustc_hash::FxHashMap;
 use tantivy::DocId;
 
-use super::{
-    best::Best,
-    bound::Bound,
-    dense::Cursor,
-    find::{Candidate, Place},
-    lists::{List, Source, bits},
-    matcher::{keep_best, mask},
-    search::Search,
-};
 use crate::{
     analysis::Meaning,
     error::SearchError,
     limits::{MANY, MAX_COMPARED, TEXT_COST},
     manifest::ShardKind,
     ranking::{self, CodeKind, Evidence, How, Resemblance, Role, WordMatch},
+    shard::{
+        GIVEN,
+        best::Best,
+        compare::{keep_best, mask},
+        find::{Candidate, Place},
+        lists::{Cursor, List, Source, bits},
+        people::{PeopleSearch, bound::Bound},
+    },
 };
 
-impl<'a> Search<'a> {
+impl<'a> PeopleSearch<'a> {
     /// Scores what was found and may come before the last of `best`; what lacks a required word after all is dropped.
-    pub(super) fn score(&mut self, best: &mut Best) -> Result<Vec<Candidate>, SearchError> {
+    pub(crate) fn score(&mut self, best: &mut Best) -> Result<Vec<Candidate>, SearchError> {
         self.score_with(self.required, best)
     }
 
     /// Nobody has all the words: those who have most of them.
-    pub(super) fn score_relaxed(&mut self) -> Result<Vec<Candidate>, SearchError> {
+    pub(crate) fn score_relaxed(&mut self) -> Result<Vec<Candidate>, SearchError> {
         self.most_words()?;
         // Slips that reach any of these were looked for, and found nobody.
         self.guessed = false;
@@ -51,14 +50,14 @@ impl<'a> Search<'a> {
         }
         let docs = self.most_promising(&docs)?;
         let mut names = Names::default();
-        if self.kind() == ShardKind::People && self.required.count_ones() > 1 {
+        if self.required.count_ones() > 1 {
             names.count(docs.iter().map(|(_, doc)| self.person(*doc)));
         }
         let mut read = self.read_lists()?;
         let mut candidates = Vec::new();
         for (bound, doc) in docs {
             let bound = bound.saturating_add(names.worth(self.person(doc)));
-            if best.are_before(bound, || self.place(doc)) && self.is_sure(doc) {
+            if best.are_before(bound, || self.place(doc)) {
                 self.rest += 1;
                 continue;
             }
@@ -110,22 +109,13 @@ impl<'a> Search<'a> {
         Ok(docs)
     }
 
-    /// Whether a document has all the words together, since each has a list in which it stands: of a structure's
-    /// names, one may have one word and another the next.
-    fn is_sure(&self, doc: DocId) -> bool {
-        self.kind() == ShardKind::People
-            || self.required.count_ones() < 2
-            || self.shard.parts[0].names(doc).count() < 2
-    }
-
-    /// What the names of a document are worth, without reading most of them: people's are one word that is in the
-    /// text or is not, and a structure's is better filled by the words the fewer it has.
+    /// What the names of a person are worth, without reading most of them: one word that is in the text or is not.
     fn promise(&self, doc: DocId) -> i32 {
         let of_parts = (0..).zip(&self.shard.parts).map(|(slot, part)| {
             let of_name = |ord| match part.texts.own_words(ord) {
                 1 if self.matcher.is_unlike(slot, part, ord) => 0,
-                words if words == 1 || part.role == Role::Structure => ranking::promise(part.role, words),
-                _ => self.matcher.name(slot, doc).worth(),
+                1 => ranking::promise(part.role),
+                _ => self.matcher.person_name(slot, doc).worth(),
             };
             part.names(doc).map(of_name).max().unwrap_or(0)
         });
@@ -133,7 +123,7 @@ impl<'a> Search<'a> {
     }
 
     fn place(&self, doc: DocId) -> Place {
-        Place { kind: self.kind(), rank: self.shard.rank(doc), shard: self.number, doc }
+        Place { kind: ShardKind::People, rank: self.shard.rank(doc), shard: self.number, doc }
     }
 
     /// The names of a person, as ranks of texts.
@@ -144,9 +134,15 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// Whether a person is known by no former name.
+    fn has_one_name(&self, doc: DocId) -> bool {
+        self.shard.parts.iter().all(|part| part.names(doc).count() < 2)
+    }
+
     fn candidate(&self, doc: DocId, names: &mut Names, read: &mut [Read<'_>]) -> Candidate {
         let mut evidence = match self.person(doc) {
-            Some(name) => names.get(name, || self.evidence(doc)),
+            Some(name) if self.has_one_name(doc) => names.get(name, || self.evidence(doc)),
+            Some(name) => Evidence { namesakes: names.bearers(name), ..self.evidence(doc) },
             None => self.evidence(doc),
         };
         evidence.ended = self.shard.is_ended(doc);
@@ -157,8 +153,7 @@ impl<'a> Search<'a> {
                 keep_best(slot, found);
             }
             let by_town = evidence.words.iter().flatten().any(|found| found.role == Role::City);
-            evidence.past =
-                by_town && self.kind() == ShardKind::People && town >= self.shard.current_towns(doc);
+            evidence.past = by_town && town >= self.shard.current_towns(doc);
         }
         for list in read {
             list.add(doc, &mut evidence);
@@ -176,21 +171,19 @@ impl<'a> Search<'a> {
 
     /// What the names of a document say.
     fn evidence(&self, doc: DocId) -> Evidence {
-        let people = self.kind() == ShardKind::People;
-        let family = self.matcher.name(0, doc);
-        let given = people.then(|| self.matcher.name(1, doc));
+        let (family, given) = (self.matcher.person_name(0, doc), self.matcher.person_name(GIVEN, doc));
         let mut words = family.words;
-        for (slot, found) in words.iter_mut().zip(given.iter().flat_map(|given| given.words)) {
+        for (slot, found) in words.iter_mut().zip(given.words) {
             keep_best(slot, found);
         }
         Evidence {
             words,
             optional: self.optional,
             family_complete: family.complete,
-            given_complete: given.map_or(0, |given| given.complete),
+            given_complete: given.complete,
             ended: false,
             past: false,
-            titled: people && self.query.titled,
+            titled: self.query.titled,
             doctor: false,
             house: 1,
             namesakes: 1,
@@ -200,7 +193,7 @@ impl<'a> Search<'a> {
     /// A name whose words were all read as something else is not what the text says.
     fn keep_read_names(&self, evidence: &mut Evidence) {
         let read = |role| evidence.words.iter().flatten().any(|found| found.role == role);
-        let first = read(self.shard.parts[0].role);
+        let first = read(Role::Family);
         let given = read(Role::Given);
         evidence.family_complete = if first { evidence.family_complete } else { 0 };
         evidence.given_complete = if given { evidence.given_complete } else { 0 };
@@ -215,8 +208,7 @@ impl<'a> Search<'a> {
             for list in self.lists.iter().filter(|list| list.source == Source::Code && list.words == words) {
                 read.push(Read { cursor: self.shard.cursor(list)?, words, role, says: Says::Found });
             }
-            if self.kind() == ShardKind::People && matches!(kind, CodeKind::Postcode | CodeKind::Departement)
-            {
+            if matches!(kind, CodeKind::Postcode | CodeKind::Departement) {
                 self.read_past(people, 1 << span.start, role, &mut read)?;
             }
         }
