@@ -81,6 +81,9 @@ fn files_made_to_harm_are_refused_in_words() {
     data.run(&["generations", "verify"]).done();
 }
 
+/// What reads the files that were changed.
+const CHANGED: [&[&str]; 3] = [&["import", "--no-guard", "--only"], &["reconcile"], &["decide"]];
+
 #[test]
 fn real_files_with_something_changed_end_in_words() {
     let data = Data::of_fixtures();
@@ -98,8 +101,7 @@ fn real_files_with_something_changed_end_in_words() {
         let changed = change(&mut random, fs::read(seed).unwrap());
         let name = format!("{round}-{}", seed.file_name().unwrap().to_string_lossy());
         let file = data.file(&name, &changed);
-        let command: &[&str] =
-            random.one(&[&["import", "--no-guard", "--only"][..], &["reconcile"], &["decide"]]);
+        let command = *random.one(&CHANGED);
         let place = Data::empty();
         let on = if command[0] == "import" { place.path() } else { data.path() };
         let arguments = command.iter().map(AsRef::as_ref).chain([file.as_os_str()]);
