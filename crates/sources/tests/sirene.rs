@@ -57,7 +57,8 @@ fn the_name_of_a_unit_that_opposes_is_not_kept() {
         999000017,P,A,[ND],6589\n\
         999000025,N,C,LES MUGUETS,5485\n";
     let mut units = Vec::new();
-    let opened = Files::new().open("StockUniteLegale_utf8.csv", text).unwrap();
+    let files = Files::new();
+    let opened = files.open("StockUniteLegale_utf8.csv", text).unwrap();
     let read = opened.sources[0].read().unites_legales(|event| {
         if let Event::Row(unit) = event {
             units.push((unit.denomination, unit.categorie_juridique.unwrap().to_string()));

@@ -80,12 +80,12 @@ fn updates_trip_above_five_percent() {
 
 #[test]
 fn a_count_below_ninety_percent_trips() {
-    let before = census(&[(IdentifierType, "finess_eg", 100_000)]);
-    let after = |many| census(&[(IdentifierType, "finess_eg", many)]);
+    let before = census(&[(IdentifierType, "finess_ej", 100_000)]);
+    let after = |many| census(&[(IdentifierType, "finess_ej", many)]);
     assert!(compare(&before, &after(90_000), &Changes::default()).passed());
     let found = compare(&before, &after(89_999), &Changes::default());
     let message =
-        "type d'identifiant finess_eg : 89999 enregistrements au lieu de 100000 (90 %), plancher 90 %.";
+        "type d'identifiant finess_ej : 89999 enregistrements au lieu de 100000 (90 %), plancher 90 %.";
     assert_eq!(tripped(&found), [(GuardKind::RowCount, message)]);
 }
 
