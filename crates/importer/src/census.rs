@@ -262,7 +262,8 @@ fn each_record(person: &StoredPerson<'_>, mut each: impl FnMut(&Keys<'_>)) {
 
 /// A site as it is compared: another telephone number, or one that older records do not hold, is no change.
 fn bare<'a>(site: &StoredEg<'a>) -> EntiteGeographique<'a> {
-    let mut entity = EntiteGeographique { contact: Contact::default(), ..site.entity.clone() };
+    let mut entity =
+        EntiteGeographique { contact: Contact::default(), position: None, ..site.entity.clone() };
     entity.address.commune_name = std::borrow::Cow::default();
     entity
 }

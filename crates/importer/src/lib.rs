@@ -266,6 +266,8 @@ fn import_all(
     let as_of = request.as_of.unwrap_or_else(|| day_of(&sources, today, served.as_ref(), &carried));
     days.judge_day(as_of)?;
     notes.extend(carried.notes());
+    // The tables of one source are several files, of which one thing is said.
+    notes.dedup();
     let building = data.begin()?;
     let mut assembly = assembly::Assembly::begin(&building, served.as_ref(), as_of, request, carried)?;
     let (intake, sites) = reading::read(&sources, &building, request, progress, |finess, progress| {

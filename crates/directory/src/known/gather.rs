@@ -144,6 +144,7 @@ impl Snapshot {
             state: entity.state,
             absent_since: stored.absent_since,
             opened_on: entity.opened_on,
+            position: entity.position,
             successor: self.successor(stored.successor, entity.succession)?,
             source: (stored.source, stored.dated),
         });

@@ -4,7 +4,7 @@ use aiguilleur_domain::{
     AdeliRang, Code, Date, FinessEg, FinessEj, IdNatStruct, RppsRang, Siren, Siret,
     entity::{
         Address, CertificatPm, Contact, Equipement, Etablissement, LienSuccession, LifeState, Mailbox,
-        SourceKind, UniteLegale,
+        Position, SourceKind, UniteLegale,
     },
 };
 use aiguilleur_resolver::Statement;
@@ -173,6 +173,8 @@ pub struct KnownSite {
     pub absent_since: Option<Date>,
     /// Date of opening.
     pub opened_on: Option<Date>,
+    /// Where it is on the globe.
+    pub position: Option<Position>,
     /// Who took it over.
     pub successor: Option<SuccessorKnown>,
     /// The source of all this, and its date.

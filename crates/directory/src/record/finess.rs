@@ -101,10 +101,13 @@ struct EgBeside<'a> {
 /// [`StoreError::Table`] when the record has no compact form, which is a fault of ours.
 pub fn encode_eg<'b>(site: &StoredEg<'_>, buffer: &'b mut Vec<u8>) -> Result<&'b [u8], StoreError> {
     encode(site, buffer)?;
-    let EntiteGeographique { address, contact, .. } = &site.entity;
+    let EntiteGeographique { address, contact, position, .. } = &site.entity;
     let beside = EgBeside { commune_name: address.commune_name.clone(), contact: contact.clone() };
-    if beside != EgBeside::default() {
+    if beside != EgBeside::default() || position.is_some() {
         append(&beside, buffer)?;
+    }
+    if let Some(position) = position {
+        append(position, buffer)?;
     }
     Ok(buffer)
 }
@@ -116,7 +119,10 @@ pub fn encode_eg<'b>(site: &StoredEg<'_>, buffer: &'b mut Vec<u8>) -> Result<&'b
 pub fn decode_eg(bytes: &[u8]) -> Result<StoredEg<'_>, StoreError> {
     let (mut site, behind): (StoredEg<'_>, _) = decode_front(bytes)?;
     if !behind.is_empty() {
-        let EgBeside { commune_name, contact } = decode(behind)?;
+        let (EgBeside { commune_name, contact }, behind) = decode_front(behind)?;
+        if !behind.is_empty() {
+            site.entity.position = Some(decode(behind)?);
+        }
         site.entity.address.commune_name = commune_name;
         site.entity.contact = contact;
     }

@@ -108,6 +108,9 @@ impl Snapshot {
         let mut order: Vec<&StoredSituation<'_>> = stored.situations.iter().collect();
         order.sort_by_key(|situation| situation.ended.map(|ended| std::cmp::Reverse(ended.on)));
         let mut hit = PersonHit { professional: (&stored).into(), situations: Vec::new(), facts: Vec::new() };
+        let mailboxes = self.mailboxes_of_person(stored.person.id)?;
+        hit.professional.mailboxes =
+            mailboxes.map(|all| all.into_iter().map(|mailbox| mailbox.address).collect());
         for situation in order {
             let exercice = stored.exercices.get(usize::from(situation.exercice));
             let place = situation.situation.place.as_ref();

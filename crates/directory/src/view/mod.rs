@@ -6,7 +6,10 @@ mod structure;
 
 pub use code::CodeView;
 pub use person::{ExerciceView, PracticeView, ProfessionalView, SituationView};
-pub use structure::{GroupRef, LegalUnitView, StructureView, SuccessorView};
+pub use structure::{
+    EquipmentView, EstablishmentView, GroupRef, IssuedView, LegalUnitView, PositionView, StructureView, SuccessorView,
+    TakerView,
+};
 
 use serde::Serialize;
 

@@ -32,6 +32,9 @@ pub struct ProfessionalView {
     pub exercices: Vec<ExerciceView>,
     /// Whether anything is current.
     pub status: Status,
+    /// Their mailboxes of MSSante; absent where mailboxes were not imported.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mailboxes: Option<Vec<String>>,
 }
 
 /// A profession and its savoir-faire.
@@ -136,6 +139,7 @@ impl From<&StoredPerson<'_>> for ProfessionalView {
             savoir_faire: exercices.first().map(|e| e.savoir_faire.clone()).unwrap_or_default(),
             exercices,
             status,
+            mailboxes: None,
         }
     }
 }

@@ -68,6 +68,9 @@ pub struct StructureView {
     pub groups: Vec<GroupRef>,
     /// Where it is.
     pub address: KnownAddress,
+    /// Where its site is on the globe, in degrees (WGS 84).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub position: Option<PositionView>,
     /// How it is reached.
     #[serde(skip_serializing_if = "Contact::is_empty", serialize_with = "shown")]
     pub contact: Contact<'static>,
@@ -86,6 +89,15 @@ pub struct StructureView {
     /// Certificates that were issued to it; absent where they were not imported.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certificates: Option<Vec<IssuedView>>,
+}
+
+/// A place, in degrees (WGS 84).
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct PositionView {
+    /// Degrees north.
+    pub latitude: f64,
+    /// Degrees east.
+    pub longitude: f64,
 }
 
 /// A contact, without what its publisher left empty.
@@ -307,6 +319,10 @@ impl StructureView {
                 })
                 .collect(),
             address: known.address.clone(),
+            position: known.site.as_ref().and_then(|site| site.position).map(|position| PositionView {
+                latitude: position.latitude(),
+                longitude: position.longitude(),
+            }),
             contact: known.contact.clone(),
             establishment: known.establishment.as_ref().map(EstablishmentView::from),
             takers: known.takers.iter().map(TakerView::from).collect(),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Address, Contact};
+use super::{Address, Contact, Position};
 use crate::{Code, Date, FinessEg, FinessEj, Siren, Siret};
 
 /// Whether an entity of FINESS is open, as far as its source tells.
@@ -95,6 +95,9 @@ pub struct EntiteGeographique<'a> {
     /// How it is reached. Records keep it beside the site, whose stored form is older.
     #[serde(skip)]
     pub contact: Contact<'a>,
+    /// Where it is on the globe; kept beside the site like its contact.
+    #[serde(skip)]
+    pub position: Option<Position>,
     /// Date of opening.
     pub opened_on: Option<Date>,
     /// Open or closed.

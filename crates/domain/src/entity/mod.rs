@@ -9,6 +9,7 @@ mod contact;
 mod finess;
 mod origin;
 mod person;
+mod position;
 mod restreint;
 mod sirene;
 
@@ -18,6 +19,7 @@ pub use contact::Contact;
 pub use finess::{EntiteGeographique, EntiteJuridique, Groupement, LifeState, Succession, Successor};
 pub use origin::SourceKind;
 pub use person::{Exercice, Person, PersonRow, PracticePlace, SavoirFaire, SavoirFaireRow, Situation};
+pub use position::Position;
 pub use restreint::{
     Activite, CoordStruct, DatedSavoirFaire, ExercPro, RestrictedRow, RestrictedStructure, StatedActivity,
 };

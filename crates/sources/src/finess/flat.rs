@@ -207,6 +207,7 @@ pub(super) fn eg<'a>(
         sph: notes.code(Field::Codesph.name(), record.get(Field::Codesph)),
         address: record.address(scratch),
         contact: record.contact(),
+        position: None,
         opened_on: notes.date(Field::Dateouv.name(), record.get(Field::Dateouv)),
         state: record.life(notes),
         succession: None,

@@ -1,6 +1,7 @@
 //! The pages: one typed model and one template each, built from what the directory answers.
 
 mod certificates;
+mod contacts;
 mod copied;
 mod data;
 mod decision;

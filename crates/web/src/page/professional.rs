@@ -8,6 +8,7 @@ use aiguilleur_resolver::{IdentifierKind, RecommendationStatus, Usage, WarningCo
 use askama::Template;
 
 use super::{
+    contacts,
     data::Data,
     decision::{DecisionCard, Setting},
     form::FormLink,
@@ -30,6 +31,8 @@ pub(crate) struct ProfessionalPage {
     pub(crate) number: Option<Number>,
     /// Active, ended, without situation; what has ended or closed stands before what is in order.
     pub(crate) status: Vec<Sign>,
+    /// How they are reached.
+    pub(crate) contacts: contacts::Lines,
     /// What bears on the whole.
     pub(crate) notices: Vec<Notice>,
     /// Whether one answer can be followed as it stands, when there are several.
@@ -84,6 +87,7 @@ impl ProfessionalPage {
             quality: quality.join(" · "),
             number,
             status: statuses(decided, who.status),
+            contacts: contacts::mailboxes(who.mailboxes.as_deref()).collect(),
             notices,
             recommendation: recommendation(decided),
             cards: DecisionCard::all(&decided.decisions, &setting),

@@ -8,6 +8,7 @@ use aiguilleur_resolver::{IdentifierKind, OrderableVerdict, Usage};
 use askama::Template;
 
 use super::{
+    contacts,
     data::Data,
     decision::{DecisionCard, Setting},
     form::FormLink,
@@ -45,6 +46,8 @@ pub(crate) struct StructurePage {
     /// Category, legal status, legal unit.
     pub(crate) quality: String,
     pub(crate) address: String,
+    /// How it is reached, and what optional sources add.
+    pub(crate) contacts: contacts::Lines,
     pub(crate) status: Sign,
     pub(crate) notices: Vec<Notice>,
     /// Its numbers, with the verdict on each.
@@ -110,6 +113,7 @@ impl StructurePage {
             shell: Shell::new(format!("{name} — Aiguilleur")),
             quality: quality(it),
             address: address(it),
+            contacts: contacts::of_structure(it),
             status: group::state(it.state),
             notices,
             numbers: around.numbers.iter().filter_map(verdict).collect(),

@@ -127,6 +127,7 @@ fn professional() -> Value {
             ("savoir_faire", list(&reference("Code"))),
             ("exercices", list(&exercice)),
             ("status", codes("S'il exerce.", &STATUSES)),
+            ("mailboxes?", list(&text("Une adresse MSSanté du professionnel."))),
         ],
     )
 }
@@ -202,6 +203,14 @@ fn successor() -> Value {
             ("event", reference("Code")),
             ("on", nullable(&date("Le jour."))),
         ],
+    )
+}
+
+fn position() -> Value {
+    let degrees = |about: &str| json!({ "type": "number", "description": about });
+    object(
+        "Où est le site, en degrés (WGS 84).",
+        &[("latitude", degrees("Degrés nord.")), ("longitude", degrees("Degrés est."))],
     )
 }
 
@@ -302,6 +311,7 @@ fn structure() -> Value {
             ("opened_on?", date("Le jour de son ouverture, s'il est connu.")),
             ("closed_on", nullable(&date("Le jour de sa fermeture, si une source le dit."))),
             ("successor", nullable(&successor())),
+            ("position?", position()),
             ("contact?", contact()),
             ("establishment?", establishment()),
             ("takers?", list(&taker())),

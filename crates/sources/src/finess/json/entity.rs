@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use aiguilleur_domain::{
     Code, FinessEj,
     entity::{
-        Address, Contact, EntiteGeographique, EntiteJuridique, Groupement, LifeState, Succession, Successor,
+        Address, Contact, EntiteGeographique, EntiteJuridique, Groupement, LifeState, Position, Succession, Successor,
     },
 };
 
@@ -74,6 +74,8 @@ pub(super) fn eg<'a>(
         sph: notes.code("espic", infos.espic.get()),
         address: address(&ege.adresse, PRACTICE, street),
         contact: contact(&ege.contact),
+        position: of_usage(&ege.adresse, PRACTICE)
+            .and_then(|it| Position::read(it.coordonnees.x.get(), it.coordonnees.y.get())),
         opened_on: notes.date("dateOuverture", infos.date_ouverture.get()),
         state: life(&[&ege.etat_objet, &infos.etat_objet], &infos.date_fermeture, &ege.evenement, notes),
         succession: succession(&ege.evenement, notes),
@@ -126,9 +128,13 @@ fn serial(column: &'static str, text: &Text<'_>, notes: &mut Notes) -> Option<u6
 }
 
 /// The address of `usage`, wherever it stands in the list; else the first one.
+fn of_usage<'l, 'a>(list: &'l List<Adresse<'a>>, usage: &str) -> Option<&'l Adresse<'a>> {
+    list.0.iter().find(|address| address.usage.get() == usage).or_else(|| list.0.first())
+}
+
+/// The same, as it is shown.
 fn address<'a>(list: &'a List<Adresse<'_>>, usage: &str, street: &'a mut String) -> Address<'a> {
-    let of_usage = list.0.iter().find(|address| address.usage.get() == usage);
-    let Some(address) = of_usage.or_else(|| list.0.first()) else { return Address::default() };
+    let Some(address) = of_usage(list, usage) else { return Address::default() };
     let line = address.ligne_quatre.get();
     let street = if line.is_empty() {
         let parts =

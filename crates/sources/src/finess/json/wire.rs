@@ -154,10 +154,19 @@ wire! {
         ligne_acheminement: Text<'a> = "ligneAcheminement",
         ligne_quatre: Text<'a> = "ligneQuatre",
         code_postal: Text<'a> = "codePostal",
+        coordonnees: Coordonnees<'a> = "coordonneesGeographique",
     } known [
         "complementPointGeographique", "lieuDit", "ligneUne", "ligneDeux", "ligneTrois", "ligneCinq",
-        "ligneSix", "coordonneesGeographique",
+        "ligneSix",
     ]
+}
+
+wire! {
+    /// `coordonneesGeographique`.
+    Coordonnees {
+        x: Text<'a> = "coordonneeX",
+        y: Text<'a> = "coordonneeY",
+    } known ["directionLatitude", "directionLongitude", "cleInInteropBAN", "scoreBAN"]
 }
 
 wire! {
