@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use aiguilleur_tests::{Data, Server, xtask};
+use aiguilleur_tests::{Data, Server, fixtures, xtask};
 use serde_json::Value;
 
 /// What day 2 planned, and the place of both days' files.
@@ -121,7 +121,18 @@ fn check_feed(planned: &Value, feed: &[Value]) {
     assert_eq!(sites(feed, "structure_closed"), names(&planned["closed"]));
     let renamed = records(planned, "structures_renamed").iter().map(|one| text(one, "finess"));
     assert_eq!(sites(feed, "structure_renamed"), renamed.collect());
-    let known = ["situation_", "professional_", "structure_closed", "structure_renamed"];
+    // Who left or moved may have been the last in a cabinet, or be titulaire where they are now.
+    let left: BTreeSet<&String> = over.iter().map(|(_, place)| place).collect();
+    let emptied = facts_of(feed, &["cabinet_emptied"], "before");
+    assert!(emptied.iter().all(|(_, place)| left.contains(place)), "{emptied:?}");
+    let known = [
+        "situation_",
+        "professional_",
+        "structure_closed",
+        "structure_renamed",
+        "cabinet_emptied",
+        "became_titulaire",
+    ];
     let other = feed.iter().find(|one| !known.iter().any(|kind| text(one, "kind").starts_with(kind)));
     assert_eq!(other, None, "nothing of another kind was planned");
 }
@@ -176,4 +187,26 @@ fn what_was_planned_comes_out_and_nothing_else() {
         );
     }
     assert!(feed_of_one.lines().count() > 10);
+}
+
+#[test]
+fn a_list_of_numbers_narrows_the_feed() {
+    let data = Data::empty();
+    data.import(&fixtures());
+    let people =
+        fixtures().into_iter().find(|path| path.to_string_lossy().contains("Personne_activite")).unwrap();
+    let text = std::fs::read_to_string(&people).unwrap();
+    let kept: Vec<&str> = text.lines().filter(|line| !line.contains("|99700000112|")).collect();
+    let next = data.path().join(people.file_name().unwrap());
+    std::fs::write(&next, kept.join("\n") + "\n").unwrap();
+    data.import(&[next]);
+    let list = data.path().join("numbers.txt");
+    let told = |numbers: &str| {
+        std::fs::write(&list, numbers).unwrap();
+        data.run(&["changes", "--json", "--ids", list.to_str().unwrap()]).done().stdout
+    };
+    let of_person = told("997 00000112\n990010159\n");
+    assert!(of_person.contains("professional_left") && !of_person.contains("cabinet_emptied"), "{of_person}");
+    assert!(told("99700000112000").contains("cabinet_emptied"));
+    assert_eq!(told("990010159"), "");
 }

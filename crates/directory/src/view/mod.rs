@@ -7,8 +7,8 @@ mod structure;
 pub use code::CodeView;
 pub use person::{ExerciceView, PracticeView, ProfessionalView, SituationView};
 pub use structure::{
-    EquipmentView, EstablishmentView, GroupRef, IssuedView, LegalUnitView, PositionView, StructureView, SuccessorView,
-    TakerView,
+    EquipmentView, EstablishmentView, GroupRef, IssuedView, LegalUnitView, PositionView, StructureView,
+    SuccessorView, TakerView,
 };
 
 use serde::Serialize;

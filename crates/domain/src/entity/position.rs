@@ -31,7 +31,10 @@ impl Position {
 
     #[expect(clippy::cast_possible_truncation, reason = "degrees are bounded")]
     fn of_degrees(latitude: f64, longitude: f64) -> Self {
-        Self { latitude: (latitude * MILLION).round() as i32, longitude: (longitude * MILLION).round() as i32 }
+        Self {
+            latitude: (latitude * MILLION).round() as i32,
+            longitude: (longitude * MILLION).round() as i32,
+        }
     }
 
     /// Degrees north.
@@ -77,8 +80,10 @@ mod tests {
             (("6.139885", "46.362063"), ("941342.52", "6589480.53")),
             (("5.254203", "46.211257"), ("873766.07", "6570414.61")),
         ] {
-            let (one, other) =
-                (Position::read(degrees.0, degrees.1).unwrap(), Position::read(lambert.0, lambert.1).unwrap());
+            let (one, other) = (
+                Position::read(degrees.0, degrees.1).unwrap(),
+                Position::read(lambert.0, lambert.1).unwrap(),
+            );
             assert!((one.latitude() - other.latitude()).abs() < 1e-5, "{one:?} {other:?}");
             assert!((one.longitude() - other.longitude()).abs() < 1e-5, "{one:?} {other:?}");
         }

@@ -68,7 +68,8 @@ impl FeedWriter {
         let is = active(after).filter(|it| is_titulaire(after, it)).min_by_key(|it| order(after, it));
         match is.filter(|_| was) {
             Some(is) => {
-                let there = active(before).find(|old| same_structure(old, is));
+                let there = active(before).filter(|old| same_structure(old, is));
+                let there = there.min_by_key(|old| order(before, old));
                 self.told(after, ChangeKind::BecameTitulaire, there, Some(is))
             }
             None => Ok(()),

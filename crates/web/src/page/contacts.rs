@@ -23,7 +23,9 @@ pub(super) fn of_structure(it: &StructureView) -> Lines {
     lines.extend(mailboxes(it.mailboxes.as_deref()));
     lines.extend(it.establishment.iter().filter_map(closed).map(|text| ("SIRET (SIRENE)", text)));
     lines.extend(it.equipment.iter().flatten().map(|held| ("Équipement lourd (FINESS)", equipment(held))));
-    lines.extend(it.certificates.iter().flatten().map(|issued| ("Certificat déjà délivré", certificate(issued))));
+    lines.extend(
+        it.certificates.iter().flatten().map(|issued| ("Certificat déjà délivré", certificate(issued))),
+    );
     lines
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Named, codes, date, flag, joined, list, nullable, number, object, reference, text};
+use super::{Named, codes, complements, date, flag, joined, list, nullable, number, object, reference, text};
 
 pub(super) fn schemas() -> Vec<Named> {
     vec![
@@ -206,76 +206,6 @@ fn successor() -> Value {
     )
 }
 
-fn position() -> Value {
-    let degrees = |about: &str| json!({ "type": "number", "description": about });
-    object(
-        "Où est le site, en degrés (WGS 84).",
-        &[("latitude", degrees("Degrés nord.")), ("longitude", degrees("Degrés est."))],
-    )
-}
-
-fn contact() -> Value {
-    object(
-        "Comment la joindre, selon l'Annuaire Santé ou FINESS.",
-        &[
-            ("telephones?", list(&text("Un numéro."))),
-            ("telecopie?", text("La télécopie.")),
-            ("email?", text("L'adresse électronique.")),
-        ],
-    )
-}
-
-fn establishment() -> Value {
-    object(
-        "L'établissement, selon SIRENE.",
-        &[
-            ("etat", nullable(&text("`A` actif, `F` fermé."))),
-            ("since", nullable(&date("Depuis quand il est dans cet état."))),
-            ("name?", text("Son enseigne ou son nom usuel.")),
-        ],
-    )
-}
-
-fn taker() -> Value {
-    object(
-        "Un établissement qui a succédé à celui-ci, selon les liens de succession de SIRENE, qui sont incomplets.",
-        &[
-            ("siret", text("Son SIRET.")),
-            ("name", nullable(&text("Son nom."))),
-            ("city", nullable(&text("Sa commune."))),
-            ("open", nullable(&flag("S'il est ouvert ; `null` si rien ne le dit."))),
-            ("on", nullable(&date("Le jour de la succession."))),
-            ("transfert_siege", flag("S'il s'agit d'un transfert de siège.")),
-        ],
-    )
-}
-
-fn equipment() -> Value {
-    object(
-        "Un équipement lourd.",
-        &[
-            ("nature", text("`EML`, ou `AMM` depuis la réforme de 2023.")),
-            ("kind", nullable(&text("Le type d'appareil, code de FINESS."))),
-            ("from", nullable(&date("Depuis quand il est autorisé."))),
-            ("to", nullable(&date("Jusqu'à quand."))),
-        ],
-    )
-}
-
-fn issued() -> Value {
-    object(
-        "Un certificat délivré à la structure.",
-        &[
-            ("subject", text("Son sujet.")),
-            ("issuer", text("Son émetteur.")),
-            ("from", nullable(&date("Son premier jour."))),
-            ("to", nullable(&date("Son dernier jour."))),
-            ("revoked_on", nullable(&date("Le jour de sa révocation."))),
-            ("valid", flag("S'il est valide le jour demandé.")),
-        ],
-    )
-}
-
 fn structure() -> Value {
     let group = object(
         "Un groupe dont elle est membre.",
@@ -311,13 +241,13 @@ fn structure() -> Value {
             ("opened_on?", date("Le jour de son ouverture, s'il est connu.")),
             ("closed_on", nullable(&date("Le jour de sa fermeture, si une source le dit."))),
             ("successor", nullable(&successor())),
-            ("position?", position()),
-            ("contact?", contact()),
-            ("establishment?", establishment()),
-            ("takers?", list(&taker())),
-            ("equipment?", list(&equipment())),
+            ("position?", complements::position()),
+            ("contact?", complements::contact()),
+            ("establishment?", complements::establishment()),
+            ("takers?", list(&complements::taker())),
+            ("equipment?", list(&complements::equipment())),
             ("mailboxes?", list(&text("Une adresse MSSanté de la structure."))),
-            ("certificates?", list(&issued())),
+            ("certificates?", list(&complements::issued())),
             ("groups?", list(&group)),
             ("address", address()),
         ],

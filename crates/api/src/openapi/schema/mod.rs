@@ -4,6 +4,7 @@ mod batch;
 mod case;
 mod certificate;
 mod changes;
+mod complements;
 mod decision;
 mod directory;
 mod form;

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use aiguilleur_domain::{
     Code, FinessEj,
     entity::{
-        Address, Contact, EntiteGeographique, EntiteJuridique, Groupement, LifeState, Position, Succession, Successor,
+        Address, Contact, EntiteGeographique, EntiteJuridique, Groupement, LifeState, Position, Succession,
+        Successor,
     },
 };
 
