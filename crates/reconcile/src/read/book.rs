@@ -128,20 +128,27 @@ struct Rows<'w> {
     reader: XlsxCellReader<'w, BufReader<File>>,
     /// The first cell of the next row.
     next: Option<Cell<DataRef<'w>>>,
+    /// Behind its last cell a sheet must not be read on.
+    ended: bool,
 }
 
 impl<'w> Rows<'w> {
     fn of(workbook: &'w mut Workbook, name: &str) -> Result<Self, XlsxError> {
-        Ok(Self { reader: workbook.worksheet_cells_reader(name)?, next: None })
+        Ok(Self { reader: workbook.worksheet_cells_reader(name)?, next: None, ended: false })
+    }
+
+    fn cell(&mut self) -> Result<Option<Cell<DataRef<'w>>>, XlsxError> {
+        if self.next.is_none() && !self.ended {
+            self.next = self.reader.next_cell()?;
+            self.ended = self.next.is_none();
+        }
+        Ok(self.next.take())
     }
 
     /// The next row that holds a text.
     fn next(&mut self) -> Result<Option<Row>, XlsxError> {
         let mut row: Option<Row> = None;
-        while let Some(cell) = match self.next.take() {
-            Some(cell) => Some(cell),
-            None => self.reader.next_cell()?,
-        } {
+        while let Some(cell) = self.cell()? {
             let (number, column) = cell.get_position();
             let (number, column) = (u64::from(number) + 1, column as usize);
             let Some(text) = text(cell.get_value()) else { continue };
