@@ -35,6 +35,26 @@ impl<S: Send + Sync> FromRequest<S> for JsonBytes {
     }
 }
 
+/// Refuses a body that is said to be neither an array nor lines of JSON.
+///
+/// # Errors
+/// 415.
+pub(crate) fn records(headers: &HeaderMap) -> Result<(), Problem> {
+    /// What senders that do not choose say, curl among them.
+    const UNCHOSEN: [&str; 3] =
+        ["application/octet-stream", "application/x-www-form-urlencoded", "text/plain"];
+    const LINES: [&str; 3] = ["application/x-ndjson", "application/ndjson", "application/jsonl"];
+    let Some(kind) = headers.get(header::CONTENT_TYPE) else { return Ok(()) };
+    let kind = kind.to_str().unwrap_or_default().to_ascii_lowercase();
+    let essence = kind.split(';').next().unwrap_or_default().trim();
+    if is_json(headers) || LINES.contains(&essence) || UNCHOSEN.contains(&essence) {
+        return Ok(());
+    }
+    let detail = "Un tableau JSON ou du NDJSON est attendu ; un fichier (CSV, Parquet…) se confie à \
+                  POST /v1/jobs/reconcile.";
+    Err(Problem::new(Kind::UNSUPPORTED_MEDIA_TYPE, detail))
+}
+
 /// Whether the body is said to be JSON; one of which nothing is said is read as such.
 fn is_json(headers: &HeaderMap) -> bool {
     let Some(kind) = headers.get(header::CONTENT_TYPE) else { return true };

@@ -9,7 +9,7 @@ use axum::{
     Extension,
     body::{Body, BodyDataStream, Bytes},
     extract::State,
-    http::header,
+    http::{HeaderMap, header},
     response::IntoResponse,
     routing::post,
 };
@@ -19,6 +19,7 @@ use crate::{
     App,
     access::Caller,
     answer::{self, Outcome},
+    extract,
     openapi::{Content, Form, Method, Operation, Parameter},
     parameters::{Given, Parameters, Params},
     problem::{Kind, Problem},
@@ -82,8 +83,10 @@ async fn reconcile(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
     Params(day): Params<Day>,
+    headers: HeaderMap,
     body: Body,
 ) -> Outcome {
+    extract::records(&headers)?;
     caller.spend(&app, 1)?;
     let snapshot = app.snapshot();
     let as_of = day.on(&snapshot);

@@ -82,6 +82,11 @@ async fn what_is_no_body_and_paths_of_certificates_are_refused() {
     let record = json!([{"rpps": "99700000203", "identifier": "990010159", "certificate": "/etc/passwd"}]);
     let answer = post(&api(), PATH, record.to_string()).await.json();
     assert_eq!(answer[0]["findings"][0]["code"], "certificate_unreadable");
+    let file =
+        Request::post(PATH).header(header::CONTENT_TYPE, "text/csv").body(Body::from("rpps\n1")).unwrap();
+    let file = send(&api(), file).await;
+    assert_eq!(file.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    assert!(file.text().contains("/v1/jobs/reconcile"));
     let unknown = post(&api(), "/v1/reconcile?jour=1", "[]").await;
     assert_eq!(unknown.code(), "unknown_parameter");
 }
