@@ -106,8 +106,23 @@ impl Found {
     pub(super) fn name(&self) -> String {
         match &self.decided.professional {
             Some(person) => format!("{} {}", person.given_name, person.family_name).trim().to_owned(),
-            None => self.structure_names().next().unwrap_or_default().to_owned(),
+            None => {
+                let own = self.own_name().filter(|name| !name.is_empty());
+                own.or_else(|| self.structure_names().next()).unwrap_or_default().to_owned()
+            }
         }
+    }
+
+    /// The name of the structure that was asked for: a legal entity is decided by its sites.
+    fn own_name(&self) -> Option<&str> {
+        let structures = || self.decided.decisions.iter().filter_map(|view| view.structure.as_ref());
+        let itself =
+            structures().find(|known| known.id_nat_struct.is_some_and(|id| id.to_string() == self.id));
+        let entity = structures().find(|known| {
+            known.finess_juridique.is_some_and(|ej| self.id.strip_prefix('1') == Some(ej.as_str()))
+        });
+        let itself = itself.map(|known| known.name.as_str());
+        itself.or_else(|| entity?.legal_entity_name.as_deref())
     }
 
     fn structure_names(&self) -> impl Iterator<Item = &str> {
