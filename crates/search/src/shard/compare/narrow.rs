@@ -1,4 +1,4 @@
-//! Which names and towns may say something of a text that is written as they are: told by their ranks, so that
+//! Which names and towns may match a text that is written as they are: by their ranks, so that
 //! thousands of candidates whose other name is unlike the text cost neither its letters nor a comparison.
 //!
 //! Not for texts with slips: those resemble names anywhere in their order. Names of several words are left out of

@@ -72,7 +72,7 @@ pub(crate) struct Texts {
     ends: Vec<u32>,
     /// Of each name, how many words it has; [`ALIASED`] when other forms stand behind them.
     words: Vec<u8>,
-    /// Of each name, its letters: so most that resemble nothing are told without being read.
+    /// Of each name, its letters: most names that resemble nothing are ruled out without being read.
     letters: Vec<u32>,
 }
 

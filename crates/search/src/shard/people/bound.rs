@@ -1,4 +1,4 @@
-//! What a record may be worth at most, told by lists, without comparing names: who cannot reach the page is only
+//! Upper bound on a record's score, from posting lists alone: a record that cannot reach the page is only
 //! counted. Of texts that are written as the names are; others resemble names that stand in no list.
 
 use tantivy::DocId;
