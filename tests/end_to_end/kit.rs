@@ -63,7 +63,7 @@ fn what_cannot_be_ordered_needs_a_person() {
 #[test]
 fn a_key_is_written_for_its_owner_alone_and_over_nothing() {
     let data = Data::empty();
-    let (key, request) = (data.path().join("insi.key"), data.path().join("insi.csr"));
+    let (key, request) = (data.beside("insi.key"), data.beside("insi.csr"));
     let (key_text, request_text) = (key.to_str().unwrap(), request.to_str().unwrap());
     let made = ["certificate", "csr", "--usage", "insi_manu", "--key", key_text, "--out", request_text];
     let finished = aiguilleur(made).run().done();
