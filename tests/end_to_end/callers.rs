@@ -151,7 +151,7 @@ fn a_laboratory_of_several_sites() {
         facts: json!({"laboratoire": {"finess_juridique": "990001000", "sites": ["990001018", "990001026"]}}),
         decisions: &["choice_required finess_geographique"],
         read: &["Quel site est le site principal du laboratoire ?", "990001018", "990001026"],
-        never: &["990001000"],
+        never: &["sur le FINESS juridique", "ou le FINESS juridique"],
     });
 }
 

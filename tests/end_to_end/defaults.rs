@@ -14,7 +14,8 @@ const EXPECTED: &[(&str, &[&str])] = &[
     (
         "99700000120",
         &[
-            "SA08 radiologie choice_required cabinet_titulaire on rpps_rang 99700000104007 warn rang_holder_mismatch",
+            "SA08 radiologie choice_required cabinet_titulaire on rpps_rang 99700000104007 warn rang_holder_mismatch \
+             replacement",
         ],
     ),
     ("99700000138", &["SA08 radiologie order cabinet_titulaire on rpps_rang 99700000138013 warn scm_siret"]),
