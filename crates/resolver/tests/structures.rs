@@ -90,6 +90,24 @@ fn what_is_over_is_said_by_whom() {
 }
 
 #[test]
+fn an_entity_without_an_open_site_orders_nothing() {
+    let closed = |categorie: &str, finess: &str, on: &str| Structure {
+        statements: vec![statement(Subject::Site, Says::Closed(on.parse().ok()))],
+        ..site(categorie, finess, "ANCIEN SITE")
+    };
+    for categorie in ["128", "355", "500", "620", "611"] {
+        let sites =
+            [closed(categorie, "990000119", "2024-06-30"), closed(categorie, "990000127", "2023-06-30")];
+        let (answer, shown) = ask(entity("95"), &sites);
+        assert_eq!(answer.decisions.iter().map(told).collect::<Vec<_>>(), ["R-ORDRE-4 blocked -"]);
+        assert_eq!(shown, [aiguilleur_resolver::Shown::Site(0)], "the site that closed last");
+        assert!(answer.decisions[0].warnings[0].message.contains("30 juin 2024"));
+    }
+    let open = site("620", "990000127", "PHARMACIE");
+    check(entity("85"), &[closed("620", "990000119", "2024-06-30"), open], &["R-OFF-1 order 990000127"]);
+}
+
+#[test]
 fn whether_one_can_order_is_what_the_decision_says() {
     let orderable = |structure: Structure, sites: &[Structure], text: &str, owns: bool| {
         let (answer, _) = ask(structure, sites);

@@ -61,6 +61,14 @@ fn in_secteur(kind: Kind) -> Activity {
     Activity { secteur: kind.secteur().and_then(|code| code.parse().ok()), ..Activity::default() }
 }
 
+/// What is done there: in the secteur that the RPPS gives it, else the one of its category.
+fn own_activity(structure: &Structure, secteur: Option<Code>) -> Activity {
+    match secteur {
+        Some(_) => Activity { secteur, ..Activity::default() },
+        None => in_secteur(Kind::of(structure)),
+    }
+}
+
 /// A cabinet, a société or a site: in the secteur that the RPPS gives it, else the one of its category. Where the
 /// couloir depends on who practises, each couloir once.
 fn of_place(asked: Asked) -> Vec<Subject> {
@@ -76,11 +84,7 @@ fn of_place(asked: Asked) -> Vec<Subject> {
         }
     }
     if subjects.is_empty() {
-        let own = match secteur {
-            Some(_) => Activity { secteur, ..Activity::default() },
-            None => in_secteur(Kind::of(&structure)),
-        };
-        subjects.push((own, structure, Shown::Own));
+        subjects.push((own_activity(&structure, secteur), structure, Shown::Own));
     }
     subjects
 }
@@ -89,7 +93,15 @@ fn of_place(asked: Asked) -> Vec<Subject> {
 fn of_entity(asked: Asked, day: Date) -> Vec<Subject> {
     let Asked { structure: entity, sites, .. } = asked;
     let over = !entity.life(day).goes_on();
-    let open = sites.into_iter().enumerate().filter(|(_, (site, _))| over || site.life(day).goes_on());
+    let mut open: Vec<(usize, (Structure, Option<Code>))> = sites.into_iter().enumerate().collect();
+    let last = open.iter().max_by_key(|(_, (site, _))| site.life(day).on()).map(|(index, _)| *index);
+    if over || open.iter().any(|(_, (site, _))| site.life(day).goes_on()) {
+        open.retain(|(_, (site, _))| over || site.life(day).goes_on());
+    } else if let Some(last) = last {
+        // Nothing of it is open: the site that closed last says so.
+        let (_, (site, secteur)) = open.swap_remove(last);
+        return vec![(own_activity(&site, secteur), site, Shown::Site(last))];
+    }
     let mut kinds: Vec<(Kind, Vec<(usize, Structure)>)> = Vec::new();
     let mut subjects: Vec<Subject> = Vec::new();
     for (index, (site, secteur)) in open {
