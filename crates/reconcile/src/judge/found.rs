@@ -2,7 +2,7 @@
 
 use aiguilleur_directory::{
     Decided, DecisionRequest, DecisionView, DirectoryError, KnownAddress, Snapshot, StructureId,
-    matching::StructureName,
+    matching::StructureName, view::StructureView,
 };
 use aiguilleur_domain::{IdNatPp, IdNatStruct, pasted::Value};
 use aiguilleur_store::StoreError;
@@ -33,6 +33,8 @@ pub(super) struct Found {
     /// By which field.
     pub(super) by: &'static str,
     id: String,
+    /// The site of a legal entity that the client may be known as: its name and its place are the client's too.
+    site: Vec<StructureView>,
 }
 
 /// The person of those identifiers.
@@ -44,7 +46,7 @@ pub(super) fn person(
 ) -> Result<Option<Found>, StoreError> {
     for id in ids {
         if let Some(decided) = snapshot.decide_for_professional(id, request)? {
-            return Ok(Some(Found { decided, by, id: id.to_string() }));
+            return Ok(Some(Found { decided, by, id: id.to_string(), site: Vec::new() }));
         }
     }
     Ok(None)
@@ -53,7 +55,8 @@ pub(super) fn person(
 /// Sites of a legal entity that are looked at.
 const MAX_SITES: usize = 100;
 
-/// The site that a legal entity's number stands for: its only one, or its only one in the client's town.
+/// A legal entity's number and the site that it stands for: its only one, or its only one in the client's town. They
+/// are one client, found as the site; what the entity of one site orders is its own decision.
 pub(super) fn site_of_entity(
     snapshot: &Snapshot,
     values: &[Value],
@@ -74,9 +77,15 @@ pub(super) fn site_of_entity(
         if there.len() > 1 {
             there.retain(|found| found.is_there(record) == Some(true));
         }
-        if let [_] = there.as_slice() {
-            return Ok(there.pop());
+        if there.len() != 1 {
+            continue;
         }
+        let entity = if sites.len() == 1 { structure(snapshot, values, request, by)? } else { None };
+        let Some(site) = there.pop() else { continue };
+        return Ok(match entity {
+            Some(entity) => Some(Found { site: site.structures().cloned().collect(), id: site.id, ..entity }),
+            None => Some(site),
+        });
     }
     Ok(None)
 }
@@ -90,7 +99,7 @@ pub(super) fn structure(
 ) -> Result<Option<Found>, StoreError> {
     for id in values.iter().filter_map(|value| value.structure()) {
         if let Some(decided) = snapshot.decide_for_structure(StructureId::Known(id), request)? {
-            return Ok(Some(Found { decided, by, id: id.to_string() }));
+            return Ok(Some(Found { decided, by, id: id.to_string(), site: Vec::new() }));
         }
     }
     Ok(None)
@@ -100,6 +109,11 @@ impl Found {
     /// The decisions for activities under way in open structures, with their places.
     pub(super) fn active(&self) -> impl Iterator<Item = (usize, &DecisionView)> {
         self.decided.decisions.iter().enumerate().filter(|(_, view)| view.goes_on())
+    }
+
+    /// Every structure that it is about, the site first.
+    fn structures(&self) -> impl Iterator<Item = &StructureView> {
+        self.site.iter().chain(self.decided.decisions.iter().filter_map(|view| view.structure.as_ref()))
     }
 
     /// The directory's name.
@@ -126,7 +140,7 @@ impl Found {
     }
 
     fn structure_names(&self) -> impl Iterator<Item = &str> {
-        let structures = self.decided.decisions.iter().filter_map(|view| view.structure.as_ref());
+        let structures = self.structures();
         structures
             .flat_map(|structure| {
                 let legal = structure.legal_entity_name.as_deref().unwrap_or_default();
@@ -157,7 +171,7 @@ impl Found {
         }
         let asked = names::asked(record);
         let holder = self.holder_likeness(snapshot, record)?;
-        let structures = self.decided.decisions.iter().filter_map(|view| view.structure.as_ref());
+        let structures = self.structures();
         let categories: Vec<&str> =
             structures.filter_map(|structure| Some(structure.categorie.as_ref()?.code.as_str())).collect();
         let name = snapshot.structure_name(&asked, self.structure_names(), &categories)?;
@@ -179,7 +193,7 @@ impl Found {
         snapshot: &Snapshot,
         record: &ClientRecord,
     ) -> Result<Option<Likeness>, StoreError> {
-        let structures = self.decided.decisions.iter().filter_map(|view| view.structure.as_ref());
+        let structures = self.structures();
         let mut best = None;
         for structure in structures {
             if let Some(IdNatStruct::RppsRang(rang)) = structure.id_nat_struct
@@ -194,7 +208,7 @@ impl Found {
 
     /// The address that is nearest to the record's place, and how near it is; nothing when nothing can be compared.
     pub(super) fn nearest(&self, record: &ClientRecord) -> Option<(There, &KnownAddress)> {
-        let structures = self.decided.decisions.iter().filter_map(|view| view.structure.as_ref());
+        let structures = self.structures();
         let compared = structures
             .filter_map(|structure| Some((place::there(record, &structure.address)?, &structure.address)));
         compared.min_by_key(|(there, _)| *there)
@@ -211,7 +225,7 @@ impl Found {
 
     /// Where it is, each town once.
     pub(super) fn cities(&self) -> Vec<String> {
-        let structures = self.decided.decisions.iter().filter_map(|view| view.structure.as_ref());
+        let structures = self.structures();
         let mut cities: Vec<String> = Vec::new();
         for city in structures.map(|structure| &structure.address.city).filter(|city| !city.is_empty()) {
             if !cities.contains(city) {
@@ -224,7 +238,7 @@ impl Found {
     /// Whether `other` is the same client: it shares a number of a structure.
     pub(super) fn is_client_of(&self, other: &Self) -> bool {
         let ids = |found: &Self| -> Vec<String> {
-            let structures = found.decided.decisions.iter().filter_map(|view| view.structure.as_ref());
+            let structures = found.structures();
             structures.filter_map(|structure| structure.id_nat_struct).map(|id| id.to_string()).collect()
         };
         let mine = ids(self);
