@@ -1,6 +1,9 @@
 //! Two days: what the second no longer holds has ended, stays findable, and can be gone back on.
 
-use aiguilleur_tests::{Data, Server, codes, fixtures};
+use std::collections::BTreeMap;
+
+use aiguilleur_tests::{Data, REFERENCE_DAY, Server, aiguilleur, codes, fixtures, reference};
+use serde_json::Value;
 
 /// The fixtures of the day after, without the rows that `gone` names.
 fn next_day(data: &Data, gone: &[&str]) -> Vec<std::path::PathBuf> {
@@ -120,4 +123,48 @@ fn a_generation_of_another_format_is_rebuilt_by_one_command() {
     assert!(rebuilt.to_string().contains("repart de zéro"), "{rebuilt:#}");
     assert_ne!(data.served(), old);
     assert_eq!(data.resolve("99700000104")["decisions"][0]["outcome"], "order");
+}
+
+/// The outcome and the warnings of every decision on the people of the country of the directory cases.
+fn decisions(data: &Data) -> BTreeMap<(String, usize), (String, Value)> {
+    let people = reference("directory").join("PS_LibreAcces_Personne_activite_202611270812.txt");
+    let text = std::fs::read_to_string(people).unwrap();
+    let mut found = BTreeMap::new();
+    for id in text.lines().skip(1).filter_map(|line| line.split('|').nth(1)) {
+        let answer =
+            aiguilleur(["resolve", id, "--json"]).on(&data.path()).on_day(REFERENCE_DAY).run().done().json();
+        for (place, decision) in answer["decisions"].as_array().unwrap().iter().enumerate() {
+            let outcome = decision["outcome"].as_str().unwrap().to_owned();
+            found.insert((id.to_owned(), place), (outcome, decision["warnings"].clone()));
+        }
+    }
+    found
+}
+
+#[test]
+fn another_file_of_finess_closes_nothing_that_it_does_not_hold() {
+    let data = Data::empty();
+    let folder = reference("directory");
+    let stock = folder.join("finess-structures-journalier-20261127.json");
+    let mut other: Value = serde_json::from_slice(&std::fs::read(&stock).unwrap()).unwrap();
+    let dated = other["generatedAt"].as_str().unwrap().replace("2026-11-27", REFERENCE_DAY);
+    other["generatedAt"] = dated.into();
+    other["pmej"].as_array_mut().unwrap().truncate(1);
+    let other = data.file("finess-structures-journalier-20261128.json", other.to_string());
+    let import = |finess: &std::path::Path| {
+        let files = [&folder.join("PS_LibreAcces_Personne_activite_202611270812.txt"), finess];
+        let sirene = folder.join("StockUniteLegale_utf8.csv");
+        let files = files.into_iter().chain([sirene.as_path()]).map(|file| file.as_os_str());
+        let arguments = ["import".as_ref(), "--no-guard".as_ref()].into_iter().chain(files);
+        aiguilleur(arguments).on(&data.path()).on_day(REFERENCE_DAY).run().done();
+        decisions(&data)
+    };
+    let (before, after) = (import(&stock), import(&other));
+    assert!(before.len() > 40 && before.keys().eq(after.keys()), "{} and {}", before.len(), after.len());
+    let blocked = |all: &BTreeMap<_, (String, Value)>| -> Vec<(String, usize)> {
+        all.iter().filter(|(_, (outcome, _))| outcome == "blocked").map(|(key, _)| key).cloned().collect()
+    };
+    assert_eq!(blocked(&before), blocked(&after), "an absence closes nothing, and no closure is forgotten");
+    let absent = after.values().filter(|(_, warnings)| codes(warnings).contains("absent_from_source"));
+    assert!(absent.count() > 10, "what FINESS no longer holds is told");
 }
