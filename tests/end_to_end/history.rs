@@ -154,7 +154,7 @@ fn another_file_of_finess_closes_nothing_that_it_does_not_hold() {
     let import = |finess: &std::path::Path| {
         let files = [&folder.join("PS_LibreAcces_Personne_activite_202611270812.txt"), finess];
         let sirene = folder.join("StockUniteLegale_utf8.csv");
-        let files = files.into_iter().chain([sirene.as_path()]).map(|file| file.as_os_str());
+        let files = files.into_iter().chain([sirene.as_path()]).map(std::path::Path::as_os_str);
         let arguments = ["import".as_ref(), "--no-guard".as_ref()].into_iter().chain(files);
         aiguilleur(arguments).on(&data.path()).on_day(REFERENCE_DAY).run().done();
         decisions(&data)

@@ -65,7 +65,7 @@ fn paths(text: &str) -> Vec<String> {
                 || before.ends_with('\n')
         }) {
             Some((_, tree)) if at < 80 && !tree.contains('=') => {
-                leaves(&tree.replace('\n', " "), "", &mut found)
+                leaves(&tree.replace('\n', " "), "", &mut found);
             }
             _ => rest.push_str(statement),
         }

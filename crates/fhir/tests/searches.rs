@@ -170,9 +170,9 @@ fn a_number_to_order_on_is_given_where_one_is_ordered_on_alone() {
                 assert!(rule["valueString"].as_str().unwrap().starts_with("R-"));
                 let orders = matches!(outcome["valueCode"].as_str(), Some("order" | "order_by_structure"));
                 if orders {
-                    ordered += 1
+                    ordered += 1;
                 } else {
-                    others += 1
+                    others += 1;
                 }
                 if !orders && parts(resource, "outcome").len() == 1 {
                     assert!(parts(resource, "identifier").is_empty(), "{resource}");

@@ -291,7 +291,9 @@ impl Intake {
             },
         );
         self.account.named = named;
-        successors.into_iter().for_each(|siret| self.account.named.successor(siret));
+        for siret in successors {
+            self.account.named.successor(siret);
+        }
         summary
     }
 

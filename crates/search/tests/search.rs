@@ -271,11 +271,14 @@ fn who_practises_there_comes_before_who_left() {
     }
 }
 
+/// A number, the name, the former names.
+type Renamed<'a> = (u32, &'a str, &'a [(&'a str, &'a str)]);
+
 #[test]
 fn a_former_name_is_found_behind_those_who_bear_it() {
     let dir = tempfile::tempdir().unwrap();
     let mut builder = IndexBuilder::create(dir.path(), BuildOptions::default()).unwrap();
-    let rows: [(u32, &str, &[(&str, &str)]); 3] = [
+    let rows: [Renamed<'_>; 3] = [
         (1, "VAUBERT", &[("QUILLARDEAU", "MARIE")]),
         (2, "QUILLARDEAU", &[]),
         (3, "ROUENNAIS", &[("VAUBERT", "MARIE"), ("QUILLARDEAU", "MARION")]),

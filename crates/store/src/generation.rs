@@ -106,7 +106,7 @@ impl Generation {
                 Err(_) => return Err(damaged(format!("{} est absent", file.path))),
             }
             // What says how to read the others: small, and without a checksum of its own.
-            if file.path.ends_with(".json") {
+            if path.extension().is_some_and(|extension| extension == "json") {
                 let bytes = fs::read(&path).map_err(StoreError::io("lire", &path))?;
                 if aiguilleur_files::hash(&bytes).sha256 != file.sha256 {
                     return Err(damaged(format!("{} diffère de ce qui a été scellé", file.path)));

@@ -95,8 +95,8 @@ impl DataDir {
     /// When a generation was served last, where the journal tells: older lines have no instant.
     pub fn published_at(&self, id: &GenerationId) -> Option<jiff::Timestamp> {
         let noted = fs::read_to_string(self.root().join("PUBLISHED")).ok()?;
-        let lines = noted.lines().filter_map(|line| line.split_once(' '));
-        lines.filter(|(name, _)| *name == id.as_str()).last()?.1.parse().ok()
+        let mut latest_first = noted.lines().rev().filter_map(|line| line.split_once(' '));
+        latest_first.find(|(name, _)| *name == id.as_str())?.1.parse().ok()
     }
 
     /// Whether a generation was ever served.

@@ -161,7 +161,9 @@ impl Doors<'_> {
             // The list of the structures that share a number leads to their pages.
             if page.body.contains("<article ") {
                 let text = self.resolve(&["resolve", number]).stdout;
-                contacts::differences(&single, &page.body, &text).iter().for_each(|what| tell(what));
+                for what in &contacts::differences(&single, &page.body, &text) {
+                    tell(what);
+                }
             }
         }
         let expected = verdict(&single, number).filter(|_| !professional);
@@ -170,8 +172,12 @@ impl Doors<'_> {
         {
             tell(&format!("decided {expected:?}, {orderable}"));
         }
-        page::differences(&page, &single).iter().for_each(|what| tell(what));
-        clients::differences(reconciled, &single, orderable).iter().for_each(|what| tell(what));
+        for what in &page::differences(&page, &single) {
+            tell(what);
+        }
+        for what in &clients::differences(reconciled, &single, orderable) {
+            tell(what);
+        }
         Some(())
     }
 
@@ -231,5 +237,5 @@ fn every_door_answers_the_country_of_the_directory_cases_alike() {
 #[test]
 fn every_door_answers_a_sample_of_the_real_finess_alike() {
     let file = root().join(REAL);
-    compare(&import(&[file.clone()], REFERENCE_DAY), REFERENCE_DAY, &real(&file), 12);
+    compare(&import(std::slice::from_ref(&file), REFERENCE_DAY), REFERENCE_DAY, &real(&file), 12);
 }

@@ -70,7 +70,7 @@ pub(crate) fn run(arguments: &Changes) -> anyhow::Result<Ending> {
 fn listed(path: &Path) -> anyhow::Result<HashSet<String>> {
     let text = std::fs::read_to_string(path)
         .with_context(|| format!("liste de numéros illisible : {}", path.display()))?;
-    let number = |line: &str| line.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>();
+    let number = |line: &str| line.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
     let numbers: HashSet<String> = text.lines().map(number).filter(|number| !number.is_empty()).collect();
     anyhow::ensure!(!numbers.is_empty(), "{} ne contient aucun numéro", path.display());
     Ok(numbers)

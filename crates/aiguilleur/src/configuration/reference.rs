@@ -40,9 +40,12 @@ fn entries() -> anyhow::Result<Vec<Entry>> {
     Ok(found.filter_map(|option| Some(Entry { word: word(&option)?, option })).collect())
 }
 
-/// Every option by section: its name and value, and what it sets. Sections whose names are free are given once.
-pub(crate) fn sections() -> anyhow::Result<Vec<(&'static str, Vec<(String, String)>)>> {
-    let mut sections: Vec<(&str, Vec<(String, String)>)> = Vec::new();
+/// A section: its name, and for each option its name with its default, and what it sets.
+pub(crate) type Section = (&'static str, Vec<(String, String)>);
+
+/// Every option by section. Sections whose names are free are given once.
+pub(crate) fn sections() -> anyhow::Result<Vec<Section>> {
+    let mut sections: Vec<Section> = Vec::new();
     let mut seen = BTreeSet::new();
     for entry in entries()?.iter().filter(|entry| seen.insert(entry.word.option)) {
         let default =

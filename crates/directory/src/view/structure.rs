@@ -105,7 +105,7 @@ fn shown<S: Serializer>(contact: &Contact<'_>, serializer: S) -> Result<S::Ok, S
     let mut map = serializer.serialize_map(None)?;
     let telephones = [&contact.telephone, &contact.telephone_2];
     let telephones: Vec<&str> =
-        telephones.iter().map(|text| text.as_ref()).filter(|text| !text.is_empty()).collect();
+        telephones.iter().map(AsRef::as_ref).filter(|text| !text.is_empty()).collect();
     if !telephones.is_empty() {
         map.serialize_entry("telephones", &telephones)?;
     }

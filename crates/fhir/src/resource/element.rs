@@ -128,6 +128,7 @@ pub(crate) enum Value {
 
 /// An extension: a value, or extensions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(clippy::struct_field_names, reason = "the names are FHIR's")]
 pub(crate) struct Extension {
     pub(crate) url: &'static str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -166,6 +167,7 @@ impl Period {
 
 /// Another resource.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(clippy::struct_field_names, reason = "the names are FHIR's")]
 pub(crate) struct Reference {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) reference: Option<String>,

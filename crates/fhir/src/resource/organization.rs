@@ -92,7 +92,7 @@ fn identifiers(known: &KnownStructure, key: IdNatStruct) -> Vec<Identifier> {
         |kind, system, value: Option<String>| value.map(|value| Identifier::typed(kind, system, value));
     let legal = is_legal_person(known);
     let siren = known.legal_entity.as_ref().and_then(|entity| entity.siren).filter(|_| legal);
-    let siren = siren.or_else(|| match key {
+    let siren = siren.or(match key {
         IdNatStruct::Siren(siren) => Some(siren),
         _ => None,
     });
@@ -191,9 +191,10 @@ fn part_of(known: &KnownStructure) -> Option<Reference> {
 fn open_period(known: &KnownStructure, active: bool, closed: Option<Date>) -> Option<Extension> {
     const URL: &str = "http://hl7.org/fhir/StructureDefinition/organization-period";
     let start = known.opened_on();
-    let period = match active {
-        true => start.map(|start| Period { start: Some(start), ..Period::default() })?,
-        false => Period::over(start, closed),
+    let period = if active {
+        start.map(|start| Period { start: Some(start), ..Period::default() })?
+    } else {
+        Period::over(start, closed)
     };
     Some(Extension::of(URL, Value::Period(period)))
 }

@@ -112,7 +112,7 @@ pub(super) fn structures_named(
         let all: Vec<IdNatStruct> = number.parse().ok().into_iter().chain(read).collect();
         for id in all {
             let structures = call.snapshot.structures(StructureId::Known(id))?;
-            found.extend(structures.iter().filter_map(|known| known.key()));
+            found.extend(structures.iter().filter_map(aiguilleur_directory::KnownStructure::key));
         }
     }
     Ok(Some(sorted(found)))
@@ -164,11 +164,11 @@ pub(super) fn secteurs(query: &Query) -> Option<Vec<Code>> {
     tokens(criterion).map(code).collect()
 }
 
-/// Whose the mailboxes of a search are: people, and structures; `None` where it asks for beginnings of addresses.
-pub(super) fn mailbox_owners(
-    call: Call<'_>,
-    query: &Query,
-) -> Result<Option<(Vec<IdNatPp>, Vec<IdNatStruct>)>, Failure> {
+/// Who holds mailboxes: people, and structures.
+type Owners = (Vec<IdNatPp>, Vec<IdNatStruct>);
+
+/// Whose the mailboxes of a search are; `None` where it asks for beginnings of addresses.
+pub(super) fn mailbox_owners(call: Call<'_>, query: &Query) -> Result<Option<Owners>, Failure> {
     let Some(criterion) = query.plain("mailbox-mss") else { return Ok(None) };
     if !written(criterion).all(|address| address.contains('@')) {
         return Ok(None);

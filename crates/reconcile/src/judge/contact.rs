@@ -2,7 +2,7 @@
 //! it is, never by itself.
 
 use aiguilleur_directory::{Snapshot, StoreError, StructureId};
-use aiguilleur_domain::entity::Contact;
+use aiguilleur_domain::{IdNatPp, IdNatStruct, entity::Contact};
 
 use crate::{answer::Comparison, record::ClientRecord};
 
@@ -175,11 +175,12 @@ fn compare_mail(ours: &str, known: &str) -> Mail {
 
 /// How a person, in any of their places, or a structure is reached.
 pub(super) fn of(snapshot: &Snapshot, id: &str) -> Result<Known, StoreError> {
-    let (contacts, mailboxes): (Vec<Contact<'static>>, _) = if let Ok(id) = id.parse() {
+    let person = id.parse::<IdNatPp>().ok();
+    let (contacts, mailboxes): (Vec<Contact<'static>>, _) = if let Some(id) = person {
         let situations = snapshot.professional(id)?.map(|hit| hit.situations).unwrap_or_default();
         let structures = situations.into_iter().filter_map(|practice| practice.structure);
         (structures.map(|structure| structure.contact).collect(), snapshot.mailboxes_of_person(id)?)
-    } else if let Ok(id) = id.parse() {
+    } else if let Ok(id) = id.parse::<IdNatStruct>() {
         let structures = snapshot.structures(StructureId::Known(id))?;
         (structures.into_iter().map(|known| known.contact).collect(), snapshot.mailboxes_of_structure(id)?)
     } else {

@@ -133,6 +133,5 @@ fn proposal(taker: &Taker) -> Proposal {
         condition: "Successeur connu de SIRENE, dont les liens de succession sont incomplets : à confirmer par une personne",
         name: taker.name.clone(),
         town: taker.town.clone(),
-        ..Proposal::default()
     }
 }

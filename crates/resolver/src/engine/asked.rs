@@ -186,7 +186,7 @@ pub(crate) fn settle(draft: &mut Draft, s: &Situation<'_>) {
         }
         (IdentifierKind::FinessGeographique, _) if structure.sites.len() > 1 => choose_site(draft, structure),
         (IdentifierKind::FinessGeographique, _) if decision.value().is_none() => {
-            on_only_site(draft, structure)
+            on_only_site(draft, structure);
         }
         _ => {}
     }

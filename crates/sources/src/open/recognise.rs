@@ -179,9 +179,10 @@ fn by_header(header: &str) -> Content {
         return legal_units(&names);
     }
     if has("siret") && has("etatAdministratifEtablissement") {
-        return match has("dateFin") {
-            true => Content::NotUsed("l'historique des établissements de SIRENE"),
-            false => Content::source(SourceKind::Etablissements),
+        return if has("dateFin") {
+            Content::NotUsed("l'historique des établissements de SIRENE")
+        } else {
+            Content::source(SourceKind::Etablissements)
         };
     }
     if has("siretEtablissementPredecesseur") || has("siretEtablissementSuccesseur") {

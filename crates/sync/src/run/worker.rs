@@ -57,16 +57,16 @@ impl Worker {
         // Why the run failed matters more than that its end could not be noted: a full disk refuses both.
         let (verdict, inspection, generation) = done?;
         noted?;
-        let (left_out, dead) = (self.left_out(&generation)?, self.dead(&outcomes));
+        let (left_out, dead) = (self.left_out(generation.as_ref())?, self.dead(&outcomes));
         let report = RunReport { started, ended, verdict, generation, inspection, outcomes, left_out, dead };
         report.write(&self.data)?;
         Ok(report)
     }
 
     /// What the last build did without, when this run is about it.
-    fn left_out(&self, generation: &Option<String>) -> Result<Vec<String>, SyncError> {
+    fn left_out(&self, generation: Option<&String>) -> Result<Vec<String>, SyncError> {
         let last = Ledger::read(&self.data)?.last.map(|entry| entry.build);
-        let about = last.filter(|build| generation.as_ref() == Some(&build.generation));
+        let about = last.filter(|build| generation == Some(&build.generation));
         Ok(about.map(|build| build.left_out).unwrap_or_default())
     }
 

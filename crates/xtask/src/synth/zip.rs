@@ -75,7 +75,9 @@ fn entry(out: &mut Vec<u8>, crc: u32, sizes: [u32; 2], name: &str) {
         out.extend(field.to_le_bytes());
     }
     out.extend(crc.to_le_bytes());
-    sizes.iter().for_each(|size| out.extend(size.to_le_bytes()));
+    for size in sizes {
+        out.extend(size.to_le_bytes());
+    }
     out.extend(u16::try_from(name.len()).unwrap_or(0).to_le_bytes());
 }
 

@@ -158,7 +158,7 @@ impl<'a> PeopleSearch<'a> {
         for list in read {
             list.add(doc, &mut evidence);
         }
-        self.keep_read_names(&mut evidence);
+        keep_read_names(&mut evidence);
         if let Some(weights) = self.weights {
             for (word, slot) in evidence.words.iter_mut().enumerate() {
                 if let Some(found) = slot {
@@ -188,15 +188,6 @@ impl<'a> PeopleSearch<'a> {
             house: 1,
             namesakes: 1,
         }
-    }
-
-    /// A name whose words were all read as something else is not what the text says.
-    fn keep_read_names(&self, evidence: &mut Evidence) {
-        let read = |role| evidence.words.iter().flatten().any(|found| found.role == role);
-        let first = read(Role::Family);
-        let given = read(Role::Given);
-        evidence.family_complete = if first { evidence.family_complete } else { 0 };
-        evidence.given_complete = if given { evidence.given_complete } else { 0 };
     }
 
     /// The lists of codes and of workplaces, which no name tells.
@@ -234,6 +225,15 @@ impl<'a> PeopleSearch<'a> {
         }
         Ok(())
     }
+}
+
+/// A name whose words were all read as something else is not what the text says.
+fn keep_read_names(evidence: &mut Evidence) {
+    let read = |role| evidence.words.iter().flatten().any(|found| found.role == role);
+    let first = read(Role::Family);
+    let given = read(Role::Given);
+    evidence.family_complete = if first { evidence.family_complete } else { 0 };
+    evidence.given_complete = if given { evidence.given_complete } else { 0 };
 }
 
 /// A list that is read along with the candidates, and what it says of those that stand in it.

@@ -119,7 +119,7 @@ impl<E, V: FnMut(Event<ComplementRow>) -> Result<(), E>> Decoder<V> {
             let defect = self.notes.defect("codeNature", Rule::Format, "ce n'est pas un code");
             return self.deliver(Err(defect));
         };
-        let ends = [&generiques.date_fin_effective, &generiques.date_fin].map(|date| date.get());
+        let ends = [&generiques.date_fin_effective, &generiques.date_fin].map(super::lenient::Text::get);
         let number = generiques.number.get();
         let row = Equipement {
             ej,

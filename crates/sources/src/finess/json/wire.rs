@@ -16,6 +16,7 @@ macro_rules! wire {
     } known [$($known:literal),* $(,)?]) => {
         $(#[$doc])*
         #[derive(Debug, Default)]
+        #[allow(clippy::struct_field_names, reason = "fields are named as the publisher names them")]
         pub(super) struct $name<'a> {
             $(pub(super) $field: $type,)*
             /// Members that this reader has never heard of.
