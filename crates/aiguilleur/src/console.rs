@@ -42,7 +42,7 @@ fn harmless(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\n' && c != '\t' { '\u{FFFD}' } else { c }).collect()
 }
 
-/// Records on their way to the standard output, as [`print`] writes text where that is a terminal.
+/// Records on their way to the standard output, as [`print()`] writes text where that is a terminal.
 pub(crate) struct Records<W>(W, bool);
 
 impl<W: Write> Records<W> {
