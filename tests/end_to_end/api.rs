@@ -166,7 +166,7 @@ fn what_is_malformed_is_told_from_what_is_absent() {
 fn an_unknown_parameter_is_refused_with_those_that_exist() {
     let (_data, server) = served();
     let cases = [
-        ("/v1/professionals/99700000104/decisions?usage=dmp", &["usages", "couloir", "as_of"][..]),
+        ("/v1/professionals/99700000104/decisions?emploi=dmp", &["usages", "couloir", "as_of"][..]),
         ("/v1/search?query=martin", &["q", "departement", "include_ended", "cursor"]),
         ("/v1/structures/990010159/professionals?page=2", &["limit", "cursor"]),
         ("/v1/status?verbose=1", &["aucun"]),
