@@ -32,6 +32,16 @@ fn fixtures_without(person: &str, data: &Data) -> Vec<PathBuf> {
     fixtures().into_iter().filter(|path| !stated(path)).map(without).collect()
 }
 
+/// Decisions without what earlier programs did not store of a structure.
+fn as_before(mut decisions: serde_json::Value) -> serde_json::Value {
+    for decision in decisions.as_array_mut().into_iter().flatten() {
+        if let Some(structure) = decision["structure"].as_object_mut() {
+            structure.retain(|name, _| name != "contact" && name != "position");
+        }
+    }
+    decisions
+}
+
 #[test]
 fn what_earlier_programs_wrote_opens_or_says_how_to_rebuild_it() {
     let kept = kept();
@@ -39,7 +49,7 @@ fn what_earlier_programs_wrote_opens_or_says_how_to_rebuild_it() {
     let today = Data::of_fixtures();
     let expected = today.resolve("99700000104");
     // One of the sites of a laboratory that has several: each of them may have to be chosen.
-    let laboratory = &today.resolve("990010225")["decisions"];
+    let laboratory = &as_before(today.resolve("990010225")["decisions"].clone());
     assert_eq!(laboratory[0]["rule"]["id"], "R-LBM-2");
     for archive in kept {
         let data = Data::empty();
@@ -50,7 +60,8 @@ fn what_earlier_programs_wrote_opens_or_says_how_to_rebuild_it() {
         if asked.status == Some(0) {
             assert_eq!(asked.json()["professional"], expected["professional"], "{}", archive.display());
             assert_eq!(asked.json()["decisions"][0]["identifier"], expected["decisions"][0]["identifier"]);
-            assert_eq!(data.resolve("990010225")["decisions"], *laboratory, "{}", archive.display());
+            let answered = as_before(data.resolve("990010225")["decisions"].clone());
+            assert_eq!(answered, *laboratory, "{}", archive.display());
             let found = data.run(&["search", "vauquelin hortense", "--json"]).done().json();
             assert_eq!(found["hits"][0]["rpps"], "99700000104", "{}", archive.display());
             data.run(&["generations", "verify"]).done();
