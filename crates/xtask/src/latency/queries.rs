@@ -104,7 +104,7 @@ impl People {
         self.file.read_until(b'\n', &mut Vec::new())?;
         let mut row = Vec::new();
         self.file.read_until(b'\n', &mut row)?;
-        Ok(String::from_utf8_lossy(&row).into_owned())
+        Ok(String::from_utf8_lossy(row.trim_ascii_end()).into_owned())
     }
 
     fn query(&mut self, kind: &str, row: &[String]) -> Option<String> {
