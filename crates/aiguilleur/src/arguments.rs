@@ -233,14 +233,10 @@ pub(crate) struct Completions {
     pub(crate) shell: clap_complete::Shell,
 }
 
+/// What a decision is asked for.
 #[derive(Debug, Args)]
-pub(crate) struct Resolve {
-    #[command(flatten)]
-    pub(crate) data: Data,
-    /// RPPS, ADELI, idNat PP, FINESS, SIRET, RPPS-rang…
-    #[arg(value_name = "IDENTIFIANT")]
-    pub(crate) id: String,
-    /// Usage du certificat (répéter pour plusieurs) ; par défaut : dmp.
+pub(crate) struct Decision {
+    /// Usage du certificat (répéter pour plusieurs) ; par défaut : dmp, ou pour kit ceux de la configuration.
     #[arg(long = "usage", value_name = "USAGE")]
     pub(crate) usages: Vec<Usage>,
     /// Couloir, s'il est connu.
@@ -249,6 +245,17 @@ pub(crate) struct Resolve {
     /// Jour pour lequel décider (par défaut : aujourd'hui).
     #[arg(long, value_name = "AAAA-MM-JJ")]
     pub(crate) as_of: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Resolve {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// RPPS, ADELI, idNat PP, FINESS, SIRET, RPPS-rang…
+    #[arg(value_name = "IDENTIFIANT")]
+    pub(crate) id: String,
+    #[command(flatten)]
+    pub(crate) asked: Decision,
     /// Montre les règles essayées et ce qui changerait la réponse.
     #[arg(long)]
     pub(crate) explain: bool,

@@ -4,11 +4,13 @@
 
 pub mod code;
 pub mod entity;
+mod french;
 pub mod identifier;
 pub mod name;
 pub mod pasted;
 
 pub use code::Code;
+pub use french::{counted_fr, date_fr};
 pub use identifier::{
     Adeli, AdeliRang, FinessEg, FinessEj, IdNatPp, IdNatStruct, IdentifierError, KeyStatus, Rpps, RppsRang,
     Siren, Siret,

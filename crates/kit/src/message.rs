@@ -11,7 +11,7 @@ use crate::{
     order::Order,
     sheet::{BoxState, Sheet},
     step::{Moment, Step},
-    wording::{counted, usages as joined},
+    wording::usages as joined,
 };
 
 /// A message ready to be sent.
@@ -53,7 +53,7 @@ fn order(facts: &Facts<'_>) -> String {
         let number =
             order.identifier.as_ref().and_then(|it| Some((it.kind.label_fr(), it.value.as_deref()?)));
         let on = number.map(|(kind, value)| format!(" sur le {kind} {value}")).unwrap_or_default();
-        let count = counted(order.certificates.len(), "certificat");
+        let count = aiguilleur_domain::counted_fr(order.certificates.len(), "certificat");
         let _infallible = writeln!(text, "- {count}{on} ({})", order.structure);
         for one in &order.certificates {
             let name = one

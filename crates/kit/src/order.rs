@@ -2,10 +2,10 @@
 
 use aiguilleur_certificate::{RequestRecipe, recipe_as};
 use aiguilleur_directory::DecisionView;
-use aiguilleur_resolver::{Cn, Identifier, Orderer, Product};
+use aiguilleur_resolver::{Cn, Identifier, Orderer, Product, purpose_fr};
 use serde::Serialize;
 
-use crate::{editeur::Editeur, wording};
+use crate::editeur::Editeur;
 
 /// Longest name that a certificate is proposed to bear.
 const LONGEST: usize = 64;
@@ -85,7 +85,7 @@ fn free_name(editeur: &Editeur, structure: &str) -> String {
 fn certificates(products: &[Product], free: &str) -> Vec<OrderedCertificate> {
     let mut found: Vec<(u32, OrderedCertificate)> = Vec::new();
     for product in products {
-        let serves = wording::purpose(product.purpose);
+        let serves = purpose_fr(product.purpose);
         if let Some((_, known)) = found.iter_mut().find(|(set, _)| *set == product.set) {
             if !known.serves.contains(&serves) {
                 known.serves.push(serves);
@@ -102,7 +102,7 @@ fn certificates(products: &[Product], free: &str) -> Vec<OrderedCertificate> {
                 usage: product.usage,
                 serves: vec![serves],
                 cn: product.cn,
-                cn_text: wording::cn(product.cn),
+                cn_text: product.cn.text_fr(),
                 cn_proposed: proposed,
                 request: name.map(|name| recipe_as(&name, &stem)),
             },

@@ -6,7 +6,6 @@ use pdf_writer::{Content, Finish, Pdf, Rect, Ref, Str, TextStr};
 use crate::{
     font::Font,
     sheet::{BoxState, FilledBox, Rubric, Sheet},
-    wording::long,
 };
 
 const WIDTH: f32 = 595.28;
@@ -211,7 +210,11 @@ impl Paper {
         let pages = std::mem::take(&mut self.pages);
         for (content, place) in pages.into_iter().zip(1..) {
             self.pages.push(content);
-            let text = format!("{} · fait le {} · page {place} sur {total}", foot.origin, long(foot.today));
+            let text = format!(
+                "{} · fait le {} · page {place} sur {total}",
+                foot.origin,
+                aiguilleur_domain::date_fr(foot.today)
+            );
             self.line(MARGIN, MARGIN - 12.0, 7.0, false, SOFT, &text);
         }
         let mut pdf = Pdf::new();

@@ -2,16 +2,16 @@
 
 use std::fmt::Write;
 
-use crate::{
-    kit::Kit,
-    step::Moment,
-    wording::{long, usages},
-};
+use crate::{kit::Kit, step::Moment, wording::usages};
 
 /// The text.
 pub(crate) fn text(kit: &Kit) -> String {
-    let mut text =
-        format!("{}\nPour : {}.\nFait le {}.\n", kit.subject, usages(&kit.usages), long(kit.today));
+    let mut text = format!(
+        "{}\nPour : {}.\nFait le {}.\n",
+        kit.subject,
+        usages(&kit.usages),
+        aiguilleur_domain::date_fr(kit.today)
+    );
     let mut say = |line: &str| {
         text.push_str(line);
         text.push('\n');

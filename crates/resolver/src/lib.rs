@@ -9,7 +9,6 @@ mod case;
 mod citation;
 mod codes;
 mod couloir;
-mod dates;
 mod draft;
 mod engine;
 mod finish;
@@ -27,7 +26,7 @@ mod warning;
 pub use answer::contact::{Contact, Desk};
 pub use answer::form::{CertificateType, F413_ADDRESS, Field, Form, Online, Signatory};
 pub use answer::prerequisite::Prerequisite;
-pub use answer::product::{Cn, Product};
+pub use answer::product::{Cn, Product, purpose_fr};
 pub use answer::reply::{IdNatStructRead, Reply, SubjectRead};
 pub use answer::{
     Answer, ContractNeed, Decision, Evidence, Hint, Identifier, Proposal, Recommendation, RuleRef, Scm,

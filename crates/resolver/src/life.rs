@@ -9,7 +9,7 @@ use std::fmt::Write;
 use jiff::civil::Date;
 
 use crate::codes::codes;
-use crate::dates::date_fr;
+use aiguilleur_domain::date_fr;
 
 codes! {
     /// What is known of a situation or a structure on a day.

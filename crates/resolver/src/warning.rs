@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::codes::codes;
-use crate::dates::date_fr;
+use aiguilleur_domain::date_fr;
 
 codes! {
     /// How serious a warning is.

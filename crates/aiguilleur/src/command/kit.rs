@@ -53,9 +53,14 @@ fn one(
     editeur: &Editeur,
     id: &str,
 ) -> anyhow::Result<aiguilleur_kit::Kit> {
-    let usages = if arguments.usages.is_empty() { editeur.usages() } else { arguments.usages.clone() };
-    let request =
-        DecisionRequest { usages, couloir: arguments.couloir, as_of: arguments.as_of, trace: false };
+    let usages =
+        if arguments.asked.usages.is_empty() { editeur.usages() } else { arguments.asked.usages.clone() };
+    let request = DecisionRequest {
+        usages,
+        couloir: arguments.asked.couloir,
+        as_of: arguments.asked.as_of,
+        trace: false,
+    };
     let decided = resolve::decided(snapshot, id, &request)?;
     let options = Options { editeur, usages: &request.usages, today: request.day(snapshot) };
     Ok(prepare(snapshot, &decided, &options)?)

@@ -11,9 +11,9 @@ pub(crate) fn run(arguments: &Resolve, clock: Clock) -> anyhow::Result<Ending> {
     let data = DataDir::existing(arguments.data.dir());
     let snapshot = Snapshot::current(&data, &BlockCache::default())?.at(clock);
     let request = DecisionRequest {
-        usages: arguments.usages.clone(),
-        couloir: arguments.couloir,
-        as_of: arguments.as_of,
+        usages: arguments.asked.usages.clone(),
+        couloir: arguments.asked.couloir,
+        as_of: arguments.asked.as_of,
         trace: arguments.explain,
     };
     let decided = decided(&snapshot, &arguments.id, &request)?;

@@ -3,7 +3,7 @@
 
 use aiguilleur_directory::{Decided, DecisionRequest, Snapshot, StructureId};
 use aiguilleur_kit::{File, Kit, KitError, Options, prepare};
-use aiguilleur_resolver::{Couloir, Usage};
+use aiguilleur_resolver::Usage;
 use axum::{
     Json,
     extract::{OriginalUri, State},
@@ -14,35 +14,20 @@ use axum::{
 use form_urlencoded::byte_serialize;
 use serde::Serialize;
 
-use super::path;
+use super::{path, professionals, structures};
 use crate::{
     App,
     answer::Outcome,
     extract::PathText,
-    openapi::{Content, Form, Method, Operation, Parameter, schema::codes_of},
+    openapi::{Content, Form, Method, Operation, Parameter},
     parameters::{Given, Parameters, Params},
     problem::{Kind, Problem},
 };
 
 const WANTED: &[Parameter] = &[
-    Parameter {
-        name: "usages",
-        meaning: "Ce à quoi le certificat doit servir ; `dmp` par défaut.",
-        form: Form::SomeOf(|| codes_of!(Usage)),
-        example: Some("dmp"),
-    },
-    Parameter {
-        name: "couloir",
-        meaning: "Le couloir, s'il est connu ; sinon chaque situation dit le sien.",
-        form: Form::OneOf(|| codes_of!(Couloir)),
-        example: None,
-    },
-    Parameter {
-        name: "as_of",
-        meaning: "Le jour pour lequel décider ; aujourd'hui par défaut.",
-        form: Form::Date,
-        example: None,
-    },
+    professionals::USAGES,
+    professionals::COULOIR,
+    professionals::AS_OF,
     Parameter {
         name: "file",
         meaning: "Un seul fichier du dossier, par le nom que donne `files`.",
@@ -83,12 +68,7 @@ pub(super) const PROFESSIONAL: Operation = Operation {
     id: "getProfessionalKit",
     summary: "Tout ce qu'il faut pour commander, pour un professionnel",
     description: DESCRIPTION,
-    in_path: Some(Parameter {
-        name: "id",
-        meaning: "RPPS, ADELI ou idNat PP, dans l'écriture que l'on a.",
-        form: Form::Text,
-        example: Some("99700000104"),
-    }),
+    in_path: Some(professionals::ID),
     parameters: WANTED,
     bodies: &[],
     answers: ANSWERS,
@@ -101,12 +81,7 @@ pub(super) const STRUCTURE: Operation = Operation {
     path: "/v1/structures/{id}/kit",
     id: "getStructureKit",
     summary: "Tout ce qu'il faut pour commander, pour une structure",
-    in_path: Some(Parameter {
-        name: "id",
-        meaning: "FINESS, SIRET, RPPS-rang, ADELI-rang ou idNatStruct, dans l'écriture que l'on a.",
-        form: Form::Text,
-        example: Some("990010068"),
-    }),
+    in_path: Some(Parameter { example: Some("990010068"), ..structures::ID }),
     handler: |_| get(of_structure),
     ..PROFESSIONAL
 };

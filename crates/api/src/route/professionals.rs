@@ -23,7 +23,7 @@ use crate::{
     problem::{Kind, Problem},
 };
 
-const ID: Parameter = Parameter {
+pub(super) const ID: Parameter = Parameter {
     name: "id",
     meaning: "RPPS, ADELI ou idNat PP, dans l'écriture que l'on a.",
     form: Form::Text,
@@ -61,26 +61,32 @@ pub(super) const DECISIONS: Operation = Operation {
     handler: |_| get(decisions),
 };
 
+pub(super) const USAGES: Parameter = Parameter {
+    name: "usages",
+    meaning: "Ce à quoi le certificat doit servir ; `dmp` par défaut.",
+    form: Form::SomeOf(|| codes_of!(Usage)),
+    example: Some("dmp"),
+};
+
+pub(super) const COULOIR: Parameter = Parameter {
+    name: "couloir",
+    meaning: "Le couloir, s'il est connu ; sinon chaque situation dit le sien.",
+    form: Form::OneOf(|| codes_of!(Couloir)),
+    example: None,
+};
+
+pub(super) const AS_OF: Parameter = Parameter {
+    name: "as_of",
+    meaning: "Le jour pour lequel décider ; aujourd'hui par défaut.",
+    form: Form::Date,
+    example: None,
+};
+
 /// Those of the document, and `fields`, whose answers are of no schema.
 const ADMITTED: &[Parameter] = &[
-    Parameter {
-        name: "usages",
-        meaning: "Ce à quoi le certificat doit servir ; `dmp` par défaut.",
-        form: Form::SomeOf(|| codes_of!(Usage)),
-        example: Some("dmp"),
-    },
-    Parameter {
-        name: "couloir",
-        meaning: "Le couloir, s'il est connu ; sinon chaque situation dit le sien.",
-        form: Form::OneOf(|| codes_of!(Couloir)),
-        example: None,
-    },
-    Parameter {
-        name: "as_of",
-        meaning: "Le jour pour lequel décider ; aujourd'hui par défaut.",
-        form: Form::Date,
-        example: None,
-    },
+    USAGES,
+    COULOIR,
+    AS_OF,
     Parameter {
         name: "trace",
         meaning: "Dit les règles essayées et ce qui changerait la réponse.",

@@ -20,7 +20,7 @@ use crate::{
     problem::{Kind, Problem},
 };
 
-const ID: Parameter = Parameter {
+pub(super) const ID: Parameter = Parameter {
     name: "id",
     meaning: "FINESS (EJ ou EG), SIRET, SIREN, RPPS-rang, ADELI-rang ou idNatStruct, dans l'écriture que l'on a.",
     form: Form::Text,

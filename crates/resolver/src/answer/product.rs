@@ -77,6 +77,30 @@ pub struct Cn {
     pub value: Option<&'static str>,
 }
 
+impl Cn {
+    /// How the CN (« Service applicatif ») is filled.
+    pub fn text_fr(self) -> String {
+        match (self.rule, self.value) {
+            ("exact", Some(value)) => format!("exactement {value}"),
+            ("recommended", Some(value)) => format!("{value} (recommandé)"),
+            ("fqdn", _) => "le nom de domaine du serveur".to_owned(),
+            ("mail_domain", _) => "le nom de domaine de messagerie".to_owned(),
+            ("none", _) => "aucun : laisser vide".to_owned(),
+            _ => "libre : une application ou une structure".to_owned(),
+        }
+    }
+}
+
+/// What a product serves: a usage, or one of the services inside a usage.
+pub fn purpose_fr(code: &'static str) -> &'static str {
+    match code {
+        "insi" => "téléservice INSi",
+        "roc_annuaire_amc" => "ROC, annuaire des complémentaires",
+        "roc_web_services_amc" => "ROC, services des complémentaires",
+        _ => code.parse::<Usage>().map_or(code, Usage::label_fr),
+    }
+}
+
 const FREE: Cn = Cn { rule: "free", value: None };
 
 const FQDN: Cn = Cn { rule: "fqdn", value: None };

@@ -8,13 +8,13 @@ use crate::answer::{Identifier, Proposal};
 use crate::case::{Structure, Taker};
 use crate::codes::{IdentifierKind, Outcome};
 use crate::couloir::decider::Decider;
-use crate::dates::date_fr;
 use crate::draft::Draft;
 use crate::life::{Life, State, capital};
 use crate::rule::ordre as rules;
 use crate::situation::Situation;
 use crate::situation::probe::Probe;
 use crate::warning::WarningCode;
+use aiguilleur_domain::date_fr;
 
 pub(crate) static ENDED: Decider = Decider { rule: &rules::ENDED, applies: is_ended, decide: ended };
 

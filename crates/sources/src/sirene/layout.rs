@@ -52,13 +52,7 @@ impl Layout {
 
     /// Whether a line has a field for each column.
     pub(super) fn is_whole(&self, line: &[u8]) -> bool {
-        let (mut from, mut found) = (0, 0);
-        while from <= line.len() {
-            let Ok(end) = end_of_field(line, from) else { return false };
-            found += 1;
-            from = end + 1;
-        }
-        found == self.names.len()
+        fields_of(line) == Some(self.names.len())
     }
 
     /// The fields of the columns in one line.
@@ -81,6 +75,16 @@ impl Layout {
         }
         Ok((found, more))
     }
+}
+
+/// How many fields a line has; none when its quotes do not close.
+pub(super) fn fields_of(line: &[u8]) -> Option<usize> {
+    let (mut from, mut found) = (0, 0);
+    while from <= line.len() {
+        from = end_of_field(line, from).ok()? + 1;
+        found += 1;
+    }
+    Some(found)
 }
 
 /// Where the field that starts at `from` ends: at its comma, or at the end of the line.

@@ -1,6 +1,6 @@
 //! Some columns out of a CSV with a header, by name: fields before the last wanted one are walked over, none behind it.
 
-use super::layout::{TrimQuotes, end_of_field};
+use super::layout::{TrimQuotes, end_of_field, fields_of};
 use crate::{defect::Rule, rpps::normalise};
 
 /// Where `N` columns stand in one file.
@@ -71,13 +71,7 @@ impl<const N: usize> Picked<N> {
 
     /// Whether a line has a field for each column.
     pub(super) fn is_whole(&self, line: &[u8]) -> bool {
-        let (mut from, mut found) = (0, 0);
-        while from <= line.len() {
-            let Ok(end) = end_of_field(line, from) else { return false };
-            found += 1;
-            from = end + 1;
-        }
-        found == self.names.len()
+        fields_of(line) == Some(self.names.len())
     }
 }
 

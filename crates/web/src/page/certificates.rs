@@ -53,8 +53,8 @@ impl From<&Inspected> for CertificateCard {
                 "Validité",
                 format!(
                     "du {} au {} ({})",
-                    wording::long(read.not_before),
-                    wording::long(read.not_after),
+                    wording::date_fr(read.not_before),
+                    wording::date_fr(read.not_after),
                     one.left_fr()
                 ),
             ),

@@ -37,20 +37,21 @@ pub(super) fn mailboxes(addresses: Option<&[String]>) -> impl Iterator<Item = (&
 /// FINESS may hold open a site whose SIRET is closed: that of a company that has moved.
 fn closed(found: &EstablishmentView) -> Option<String> {
     let closed = found.etat.is_some_and(|etat| etat == "F");
-    let since = found.since.map_or_else(String::new, |on| format!(" depuis le {}", wording::long(on)));
+    let since = found.since.map_or_else(String::new, |on| format!(" depuis le {}", wording::date_fr(on)));
     closed.then(|| format!("établissement fermé{since}"))
 }
 
 fn equipment(held: &EquipmentView) -> String {
     let kind = held.kind.map_or_else(|| "type non précisé".to_owned(), |kind| format!("type {kind}"));
-    let until = held.to.map_or_else(String::new, |to| format!(", autorisé jusqu'au {}", wording::long(to)));
+    let until =
+        held.to.map_or_else(String::new, |to| format!(", autorisé jusqu'au {}", wording::date_fr(to)));
     format!("{}, {kind}{until}", held.nature)
 }
 
 fn certificate(issued: &IssuedView) -> String {
-    let until = issued.to.map_or_else(String::new, |to| format!(", jusqu'au {}", wording::long(to)));
+    let until = issued.to.map_or_else(String::new, |to| format!(", jusqu'au {}", wording::date_fr(to)));
     let state = match (issued.revoked_on, issued.valid) {
-        (Some(on), _) => format!(", révoqué le {}", wording::long(on)),
+        (Some(on), _) => format!(", révoqué le {}", wording::date_fr(on)),
         (None, true) => String::new(),
         (None, false) => ", hors validité".to_owned(),
     };

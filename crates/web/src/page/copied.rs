@@ -36,19 +36,19 @@ pub(crate) fn answer(owner: &str, view: &DecisionView, usages: &[Usage], data: &
         say(format!("- {}.", warning.message.trim_end_matches('.')));
     }
     for product in &decision.products {
-        let purpose = wording::purpose(product.purpose);
+        let purpose = aiguilleur_resolver::purpose_fr(product.purpose);
         say(format!(
             "Certificat {} {}, {purpose}, nom (CN) : {}.",
             product.offer,
             product.usage,
-            wording::cn(product.cn)
+            product.cn.text_fr()
         ));
     }
     for citation in decision.rule.carrying() {
         say(format!("« {} » ({}, {})", citation.quote, citation.document.title(), citation.place()));
     }
     let people = data.sources.iter().filter_map(|source| source.dated).max();
-    let dated = people.map(|on| format!(", données du {}", wording::long(on))).unwrap_or_default();
+    let dated = people.map(|on| format!(", données du {}", wording::date_fr(on))).unwrap_or_default();
     say(format!("Règle {}{dated}.", decision.rule.rule.id));
     text
 }

@@ -41,7 +41,7 @@ impl SourceLine {
         let age = source.age_days.filter(|_| !invented);
         Self {
             name: wording::source(&source.name).to_owned(),
-            dated: source.dated.map_or_else(|| "sans date".to_owned(), wording::long),
+            dated: source.dated.map_or_else(|| "sans date".to_owned(), wording::date_fr),
             age: age.map(wording::age).unwrap_or_default(),
             stale: source.stale == Some(true) && !invented,
         }

@@ -141,8 +141,8 @@ impl From<&Product> for ProductLine {
         Self {
             set: product.set,
             name: format!("{} {}", product.offer, product.usage),
-            purpose: wording::purpose(product.purpose),
-            cn: wording::cn(product.cn),
+            purpose: aiguilleur_resolver::purpose_fr(product.purpose),
+            cn: product.cn.text_fr(),
         }
     }
 }
@@ -260,10 +260,10 @@ fn alarms(view: &DecisionView) -> Vec<Notice> {
 fn ended(situation: Option<&SituationView>) -> String {
     let mut text = match situation {
         Some(s) if is_absent(s) => {
-            format!("N'apparaît plus, vue pour la dernière fois le {}", wording::long(s.last_seen))
+            format!("N'apparaît plus, vue pour la dernière fois le {}", wording::date_fr(s.last_seen))
         }
         Some(SituationView { ended_on: Some(on), .. }) => {
-            format!("Activité terminée le {}", wording::long(*on))
+            format!("Activité terminée le {}", wording::date_fr(*on))
         }
         _ => "Activité terminée".to_owned(),
     };
@@ -281,7 +281,7 @@ fn is_absent(view: &SituationView) -> bool {
 /// « Structure fermée le … ».
 fn closed(structure: &StructureView) -> String {
     match structure.closed_on {
-        Some(on) => format!("Structure fermée le {}", wording::long(on)),
+        Some(on) => format!("Structure fermée le {}", wording::date_fr(on)),
         None => "Structure fermée".to_owned(),
     }
 }
@@ -312,8 +312,8 @@ fn situation(view: &SituationView) -> String {
     let parts =
         [&view.secteur_activite, &view.mode_exercice, &view.fonction, &view.role, &view.section_pharmacien];
     let mut texts: Vec<String> = parts.into_iter().flatten().map(|code| code.text().to_owned()).collect();
-    texts.extend(view.began_on.map(|on| format!("depuis le {}", wording::long(on))));
-    texts.extend(view.ends_on.map(|on| format!("fin prévue le {}", wording::long(on))));
+    texts.extend(view.began_on.map(|on| format!("depuis le {}", wording::date_fr(on))));
+    texts.extend(view.ends_on.map(|on| format!("fin prévue le {}", wording::date_fr(on))));
     if is_absent(view) {
         texts.push("absente de la dernière extraction".to_owned());
     }

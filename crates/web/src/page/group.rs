@@ -83,7 +83,7 @@ impl GroupPage {
             } else {
                 Sign::new(Tone::Stop, "Fermé")
             },
-            count: wording::counted(group.members.len(), "membre"),
+            count: wording::counted_fr(group.members.len(), "membre"),
             members: group.members.iter().map(MemberLine::from).collect(),
             data: Data::new(data),
         }

@@ -95,7 +95,7 @@ impl Proof {
         let told_here = |citation: &Citation| shown.contains(&citation.whole());
         let others: Vec<_> = decision.rule.citations().into_iter().filter(|it| !told_here(it)).collect();
         let fact = |e: &aiguilleur_resolver::Evidence| {
-            let dated = e.dated.map_or_else(|| "sans date".to_owned(), wording::long);
+            let dated = e.dated.map_or_else(|| "sans date".to_owned(), wording::date_fr);
             (wording::fact(e.fact), wording::source(&e.source).to_owned(), dated)
         };
         let more = told.news(&others);

@@ -134,7 +134,7 @@ fn number(hit: &SearchHit) -> Option<Number> {
 /// The former names by which a person was found.
 fn former(hit: &SearchHit) -> Option<String> {
     let name = |former: &FormerNameView| {
-        format!("{} (jusqu'à l'extraction du {})", former.name, wording::long(former.last_seen))
+        format!("{} (jusqu'à l'extraction du {})", former.name, wording::date_fr(former.last_seen))
     };
     let names: Vec<String> = hit.former_names.iter().map(name).collect();
     (!names.is_empty()).then(|| format!("Autrefois {}", names.join(", ")))
@@ -183,7 +183,7 @@ impl Results {
         Self {
             count: match total {
                 0 => "Aucun résultat".to_owned(),
-                _ => format!("{at_least}{}", wording::counted(total, "résultat")),
+                _ => format!("{at_least}{}", wording::counted_fr(total, "résultat")),
             },
             identifier,
             homonyms: homonyms(page.homonyms),

@@ -69,7 +69,7 @@ impl RulesPage {
         Self {
             shell: Shell::new("Les règles — Aiguilleur"),
             version: RULES_VERSION,
-            count: wording::counted(rules().len(), "règle"),
+            count: wording::counted_fr(rules().len(), "règle"),
             chapters: chapters.collect(),
             doubts: Ambiguity::ALL.iter().copied().map(Doubt::from).collect(),
             documents: documents(),
@@ -78,7 +78,7 @@ impl RulesPage {
 }
 
 fn entry(rule: &Rule) -> RuleEntry {
-    let on = |date: Option<aiguilleur_domain::Date>| date.map(wording::long);
+    let on = |date: Option<aiguilleur_domain::Date>| date.map(wording::date_fr);
     let force = match (on(rule.valid_from), on(rule.valid_until)) {
         (None, None) => String::new(),
         (Some(from), None) => format!(", depuis le {from}"),

@@ -179,7 +179,7 @@ fn legal_entity(it: &StructureView) -> Option<Link> {
 fn group_link(group: &aiguilleur_directory::view::GroupRef) -> Link {
     Link {
         href: format!("/groupes/{}", group.id),
-        text: format!("{} ({})", group.name, wording::counted(group.members, "membre")),
+        text: format!("{} ({})", group.name, wording::counted_fr(group.members, "membre")),
     }
 }
 

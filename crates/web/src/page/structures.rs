@@ -37,7 +37,7 @@ impl StructuresPage {
         });
         Self {
             shell: Shell::new("Plusieurs structures — Aiguilleur").searching(&identifier.input),
-            count: wording::counted(decided.decisions.len(), "structure"),
+            count: wording::counted_fr(decided.decisions.len(), "structure"),
             identifier: IdentifierCard::new(identifier),
             lines: lines.collect(),
             data: Data::new(&decided.data),

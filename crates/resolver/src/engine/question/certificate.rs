@@ -5,13 +5,13 @@ use jiff::civil::Date;
 
 use crate::case::{Case, Incident};
 use crate::codes::Outcome;
-use crate::dates::date_fr;
 use crate::draft::Draft;
 use crate::engine::question::answered::Answered;
 use crate::engine::question::people;
 use crate::rule;
 use crate::rule::certificate as rules;
 use crate::warning::WarningCode;
+use aiguilleur_domain::date_fr;
 
 /// Years of validity.
 const YEARS: i32 = 3;

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use crate::answer::{Decision, Identifier};
 use crate::case::{Activity, Case, Professional, Structure};
 use crate::codes::{IdentifierKind, Usage};
-use crate::dates::date_fr;
 use crate::situation::scm::ScmSirens;
+use aiguilleur_domain::date_fr;
 
 /// The facts that a message may tell.
 pub(super) struct Facts<'a> {
