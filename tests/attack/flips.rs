@@ -67,7 +67,7 @@ fn a_flipped_bit_is_found_or_harmless() {
     let kinds = kinds(&data.path());
     assert!(kinds.len() > 20, "{:?}", kinds.keys());
     let mut random = Random::new(14);
-    let mut told = BTreeMap::<&str, [u32; 2]>::new();
+    let mut counts_by_kind = BTreeMap::<&str, [u32; 2]>::new();
     for (round, (kind, files)) in kinds.iter().cycle().take(rounds(kinds.len(), 300)).enumerate() {
         // The served generation is asked: mostly one of its files.
         let path = random.one(files);
@@ -79,10 +79,14 @@ fn a_flipped_bit_is_found_or_harmless() {
         let what = format!("round {round}: {kind}, byte {at}, bit {bit} of {}", path.display());
         let found = differs(&expected, &ask(&data), &what);
         fs::write(path, sound).unwrap();
-        told.entry(kind).or_default()[usize::from(found)] += 1;
+        counts_by_kind.entry(kind).or_default()[usize::from(found)] += 1;
     }
-    let total = |found: usize| told.values().map(|counts| counts[found]).sum::<u32>();
-    println!("flips: {} found by what was asked, {} harmless to it; by kind {told:#?}", total(1), total(0));
+    let total = |found: usize| counts_by_kind.values().map(|counts| counts[found]).sum::<u32>();
+    println!(
+        "flips: {} found by what was asked, {} harmless to it; by kind {counts_by_kind:#?}",
+        total(1),
+        total(0)
+    );
     assert!(total(1) > 0, "nothing was found: the attack attacks nothing");
     assert!(ask(&data).iter().zip(&expected).all(|(now, then)| now.stdout == then.stdout));
 }

@@ -44,8 +44,8 @@ fn who_opposes_is_shown_nowhere_from_then_on() {
     let name = before["professional"]["family_name"].as_str().unwrap().to_owned();
     let server = Server::start(&data);
     assert_eq!(server.get(&format!("/v1/professionals/{WHO}")).status, 200);
-    let told = data.run(&["forget", WHO]).done().stdout;
-    assert!(told.contains("prune"), "{told}");
+    let printed = data.run(&["forget", WHO]).done().stdout;
+    assert!(printed.contains("prune"), "{printed}");
     let list = fs::read_to_string(data.path().join("forgotten.json")).unwrap();
     assert!(!list.contains(WHO) && !list.contains(&name), "{list}");
     is_shown_nowhere(&data, &name);

@@ -1,4 +1,4 @@
-//! The resolver's files and who imports whom: rules are data below, what decides is above, and no knot grows back.
+//! The resolver's files and which file imports which: rules are data below, what decides is above, and no knot grows back.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -37,13 +37,14 @@ pub fn metadata(snapshot: &Snapshot, base: &str) -> Value {
 
 fn resource(kind: Kind) -> Value {
     let parameter = |it: &crate::parameter::Parameter| {
-        let mut told = json!({ "name": it.name, "type": it.form.code() });
+        let mut entry = json!({ "name": it.name, "type": it.form.code() });
         if it.untold {
-            told["documentation"] = "Admis ; aucune source importée ne le dit, la recherche est vide.".into();
+            entry["documentation"] =
+                "Admis ; aucune source importée ne le dit, la recherche est vide.".into();
         }
-        told
+        entry
     };
-    let mut told = json!({
+    let mut entry = json!({
         "type": kind.name(),
         "profile": kind.profile(),
         "interaction": [{ "code": "read" }, { "code": "search-type" }],
@@ -54,13 +55,13 @@ fn resource(kind: Kind) -> Value {
         std::iter::once("*").chain(names.iter().copied()).map(String::from).collect::<Vec<_>>()
     };
     if !kind.includes().is_empty() {
-        told["searchInclude"] = all(kind.includes()).into();
+        entry["searchInclude"] = all(kind.includes()).into();
     }
     if !kind.reverse_includes().is_empty() {
-        told["searchRevInclude"] =
+        entry["searchRevInclude"] =
             kind.reverse_includes().iter().copied().map(String::from).collect::<Vec<_>>().into();
     }
-    told
+    entry
 }
 
 /// A definition of ours, by its id.

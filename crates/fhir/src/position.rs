@@ -16,11 +16,11 @@ pub(crate) enum Position {
 }
 
 impl Position {
-    pub(crate) fn written(&self, told: Option<usize>) -> String {
-        let told = told.map(|total| total.to_string()).unwrap_or_default();
+    pub(crate) fn written(&self, total: Option<usize>) -> String {
+        let total = total.map(|count| count.to_string()).unwrap_or_default();
         URL_SAFE_NO_PAD.encode(match self {
-            Self::Key(key, skip) => format!("k|{told}|{skip}|{key}"),
-            Self::Spot(generation, spot) => format!("s|{told}|{}|{}|{generation}", spot.shard, spot.doc),
+            Self::Key(key, skip) => format!("k|{total}|{skip}|{key}"),
+            Self::Spot(generation, spot) => format!("s|{total}|{}|{}|{generation}", spot.shard, spot.doc),
         })
     }
 
@@ -28,7 +28,7 @@ impl Position {
         let bytes = URL_SAFE_NO_PAD.decode(text).ok().and_then(|bytes| String::from_utf8(bytes).ok());
         let read = |text: &str| {
             let mut parts = text.splitn(5, '|');
-            let (kind, told) = (parts.next()?, parts.next()?.parse().ok());
+            let (kind, total) = (parts.next()?, parts.next()?.parse().ok());
             let position = match kind {
                 "k" => {
                     let skip = parts.next()?.parse().ok()?;
@@ -40,7 +40,7 @@ impl Position {
                 }
                 _ => return None,
             };
-            Some((Some(position), told))
+            Some((Some(position), total))
         };
         bytes.as_deref().and_then(read).ok_or_else(|| {
             Refusal::invalid(

@@ -72,8 +72,8 @@ pub struct Query {
     pub(crate) count: usize,
     pub(crate) total: Total,
     pub(crate) position: Option<Position>,
-    /// The total, told by the page before.
-    pub(crate) told: Option<usize>,
+    /// The total that the page before counted.
+    pub(crate) counted: Option<usize>,
     /// What was asked, without where the page begins.
     pub(crate) asked: Vec<(String, String)>,
 }
@@ -95,7 +95,7 @@ impl Query {
             count: COUNT,
             total: Total::WhereCheap,
             position: None,
-            told: None,
+            counted: None,
             asked: Vec::new(),
         };
         for (name, value) in form_urlencoded::parse(pairs) {
@@ -140,7 +140,7 @@ impl Query {
             "_include:iterate" | "_include:recurse" => self.iterated.extend(list()),
             "_revinclude" => self.reverse.extend(self.included(list(), self.kind.reverse_includes())?),
             "_elements" => self.elements.extend(list()),
-            "_cursor" => (self.position, self.told) = Position::read(value)?,
+            "_cursor" => (self.position, self.counted) = Position::read(value)?,
             "_format" if is_json(value) => {}
             "_format" => {
                 let details = format!("Le format « {} » n'est pas servi : seulement JSON.", shown(value));
@@ -217,8 +217,8 @@ impl Query {
         for (name, value) in &self.asked {
             address.append_pair(name, value);
         }
-        if let Some((position, told)) = position {
-            address.append_pair("_cursor", &position.written(told));
+        if let Some((position, counted)) = position {
+            address.append_pair("_cursor", &position.written(counted));
         }
         let pairs = address.finish();
         if pairs.is_empty() { self.kind.name().to_owned() } else { format!("{}?{pairs}", self.kind.name()) }

@@ -1,4 +1,4 @@
-//! The change feed: exactly what was changed between two days is told, once, in one order, whatever the order of
+//! The change feed: exactly what was changed between two days is in the feed, once, in one order, whatever the order of
 //! the rows; and the walk from one generation to another never tells what is not so.
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
@@ -102,7 +102,7 @@ fn line(change: &Change) -> String {
     format!("{} {subject} {} > {}", change.kind, side(change.before.as_ref()), side(change.after.as_ref()))
 }
 
-fn told(data: &Path, until: &GenerationId, since: Option<&GenerationId>) -> Vec<String> {
+fn listed(data: &Path, until: &GenerationId, since: Option<&GenerationId>) -> Vec<String> {
     let feed = Feed::open(&DataDir::existing(data), until, since).unwrap();
     feed.entries(None, None).map(|entry| line(&entry.unwrap().0)).collect()
 }
@@ -170,7 +170,7 @@ fn exactly_what_changed_is_told_whatever_the_order_of_rows() {
         }
         first.published(data, 19);
         let until = second.published(data, 20);
-        assert_eq!(told(data, &until, None), EXPECTED);
+        assert_eq!(listed(data, &until, None), EXPECTED);
         bytes.push(fs::read(data.join("generations").join(until.as_str()).join("changes.jsonl")).unwrap());
     }
     assert!(bytes[0] == bytes[1]);
@@ -199,9 +199,9 @@ fn a_generation_of_before_feeds_were_kept_tells_nothing_and_fails_nothing() {
     manifest.checksum.clear();
     manifest.checksum = aiguilleur_files::hash(&serde_json::to_vec(&manifest).unwrap()).sha256;
     fs::write(&path, serde_json::to_vec(&manifest).unwrap()).unwrap();
-    assert!(told(dir.path(), &first, None).is_empty());
+    assert!(listed(dir.path(), &first, None).is_empty());
     let second = Stock::new().without("99700000112").published(dir.path(), 20);
-    assert_eq!(told(dir.path(), &second, Some(&first)).len(), 3);
+    assert_eq!(listed(dir.path(), &second, Some(&first)).len(), 3);
 }
 
 #[test]
@@ -245,9 +245,9 @@ fn since_an_older_generation_the_feeds_follow_one_another() {
         "situation_started 99700000112  > 499700000112000",
         "situation_ended 99700000120 499700000104007 > ",
     ];
-    assert_eq!(told(dir.path(), &three, Some(&two)), since_two);
-    assert_eq!(told(dir.path(), &three, Some(&one)), [&[left, ended, emptied][..], &since_two].concat());
-    assert!(told(dir.path(), &three, Some(&three)).is_empty());
+    assert_eq!(listed(dir.path(), &three, Some(&two)), since_two);
+    assert_eq!(listed(dir.path(), &three, Some(&one)), [&[left, ended, emptied][..], &since_two].concat());
+    assert!(listed(dir.path(), &three, Some(&three)).is_empty());
 }
 
 #[test]
@@ -259,7 +259,7 @@ fn what_was_rolled_back_from_is_not_told_nor_what_was_pruned_away() {
     assert_eq!(data.rollback().unwrap(), one);
     let two = Stock::new().without("|99700000120|").published(dir.path(), 20);
     let since_one = ["professional_left 99700000120  > ", "situation_ended 99700000120 499700000104007 > "];
-    assert_eq!(told(dir.path(), &two, Some(&one)), since_one);
+    assert_eq!(listed(dir.path(), &two, Some(&one)), since_one);
     let refused =
         |until: &GenerationId, since: &GenerationId| Feed::open(&data, until, Some(since)).unwrap_err();
     assert!(matches!(refused(&two, &bad), SinceError::Gone));
@@ -268,6 +268,6 @@ fn what_was_rolled_back_from_is_not_told_nor_what_was_pruned_away() {
     let three = Stock::new().published(dir.path(), 21);
     data.prune(0, &[]).unwrap();
     let resumed = ["situation_started 99700000120  > 499700000104007"];
-    assert_eq!(told(dir.path(), &three, Some(&two)), resumed, "its own feed is enough");
+    assert_eq!(listed(dir.path(), &three, Some(&two)), resumed, "its own feed is enough");
     assert!(matches!(refused(&three, &one), SinceError::Gone));
 }

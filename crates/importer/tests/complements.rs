@@ -62,8 +62,8 @@ fn each_file_adds_what_it_says() {
     let dir = tempfile::tempdir().unwrap();
     let snapshot = publish(dir.path(), &request(all()));
     let cards = snapshot.cards(id(RADIOLOGUE)).unwrap().unwrap();
-    let told: Vec<_> = cards.iter().map(|card| (card.number.as_str(), card.is_usable(TODAY))).collect();
-    assert_eq!(told, [("2900000018", true), ("2800000017", false)]);
+    let found: Vec<_> = cards.iter().map(|card| (card.number.as_str(), card.is_usable(TODAY))).collect();
+    assert_eq!(found, [("2900000018", true), ("2800000017", false)]);
     assert_eq!(cards[0].kind_label, "Carte de Professionnel de Santé");
     assert_eq!(snapshot.card_holder("2900000018").unwrap(), Some(id(RADIOLOGUE)));
     // A card that is opposed may not be used, whatever its dates.

@@ -127,11 +127,11 @@ fn a_current_situation_has_its_real_beginning_its_fonction_and_their_source() {
     assert_eq!((found.status, found.began_on, found.ended_on), (Status::Active, day("2012-03-15"), None));
     assert_eq!(found.fonction.unwrap().label, Some("Titulaire de cabinet"));
     assert_eq!(found.genre_activite.unwrap().code.as_str(), "GENR01");
-    let told: Vec<(&str, &str, Option<Date>)> =
+    let stated: Vec<(&str, &str, Option<Date>)> =
         found.evidence.iter().map(|e| (e.fact, e.source.as_ref(), e.dated)).collect();
     let dated = day("2026-11-20");
     assert_eq!(
-        told,
+        stated,
         [("date_debut", SOURCE, dated), ("fonction", SOURCE, dated), ("genre_activite", SOURCE, dated)]
     );
 }
@@ -226,8 +226,8 @@ fn somebody_who_is_gone_is_found_with_the_end_the_motif_and_the_closed_structure
     assert_eq!(decision["situation"]["ended_reason"]["label"], "Retraite libérale");
     let sources: Vec<&Value> = decision["evidence"].as_array().unwrap().iter().collect();
     for fact in ["date_fin", "motif_fin", "date_debut", "fonction"] {
-        let told = sources.iter().find(|evidence| evidence["fact"] == fact);
-        assert_eq!(told.unwrap()["source"], SOURCE, "{fact} in {sources:?}");
+        let stated = sources.iter().find(|evidence| evidence["fact"] == fact);
+        assert_eq!(stated.unwrap()["source"], SOURCE, "{fact} in {sources:?}");
     }
 }
 

@@ -67,7 +67,7 @@ struct Judged {
 type Output = Result<Vec<Rendered>, ReconcileError>;
 
 impl Run<'_> {
-    /// Judges every record of `file` once and writes the `reports`. `progress` is told where the run stands, and
+    /// Judges every record of `file` once and writes the `reports`. `progress` gets where the run stands, and
     /// may break it off.
     ///
     /// # Errors

@@ -32,8 +32,8 @@ fn personal_certificates_are_the_site_s_beside_those_of_the_entity() {
     assert_eq!((org.finess.as_deref(), org.denomination.as_deref()), (Some("990000101"), Some("CH TEST")));
     assert_eq!((pro.finess.as_deref(), pro.denomination.as_deref()), (Some("990000119"), Some("SITE NORD")));
     assert!(codes(&answer).contains(&"dp_contract_per_site"), "{:?}", codes(&answer));
-    let told = answer.decisions[0].warnings.iter().any(|warning| warning.message.contains("990000119"));
-    assert!(told, "{:?}", answer.decisions[0].warnings);
+    let summary = answer.decisions[0].warnings.iter().any(|warning| warning.message.contains("990000119"));
+    assert!(summary, "{:?}", answer.decisions[0].warnings);
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn entity(usage: Usage, sites: &[&str]) -> Answer {
     decide(&case)
 }
 
-fn told(answer: &Answer) -> String {
+fn summary(answer: &Answer) -> String {
     let decision = &answer.decisions[0];
     let options = decision.options.iter().filter_map(|option| option.value()).collect::<Vec<_>>().join(" ");
     format!("{} {} {} [{options}]", decision.rule.rule.id, decision.outcome, decision.value().unwrap_or("-"))
@@ -70,20 +70,20 @@ fn told(answer: &Answer) -> String {
 fn an_entity_is_asked_which_of_its_sites() {
     let (one, two) = ("990000119", "990000127");
     assert_eq!(
-        told(&entity(Usage::Roc, &[one, two])),
+        summary(&entity(Usage::Roc, &[one, two])),
         "R-ROC-NIVEAU choice_required - [990000101 990000119 990000127]"
     );
-    assert_eq!(told(&entity(Usage::Roc, &[one])), "R-ROC-CONTRAT order 990000101 []");
+    assert_eq!(summary(&entity(Usage::Roc, &[one])), "R-ROC-CONTRAT order 990000101 []");
     assert_eq!(
-        told(&entity(Usage::DpConsultation, &[one, two])),
+        summary(&entity(Usage::DpConsultation, &[one, two])),
         "R-DP-1 choice_required - [990000119 990000127]"
     );
-    assert_eq!(told(&entity(Usage::DpConsultation, &[one])), "R-DP-1 order_by_structure 990000119 []");
+    assert_eq!(summary(&entity(Usage::DpConsultation, &[one])), "R-DP-1 order_by_structure 990000119 []");
 }
 
 #[test]
 fn a_fournisseur_de_service_is_no_card_s_business() {
-    let told = |rest: &str| {
+    let summary = |rest: &str| {
         let body = format!(
             r#"{{"usages": ["psc"], "professional": {{"rpps": "99700000104", "profession": "10"}},
             "activities": [{{"secteur": "SA07", "structure": "s"}}],
@@ -92,7 +92,7 @@ fn a_fournisseur_de_service_is_no_card_s_business() {
         let answer = decide(&Case::from_json(body.as_bytes()).unwrap());
         format!("{} {:?}", answer.decisions[0].outcome, codes(&answer))
     };
-    assert_eq!(told(""), r#"card_sufficient ["psc_service_provider_only"]"#);
-    assert_eq!(told(r#", "psc_fournisseur_de_service": false"#), "card_sufficient []");
-    assert_eq!(told(r#", "psc_fournisseur_de_service": true"#), "order []");
+    assert_eq!(summary(""), r#"card_sufficient ["psc_service_provider_only"]"#);
+    assert_eq!(summary(r#", "psc_fournisseur_de_service": false"#), "card_sufficient []");
+    assert_eq!(summary(r#", "psc_fournisseur_de_service": true"#), "order []");
 }

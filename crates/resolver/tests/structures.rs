@@ -8,7 +8,7 @@ use aiguilleur_domain::pasted::Pasted;
 use aiguilleur_resolver::{Decision, Orderable, Proposal, Says, Structure, Subject};
 use asked::{ask, entity, site, statement};
 
-fn told(decision: &Decision) -> String {
+fn summary(decision: &Decision) -> String {
     let value = |proposal: &Proposal| proposal.value().unwrap_or("-").to_owned();
     let options: Vec<String> = decision.options.iter().map(value).collect();
     let identifier = decision.identifier.as_ref().and_then(|it| it.value.as_deref()).unwrap_or("-");
@@ -18,8 +18,8 @@ fn told(decision: &Decision) -> String {
 
 fn check(structure: Structure, sites: &[Structure], expect: &[&str]) {
     let (answer, shown) = ask(structure, sites);
-    let told: Vec<String> = answer.decisions.iter().map(told).collect();
-    assert_eq!(told, expect);
+    let summary: Vec<String> = answer.decisions.iter().map(summary).collect();
+    assert_eq!(summary, expect);
     assert_eq!(shown.len(), answer.decisions.len());
     for decision in &answer.decisions {
         assert!(!decision.rule.citations().is_empty());
@@ -85,7 +85,7 @@ fn what_is_over_is_said_by_whom() {
     check(ceased.clone(), &[], &["R-ORDRE-5 blocked -"]);
     ceased.statements.push(statement(Subject::Practice, Says::Open));
     let (answer, _) = ask(ceased, &[]);
-    assert_eq!(told(&answer.decisions[0]), "R-OFF-1 order 990000119");
+    assert_eq!(summary(&answer.decisions[0]), "R-OFF-1 order 990000119");
     assert!(answer.decisions[0].warnings.iter().any(|w| w.code.code() == "absent_from_source"));
 }
 
@@ -99,7 +99,7 @@ fn an_entity_without_an_open_site_orders_nothing() {
         let sites =
             [closed(categorie, "990000119", "2024-06-30"), closed(categorie, "990000127", "2023-06-30")];
         let (answer, shown) = ask(entity("95"), &sites);
-        assert_eq!(answer.decisions.iter().map(told).collect::<Vec<_>>(), ["R-ORDRE-4 blocked -"]);
+        assert_eq!(answer.decisions.iter().map(summary).collect::<Vec<_>>(), ["R-ORDRE-4 blocked -"]);
         assert_eq!(shown, [aiguilleur_resolver::Shown::Site(0)], "the site that closed last");
         assert!(answer.decisions[0].warnings[0].message.contains("30 juin 2024"));
     }

@@ -35,7 +35,7 @@ pub(crate) fn run(arguments: &Changes) -> anyhow::Result<Ending> {
     let receiver = receiver.transpose()?;
     let mut entries = feed.entries(arguments.kind, None);
     loop {
-        let (mut text, mut told, mut lines) = (String::new(), Vec::new(), 0);
+        let (mut text, mut sent, mut lines) = (String::new(), Vec::new(), 0);
         for entry in entries.by_ref().take(LINES) {
             let (change, at) = entry?;
             lines += 1;
@@ -50,14 +50,14 @@ pub(crate) fn run(arguments: &Changes) -> anyhow::Result<Ending> {
                 write_line(&mut text, &change, &at);
             }
             if receiver.is_some() {
-                told.push(serde_json::to_value(&line)?);
+                sent.push(serde_json::to_value(&line)?);
             }
         }
         console::print(&text)?;
-        if let Some(receiver) = receiver.as_ref().filter(|_| !told.is_empty()) {
+        if let Some(receiver) = receiver.as_ref().filter(|_| !sent.is_empty()) {
             webhook::send(
                 receiver,
-                &json!({ "event": "changes", "until": until.as_str(), "changes": told }),
+                &json!({ "event": "changes", "until": until.as_str(), "changes": sent }),
             )?;
         }
         if lines < LINES {

@@ -25,13 +25,13 @@ pub(crate) fn run(arguments: &Forget) -> anyhow::Result<Ending> {
         let key = table::person_key(id);
         changed |= if arguments.undo { data.forget_no_longer(&key)? } else { data.forget(&key)? };
     }
-    let told = match (arguments.undo, changed) {
+    let message = match (arguments.undo, changed) {
         (true, true) => "opposition levée ; la personne reparaît à l'import suivant",
         (true, false) => "cette personne n'était pas opposée",
         (false, true) => FORGOTTEN,
         (false, false) => "cette opposition était déjà notée",
     };
-    console::print(&format!("{told}\n"))?;
+    console::print(&format!("{message}\n"))?;
     Ok(Ending::Done)
 }
 

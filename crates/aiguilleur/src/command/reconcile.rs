@@ -121,20 +121,20 @@ fn text(summary: &Summary) -> String {
 /// Progress: one moving line on a terminal, a line every hundred thousand records elsewhere.
 struct Line {
     terminal: bool,
-    told: u64,
+    shown: u64,
 }
 
 impl Line {
     fn new() -> Self {
-        Self { terminal: io::stderr().is_terminal(), told: 0 }
+        Self { terminal: io::stderr().is_terminal(), shown: 0 }
     }
 
     fn show(&mut self, progress: RunProgress) {
         let step = if self.terminal { 2_000 } else { 100_000 };
-        if progress.records / step == self.told / step {
+        if progress.records / step == self.shown / step {
             return;
         }
-        self.told = progress.records;
+        self.shown = progress.records;
         let percent = progress.done.saturating_mul(100) / progress.total.max(1);
         let (begin, end) = if self.terminal { ("\r\x1b[K", "") } else { ("", "\n") };
         Self::write(&format!("{begin}{} clients, {percent} % du fichier lu{end}", progress.records));

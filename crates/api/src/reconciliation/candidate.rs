@@ -56,7 +56,7 @@ fn broken(error: ReconcileError) -> Problem {
 pub(super) fn candidates(snapshot: &Snapshot, query: &Query) -> Result<(Vec<Candidate>, usize), Problem> {
     let options = Options::new(snapshot.today());
     let found = Judge::new(snapshot, &options).identify(&query.record, query.sought()).map_err(broken)?;
-    let told = found.candidates.into_iter().take(query.limit).enumerate().map(|(rank, candidate)| {
+    let candidates = found.candidates.into_iter().take(query.limit).enumerate().map(|(rank, candidate)| {
         let kind = Kind::of_number(&candidate.id);
         let profession = candidate.profession.map(str::to_owned);
         let places = candidate.cities.into_iter().take(MAX_PLACES);
@@ -65,10 +65,10 @@ pub(super) fn candidates(snapshot: &Snapshot, query: &Query) -> Result<(Vec<Cand
             id: kind.entity_id(&candidate.id),
             name: candidate.name,
             description: format!("{} ({})", parts.join(", "), candidate.evidence.join(", ")),
-            types: [kind.told()],
+            types: [kind.described()],
             score: candidate.score,
             certain: found.certain && rank == 0,
         }
     });
-    Ok((told.collect(), found.steps))
+    Ok((candidates.collect(), found.steps))
 }

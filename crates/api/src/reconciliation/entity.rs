@@ -14,7 +14,7 @@ pub(super) enum Kind {
     Structure,
 }
 
-/// A type, as clients are told of it.
+/// A type, as the manifest describes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub(super) struct Type {
     pub(super) id: &'static str,
@@ -24,7 +24,7 @@ pub(super) struct Type {
 impl Kind {
     pub(super) const ALL: [Self; 2] = [Self::Professional, Self::Structure];
 
-    pub(super) const fn told(self) -> Type {
+    pub(super) const fn described(self) -> Type {
         match self {
             Self::Professional => Type { id: "professional", name: "Professionnel de santé" },
             Self::Structure => Type { id: "structure", name: "Structure" },
@@ -32,7 +32,7 @@ impl Kind {
     }
 
     pub(super) fn of(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.told().id == id)
+        Self::ALL.into_iter().find(|kind| kind.described().id == id)
     }
 
     const fn prefix(self) -> &'static str {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::entity::Kind;
 
-/// Queries in one call; clients are told.
+/// Queries in one call, as the manifest says.
 pub(super) const MAX_QUERIES: usize = 100;
 
 /// Where the caller reached us, for the addresses that the client will open itself.
@@ -36,7 +36,7 @@ pub(super) fn manifest(headers: &HeaderMap, asks_for_keys: bool) -> Value {
         "identifierSpace": format!("{origin}/reconcile/id/"),
         "schemaSpace": format!("{origin}/reconcile/properties/"),
         "documentation": format!("{origin}/docs"),
-        "defaultTypes": Kind::ALL.map(Kind::told),
+        "defaultTypes": Kind::ALL.map(Kind::described),
         "batchSize": MAX_QUERIES,
         "view": { "url": format!("{origin}/reconcile/preview?id={{{{id}}}}") },
         "preview": { "url": format!("{origin}/reconcile/preview?id={{{{id}}}}"), "width": 430, "height": 320 },

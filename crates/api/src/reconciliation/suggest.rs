@@ -27,18 +27,18 @@ pub(super) fn entities(snapshot: &Snapshot, prefix: &str, offset: usize) -> Resu
         offset,
         ..SearchRequest::default()
     })?;
-    let told = page.hits.iter().map(|hit| {
+    let suggestions = page.hits.iter().map(|hit| {
         let kind = Kind::of_hit(hit);
-        let (id, notable) = (kind.entity_id(&hit.id), [kind.told()]);
+        let (id, notable) = (kind.entity_id(&hit.id), [kind.described()]);
         json!({ "id": id, "name": hit.name, "description": description(hit), "notable": notable })
     });
-    Ok(json!({ "result": told.collect::<Vec<_>>() }))
+    Ok(json!({ "result": suggestions.collect::<Vec<_>>() }))
 }
 
 /// Types of which a word begins so.
 pub(super) fn types(prefix: &str) -> Value {
-    let told = Kind::ALL.into_iter().map(Kind::told);
-    json!({ "result": told.filter(|kind| begins(kind.id, prefix) || begins(kind.name, prefix)).collect::<Vec<_>>() })
+    let suggestions = Kind::ALL.into_iter().map(Kind::described);
+    json!({ "result": suggestions.filter(|kind| begins(kind.id, prefix) || begins(kind.name, prefix)).collect::<Vec<_>>() })
 }
 
 /// Properties of which a word begins so.

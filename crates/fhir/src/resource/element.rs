@@ -208,10 +208,10 @@ impl ContactPoint {
         let service = (!mailbox.service.is_empty())
             .then(|| Extension::of("service", Value::Text(mailbox.service.clone())));
         let metadata: Vec<Extension> = kind.into_iter().chain(service).collect();
-        let told = (!metadata.is_empty()).then(|| Extension::with(METADATA, metadata));
+        let extension = (!metadata.is_empty()).then(|| Extension::with(METADATA, metadata));
         let of_mssante = Extension::of(EMAIL_TYPE, Value::Coding(Coding::of(system::ADDRESSES, "MSSANTE")));
         Self {
-            extension: std::iter::once(of_mssante).chain(told).collect(),
+            extension: std::iter::once(of_mssante).chain(extension).collect(),
             system: "email",
             value: mailbox.address.clone(),
         }
@@ -245,8 +245,9 @@ impl Meta {
     pub(crate) fn new(last_updated: String, profile: Vec<&'static str>, systems: &[&'static str]) -> Self {
         const TRACE: &str =
             "https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-data-trace";
-        let told = |code: &&'static str| Extension::of("systeme-information", Value::Code((*code).into()));
-        let trace = systems.first().map(|code| Extension::with(TRACE, vec![told(code)]));
+        let extension =
+            |code: &&'static str| Extension::of("systeme-information", Value::Code((*code).into()));
+        let trace = systems.first().map(|code| Extension::with(TRACE, vec![extension(code)]));
         Self { extension: trace.into_iter().collect(), last_updated, profile, tag: Vec::new() }
     }
 

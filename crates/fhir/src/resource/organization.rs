@@ -107,11 +107,11 @@ fn identifiers(known: &KnownStructure, key: IdNatStruct) -> Vec<Identifier> {
     all.into_iter().flatten().collect()
 }
 
-/// Its kind, each code told apart by the extension that the ANS gives it.
+/// Its kind, each code marked by the extension that the ANS gives it.
 fn types(known: &KnownStructure, legal: bool) -> Vec<CodeableConcept> {
     const TYPES: &str =
         "https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types";
-    let told = |kind: &'static str, coding: Coding| CodeableConcept {
+    let kind_of = |kind: &'static str, coding: Coding| CodeableConcept {
         extension: vec![Extension::of(TYPES, Value::Code(kind.into()))],
         coding: vec![coding],
     };
@@ -119,13 +119,15 @@ fn types(known: &KnownStructure, legal: bool) -> Vec<CodeableConcept> {
     let level = if legal { "LEGAL-ENTITY" } else { "GEOGRAPHICAL-ENTITY" };
     let site = known.site.as_ref();
     let all = [
-        Some(told("organizationType", Coding::of(system::ORGANIZATION_TYPES, level))),
-        known.secteur_activite.map(|code| told("secteurActiviteRASS", listed(Table::SecteurActivite, code))),
+        Some(kind_of("organizationType", Coding::of(system::ORGANIZATION_TYPES, level))),
+        known
+            .secteur_activite
+            .map(|code| kind_of("secteurActiviteRASS", listed(Table::SecteurActivite, code))),
         site.and_then(|site| site.categorie).map(|code| listed(Table::CategorieEtablissement, code).into()),
         known
             .statut_juridique()
             .filter(|_| legal)
-            .map(|code| told("statutJuridiqueINSEE", listed(Table::StatutJuridique, code))),
+            .map(|code| kind_of("statutJuridiqueINSEE", listed(Table::StatutJuridique, code))),
     ];
     all.into_iter().flatten().collect()
 }

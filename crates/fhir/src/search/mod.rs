@@ -84,7 +84,7 @@ pub fn search(call: Call<'_>, query: &Query) -> Result<Answer, Failure> {
     let Gathering { found, done, more, matches, work, .. } = gathering;
     let total = match query.total {
         Total::None => None,
-        _ if query.told.is_some() => query.told,
+        _ if query.counted.is_some() => query.counted,
         _ if query.position.is_some() => None,
         Total::Wanted | Total::WhereCheap => (!more).then_some(matches),
     };
@@ -103,13 +103,13 @@ pub fn search(call: Call<'_>, query: &Query) -> Result<Answer, Failure> {
 
 /// What is asked of which no source says anything: nothing is found, and the page says why.
 fn untold(call: Call<'_>, query: &Query) -> Vec<String> {
-    let told = |name: &str| match name {
+    let described = |name: &str| match name {
         "mailbox-mss" => call.snapshot.holds(SourceKind::Mssante),
         "number-smartcard" | "type-smartcard" => call.snapshot.holds(SourceKind::Porteurs),
         _ => true,
     };
     let parameters = query.criteria.iter().map(|criterion| criterion.parameter);
-    let untold = parameters.filter(|parameter| parameter.untold || !told(parameter.name));
+    let untold = parameters.filter(|parameter| parameter.untold || !described(parameter.name));
     untold.map(|parameter| format!("Aucune source importée ne dit « {} ».", parameter.name)).collect()
 }
 

@@ -6,7 +6,7 @@ use super::contact::Reached;
 
 /// What agrees and what does not, in French.
 pub(super) fn of(likely: &Likely, reached: Reached) -> Vec<&'static str> {
-    let mut told = match likely.name {
+    let mut parts = match likely.name {
         Named::Structure(StructureName::Same) => vec!["même nom"],
         Named::Structure(StructureName::Close) => vec!["nom proche"],
         Named::Structure(StructureName::Part) => vec!["nom en partie"],
@@ -14,7 +14,7 @@ pub(super) fn of(likely: &Likely, reached: Reached) -> Vec<&'static str> {
         Named::Structure(StructureName::Differs) => vec!["un mot en commun"],
         Named::Person(name) => vec![of_family(name.family), of_given(name.given)],
     };
-    told.push(match likely.place {
+    parts.push(match likely.place {
         PlaceLevel::Town => "même commune",
         PlaceLevel::NearTown => "commune écrite presque pareil",
         PlaceLevel::Postcode => "même code postal",
@@ -23,13 +23,13 @@ pub(super) fn of(likely: &Likely, reached: Reached) -> Vec<&'static str> {
         PlaceLevel::Differs => "autre lieu",
     });
     if likely.past {
-        told.push("n'y exerce plus");
+        parts.push("n'y exerce plus");
     }
     if likely.ended {
-        told.push("terminé ou fermé");
+        parts.push("terminé ou fermé");
     }
-    told.extend(reached.evidence());
-    told
+    parts.extend(reached.evidence());
+    parts
 }
 
 const fn of_family(level: Level) -> &'static str {

@@ -99,9 +99,9 @@ pub(super) fn followed(standing: &Standing, view: &DecisionView, multiple: bool)
     let rule = view.decision.rule.rule;
     let mut findings: Vec<Finding> = match standing.role {
         NumberRole::ToChoose => {
-            let told: Vec<Finding> =
+            let findings: Vec<Finding> =
                 view.decision.warnings.iter().filter_map(to_choose).map(|finding| finding.by(rule)).collect();
-            if told.is_empty() { vec![choice(standing).by(rule)] } else { told }
+            if findings.is_empty() { vec![choice(standing).by(rule)] } else { findings }
         }
         NumberRole::Alternative => {
             let condition = standing.condition.unwrap_or("sous une condition qu'une personne doit vérifier");

@@ -1,4 +1,4 @@
-//! The verdict on one record: matched, compared with the decision, told.
+//! The verdict on one record: matched, compared with the decision, written out.
 
 mod by_name;
 mod case;

@@ -1,4 +1,4 @@
-//! The numbers of a record: read as people paste them, every repair told, every fault named.
+//! The numbers of a record: read as people paste them, every repair listed, every fault named.
 
 use aiguilleur_domain::{
     IdNatPp,
@@ -69,8 +69,8 @@ impl Number {
             number.findings.push(fault(&pasted.readings, field, wants_person, said));
         }
         if !pasted.repairs.is_empty() {
-            let told: Vec<&str> = pasted.repairs.iter().map(|repair| repair.message()).collect();
-            number.findings.push(Finding::new(FindingCode::Repaired, field).says(told.join(" ")));
+            let repairs: Vec<&str> = pasted.repairs.iter().map(|repair| repair.message()).collect();
+            number.findings.push(Finding::new(FindingCode::Repaired, field).says(repairs.join(" ")));
         }
         number
     }

@@ -1,4 +1,4 @@
-//! A client file on disk: its format is told by its content, and it is read once, from end to end.
+//! A client file on disk: its content says its format, and it is read once, from end to end.
 
 use std::{
     fs::File,

@@ -98,7 +98,7 @@ pub struct Splitter {
     looked: usize,
     line: u64,
     rank: u64,
-    /// The record under way was told as too long; its bytes are let go.
+    /// The record under way was reported as too long; its bytes are dropped.
     skipping: bool,
 }
 

@@ -47,7 +47,7 @@ fn legend(colours: &[(&str, &str)]) -> String {
     format!("<p class=\"legend\">{}</p>", colours.iter().map(entry).collect::<String>())
 }
 
-fn told(count: u64, tally: &Tally) -> String {
+fn caption(count: u64, tally: &Tally) -> String {
     format!("{} ({})", number::count(count), number::share(count, tally.records))
 }
 
@@ -57,7 +57,7 @@ fn verdicts(tally: &Tally) -> Vec<Bar<'static>> {
         Bar {
             label: verdict.label_fr(),
             count,
-            told: told(count, tally),
+            caption: caption(count, tally),
             parts: vec![(verdict.code(), count)],
         }
     };
@@ -67,7 +67,7 @@ fn verdicts(tally: &Tally) -> Vec<Bar<'static>> {
 fn severities(tally: &Tally) -> Vec<Bar<'static>> {
     let bar = |(label, code, class)| {
         let count = tally.severities.get(code).copied().unwrap_or_default();
-        Bar { label, count, told: told(count, tally), parts: vec![(class, count)] }
+        Bar { label, count, caption: caption(count, tally), parts: vec![(class, count)] }
     };
     [
         ("À corriger", "error", "to_fix"),
@@ -90,7 +90,7 @@ fn findings(tally: &Tally) -> Vec<Bar<'static>> {
     let bar = |(code, count): (&'static str, &FindingCount)| Bar {
         label: code.parse::<FindingCode>().map_or(code, FindingCode::label_fr),
         count: count.total(),
-        told: number::count(count.total()),
+        caption: number::count(count.total()),
         parts: vec![("to_fix", count.error), ("to_review", count.warning), ("info", count.info)],
     };
     found.into_iter().map(bar).collect()
@@ -103,7 +103,7 @@ fn couloirs(tally: &Tally) -> Vec<Bar<'static>> {
         Bar {
             label: couloir.parse::<Couloir>().map_or("Sans couloir", Couloir::label_fr),
             count,
-            told: number::count(count),
+            caption: number::count(count),
             parts: Verdict::ALL.into_iter().filter_map(part).collect(),
         }
     };

@@ -7,7 +7,7 @@ pub(super) struct Bar<'a> {
     pub(super) label: &'a str,
     pub(super) count: u64,
     /// What stands behind the bar.
-    pub(super) told: String,
+    pub(super) caption: String,
     /// Parts of the bar with their CSS classes, or the whole of it.
     pub(super) parts: Vec<(&'static str, u64)>,
 }
@@ -43,7 +43,8 @@ pub(super) fn bars(title: &str, bars: &[Bar<'_>]) -> String {
             );
             x += width;
         }
-        let _infallible = write!(svg, "<text x=\"{}\" y=\"{}\">{}</text>", x + 6, y + 15, escape(&bar.told));
+        let _infallible =
+            write!(svg, "<text x=\"{}\" y=\"{}\">{}</text>", x + 6, y + 15, escape(&bar.caption));
     }
     svg.push_str("</svg>");
     svg

@@ -19,7 +19,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{Ending, arguments::Mcp};
 
-/// What an assistant is told before it calls anything.
+/// The instructions that an assistant gets first.
 const INSTRUCTIONS: &str = "Annuaire français des professionnels et structures de santé. Dit sur quel identifiant \
     commander un certificat IGC-Santé, avec la règle et son passage. Ne proposez jamais d'autre numéro que celui de la \
     ligne « Commander sur » ; sans cette ligne, une personne doit choisir.";

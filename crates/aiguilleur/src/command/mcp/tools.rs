@@ -143,11 +143,11 @@ fn reconcile(snapshot: &Snapshot, given: &Map<String, Value>) -> anyhow::Result<
     }
     let records: Vec<Value> = serde_json::from_slice(&bytes)?;
     let record = records.first().ok_or_else(|| anyhow!("la fiche n'a pas pu être lue"))?;
-    told(record)
+    described(record)
 }
 
 /// A reconciled record in some lines.
-fn told(record: &Value) -> anyhow::Result<String> {
+fn described(record: &Value) -> anyhow::Result<String> {
     let verdict = match record["verdict"].as_str().unwrap_or_default() {
         "ok" => "juste",
         "to_complete" => "à compléter",

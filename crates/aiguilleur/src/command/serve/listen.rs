@@ -1,4 +1,4 @@
-//! The two addresses: bound once, answered on by whoever has something to answer.
+//! The two addresses: bound once, handed from the waiting answers to the server.
 
 use std::{future::Future, net::SocketAddr, sync::Arc};
 
@@ -15,7 +15,7 @@ pub(super) struct Bound {
 }
 
 impl Bound {
-    /// Listens where `config` says, unless strangers could call without a key.
+    /// Listens where `config` says, unless anybody could call without a key.
     pub(super) async fn new(config: &Config, keys: &KeyRing) -> anyhow::Result<Self> {
         refuse_unguarded(config, keys)?;
         Ok(Self { api: bind(config.listen).await?, admin: bind_admin(config.admin_listen).await? })
@@ -71,7 +71,7 @@ fn again(listener: &TcpListener) -> anyhow::Result<TcpListener> {
     Ok(TcpListener::from_std(again)?)
 }
 
-/// Refuses to listen to strangers without any key to ask for.
+/// Refuses a public address while no key exists.
 fn refuse_unguarded(config: &Config, keys: &KeyRing) -> anyhow::Result<()> {
     if keys.active() > 0 {
         return Ok(());
@@ -91,7 +91,7 @@ async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
     TcpListener::bind(address).await.with_context(|| format!("impossible d'écouter sur {address}"))
 }
 
-/// Where the documented port is taken, most often by another server of ours, any other: the address is told.
+/// Where the documented port is taken, most often by another server of ours, any other: the address is printed.
 async fn bind_admin(address: SocketAddr) -> anyhow::Result<TcpListener> {
     match TcpListener::bind(address).await {
         Err(error)

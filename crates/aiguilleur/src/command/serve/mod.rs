@@ -60,7 +60,7 @@ pub(crate) fn given(arguments: &Serve) -> Vec<configuration::Given> {
     given
 }
 
-/// Serves `app` until the process is told to stop; `worker` is how the worker of this machine is configured.
+/// Serves `app` until the process is asked to stop; `worker` is how the worker of this machine is configured.
 pub(crate) fn serve(app: App, worker: aiguilleur_sync::Config, trusted: Trusted) -> anyhow::Result<Ending> {
     telemetry::panics_without_payload();
     let app = jobs::run_in(app);

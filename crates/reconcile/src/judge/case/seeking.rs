@@ -169,16 +169,16 @@ impl Hearing<'_> {
             return Ok(());
         }
         let candidates = std::mem::take(&mut self.answer.candidates);
-        let mut told = Vec::with_capacity(candidates.len());
+        let mut candidates_with_orders = Vec::with_capacity(candidates.len());
         for candidate in candidates {
             let found = self.find_id(&candidate.id)?;
             let orders_on = found.and_then(|found| match proposal::all(&found).as_slice() {
                 [only] => Some(only.clone()),
                 _ => None,
             });
-            told.push(Candidate { orders_on, ..candidate });
+            candidates_with_orders.push(Candidate { orders_on, ..candidate });
         }
-        self.answer.candidates = told;
+        self.answer.candidates = candidates_with_orders;
         Ok(())
     }
 

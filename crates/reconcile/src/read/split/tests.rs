@@ -78,8 +78,8 @@ fn what_is_too_long_is_told_once_and_memory_stays_bounded() {
             assert!(splitter.buffer.len() <= MAX_RECORD + 10_000);
         }
         splitter.drain(&mut chunk, usize::MAX, true);
-        let told: Vec<_> = chunk.cuts.iter().map(|cut| (cut.line, cut.flaw)).collect();
-        assert_eq!(told, [(1, None), (2, Some(Flaw::TooLong)), (3, None)]);
+        let cuts: Vec<_> = chunk.cuts.iter().map(|cut| (cut.line, cut.flaw)).collect();
+        assert_eq!(cuts, [(1, None), (2, Some(Flaw::TooLong)), (3, None)]);
     }
 }
 

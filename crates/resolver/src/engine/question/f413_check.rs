@@ -1,4 +1,4 @@
-//! Whether a form 413 will be accepted, of what is told of it; what was not told is named, and nothing is affirmed of it.
+//! Whether a form 413 will be accepted, from the facts given; facts that are missing are named, and nothing is affirmed of them.
 
 use aiguilleur_domain::RppsRang;
 
@@ -20,7 +20,7 @@ use crate::{keys, naming, rule};
 /// RPPS-rang lines on one form.
 const LINES: usize = 4;
 
-/// What would have the form rejected, of what is told; what was not told is named, and nothing is affirmed of it.
+/// What would have the form rejected, from the facts given; missing facts are named, and nothing is affirmed of them.
 pub(super) fn check(case: &Case) -> Answered {
     let mut draft = Draft::new(&rules::RECEVABLE, Outcome::Info);
     let Some(facts) = &case.f413 else {
@@ -158,7 +158,7 @@ fn other_holder(case: &Case, facts: &F413Facts) -> bool {
     holders.any(|holder| holder != one)
 }
 
-/// What was looked at without a fault, and what nobody told.
+/// What was looked at without a fault, and what was not given.
 fn nothing_found(facts: &F413Facts) -> String {
     let admin = facts.admin.as_ref();
     let looked_at = [

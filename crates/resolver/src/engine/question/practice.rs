@@ -16,7 +16,7 @@ fn reaches_one_person(facts: &F413Facts) -> bool {
         && (facts.admins == Some(1) || facts.mail_generique == Some(false))
 }
 
-/// What to correct in what is told.
+/// What to correct in the facts given.
 pub(super) fn check(case: &Case) -> Answered {
     let csr = case.csr_transmission == Some(CsrWay::Email);
     let mail = case.f413.as_ref().is_some_and(reaches_one_person);

@@ -1,4 +1,4 @@
-//! Whom to write to where nothing is ordered, and a message ready to be sent that holds the facts known and no other.
+//! Contacts where nothing is ordered, and a message ready to be sent that holds the facts known and no other.
 
 mod message;
 
