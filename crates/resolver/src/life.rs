@@ -1,4 +1,4 @@
-//! Whether a situation or a structure goes on, and who says so: computed once, here, for every door.
+//! Whether a situation or a structure is active, and by which source: computed here for every interface.
 //!
 //! Sources make [`Statement`]s; [`Life::of`] weighs them for one day. An absence from a file is never a date
 //! and never a closure: it ends something only where nothing else names it any more.
@@ -23,7 +23,7 @@ codes! {
 }
 
 codes! {
-    /// What a statement is about. The order is that in which closures are told.
+    /// What a statement is about, in the order in which closures are reported.
     pub enum Subject {
         Situation = "situation", "cette situation d'exercice";
         Site = "site", "le site";
@@ -101,7 +101,7 @@ impl Statement {
         }
     }
 
-    /// Whether it names the very thing, not what stands behind it.
+    /// Whether it names the thing itself, not its legal entity or parent.
     const fn is_of_itself(&self) -> bool {
         !matches!(self.subject, Subject::LegalUnit | Subject::LegalEntity)
     }
@@ -112,7 +112,7 @@ impl Statement {
     }
 }
 
-/// Whether something goes on, by whom that is known, and who says otherwise.
+/// Whether something is active, the sources for it and the sources against it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Life {
     state: State,
@@ -128,7 +128,7 @@ impl Default for Life {
 }
 
 impl Life {
-    /// Weighs `statements` for `day`. Whoever states a closure is believed; whoever says otherwise is named.
+    /// Weighs `statements` for `day`. A stated closure wins; sources that contradict it are named.
     pub fn of(statements: &[Statement], day: Date) -> Self {
         let first = |keep: &dyn Fn(&Statement) -> bool| {
             statements.iter().filter(|it| keep(it)).min_by_key(|it| it.subject).cloned()
@@ -163,7 +163,7 @@ impl Life {
         !matches!(self.state, State::Closed | State::Ended)
     }
 
-    /// Who says so.
+    /// Source of the statement.
     pub const fn by(&self) -> Option<&Statement> {
         self.by.as_ref()
     }
@@ -314,7 +314,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_states_a_closure_is_believed_and_the_others_are_named() {
+    fn a_stated_closure_wins_and_contradicting_sources_are_named() {
         let (past, to_come) = (date(2026, 1, 31), date(2027, 1, 31));
         check(&[], (State::NotStated, None, false));
         check(&[says(Subject::Site, Says::Open)], (State::Open, None, false));

@@ -1,4 +1,4 @@
-//! How a number stands towards the decisions on what bears it, and whether a certificate can be ordered on it.
+//! The role of a number in the decisions on its bearer, and whether a certificate can be ordered on it.
 //!
 //! Both are read off decisions: a « oui » is a decision to order, with its rule and its passages. It looks
 //! nothing up: who calls says which decisions a number is held against, and whether the structure bears it.
@@ -15,7 +15,7 @@ use crate::rule::{Rule, standing as rules};
 use crate::warning::WarningCode;
 
 codes! {
-    /// How a number stands, the best first.
+    /// Role of a number, the best first.
     pub enum NumberRole {
         Recommended = "recommended", "l'identifiant sur lequel commander";
         Fallback = "fallback", "l'identifiant qui servirait, sans certificat nécessaire";
@@ -77,7 +77,7 @@ impl Identifier {
     }
 }
 
-/// How `value` stands towards a decision, if the decision speaks of it, and the condition of an alternative.
+/// Role of `value` in a decision, if it mentions it, and the condition of an alternative.
 /// `owns` says whether the decision's structure bears the number.
 pub fn role(value: Value, decision: &Decision, owns: bool) -> Option<(NumberRole, Option<&'static str>)> {
     let scm = matches!(value, Value::Siret(_))

@@ -1,4 +1,4 @@
-//! What is not an order names whom to ask and a message that can be sent: the facts of the request, and no other.
+//! A decision that is not an order names a contact and a message that holds only facts of the request.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its input must fail")]
 

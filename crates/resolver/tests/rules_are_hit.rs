@@ -107,7 +107,7 @@ fn passages() -> BTreeMap<(String, u16), String> {
 }
 
 #[test]
-fn every_quote_stands_in_its_document() {
+fn every_quote_is_in_its_document() {
     let passages = passages();
     let mut wrong = Vec::new();
     for citation in Citation::all() {
@@ -116,7 +116,7 @@ fn every_quote_stands_in_its_document() {
         let lines: Option<Vec<&str>> =
             (first..=last).map(|line| passages.get(&(key.to_owned(), line)).map(String::as_str)).collect();
         match lines {
-            Some(lines) if stands(&plain(&lines.join(" ")), citation.quote) => {}
+            Some(lines) if contains(&plain(&lines.join(" ")), citation.quote) => {}
             Some(_) => wrong.push(format!("{} « {} »", citation.place(), citation.quote)),
             None => wrong.push(format!("{}: not in passages.tsv", citation.place())),
         }
@@ -125,7 +125,7 @@ fn every_quote_stands_in_its_document() {
 }
 
 /// Whether the words of a quote stand in the passage, in order; columns of a slide may come between them.
-fn stands(passage: &str, quote: &str) -> bool {
+fn contains(passage: &str, quote: &str) -> bool {
     if passage.contains(&plain(quote)) {
         return true;
     }

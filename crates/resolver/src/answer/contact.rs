@@ -1,4 +1,4 @@
-//! Whom to ask where nothing is ordered.
+//! The contact of a decision that is not an order.
 
 use serde::Serialize;
 
@@ -43,19 +43,19 @@ impl Desk {
     }
 }
 
-/// Whom to ask, and what.
+/// The person or service to contact, and the question to put.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Contact {
     /// Who can answer.
     pub who: Desk,
     /// The question, in one French sentence.
     pub question: String,
-    /// Their address; `None` for the client and the DSI, whom the asker knows.
+    /// E-mail address; `None` for the client and the DSI, whose address the caller has.
     pub email: Option<&'static str>,
-    /// Their telephone.
+    /// Telephone number, as displayed.
     pub phone: Option<&'static str>,
-    /// Their page.
+    /// URL of the contact page.
     pub url: Option<&'static str>,
-    /// A message ready to be sent.
+    /// Message ready to send, in French.
     pub message: String,
 }

@@ -56,7 +56,7 @@ pub struct Proposal {
     /// The identifier; absent when only the orderer is known.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     pub identifier: Option<Identifier>,
-    /// The name of the site that bears it, where several are to be told apart.
+    /// The name of the site that bears it, to distinguish several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Its town.

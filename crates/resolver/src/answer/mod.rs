@@ -32,13 +32,13 @@ pub use identifier::{Hint, Identifier, Proposal};
 /// The answer to a case.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Answer {
-    /// Whether one decision can be followed as it stands.
+    /// Whether one decision can be followed unchanged.
     pub recommendation: Recommendation,
     /// The decisions, in the order of the situations.
     pub decisions: Vec<Decision>,
     /// The forms to fill, filled, over all decisions.
     pub forms: Vec<Form>,
-    /// How many forms.
+    /// Number of forms to fill.
     pub forms_count: u32,
     /// How many sets of certificates are ordered.
     pub certificate_sets: u32,
@@ -48,18 +48,18 @@ pub struct Answer {
     pub rules: &'static str,
 }
 
-/// Whether one decision can be followed as it stands, and what a client's record keeps of it.
+/// Whether one decision can be followed unchanged, and what a client's record keeps of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Recommendation {
-    /// Which of the three.
+    /// Whether one decision can be followed.
     pub status: RecommendationStatus,
     /// Index of the decision, when there is one.
     pub decision: Option<usize>,
-    /// Its outcome.
+    /// Outcome of that decision.
     pub outcome: Option<Outcome>,
     /// The identifier to order on; `None` where nothing is ordered.
     pub identifier: Option<Identifier>,
-    /// Its sentence.
+    /// French sentence of that decision.
     pub summary: Option<String>,
 }
 
@@ -78,7 +78,7 @@ pub struct ContractNeed {
 /// How the structure is known to be an SCM.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Scm {
-    /// By what.
+    /// Strongest evidence found.
     pub evidence: ScmEvidence,
     /// `strong` or `weak`.
     pub strength: &'static str,
@@ -251,7 +251,7 @@ pub struct Decision {
     pub rule: RuleRef,
     /// Where the facts come from.
     pub evidence: Vec<Evidence>,
-    /// Whom to ask, where nothing is ordered.
+    /// Contacts, when the decision is not an order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub contacts: Vec<Contact>,
     /// The answers to questions other than `order`.

@@ -54,7 +54,7 @@ impl CaseError {
     }
 }
 
-/// The error's words without its position, which is told apart.
+/// The error's words without its position, which is a field of its own.
 fn reason(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let message = text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message);

@@ -54,7 +54,7 @@ pub struct RepresentantLegal {
     pub change: Option<bool>,
 }
 
-/// Somebody of whom only the card matters: a mandataire, a replacement.
+/// Person of which only the card matters: a mandataire, a replacement.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Holder {

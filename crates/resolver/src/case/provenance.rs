@@ -26,11 +26,11 @@ impl Provenance {
         self.0.iter().find(|(known, _)| known == fact).map(|(_, source)| source)
     }
 
-    /// Tells the source of `fact`, in the place of what was told before.
+    /// Sets the source of `fact`, replacing the previous one.
     pub fn note(&mut self, fact: impl Into<Cow<'static, str>>, source: Source) {
         let fact = fact.into();
         match self.0.iter_mut().find(|(known, _)| *known == fact) {
-            Some((_, told)) => *told = source,
+            Some((_, known)) => *known = source,
             None => self.0.push((fact, source)),
         }
     }

@@ -62,17 +62,17 @@ fn stated(subject: Subject, says: Says) -> Statement {
 }
 
 impl Activity {
-    /// Whether somebody stands in for the titulaire here, by its codes.
+    /// Whether the holder replaces the titulaire here, by role code.
     pub(crate) fn is_replacement(&self) -> bool {
         let genre = self.genre_activite.is_some_and(|code| code.is_one_of(&["GENR02", "GENR03"]));
         let fonction = self.fonction.as_deref();
         genre || fonction.is_some_and(|code| ["FON-04", "FON-22", "FON-47", "FON-51"].contains(&code))
     }
 
-    /// Whether it goes on on `day`, and who says so.
+    /// State of the situation on `day`, with the sources that state it.
     pub fn life(&self, day: Date) -> Life {
         let by_absence = self.ended_source.as_deref() == Some(ABSENCE);
-        let told = self.date_fin.map(|on| {
+        let stated_end = self.date_fin.map(|on| {
             let says = if by_absence {
                 Says::Absent { from: Some(on), last_seen: None }
             } else {
@@ -80,7 +80,7 @@ impl Activity {
             };
             stated(Subject::Situation, says)
         });
-        Life::of(self.end.clone().or(told).as_slice(), day)
+        Life::of(self.end.clone().or(stated_end).as_slice(), day)
     }
 }
 
@@ -98,7 +98,7 @@ pub struct Structure {
     pub raison_sociale: Option<String>,
     /// Enseigne commerciale.
     pub enseigne: Option<String>,
-    /// Complément destinataire of its address: where the name of an SCM usually stands.
+    /// Complément destinataire of its address, which usually holds the name of an SCM.
     pub complement_destinataire: Option<String>,
     /// SIRET.
     pub siret: Option<String>,
@@ -176,17 +176,17 @@ impl Structure {
         Some(Site { finess, name: self.denomination.clone(), town: self.ville.clone() })
     }
 
-    /// Whether it is open on `day`, and who says so.
+    /// State of the structure on `day`, with the sources that state it.
     pub fn life(&self, day: Date) -> Life {
-        let told = match (self.date_fermeture, self.fermee) {
+        let says = match (self.date_fermeture, self.fermee) {
             (Some(on), _) => Some(Says::Closed(Some(on))),
             (None, Some(true)) => Some(Says::Closed(None)),
             (None, Some(false)) => Some(Says::Open),
             (None, None) => None,
         };
-        let Some(told) = told else { return Life::of(&self.statements, day) };
+        let Some(says) = says else { return Life::of(&self.statements, day) };
         let mut all = self.statements.clone();
-        all.push(stated(Subject::Structure, told));
+        all.push(stated(Subject::Structure, says));
         Life::of(&all, day)
     }
 }

@@ -195,9 +195,9 @@ impl Document {
 /// A passage that a rule rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Citation {
-    /// Where it stands among all of them.
+    /// Index in the table of quotes.
     pub(crate) at: usize,
-    /// Where it stands.
+    /// The quoted document.
     pub document: Document,
     /// First and last line in the document's text, one-based.
     pub lines: Option<(u16, u16)>,

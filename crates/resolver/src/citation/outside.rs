@@ -1,4 +1,4 @@
-//! What the rules need to know and the reference documents do not say: other public sources, told apart.
+//! Public sources that the rules need beside the reference documents, kept apart from them.
 
 use crate::citation::{Citation, Document, table};
 

@@ -22,7 +22,7 @@ codes! {
 }
 
 impl Outcome {
-    /// Whether somebody is told to order a certificate now.
+    /// Whether the answer is to order a certificate now.
     pub const fn is_order(self) -> bool {
         matches!(self, Self::Order | Self::OrderByStructure)
     }
@@ -103,7 +103,7 @@ codes! {
 }
 
 codes! {
-    /// Whether the answer is one that can be followed as it stands.
+    /// Whether the answer is one that can be followed unchanged.
     pub enum RecommendationStatus {
         Unique = "unique", "une seule réponse";
         Ambiguous = "ambiguous", "une personne doit choisir";
@@ -128,7 +128,7 @@ pub enum ScmEvidence {
     Sirene,
     /// Statut juridique 79, of FINESS or of the restricted RPPS extraction.
     Finess,
-    /// Its name says so: weak, yet enough never to give its SIRET.
+    /// The name alone: weak evidence, yet enough never to answer the SIRET.
     Name,
 }
 

@@ -47,7 +47,7 @@ fn delegated(s: &Situation<'_>) -> Vec<Draft> {
     vec![draft]
 }
 
-/// The form of that day, and the rule that says so.
+/// The form in use on that day, and its rule.
 fn form_of(day: Date) -> (Plan, &'static Rule) {
     if rules::BON_DE_COMMANDE.in_force(day) {
         (Plan::Segur, &rules::BON_DE_COMMANDE)

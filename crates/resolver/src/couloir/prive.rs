@@ -1,5 +1,5 @@
 //! The private établissements' rule by date: each site until early 2023, then a choice, then the EJ as the ANS
-//! recommends. The dates are data, changed here when the ANS says so.
+//! recommends. The dates are data, changed here when the ANS changes them.
 
 use crate::codes::{IdentifierKind, Orderer, Outcome};
 use crate::couloir::radiologie::etablissement::public_identifier;

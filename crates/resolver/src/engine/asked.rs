@@ -98,7 +98,7 @@ fn of_entity(asked: Asked, day: Date) -> Vec<Subject> {
     if over || open.iter().any(|(_, (site, _))| site.life(day).goes_on()) {
         open.retain(|(_, (site, _))| over || site.life(day).goes_on());
     } else if let Some(last) = last {
-        // Nothing of it is open: the site that closed last says so.
+        // No site is open: the answer names the site that closed last.
         let (_, (site, secteur)) = open.swap_remove(last);
         return vec![(own_activity(&site, secteur), site, Shown::Site(last))];
     }

@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn who_stands_in_for_the_titulaire_is_told_by_codes() {
+    fn a_replacement_is_recognised_by_its_codes() {
         cabinet("", "");
         cabinet(r#", "genre_activite": "GENR01", "categorie_professionnelle": "C""#, "");
         for code in ["GENR02", "GENR03"] {

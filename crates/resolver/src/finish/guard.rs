@@ -69,11 +69,11 @@ fn check_main(draft: &mut Draft) {
     }
     let (shown, warning) = complaint(kind, value, verdict);
     let shown = shown.map(str::to_owned);
-    // A registered SIRET may fail the key: FINESS holds some, and INSEE assigns. It is told, not refused.
+    // A registered SIRET may fail the key: FINESS holds some, and INSEE assigns. A warning, not a refusal.
     let tolerated = kind == IdentifierKind::Siret && matches!(verdict, KeyCheck::WrongKey { .. });
-    let stands = tolerated && draft.decision.outcome != Outcome::Blocked;
-    draft.push(if stands { warning.mild() } else { warning });
-    if !stands {
+    let kept = tolerated && draft.decision.outcome != Outcome::Blocked;
+    draft.push(if kept { warning.mild() } else { warning });
+    if !kept {
         draft.decision.outcome = Outcome::Blocked;
         draft.decision.identifier = Some(Identifier::of(kind, shown.as_deref()));
     }

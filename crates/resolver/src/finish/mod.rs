@@ -23,7 +23,7 @@ use crate::{keys, rule};
 ///    looks for products.
 /// 3. `guard` checks every number that is left: what it blocks gets neither product nor form.
 /// 4. Products, and who orders in error, only where somebody orders or chooses.
-/// 5. `rang_holder` after the guard: only a rang that is still shown needs its holder told.
+/// 5. `rang_holder` after the guard: only a rang that is still shown needs its holder named.
 /// 6. `group` before the prerequisites, which follow the orderer that it may speak of.
 /// 7. Prerequisites, then evidence last: it names the source of whatever the decision ended up with.
 pub(crate) fn finish(draft: &mut Draft, s: &Situation<'_>) {

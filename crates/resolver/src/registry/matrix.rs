@@ -59,7 +59,7 @@ fn validity(rule: &Rule) -> String {
     }
 }
 
-/// A passage with its place; what is not word for word stands without quotation marks.
+/// A passage with its place; a paraphrase has no quotation marks.
 fn passage(citation: &Citation) -> String {
     let (place, quote) = (citation.place(), citation.quote);
     if citation.verbatim { format!("{place} « {quote} »") } else { format!("{place} {quote}") }

@@ -1,11 +1,11 @@
-//! Whom to ask: the rules, as data.
+//! Contacts: the rules, as data.
 
 use crate::citation::{
     S001_L30, S001_L135_136, S001_L333, S001_L335, S002_L107, S002_L452_453, S004_L124_126,
 };
 use crate::rule::{Family, Rule};
 
-/// Whom to ask.
+/// The contact of a decision that is not an order.
 pub(crate) static CONTACT: Rule = Rule::completing(
     "R-CONTACT",
     Family::Prerequisites,

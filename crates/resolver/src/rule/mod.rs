@@ -1,5 +1,5 @@
 //! A rule as data: what it asks, what it answers, what it rests on, and when it is in force. The rules themselves
-//! stand in the files below, by chapter; what tells that one applies, and decides by it, stands in `couloir`.
+//! stand in the files below, by chapter; the code that tests and applies them is in `couloir`.
 
 pub(crate) mod ambiguity;
 pub(crate) mod biologie;

@@ -1,4 +1,4 @@
-//! Private établissements, by date: the dates are data, changed here when the ANS says so: the rules, as data.
+//! Private établissements, by date: the dates are data, changed here when the ANS changes them.
 
 use jiff::civil::{Date, date};
 

@@ -126,7 +126,7 @@ impl<'a> Situation<'a> {
         self.number(IdentifierKind::FinessJuridique)
     }
 
-    /// The number of a legal entity that stands in the site's place.
+    /// The number of the legal entity, given in place of the site's.
     pub(crate) fn ej_as_site(&self) -> Option<&'a str> {
         let s = self.structure?;
         let doubled =

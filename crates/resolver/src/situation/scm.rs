@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_strongest_evidence_is_told() {
+    fn the_strongest_evidence_is_reported() {
         let mut structure = Structure { denomination: Some("SCM X".into()), ..Structure::default() };
         assert_eq!(evidence(&structure), Some(ScmEvidence::Name));
         structure.statut_juridique = "79".parse().ok();

@@ -69,14 +69,14 @@ fn is_prive(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
 
 /// SA04 of which nothing says whether it is a GIE or an établissement. A couloir that the asker states tells.
 fn is_unknown(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
-    let told = s.case.couloir == Some(Couloir::Hopital) || known_etablissement(s);
+    let stated = s.case.couloir == Some(Couloir::Hopital) || known_etablissement(s);
     probe.check(s, "secteur_activite", Some(s.secteur()), "SA04", s.secteur() == "SA04")
         && probe.check(
             s,
             "nature",
             None,
             "ni GIE ni établissement, d'après FINESS, le nom ou l'activité",
-            !told,
+            !stated,
         )
 }
 

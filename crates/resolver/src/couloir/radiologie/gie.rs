@@ -18,7 +18,7 @@ pub(crate) static GIE_AUTRE: Decider =
 
 pub(crate) static GIE: Decider = Decider { rule: &rules::GIE, applies: is_gie, decide: gie };
 
-/// The guide speaks of radiologues; of whom nobody says a profession, nothing is supposed.
+/// The guide covers radiologues only; an unknown profession is not assumed to be one.
 fn is_gie_of_another(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
     let radiologue = s.case.couloir == Some(Couloir::Radiologie)
         || s.activity.is_some_and(|activity| is_radiologue(activity, s.professional));

@@ -60,7 +60,7 @@ fn incident_action(incident: Incident) -> Answered {
     }
 }
 
-/// A certificate outlives neither the activity nor the structure it stands for.
+/// A certificate outlives neither the activity nor the structure it was issued for.
 fn ended_activity(case: &Case) -> Option<Draft> {
     let activities = case.activities.as_deref().filter(|list| !list.is_empty())?;
     let day = case.as_of.unwrap_or(Date::MAX);

@@ -171,15 +171,15 @@ fn nothing_found(facts: &F413Facts) -> String {
         ("carte de l'administrateur technique", admin.is_some_and(|a| a.carte_active == Some(true))),
     ];
     let list = |wanted: bool| {
-        let names = looked_at.iter().filter(|(_, told)| *told == wanted).map(|(name, _)| *name);
+        let names = looked_at.iter().filter(|(_, given)| *given == wanted).map(|(name, _)| *name);
         names.collect::<Vec<_>>().join(", ")
     };
-    let (told, untold) = (list(true), list(false));
-    match (told.is_empty(), untold.is_empty()) {
-        (true, _) => format!("Rien de vérifiable n'est indiqué ; reste à vérifier : {untold}."),
-        (false, true) => format!("Aucun défaut dans ce qui est indiqué ({told})."),
+    let (given, missing) = (list(true), list(false));
+    match (given.is_empty(), missing.is_empty()) {
+        (true, _) => format!("Rien de vérifiable n'est indiqué ; reste à vérifier : {missing}."),
+        (false, true) => format!("Aucun défaut dans ce qui est indiqué ({given})."),
         (false, false) => {
-            format!("Aucun défaut dans ce qui est indiqué ({told}) ; reste à vérifier : {untold}.")
+            format!("Aucun défaut dans ce qui est indiqué ({given}) ; reste à vérifier : {missing}.")
         }
     }
 }
@@ -318,8 +318,8 @@ mod tests {
             let body = format!(r#"{{"ask": "f413_check", "f413": {{{facts}}}}}"#);
             answer(&body).decisions[0].summary.clone()
         };
-        let told = summary(r#""siret": "99990031900016""#);
-        assert!(told.starts_with("Aucun défaut dans ce qui est indiqué (identifiant) ; reste"), "{told}");
+        let text = summary(r#""siret": "99990031900016""#);
+        assert!(text.starts_with("Aucun défaut dans ce qui est indiqué (identifiant) ; reste"), "{text}");
         assert!(summary("").starts_with("Rien de vérifiable"), "{}", summary(""));
     }
 }

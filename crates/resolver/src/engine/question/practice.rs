@@ -11,8 +11,9 @@ use crate::warning::WarningCode;
 /// Whether the notices may reach one person only: one administrateur, or an address said to be a person's. How an
 /// address is spelt tells nothing.
 fn reaches_one_person(facts: &F413Facts) -> bool {
-    let told = facts.mail.text().is_some();
-    told && facts.mail_generique != Some(true)
+    let given = facts.mail.text().is_some();
+    given
+        && facts.mail_generique != Some(true)
         && (facts.admins == Some(1) || facts.mail_generique == Some(false))
 }
 

@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn the_rules_tried_and_the_facts_are_told() {
+    fn the_trace_lists_the_rules_tried_and_the_facts() {
         let (answer, trace) = traced(
             r#"{"as_of": "2022-12-20", "activities": [{"id": "a1", "secteur": "SA04", "structure": "s"}],
                 "structures": {"s": {"denomination": "CLINIQUE X", "finess_geographique": "990000523",
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn rules_out_of_force_are_told() {
+    fn the_trace_lists_rules_out_of_force() {
         let (_, trace) = traced(
             r#"{"as_of": "2024-01-01", "activities": [{"secteur": "SA03", "structure": "s"}],
                 "structures": {"s": {"finess_geographique": "990000523"}}}"#,

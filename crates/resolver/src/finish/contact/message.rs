@@ -1,4 +1,4 @@
-//! A message ready to be sent: the question, and the facts known, one a line. Nothing else is told.
+//! A message ready to send: the question and the known facts, one a line, and nothing else.
 
 use std::fmt::Write;
 
@@ -77,8 +77,8 @@ fn own_lines(case: &Case) -> Vec<String> {
         case.laboratoire.as_ref().and_then(|own| own.finess_juridique.as_deref()),
     ];
     let first = |list: &[Option<&str>]| list.iter().flatten().next().map(|text| (*text).to_owned());
-    let told = [("structure", first(&name)), ("FINESS juridique", first(&entity))];
-    told.into_iter().filter_map(|(label, value)| Some(format!("{label} : {}", value?))).collect()
+    let lines = [("structure", first(&name)), ("FINESS juridique", first(&entity))];
+    lines.into_iter().filter_map(|(label, value)| Some(format!("{label} : {}", value?))).collect()
 }
 
 /// What the question itself is about: a certificate, a form, a number that somebody means to order on.

@@ -1,4 +1,4 @@
-//! Contacts where nothing is ordered, and a message ready to be sent that holds the facts known and no other.
+//! Contacts of a decision that is not an order, and a message ready to send that holds only the known facts.
 
 mod message;
 
@@ -61,7 +61,7 @@ fn has(decision: &Decision, code: W) -> bool {
     decision.warnings.iter().any(|warning| warning.code == code)
 }
 
-/// Who is asked what: whoever can answer first, the ANS after the client and the group's DSI.
+/// Contacts and their questions, in the order to try them: the client and the group's DSI, then the ANS.
 fn questions(decision: &Decision, ask: Option<Ask>) -> Vec<(Desk, &'static str)> {
     let mut list: Vec<(Desk, &'static str)> = Vec::new();
     if has(decision, W::DpContractPerSite) && (decision.group.is_some() || decision.outcome.is_order()) {

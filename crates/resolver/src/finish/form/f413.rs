@@ -156,7 +156,7 @@ fn number(form: &mut Form, identifier: &Identifier) {
     }
 }
 
-/// Where a box stands: its name, its section and what is printed beside it.
+/// Position of a box: name, section and printed label.
 type At = (&'static str, &'static str, &'static str);
 
 /// A box to be left empty, or to write `value` in.

@@ -48,7 +48,7 @@ pub(crate) static GIE: Rule = Rule {
     )
 };
 
-/// A GIE, for somebody of whom the guide does not speak.
+/// A GIE, for a profession that the guide does not mention.
 pub(crate) static GIE_AUTRE: Rule = Rule {
     confidence: Confidence::Medium,
     facts: &[
