@@ -146,7 +146,7 @@ def report(callers, events, generations, tried_again):
     for what, lasted in events.items():
         print(f"{lasted:>8.1f}  s: {what}")
     if seen:
-        failures.append(f"answers from {sorted(seen)}, which nobody published")
+        failures.append(f"answers from {sorted(seen)}, which was never published")
     for failure in failures[:20]:
         print("FAILED", failure, file=sys.stderr)
     return 1 if failures else 0

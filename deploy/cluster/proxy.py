@@ -41,7 +41,7 @@ http {{
 
 
 def free_ports(number):
-    """Ports that nobody listens on."""
+    """Free ports."""
     held = [socket.create_server(("127.0.0.1", 0)) for _ in range(number)]
     ports = [one.getsockname()[1] for one in held]
     for one in held:

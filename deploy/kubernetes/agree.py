@@ -1,4 +1,4 @@
-"""Whether what kustomize rendered, the image and the program agree: flags, ports, probes, who may talk to whom.
+"""Whether what kustomize rendered, the image and the program agree: flags, ports, probes, network policies.
 
 usage: agree.py RENDERED PROGRAM     from this folder; each disagreement is one line, and the status is 1
 """

@@ -24,7 +24,7 @@ pub struct Authorities {
     given: Material,
 }
 
-/// How a chain stands.
+/// Result of the verification of a chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ChainStatus {
@@ -52,7 +52,7 @@ pub struct Link {
 /// The chain of a certificate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Chain {
-    /// How it stands.
+    /// Result of the verification.
     pub status: ChainStatus,
     /// Whether all of it is valid on the day asked for.
     pub in_date: bool,
@@ -106,7 +106,7 @@ impl Authorities {
         let walk = Walk { known: &known }.up(&leaf, 0);
         let issuer = walk.path.first().map(|known| &known.certificate);
         let revocation = revocation::check(&leaf, issuer, self.lists(), today, &read.crl_addresses);
-        let mut chain = walk.told(&leaf, today);
+        let mut chain = walk.chain(&leaf, today);
         for pair in walk.path.windows(2) {
             let of =
                 revocation::check(&pair[0].certificate, Some(&pair[1].certificate), self.lists(), today, &[]);
@@ -254,7 +254,7 @@ fn in_date(certificate: &X509Certificate<'_>, today: Date) -> bool {
 }
 
 impl Walked<'_, '_> {
-    fn told(&self, leaf: &X509Certificate<'_>, today: Date) -> Chain {
+    fn chain(&self, leaf: &X509Certificate<'_>, today: Date) -> Chain {
         let path = self.path.iter().filter_map(|known| {
             Some(Link {
                 name: called(&known.certificate),

@@ -60,7 +60,7 @@ pub(super) fn take(bytes: &[u8]) -> Result<Taken<'_>, CertificateRefused> {
     }
 }
 
-/// A certificate, a request or a revocation list, by what stands where: a list's issuer is followed by a time, a
+/// A certificate, a request or a revocation list, by the order of its elements: a list's issuer is followed by a time, a
 /// request begins with its version and has no validity.
 fn signed<'a>(body: &'a [u8], whole: &'a [u8]) -> Result<Taken<'a>, CertificateRefused> {
     let tags: Vec<Tag> = elements(body).iter().map(|(element, _)| element.tag()).collect();

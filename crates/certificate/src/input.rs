@@ -151,7 +151,7 @@ impl KeyWatch {
     }
 }
 
-/// Whether a private key stands in `text`, as text or as base64 inside anything else (a cell, a value of JSON or
+/// Whether `text` holds a private key, as text or as base64 inside anything else (a cell, a value of JSON or
 /// YAML). « Private Key Usage Period », which `openssl x509 -text` prints, is none.
 pub fn has_private_key(text: &[u8]) -> bool {
     let upper = text.to_ascii_uppercase();

@@ -71,7 +71,7 @@ pub(crate) fn values<'a>(attributes: &'a [(String, String)], label: &str) -> imp
     attributes.iter().filter(move |(known, _)| known == label).map(|(_, value)| value.as_str())
 }
 
-/// The CN, as it stands: no blank is dropped, no case is changed. Several are shown together, and are no exact name.
+/// The CN, unchanged: no blank is dropped, no case is changed. Several are shown together, and are no exact name.
 pub(crate) fn common_name(attributes: &[(String, String)]) -> String {
     values(attributes, "CN").collect::<Vec<_>>().join(" + ")
 }

@@ -1,6 +1,6 @@
 //! Which product a certificate is, from codes alone: policy, key usage, the ANS's category and card type.
 //!
-//! The same policy stands on every test product, so that there only the usage of the key says which one it is.
+//! Test products share one policy, so only the key usage distinguishes them.
 
 use serde::Serialize;
 
@@ -38,7 +38,7 @@ pub struct ProductRead {
     pub usage: &'static str,
     /// In French.
     pub label: String,
-    /// What says so: `policy`, or `key_usage` where the policy names no product.
+    /// Evidence: `policy`, or `key_usage` where the policy names no product.
     pub by: &'static str,
     /// Whether policy and key usage contradict each other.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -57,7 +57,7 @@ pub struct CardRead {
     pub issuer: Option<String>,
 }
 
-/// The card, when it is one: the category says so, or a card's number stands there.
+/// The card, when it is one, by its category or its card number.
 pub(crate) fn card(extensions: &Extensions) -> Option<CardRead> {
     let is_card = matches!(extensions.category, Some(0x00 | 0x80)) || extensions.card.is_some();
     is_card.then(|| CardRead {

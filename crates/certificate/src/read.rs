@@ -82,7 +82,7 @@ pub struct CertificateRead {
     pub issuer_family: IssuerFamily,
     /// Whether it is a test product.
     pub test: bool,
-    /// What says so.
+    /// Fields that show it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub test_evidence: Vec<&'static str>,
     /// Policies, as OIDs.
@@ -203,7 +203,7 @@ impl CertificateRead {
         self.days_left > self.not_before.until(self.not_after).map_or(0, |span| span.get_days())
     }
 
-    /// The « service applicatif », as it stands.
+    /// The « service applicatif », unchanged.
     pub fn cn(&self) -> &str {
         self.subject.service_applicatif.as_deref().unwrap_or_default()
     }

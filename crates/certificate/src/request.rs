@@ -60,7 +60,7 @@ pub fn recipe_as(cn: &str, stem: &str) -> RequestRecipe {
 pub struct RequestRead {
     /// Its whole subject.
     pub subject: String,
-    /// Its CN, as it stands.
+    /// CN, unchanged.
     pub cn: String,
     /// The public key.
     pub key: KeyRead,
@@ -71,7 +71,7 @@ pub struct RequestRead {
 /// Reads a request; `wanted` is the name that it must bear.
 ///
 /// # Errors
-/// When it is none, or when a private key stands beside it.
+/// When it is none, or when a private key is sent with it.
 pub fn check_request(bytes: &[u8], wanted: Option<&str>) -> Result<RequestRead, CertificateRefused> {
     let der = request_der(bytes)?;
     let (_, request) =

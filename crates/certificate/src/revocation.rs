@@ -24,7 +24,7 @@ pub enum RevocationStatus {
     Revoked,
     /// A whole list of its issuer, in date, does not name it.
     NotRevoked,
-    /// No list says so.
+    /// Not in any usable list.
     Unchecked,
 }
 
@@ -36,7 +36,7 @@ pub struct Revocation {
     /// Since when.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub revoked_on: Option<Date>,
-    /// Date of the list that says so.
+    /// Date of the list used.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub list_dated: Option<Date>,
     /// One French sentence.

@@ -1,6 +1,6 @@
 //! Identifiers, entities and normalisation of the French health directories: pure, no input or output.
 //!
-//! A value of one of these types is well formed: nobody checks it twice.
+//! A value of one of these types is well formed: it is validated once, when parsed.
 
 pub mod code;
 pub mod entity;

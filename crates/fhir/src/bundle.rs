@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{refusal::remark, resource::Resource};
 
-/// Why a resource stands in a bundle.
+/// Why a resource is in a bundle (`search.mode`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
     Match,

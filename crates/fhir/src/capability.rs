@@ -38,7 +38,7 @@ pub fn metadata(snapshot: &Snapshot, base: &str) -> Value {
 fn resource(kind: Kind) -> Value {
     let parameter = |it: &crate::parameter::Parameter| {
         let mut entry = json!({ "name": it.name, "type": it.form.code() });
-        if it.untold {
+        if it.without_source {
             entry["documentation"] =
                 "Admis ; aucune source importée ne le dit, la recherche est vide.".into();
         }

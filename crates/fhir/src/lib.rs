@@ -5,8 +5,8 @@
 //! - A search (`search`) walks candidates in the order of their identifiers, chosen by the most telling parameter,
 //!   and keeps those whose resource meets all the others (`criterion`). Work is bounded: a page may end early, with a
 //!   link to go on.
-//! - What is not in open data is said so (`data-absent-reason`), never made up.
-//! - What to order on stands in an extension (`decision`), as the resolver decides for every other door.
+//! - What is not in open data has a `data-absent-reason`, and is never made up.
+//! - What to order on is an extension (`decision`), as the resolver decides for every other interface.
 //!
 //! The resources' types are our own. `helios-fhir`, with all of R4, is 847,000 lines of generated Rust; the model
 //! behind `fhir-sdk` is of the same kind. What is answered here needs some forty fields, and clients of four

@@ -30,16 +30,16 @@ impl Form {
 pub(crate) struct Parameter {
     pub(crate) name: &'static str,
     pub(crate) form: Form,
-    /// Whether no source here says anything of it: such a search finds nothing, and the answer says why.
-    pub(crate) untold: bool,
+    /// Whether no imported source holds it: such a search is empty, with the reason in the answer.
+    pub(crate) without_source: bool,
 }
 
 const fn of(form: Form, name: &'static str) -> Parameter {
-    Parameter { name, form, untold: false }
+    Parameter { name, form, without_source: false }
 }
 
-const fn untold(form: Form, name: &'static str) -> Parameter {
-    Parameter { name, form, untold: true }
+const fn without_source(form: Form, name: &'static str) -> Parameter {
+    Parameter { name, form, without_source: true }
 }
 
 const PRACTITIONER: &[Parameter] = &[
@@ -47,7 +47,7 @@ const PRACTITIONER: &[Parameter] = &[
     of(Form::Date, "_lastUpdated"),
     of(Form::Token, "active"),
     of(Form::Token, "data-information-system"),
-    untold(Form::Token, "data-registration-authority"),
+    without_source(Form::Token, "data-registration-authority"),
     of(Form::Text, "family"),
     of(Form::Text, "given"),
     of(Form::Token, "identifier"),
@@ -64,8 +64,8 @@ const ROLE: &[Parameter] = &[
     of(Form::Date, "_lastUpdated"),
     of(Form::Token, "active"),
     of(Form::Token, "data-information-system"),
-    untold(Form::Token, "data-registration-authority"),
-    untold(Form::Token, "identifier"),
+    without_source(Form::Token, "data-registration-authority"),
+    without_source(Form::Token, "identifier"),
     of(Form::Text, "mailbox-mss"),
     of(Form::Reference, "organization"),
     of(Form::Token, "organization.identifier"),
@@ -83,41 +83,41 @@ const ORGANIZATION: &[Parameter] = &[
     of(Form::Text, "address-line"),
     of(Form::Text, "address-postalcode"),
     of(Form::Token, "data-information-system"),
-    untold(Form::Token, "data-registration-authority"),
+    without_source(Form::Token, "data-registration-authority"),
     of(Form::Token, "identifier"),
     of(Form::Token, "identifier-type"),
     of(Form::Text, "mailbox-mss"),
     of(Form::Text, "name"),
     of(Form::Reference, "partof"),
-    untold(Form::Text, "pharmacy-licence"),
+    without_source(Form::Text, "pharmacy-licence"),
     of(Form::Token, "type"),
 ];
 
 const SERVICE: &[Parameter] = &[
-    untold(Form::Token, "_id"),
-    untold(Form::Date, "_lastUpdated"),
-    untold(Form::Uri, "_profile"),
-    untold(Form::Token, "active"),
-    untold(Form::Token, "characteristic"),
-    untold(Form::Token, "data-information-system"),
-    untold(Form::Token, "data-registration-authority"),
-    untold(Form::Token, "identifier"),
-    untold(Form::Reference, "organization"),
-    untold(Form::Token, "service-category"),
-    untold(Form::Token, "service-type"),
+    without_source(Form::Token, "_id"),
+    without_source(Form::Date, "_lastUpdated"),
+    without_source(Form::Uri, "_profile"),
+    without_source(Form::Token, "active"),
+    without_source(Form::Token, "characteristic"),
+    without_source(Form::Token, "data-information-system"),
+    without_source(Form::Token, "data-registration-authority"),
+    without_source(Form::Token, "identifier"),
+    without_source(Form::Reference, "organization"),
+    without_source(Form::Token, "service-category"),
+    without_source(Form::Token, "service-type"),
 ];
 
 const DEVICE: &[Parameter] = &[
-    untold(Form::Token, "_id"),
-    untold(Form::Date, "_lastUpdated"),
-    untold(Form::Token, "data-information-system"),
-    untold(Form::Token, "data-registration-authority"),
-    untold(Form::Token, "identifier"),
-    untold(Form::Text, "manufacturer"),
-    untold(Form::Text, "model"),
-    untold(Form::Reference, "organization"),
-    untold(Form::Token, "status"),
-    untold(Form::Token, "type"),
+    without_source(Form::Token, "_id"),
+    without_source(Form::Date, "_lastUpdated"),
+    without_source(Form::Token, "data-information-system"),
+    without_source(Form::Token, "data-registration-authority"),
+    without_source(Form::Token, "identifier"),
+    without_source(Form::Text, "manufacturer"),
+    without_source(Form::Text, "model"),
+    without_source(Form::Reference, "organization"),
+    without_source(Form::Token, "status"),
+    without_source(Form::Token, "type"),
 ];
 
 impl Kind {

@@ -231,7 +231,10 @@ fn what_cannot_be_answered_is_refused_and_says_what_can() {
     let lenient = Query::read(Kind::Organization, b"couleur=bleu&name=pharmacie", true);
     assert!(lenient.is_ok());
     assert!(matches!(read(Kind::Organization, "1000000000"), Err(Failure::Refused(it)) if it.status == 404));
-    let untold = search(Kind::Organization, "pharmacy-licence=1").unwrap();
-    assert_eq!((&untold["total"], &untold["entry"][0]["search"]["mode"]), (&0.into(), &"outcome".into()));
+    let without_source = search(Kind::Organization, "pharmacy-licence=1").unwrap();
+    assert_eq!(
+        (&without_source["total"], &without_source["entry"][0]["search"]["mode"]),
+        (&0.into(), &"outcome".into())
+    );
     assert!(search(Kind::Device, "status=active").unwrap()["entry"].is_null());
 }

@@ -42,7 +42,7 @@ impl Lock {
         Ok(Self(file))
     }
 
-    /// What the holder of the lock at `path` wrote of itself; `None` when nobody holds it.
+    /// What the holder of the lock at `path` wrote of itself; `None` when it is free.
     pub fn holder(path: &Path) -> Option<String> {
         let mut file = File::open(path).ok()?;
         let Err(TryLockError::WouldBlock) = file.try_lock_shared() else { return None };

@@ -1,4 +1,4 @@
-//! Replacing a file in one rename: whoever reads it sees the old content or the new one, whenever the power fails.
+//! Atomic replacement of a file: after a power failure a reader sees the old content or the new one.
 
 use std::{
     fs::File,

@@ -4,7 +4,7 @@ use aiguilleur_directory::card_of_today;
 use aiguilleur_domain::{Date, entity::Card};
 use serde::Serialize;
 
-/// What is known of somebody's card.
+/// What is known of a professional's card.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum CardState {

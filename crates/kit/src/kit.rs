@@ -55,9 +55,9 @@ pub struct Options<'a> {
 /// Everything that the orders of one answer need.
 #[derive(Debug, Clone, Serialize)]
 pub struct Kit {
-    /// Whom or what it is about.
+    /// Name of the professional or structure.
     pub subject: String,
-    /// The usages.
+    /// Usages that the certificates are for.
     pub usages: Vec<Usage>,
     /// The day.
     pub today: Date,

@@ -108,7 +108,7 @@ impl Sheet {
         }
     }
 
-    /// The boxes that a field stands for.
+    /// The boxes that a field fills.
     fn boxes(&self, field: &Field, form: &Form, editeur: &Editeur) -> Vec<FilledBox> {
         let one =
             |code: &str, label: &str, value: Option<&str>| vec![ask(code, label, value, field.instruction)];

@@ -1,4 +1,4 @@
-//! Who signs a form, where the number itself says so: the holder of a RPPS-rang. Of any other structure the directory
+//! Who signs a form, where the number itself determines it: the holder of a RPPS-rang. Of any other structure the directory
 //! does not know the representative, and none is named.
 
 use aiguilleur_directory::{Snapshot, StoreError, holder_of_rang};

@@ -1,4 +1,4 @@
-//! The steps of an order, from what is missing to the renewal; each with the rule that says so.
+//! The steps of an order, from what is missing to the renewal; each with its rule.
 
 use aiguilleur_directory::Decided;
 use aiguilleur_resolver::{Decision, Usage, rule};
@@ -42,7 +42,7 @@ pub struct Step {
     pub when: Moment,
     /// What to do.
     pub text: String,
-    /// The rule that says so.
+    /// Rule that requires the step.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rule: Option<&'static str>,
 }

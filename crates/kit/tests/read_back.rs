@@ -50,7 +50,7 @@ fn kit(snapshot: &Snapshot, id: &str, usages: &[Usage]) -> (Decided, Kit) {
     (decided, kit)
 }
 
-/// The text of a PDF, its line ends as spaces: a long value stands on several.
+/// The text of a PDF, its line ends as spaces: a long value takes several lines.
 fn read(bytes: &[u8]) -> String {
     let document = lopdf::Document::load_mem(bytes).unwrap();
     let pages: Vec<u32> = document.get_pages().keys().copied().collect();

@@ -2,7 +2,7 @@
 
 use crate::{Couloir, Table, attribute};
 
-/// What a category is to the ordering rules. Which category is which stands in
+/// What a category is to the ordering rules. The mapping is in
 /// `index/nomenclature/categorie_etablissement.csv`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Famille {
@@ -22,7 +22,7 @@ pub enum Famille {
     Etablissement,
     /// The other categories of the hospital law: public or private by the EJ's statut.
     EtablissementSelonStatut,
-    /// 698, 699: a GIE if its statut or its name says so.
+    /// 698, 699: a GIE by its statut or its name.
     GieOuEtablissement,
     /// The 66 categories of the médico-social couloir.
     MedicoSocial,

@@ -2,7 +2,7 @@
 
 use crate::{Couloir, Table, attribute};
 
-/// What a secteur d'activité is to the ordering rules. Which secteur is which stands in
+/// What a secteur d'activité is to the ordering rules. The mapping is in
 /// `index/nomenclature/secteur_activite.csv`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Famille {

@@ -1,4 +1,4 @@
-//! What the index is told of people and structures: borrowed from the import, nothing more than search needs.
+//! The fields of people and structures that the index needs, borrowed from the import.
 
 use aiguilleur_domain::Code;
 

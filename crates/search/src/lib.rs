@@ -4,13 +4,13 @@
 //! It answers with identifiers, scores and what matched; it holds names and places only as far as ranking needs.
 //!
 //! Design:
-//! - people and structures stand in separate shards, each one a tantivy index of a single segment, written by
+//! - people and structures are in separate shards, each one a tantivy index of a single segment, written by
 //!   one thread, so that documents keep the order in which they came and building twice gives the same answers;
 //! - people are found by stages: every word exactly; the last as a beginning; words one edit away and by ear only when
 //!   that found little ([`shard`]);
 //! - structures, whose names are long, abbreviated and cut, are found by weight: rare words count most, no word is
-//!   required, and what the best record lacks is said; so are people of whom nobody has all the words;
-//! - every candidate is then scored on the text of its names ([`ranking`]), by rules that stand in one file;
+//!   required, and the answer names the words that the best record lacks; so are people when none has all the words;
+//! - every candidate is then scored on the text of its names ([`ranking`]), by rules kept in one file;
 //! - everything is bounded ([`limits`]): no text makes a search fail or run long.
 
 mod analysis;

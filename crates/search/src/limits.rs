@@ -6,7 +6,7 @@ pub const MAX_LIMIT: usize = 100;
 pub const MAX_OFFSET: usize = 1_000;
 
 /// Steps of one search in one shard: the work of every stage, and the candidates whose texts are compared twice, when
-/// nobody has all the words.
+/// no person has all the words.
 pub const MAX_STEPS: usize = STAGES * (MAX_WORK + TEXT_COST) + 2 * MAX_CANDIDATES * TEXT_COST;
 
 /// Bytes of text read, about twice the longest name, specialty and town together; what follows is ignored.
@@ -40,7 +40,7 @@ pub(crate) const MAX_COMPARED: usize = 400;
 pub(crate) const MAX_COMPARED_STRUCTURES: usize = 100;
 /// Words of a text about structures that are looked for with slips and by ear.
 pub(crate) const MAX_GUESSED: usize = 5;
-/// People of a shard who are compared when nobody has all the words, the heaviest.
+/// People of a shard who are compared when none has all the words, the heaviest.
 pub(crate) const MAX_RELAXED: usize = 100;
 /// From this many candidates on, finding out which names matter costs less than comparing them all.
 pub(crate) const MANY: usize = 100;

@@ -11,7 +11,7 @@ use crate::{
 
 const FILE: &str = "search.json";
 
-/// What stands in a shard. People come before structures among equal scores.
+/// Kind of documents in a shard. People come before structures among equal scores.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum ShardKind {

@@ -8,7 +8,7 @@ use crate::document::StructureKind;
 /// What to look for. Text and filters are cumulative.
 #[derive(Debug, Clone)]
 pub struct Query<'a> {
-    /// What somebody typed, in any order and spelling.
+    /// The typed text, in any order and spelling.
     pub text: &'a str,
     /// People, structures or both.
     pub kind: KindFilter,

@@ -1,4 +1,4 @@
-//! The order of hits: every weight stands here, and the reasons that a hit gives are its terms.
+//! The order of hits: every weight is here, and the reasons that a hit gives are the terms of its score.
 //!
 //! A score is the sum, over the words of the text, of what the best reading of each is worth for the record,
 //! and of a few terms about the record. The gaps are wide where the order is promised: an exact word beats a
@@ -133,7 +133,7 @@ pub(crate) struct Evidence {
     pub(crate) titled: bool,
     /// The title is one of doctor, and this person bears it.
     pub(crate) doctor: bool,
-    /// How much a structure is a house rather than an annex, 0 to 3.
+    /// How much a structure is a main establishment rather than an annex, 0 to 3.
     pub(crate) house: u8,
     /// Candidates that bear the same name, this one included; counts when the text names them by two words.
     pub(crate) namesakes: u32,
@@ -155,7 +155,7 @@ const SHORTEST_BEGINNING: usize = 3;
 const PAST: i32 = -40;
 pub(crate) const TITLED: i32 = 20;
 pub(crate) const DOCTOR: i32 = 30;
-/// For each doubling of the bearers of a name: somebody is more probably meant by what many bear.
+/// For each doubling of the bearers of a name: a name with many bearers is more probably the one meant.
 const NAMESAKES: u64 = 8;
 const NAMESAKES_MOST: i32 = 60;
 /// An optional word is worth this part of a required one.
@@ -198,8 +198,8 @@ pub(crate) fn promise(role: Role) -> i32 {
     i32::from(points(role, Resemblance::EXACT)) + i32::from(COMPLETE)
 }
 
-/// What a house adds and an annex takes: between a whole name and half of one, so that the hospital comes before the
-/// school that bears its name alone.
+/// What a main establishment adds and an annex takes: between a whole name and half of one, so that the hospital
+/// comes before the school that bears its name alone.
 pub(crate) fn house(level: u8) -> i32 {
     match level {
         0 => -60,

@@ -94,7 +94,7 @@ impl std::fmt::Display for Share {
     }
 }
 
-/// Runs golden queries. Right hits among the first five count wherever a right id stands.
+/// Runs golden queries. A right id among the first five counts at any position.
 pub fn evaluate(searcher: &Searcher, golden: &[Golden]) -> Result<Report, SearchError> {
     let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
     for case in golden {

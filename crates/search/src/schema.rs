@@ -18,7 +18,7 @@ pub(crate) const DOCTOR: u64 = 2;
 pub(crate) const TOWNS_SHIFT: u32 = 8;
 /// Position of the structure's kind in the `flags` column; three bits.
 pub(crate) const KIND_SHIFT: u32 = 1;
-/// Position, in the `flags` column of structures, of how much one is a house rather than an annex; two bits.
+/// Position, in the `flags` column of structures, of how much one is a main establishment rather than an annex; two bits.
 pub(crate) const HOUSE_SHIFT: u32 = 4;
 
 /// Names of the columns and fields, which tantivy finds by name.
@@ -42,7 +42,7 @@ pub(crate) mod column {
 /// Fields of a person.
 #[derive(Clone, Copy)]
 pub(crate) struct PersonFields {
-    /// Words of the family name and the name in one word; the whole folded name as column. The current name stands
+    /// Words of the family name and the name in one word; the whole folded name as column. The current name is
     /// first, former ones behind it.
     pub(crate) family: Field,
     /// The same for given names.

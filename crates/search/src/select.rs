@@ -10,7 +10,7 @@ use crate::{SearchError, Searcher, manifest::ShardKind};
 pub enum Looked {
     /// The name begins so.
     Beginning,
-    /// It stands anywhere in the name.
+    /// Anywhere in the name.
     Inside,
 }
 

@@ -164,7 +164,7 @@ fn explained_scores_add_up() {
 }
 
 #[test]
-fn kinds_are_told() {
+fn hits_carry_their_kind() {
     let (_dir, searcher) = small_index();
     let answer = searcher.search(&Query::new("pharmacie quillardeau")).unwrap();
     assert_eq!(answer.hits[0].kind, HitKind::Structure(StructureKind::Eg));

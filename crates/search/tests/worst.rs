@@ -74,7 +74,7 @@ fn a_search_ends_at_its_bound() {
     }
     assert_eq!(builder.finish().unwrap().shards, 1);
     let searcher = Searcher::open(dir.path()).unwrap();
-    // Each word has more bearers than a stage may meet, and nobody bears both.
+    // Each word has more bearers than a stage may meet, and no person bears both.
     for text in ["martin marie", "jean vaubert", "martn mari", "marie martin infirmier"] {
         let answer = searcher.search(&Query::new(text)).unwrap();
         assert!(matches!(answer.total, Total::AtLeast(_)), "{text}: {:?}", answer.total);
@@ -88,7 +88,7 @@ const PEOPLE: u64 = 20_000;
 const STRUCTURES: u64 = 5_000;
 
 /// The most frequent words of an index, in texts that leave the stages as much to do as they can: every one has many
-/// bearers, few bear two of them, and nobody bears all.
+/// bearers, few bear two of them, and no person bears all.
 fn worst_texts(population: &Population) -> Vec<String> {
     let mut bearers: HashMap<String, u32> = HashMap::new();
     let mut count = |text: &str| {

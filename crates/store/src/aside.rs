@@ -1,11 +1,11 @@
-//! Work in a thread of its own that nobody leaves behind.
+//! A background thread that is joined when dropped.
 
 use std::{
     panic::resume_unwind,
     thread::{self, JoinHandle},
 };
 
-/// A thread at work. Given up, it is waited for: nobody writes in a folder that is about to be swept.
+/// A thread at work. When dropped it is joined, so that nothing writes in a folder that is about to be swept.
 #[derive(Debug)]
 pub(crate) struct Aside<T>(Option<JoinHandle<T>>);
 

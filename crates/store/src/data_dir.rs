@@ -164,7 +164,7 @@ impl DataDir {
             return Ok(());
         }
         let manifest = match self.manifest(id) {
-            // What another format sealed cannot be told from here; its census is compared with all the same.
+            // A generation of another format cannot be verified here; its census is compared anyway.
             Err(StoreError::Format { .. }) => return Ok(()),
             manifest => manifest?,
         };
@@ -196,8 +196,8 @@ impl DataDir {
         let given = fs::read_to_string(&path).ok().and_then(|last| last.trim().parse().ok()).unwrap_or(0);
         let known = self.published().into_iter().chain(self.generations()?).map(|id| id.counter());
         let next = known.chain([given]).max().unwrap_or(0).saturating_add(1);
-        let noted = aiguilleur_files::replace(&path, format!("{next}\n").as_bytes());
-        noted.map_err(StoreError::io("écrire", &path))?;
+        let written = aiguilleur_files::replace(&path, format!("{next}\n").as_bytes());
+        written.map_err(StoreError::io("écrire", &path))?;
         Ok(next)
     }
 

@@ -70,7 +70,7 @@ impl List {
 }
 
 impl Forgotten {
-    /// Whether nobody is forgotten.
+    /// Whether the list is empty.
     pub fn is_empty(&self) -> bool {
         self.0.iter().all(|list| list.hashes.is_empty())
     }
@@ -91,7 +91,7 @@ impl Forgotten {
         self.0.iter().any(|list| !list.hashes.is_empty() && list.hashes.contains(&list.hash(key)))
     }
 
-    /// What changes whenever the list does; empty when nobody is forgotten.
+    /// What changes whenever the list does; empty when the list is.
     pub fn digest(&self) -> String {
         let all = self.0.iter().flat_map(|list| &list.hashes).fold(String::new(), |all, hash| all + hash);
         if all.is_empty() { all } else { aiguilleur_files::hash(all.as_bytes()).sha256 }
@@ -116,7 +116,7 @@ impl DataDir {
         List::read(&self.forgotten_path()).map(|list| Forgotten(vec![list]))
     }
 
-    /// The same, and those whom the writer of a generation had forgotten.
+    /// The same, plus the people on the list of a generation's writer.
     ///
     /// # Errors
     /// As [`DataDir::forgotten`].
@@ -204,7 +204,7 @@ mod tests {
         let path = folder.path().join(FILE);
         let text = fs::read_to_string(&path).unwrap();
         assert!(!text.contains("9700000104"), "{text}");
-        // A spoilt list shows nobody rather than one too many.
+        // A corrupt list is an error, never an empty list.
         fs::write(&path, text.replacen("\"hashes\"", "\"hashed\"", 1)).unwrap();
         assert!(data.forgotten().is_err());
         fs::write(&path, text).unwrap();

@@ -2,7 +2,7 @@
 //!
 //! sled has no read-only mode: opening a folder locks it and writes to it. A sealed generation must not change and any
 //! number of processes read it, so each opens a copy: a few megabytes in a folder of its own, of a random name and
-//! readable by nobody else, hashed against the manifest while it is made, read into memory, and removed.
+//! readable by its owner only, hashed against the manifest while it is made, read into memory, and removed.
 
 use std::{
     collections::BTreeMap,

@@ -33,7 +33,7 @@ impl DataDir {
     }
 
     /// Held while the pointer moves, for as long as opening a generation takes: what one process says is served was
-    /// served when it said so.
+    /// served when it was written.
     fn publication(&self) -> Result<Lock, StoreError> {
         let path = self.root().join("PUBLISH.lock");
         Lock::wait(&path).map_err(StoreError::io("verrouiller", &path))
@@ -86,16 +86,16 @@ impl DataDir {
             .map_err(StoreError::io("écrire", &path))
     }
 
-    /// What was served, oldest first; a generation that was served again stands there again.
+    /// What was served, oldest first; a generation served again is listed again.
     pub(crate) fn published(&self) -> Vec<GenerationId> {
-        let noted = fs::read_to_string(self.root().join("PUBLISHED")).unwrap_or_default();
-        noted.lines().filter_map(|line| line.split(' ').next()?.parse().ok()).collect()
+        let journal = fs::read_to_string(self.root().join("PUBLISHED")).unwrap_or_default();
+        journal.lines().filter_map(|line| line.split(' ').next()?.parse().ok()).collect()
     }
 
     /// When a generation was served last, where the journal tells: older lines have no instant.
     pub fn published_at(&self, id: &GenerationId) -> Option<jiff::Timestamp> {
-        let noted = fs::read_to_string(self.root().join("PUBLISHED")).ok()?;
-        let mut latest_first = noted.lines().rev().filter_map(|line| line.split_once(' '));
+        let journal = fs::read_to_string(self.root().join("PUBLISHED")).ok()?;
+        let mut latest_first = journal.lines().rev().filter_map(|line| line.split_once(' '));
         latest_first.find(|(name, _)| *name == id.as_str())?.1.parse().ok()
     }
 
@@ -113,7 +113,7 @@ impl DataDir {
         fs::remove_file(&path).map_err(StoreError::io("supprimer", &path))
     }
 
-    /// Serves again what was served before the current generation was first served: a candidate that nobody published
+    /// Serves again what was served before the current generation was first served: a candidate never published
     /// is not one to go back to. The bad one is kept for study.
     ///
     /// # Errors
@@ -162,7 +162,7 @@ impl DataDir {
         if self.generation_dir(id).exists() { self.remove(id) } else { Ok(()) }
     }
 
-    /// Removes what kills left: of removals, of builds when nobody builds, of copies made by readers.
+    /// Removes what kills left: of removals, of builds when none is running, of copies made by readers.
     fn sweep(&self) -> Result<(), StoreError> {
         // A copy is read in well under a second.
         const OLD: Duration = Duration::from_secs(3600);

@@ -39,7 +39,7 @@ impl Receiving {
         let dir = data.receiving_dir().join(id.as_str());
         sweep_others(&data.receiving_dir(), &id)?;
         let receiving = Self { data, id, dir, manifest, sealed_as, _lock: lock };
-        receiving.sweep_strangers()?;
+        receiving.remove_unlisted()?;
         for file in &receiving.manifest.files {
             let path = receiving.path(file);
             let parent = path.parent().unwrap_or(&receiving.dir);
@@ -108,7 +108,7 @@ impl Receiving {
     }
 
     /// Removes what a kill left half-written, and what an earlier manifest of that name had.
-    fn sweep_strangers(&self) -> Result<(), StoreError> {
+    fn remove_unlisted(&self) -> Result<(), StoreError> {
         if !self.dir.exists() {
             return Ok(());
         }

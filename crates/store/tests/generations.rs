@@ -202,7 +202,7 @@ fn whatever_the_disk_has_spoilt_does_not_open_or_is_no_answer() {
     assert_eq!(value(&data, 0).as_deref(), Some("a 0 "));
 }
 
-/// What is read is what was sealed, up to an error that says so.
+/// What is read is what was sealed, or an error.
 fn noticed_or_harmless(data: &DataDir, what: &str) {
     let generation = match data.open_current() {
         Ok(generation) => generation,

@@ -14,7 +14,7 @@ use crate::failure::Failure;
 /// What a handler returns.
 pub(crate) type Outcome = Result<Response, Failure>;
 
-/// Everything a page loads comes from the server that sent it; nothing is inline, nobody may frame it.
+/// Everything a page loads comes from the server that sent it; nothing is inline, and framing is refused.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; \
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 

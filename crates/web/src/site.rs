@@ -1,4 +1,4 @@
-//! What the pages stand on: the directory, the vendor who prepares orders, the authorities that certificates are
+//! What the pages are built from: the directory, the vendor who prepares orders, the authorities that certificates are
 //! checked against.
 
 use std::sync::Arc;

@@ -169,7 +169,7 @@ async fn the_only_record_found_opens_unless_its_name_was_guessed() {
     assert_eq!(answer.header(&header::LOCATION), "/professionnels/99700000104");
     let guessed = pages.get("/?q=hortense+vauqelin").await;
     assert_eq!(guessed.status, StatusCode::OK);
-    assert!(guessed.text.contains("hit-answer"), "what to order on stands beside it: {}", guessed.text);
+    assert!(guessed.text.contains("hit-answer"), "what to order on is beside it: {}", guessed.text);
 }
 
 #[tokio::test]
@@ -214,7 +214,7 @@ async fn every_rule_can_be_pointed_at() {
 }
 
 #[tokio::test]
-async fn a_lost_reader_is_told_what_to_try() {
+async fn the_not_found_page_says_what_to_try() {
     let response = aiguilleur_web::lost();
     assert_eq!(response.status(), StatusCode::NOT_FOUND);
     assert!(response.headers().contains_key(header::CONTENT_SECURITY_POLICY));

@@ -49,7 +49,7 @@ fn a_forged_chain_is_broken() {
     let whole = trusting(&[world.root.der(), world.organisations.der()]);
     let forged = forger.read(&Spec::default());
     assert_ne!(status(&whole, &forged), ChainStatus::Verified);
-    // Its authority has another key: the identifier says so, or the signature does.
+    // Its authority has another key: seen by the key identifier, or by the signature.
     let mut params = Spec::default().params();
     params.use_authority_key_identifier_extension = false;
     let forged = CertificateRead::from_der(forger.issue(params).der(), today()).unwrap();

@@ -104,7 +104,7 @@ pub struct PracticePlace<'a> {
     /// `Enseigne commerciale site`.
     #[serde(borrow)]
     pub enseigne: Cow<'a, str>,
-    /// `Complément destinataire`: where the name of a SCM usually stands.
+    /// `Complément destinataire`, which usually holds the name of an SCM.
     #[serde(borrow)]
     pub complement_destinataire: Cow<'a, str>,
     /// Where it is.

@@ -125,7 +125,7 @@ pub struct CoordStruct<'a> {
     /// `Identifiant technique de la structure`.
     #[serde(borrow)]
     pub technical_id: &'a str,
-    /// `Complément destinataire`: where the name of a SCM usually stands.
+    /// `Complément destinataire`, which usually holds the name of an SCM.
     #[serde(borrow)]
     pub complement_destinataire: Cow<'a, str>,
     /// Where.

@@ -10,7 +10,7 @@ const KIND: &str = "FINESS";
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 struct Finess([u8; 9]);
 
-/// The digit that stands for the character at `index` in the key's computation: Corsica's A counts 1 and B
+/// The digit that replaces the character at `index` in the key's computation: Corsica's A counts 1 and B
 /// counts 2 (verified on all 935 Corsican numbers of the national file, `domain/finess.md` 6).
 fn key_digit(index: usize, byte: u8) -> Option<u8> {
     match (index, byte) {
@@ -103,7 +103,7 @@ finess_kind! {
 }
 
 impl FinessEg {
-    /// The same nine characters read as an EJ: for look-ups of a number whose level nobody stated.
+    /// The same nine characters read as an EJ: for lookups of a number of unknown level.
     #[must_use]
     pub fn as_ej(self) -> FinessEj {
         FinessEj(self.0)
@@ -111,7 +111,7 @@ impl FinessEg {
 }
 
 impl FinessEj {
-    /// The same nine characters read as an EG: for look-ups of a number whose level nobody stated.
+    /// The same nine characters read as an EG: for lookups of a number of unknown level.
     #[must_use]
     pub fn as_eg(self) -> FinessEg {
         FinessEg(self.0)

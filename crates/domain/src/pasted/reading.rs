@@ -158,7 +158,7 @@ fn typed(reading: Option<Reading>) -> Option<Reading> {
 /// How the RPPS numbers that are given begin, and those of samples and tests.
 const RPPS_BEGINS: [&str; 2] = ["10", "997"];
 
-/// The readings of `text` as it stands, the likeliest first. A RPPS-rang and a SIRET have the same form, a RPPS
+/// The readings of the unchanged `text`, the likeliest first. A RPPS-rang and a SIRET have the same form, a RPPS
 /// and an ADELI-rang too, a FINESS, a SIREN and an ADELI too: the keys tell many of them apart.
 fn by_form(text: &str) -> Vec<Reading> {
     let rest = text.get(1..).unwrap_or_default();

@@ -55,7 +55,7 @@ impl From<Coding> for CodeableConcept {
     }
 }
 
-/// What stands beside a primitive value.
+/// Extensions of a primitive value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Beside {
     pub(crate) extension: Vec<Extension>,
@@ -183,7 +183,7 @@ impl Reference {
     }
 }
 
-/// How somebody is reached.
+/// Telephone or e-mail address.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct ContactPoint {
     #[serde(skip_serializing_if = "Vec::is_empty")]

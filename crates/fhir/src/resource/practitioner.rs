@@ -31,7 +31,7 @@ pub(crate) struct Practitioner {
     pub(crate) qualification: Vec<Qualification>,
 }
 
-/// The name that somebody practises under.
+/// The professional's name in practice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct HumanName {
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -88,7 +88,7 @@ impl Practitioner {
     }
 }
 
-/// What is known of somebody beside their record.
+/// What optional sources add to a professional's record.
 #[derive(Debug, Default)]
 pub(crate) struct Contacts {
     pub(crate) mailboxes: Vec<Mailbox>,
@@ -121,7 +121,7 @@ fn card(card: &Card) -> Extension {
     Extension::with(SMARTCARD, kind.into_iter().chain([number]).chain(period).collect())
 }
 
-/// The profile has one idNat PP and one RPPS number; somebody registered in ADELI alone has none.
+/// The profile has one idNat PP and one RPPS number; a professional registered in ADELI alone has none.
 fn identifiers(view: &ProfessionalView) -> Vec<Identifier> {
     let national = Identifier::typed("IDNPS", system::IDNPS, view.id_nat_pp.to_string()).official();
     let own = match view.id_nat_pp {

@@ -181,7 +181,7 @@ pub(super) fn mailbox_owners(call: Call<'_>, query: &Query) -> Result<Option<Own
             structures.extend(owner.parse::<IdNatStruct>().ok());
         }
     }
-    // An address of nobody's may be the beginning of one.
+    // An unknown address may be the beginning of a known one.
     let found = !people.is_empty() || !structures.is_empty();
     Ok(found.then(|| (sorted(people), sorted(structures))))
 }

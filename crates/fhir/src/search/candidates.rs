@@ -26,7 +26,7 @@ pub(super) enum Plan {
     All(Option<Vec<Code>>),
 }
 
-/// A record, and where it stands.
+/// A record and its position.
 pub(super) struct Candidate {
     pub(super) position: Place,
     /// Resources of it that a page before has looked at.
@@ -34,7 +34,7 @@ pub(super) struct Candidate {
     pub(super) subject: Subject,
 }
 
-/// Where a candidate stands.
+/// Position of a candidate.
 pub(super) enum Place {
     Key(String),
     Spot(String, Spot),

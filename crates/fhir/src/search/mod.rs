@@ -76,7 +76,7 @@ pub fn read(call: Call<'_>, kind: Kind, id: &str) -> Result<Answer, Failure> {
 pub fn search(call: Call<'_>, query: &Query) -> Result<Answer, Failure> {
     let query = &asked::resolved(call, query)?;
     let held = is_held(query.kind);
-    let mut remarks = if held { untold(call, query) } else { Vec::new() };
+    let mut remarks = if held { without_source(call, query) } else { Vec::new() };
     let mut gathering = Gathering::new(call, query);
     if held && remarks.is_empty() {
         Plan::of(call, query)?.visit(call, query, &mut |candidate| gathering.take(candidate))?;
@@ -101,16 +101,16 @@ pub fn search(call: Call<'_>, query: &Query) -> Result<Answer, Failure> {
     Ok(Answer { body: page.written(&query.elements).unwrap_or_default(), steps: work.get() })
 }
 
-/// What is asked of which no source says anything: nothing is found, and the page says why.
-fn untold(call: Call<'_>, query: &Query) -> Vec<String> {
+/// Parameters that no imported source holds: the search is empty, and the page gives the reason.
+fn without_source(call: Call<'_>, query: &Query) -> Vec<String> {
     let described = |name: &str| match name {
         "mailbox-mss" => call.snapshot.holds(SourceKind::Mssante),
         "number-smartcard" | "type-smartcard" => call.snapshot.holds(SourceKind::Porteurs),
         _ => true,
     };
     let parameters = query.criteria.iter().map(|criterion| criterion.parameter);
-    let untold = parameters.filter(|parameter| parameter.untold || !described(parameter.name));
-    untold.map(|parameter| format!("Aucune source importée ne dit « {} ».", parameter.name)).collect()
+    let missing = parameters.filter(|parameter| parameter.without_source || !described(parameter.name));
+    missing.map(|parameter| format!("Aucune source importée ne dit « {} ».", parameter.name)).collect()
 }
 
 /// Types that the ANS's server has and the sources here say nothing of.
@@ -178,7 +178,7 @@ impl<'a> Gathering<'a> {
     }
 }
 
-/// Whom or what resources are made of.
+/// The person or structure that resources describe.
 enum Subject {
     Person(Box<PersonHit>),
     Structure(Box<KnownStructure>, IdNatStruct),
@@ -253,7 +253,7 @@ impl<'a> Call<'a> {
 
     fn organization(self, id: IdNatStruct) -> Result<Option<Resource>, Failure> {
         let Some(known) = self.snapshot.structure(id)? else { return Ok(None) };
-        // A legal unit that FINESS describes stands under its FINESS number.
+        // A legal unit that FINESS describes has its FINESS number as key.
         let subject = Subject::Structure(Box::new(known), id);
         let resource = self.resources(Kind::Organization, &subject)?.pop();
         resource.map(|resource| self.with_decision(resource, &subject, 0)).transpose()

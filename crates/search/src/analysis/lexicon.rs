@@ -22,10 +22,10 @@ const USUAL_NAMES: &str = data!("usual_names.csv");
 type Words = FxHashSet<&'static str>;
 type Replacements = FxHashMap<&'static str, &'static str>;
 
-/// The level of a structure that is neither a house nor an annex of one.
+/// The level of a structure that is neither a main establishment nor an annex of one.
 const ORDINARY: u8 = 1;
 
-/// How much a structure of this category is a house rather than an annex, 0 to 3.
+/// How much a structure of this category is a main establishment (« maison mère ») rather than an annex, 0 to 3.
 pub(crate) fn house(categorie: &str) -> u8 {
     LEXICON.houses.get(categorie).copied().unwrap_or(ORDINARY)
 }
@@ -215,14 +215,14 @@ impl Lexicon {
         self.structure_words.contains(word) || self.legal_forms.contains(word)
     }
 
-    /// What a short form of several words stands for (`ch`), the first where it may be several.
+    /// The expansion of a short form of several words (`ch`), the first where it may be several.
     pub(crate) fn long_form(&self, word: &str) -> Option<&str> {
         let places = self.long_forms_by_word.get(word)?;
         let found = places.iter().map(|at| &self.long_forms[*at]).find(|(short, _)| *short == word)?;
         Some(&found.1)
     }
 
-    /// What an abbreviation stands for in any name (`st`).
+    /// The expansion of an abbreviation in any name (`st`).
     pub(crate) fn everywhere(&self, word: &str) -> Option<&'static str> {
         self.everywhere.get(word).copied()
     }

@@ -1,4 +1,4 @@
-//! What stands behind the name of a town in addresses: cedex, arrondissement, and their numbers.
+//! What follows the name of a town in addresses: cedex, arrondissement, and their numbers.
 
 use super::lexicon::LEXICON;
 
@@ -44,7 +44,7 @@ pub(crate) fn postcode_of_arrondissement(folded: &str) -> Option<u32> {
     LEXICON.arrondissement(city, ordinal(number)?)
 }
 
-/// The communes that a commune stands for: Paris, Lyon and Marseille are known by their arrondissements.
+/// The communes that a commune includes: Paris, Lyon and Marseille are known by their arrondissements.
 pub(crate) fn communes(commune: &str) -> Vec<String> {
     let arrondissements = match commune {
         "75056" => 75_101..=75_120,

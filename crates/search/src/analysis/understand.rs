@@ -74,7 +74,7 @@ pub(crate) enum Meaning {
     },
 }
 
-/// Reads a text. Never fails: what means nothing is a name that nobody bears.
+/// Reads a text. Never fails: an unrecognised word is a name without bearers.
 pub(crate) fn understand(text: &str) -> Understood {
     let mut end = text.len().min(MAX_TEXT_BYTES);
     while !text.is_char_boundary(end) {
@@ -132,7 +132,7 @@ fn read_word(word: &str, title: bool, whole: bool) -> Word {
     }
 }
 
-/// A text of nothing but titles and particles is somebody's name all the same.
+/// A text of titles and particles only is still searched as a name.
 fn require_something(words: &mut [Word]) {
     if words.iter().all(|word| word.optional_for_people) {
         for word in words.iter_mut() {

@@ -1,4 +1,4 @@
-//! The codes of a document, one text of terms, each told apart by its first letter.
+//! The codes of a document, in one text of terms; the first letter of a term is its kind.
 
 use std::borrow::Cow;
 
@@ -73,7 +73,7 @@ impl Facets {
         &self.text
     }
 
-    /// The codes that a text stands for.
+    /// The codes in a text.
     pub(super) fn indexed(text: &str) -> Cow<'_, str> {
         let Some(place) = text.strip_prefix(PLACE) else { return text.into() };
         let mut parts = place.split(SEPARATOR);

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::analysis;
 
-/// Distinct towns are some tens of thousands; beyond this something else stands in that column.
+/// Distinct towns are some tens of thousands; beyond this the column holds something else.
 const MAX_CACHED: usize = 100_000;
 
 /// Forms by their texts.

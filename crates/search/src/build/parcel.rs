@@ -21,7 +21,7 @@ impl Parcel {
         self.numbers.push(number);
     }
 
-    /// How many things follow, for whoever reads.
+    /// Length prefix: the number of items that follow.
     pub(super) fn count(&mut self, count: usize) {
         self.number(count as u64);
     }

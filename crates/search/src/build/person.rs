@@ -91,7 +91,7 @@ impl PersonForm {
             (0..parcel.count()).map(|_| [(); 2].map(|()| analysis::person_name(parcel.text()))).collect();
         let columns = [(self.fields.family, column::FAMILY), (self.fields.given, column::GIVEN)];
         for (part, (field, column)) in columns.into_iter().enumerate() {
-            // The current name stands first.
+            // The current name comes first.
             let mut names = vec![[family, &given][part]];
             for name in former.iter().map(|names| names[part].as_str()) {
                 if !name.is_empty() && !names.contains(&name) {
@@ -122,7 +122,7 @@ impl PersonForm {
     }
 
     /// Adds the codes of places: those of a current place in one text, which thousands share; where one has ended,
-    /// code by code, since what it repeats of another is not told twice.
+    /// code by code, since a code shared with another place is added once.
     fn add_facets(&mut self, shard: &mut Shard, places: &[Place<'_>]) {
         let (current, ended): (Vec<&Place<'_>>, Vec<_>) = places.iter().partition(|place| place.active);
         self.facets.clear();

@@ -51,7 +51,7 @@ impl Name {
     }
 }
 
-/// The names of a text: what stands in parentheses, or behind « née » or « épouse », is another name.
+/// The names of a text: what is in parentheses, or follows « née » or « épouse », is another name.
 fn alternatives(text: &str) -> Vec<Vec<String>> {
     let mut names: Vec<Vec<String>> = vec![Vec::new()];
     for part in text.split(['(', ')']) {

@@ -21,7 +21,7 @@ const MIN_BEGINNING: usize = 3;
 /// Shorter keys are borne by too many unlike words.
 const SHORTEST_SOUND: usize = 3;
 
-/// Which column a name stands in.
+/// The column of a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Column {
     Family,

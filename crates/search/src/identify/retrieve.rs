@@ -13,7 +13,7 @@ use crate::{
     shard::{Automata, Dictionary, Documents, Shard},
 };
 
-/// Lists longer than this are only asked whether a document stands in them, where shorter ones lead to it; names that
+/// Lists longer than this are only tested for a document, where shorter ones lead to it; names that
 /// are written as the directory's need only the rarest of them.
 const MAX_WALKED: u64 = 30_000;
 const MAX_WALKED_EXACT: u64 = 2_000;
@@ -140,7 +140,7 @@ fn share(
     let mut masks: FxHashMap<DocId, u16> = FxHashMap::default();
     let mut asked = Vec::new();
     for (bit, slot) in slots.iter().enumerate() {
-        // What stands in two slots stands in another than the longest.
+        // A document in two slots is in another than the longest.
         let last = least > 1 && bit + 1 == slots.len();
         if last || (slot.count() > walked && bit > 0) {
             asked.push((bit, slot));

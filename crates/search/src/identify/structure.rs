@@ -137,7 +137,7 @@ impl StructureAsked {
         let known = telling_words(known);
         let paired = self.pair(&known);
         let rest = self.rest(&known, &paired.known, frequencies)?;
-        let (mut bits, mut found, mut told, mut all) = (0.0, 0, 0.0, 0.0);
+        let (mut bits, mut found, mut agreeing, mut all) = (0.0, 0, 0.0, 0.0);
         let mut other_kind = false;
         for (word, pair) in self.words.iter().zip(&paired.asked) {
             let kind = || word.categories.iter().any(|code| of_category(code)).then_some(Word::Kind);
@@ -151,7 +151,7 @@ impl StructureAsked {
                         (_, true) => worth.min(COMMON_WORTH),
                         _ => worth,
                     };
-                    told += weight;
+                    agreeing += weight;
                     found += 1;
                 }
                 None if word.town => {}
@@ -166,7 +166,7 @@ impl StructureAsked {
         let name = match () {
             () if found == self.words.len() && rest.count == 0 => StructureName::Same,
             () if self.is_generic() && found == self.words.len() => StructureName::Generic,
-            () if found > 0 && told >= CLOSE * all => {
+            () if found > 0 && agreeing >= CLOSE * all => {
                 if self.words.iter().any(|word| !word.common) {
                     StructureName::Close
                 } else {

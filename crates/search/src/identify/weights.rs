@@ -67,7 +67,7 @@ pub(super) const ABSENT: f32 = 0.05;
 pub(super) const SWAPPED: f32 = -4.5;
 /// A second reading of one text: another cut between the names, a birth name beside a married one.
 pub(super) const REREAD: f32 = -1.0;
-/// The client is rather somebody who still practises.
+/// The client more probably still practises.
 pub(super) const ENDED: f32 = -2.0;
 
 /// A share of chance below which nothing is measured.

@@ -22,7 +22,7 @@ impl Best {
         }
     }
 
-    /// Whether a document of at most this score stands behind all of them, wherever `place` says that it stands.
+    /// Whether a document of at most this score ranks after all of them, at any `place`.
     pub(super) fn are_before(&self, score: i32, place: impl FnOnce() -> Place) -> bool {
         let Some((Reverse(least), last)) = self.kept.peek().filter(|_| self.kept.len() >= self.most) else {
             return false;

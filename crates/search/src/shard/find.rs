@@ -58,7 +58,7 @@ pub(crate) struct Candidate {
     pub(crate) evidence: Evidence,
 }
 
-/// Where a record stands; equal scores follow this order: people, by identifier; then structures, by key.
+/// Position of a record; equal scores follow this order: people, by identifier; then structures, by key.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Place {
     pub(crate) kind: ShardKind,

@@ -3,7 +3,7 @@
 //! tantivy gives the dictionaries, the posting lists and the automata; finding is ours, because tantivy's own is slower
 //! and finds people less well. Tried beside it: a BooleanQuery over exact, prefix and fuzzy terms of name, place,
 //! category, street and workplace, 1,000 candidates a shard, then the same `ranking`; with fuzzy terms always, or only
-//! when nobody has all the words. The searches for real structures and persons of `index/README.md`, first right at 1
+//! when no person has all the words. The searches for real structures and persons of `index/README.md`, first right at 1
 //! and at 5, median time of an answer (a build whose tantivy is optimised, and ours is not):
 //!
 //! | | 584 structures of 95,333 | | 214 persons of 36,944 | |
@@ -19,7 +19,7 @@
 //!
 //! - `find` runs the stages over all shards and adds up what they found.
 //! - `people`: exact words; the last word as a beginning; one word with a slip; one word by ear; words of the workplace;
-//!   a slip in each word (`slips`); else most of the words (`most_words`). Then `score`, for those whom `bound` lets in.
+//!   a slip in each word (`slips`); else most of the words (`most_words`). Then `score`, for those that pass `bound`.
 //! - `structures`: by weight as the words are written (`lookup`), then what the best record lacks by slips and by ear.
 //! - `compare` holds a text against names; `names` has these in memory, with their dictionaries and sounds.
 //! - `lists` reads posting lists: their intersections, the heaviest records of their unions, codes as filters and counts.
@@ -163,7 +163,7 @@ impl Shard {
         self.kind == ShardKind::People && self.flags(doc) & schema::DOCTOR != 0
     }
 
-    /// How much a structure is a house rather than an annex of one: see [`schema::HOUSE_SHIFT`].
+    /// How much a structure is a main establishment rather than an annex of one: see [`schema::HOUSE_SHIFT`].
     fn house(&self, doc: DocId) -> u8 {
         u8::try_from(self.flags(doc) >> schema::HOUSE_SHIFT & 3).unwrap_or(0)
     }
@@ -173,7 +173,7 @@ impl Shard {
         usize::try_from(self.flags(doc) >> schema::TOWNS_SHIFT).unwrap_or(usize::MAX)
     }
 
-    /// What stands at `doc`.
+    /// Kind of the hit at `doc`.
     pub(crate) fn hit_kind(&self, doc: DocId) -> HitKind {
         match self.kind {
             ShardKind::People => HitKind::Person,

@@ -71,7 +71,7 @@ impl TableWriter {
         if sent { Ok(()) } else { self.packed() }
     }
 
-    /// Waits for the thread, which has stopped or is told that nothing more comes.
+    /// Closes the channel and waits for the thread.
     fn packed(&mut self) -> Result<(), StoreError> {
         self.blocks = None;
         self.packing.end().unwrap_or_else(|| Err(self.refuse("l'écriture s'est arrêtée")))

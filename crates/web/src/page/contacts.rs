@@ -1,4 +1,4 @@
-//! How a structure or somebody is reached, and what optional sources add: shown, and nothing decided on.
+//! Contact details of a structure or a person, and what optional sources add: shown, and nothing decided on.
 
 use aiguilleur_directory::view::{EquipmentView, EstablishmentView, IssuedView, StructureView};
 

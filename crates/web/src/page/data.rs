@@ -1,4 +1,4 @@
-//! What an answer stands on: the sources, their dates and their ages.
+//! The sources of an answer, their dates and their ages.
 
 use aiguilleur_directory::{DataView, SourceStatus};
 use askama::Template;
@@ -49,7 +49,7 @@ impl SourceLine {
 }
 
 impl Data {
-    /// What `view` stands on.
+    /// The sources of `view`.
     pub(crate) fn new(view: &DataView) -> Self {
         let mut seen: Vec<&SourceStatus> = Vec::new();
         for source in &view.sources {
@@ -65,7 +65,7 @@ impl Data {
         }
     }
 
-    /// The warning that the directory of people is old: every answer stands on it.
+    /// The warning that the directory of people is old: every answer depends on it.
     pub(crate) fn stale_people(view: &DataView) -> Option<Notice> {
         if view.invented {
             return None;

@@ -13,7 +13,7 @@ use askama::Template;
 use super::{
     copied,
     number::Number,
-    proof::{Proof, Told},
+    proof::{Proof, Shown},
     sign::{Link, Notice, Sign},
 };
 use crate::{
@@ -61,7 +61,7 @@ pub(crate) struct DecisionCard {
     pub(crate) needs: Vec<(Sign, &'static str)>,
     /// How many distinct certificates these are.
     pub(crate) certificates: Option<u32>,
-    /// Whom to ask, and what to send.
+    /// Contacts, each with a message to send.
     pub(crate) contacts: Vec<ContactLine>,
     /// Why.
     pub(crate) proof: Proof,
@@ -82,7 +82,7 @@ pub(crate) struct ProposalLine {
     pub(crate) condition: &'static str,
 }
 
-/// Whom to ask, with a message ready to be sent.
+/// A contact, with a message ready to send.
 #[derive(Debug)]
 pub(crate) struct ContactLine {
     /// Who.
@@ -164,12 +164,12 @@ pub(crate) struct Setting<'a> {
 impl DecisionCard {
     /// The cards of a page.
     pub(crate) fn all(views: &[DecisionView], setting: &Setting<'_>) -> Vec<Self> {
-        let mut told = Told::default();
-        views.iter().zip(1..).map(|(view, place)| Self::new(place, view, setting, &mut told)).collect()
+        let mut shown = Shown::default();
+        views.iter().zip(1..).map(|(view, place)| Self::new(place, view, setting, &mut shown)).collect()
     }
 
     /// The card of `view`, at `place` in its page.
-    fn new(place: usize, view: &DecisionView, setting: &Setting<'_>, told: &mut Told) -> Self {
+    fn new(place: usize, view: &DecisionView, setting: &Setting<'_>, shown: &mut Shown) -> Self {
         let decision = &view.decision;
         let beside = |w: &&Warning| !is_alarm(w.code) && !setting.above.contains(w);
         let proposals = |list: &[Proposal]| list.iter().map(ProposalLine::from).collect();
@@ -194,7 +194,7 @@ impl DecisionCard {
             needs: needs(decision),
             certificates: decision.certificates,
             contacts: decision.contacts.iter().map(ContactLine::from).collect(),
-            proof: Proof::new(decision, told),
+            proof: Proof::new(decision, shown),
         }
     }
 }
@@ -231,7 +231,7 @@ fn number(decision: &Decision) -> Option<(&'static str, Number)> {
         })
 }
 
-/// Whether a warning stands above the sentence: what an agent must not overlook.
+/// Whether a warning is shown above the sentence: what an agent must not overlook.
 const fn is_alarm(code: WarningCode) -> bool {
     matches!(code, WarningCode::EndedActivity | WarningCode::StructureClosed | WarningCode::ScmSiret)
 }

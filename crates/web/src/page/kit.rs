@@ -16,9 +16,9 @@ use crate::wording::{self, Tone};
 #[template(path = "kit.html")]
 pub(crate) struct KitPage {
     pub(crate) shell: Shell,
-    /// Whom or what it is about.
+    /// Name of the professional or structure.
     pub(crate) subject: String,
-    /// Back to them.
+    /// Address of their page.
     pub(crate) back: String,
     /// What for.
     pub(crate) purpose: String,

@@ -29,13 +29,13 @@ pub(crate) struct ProfessionalPage {
     pub(crate) quality: String,
     /// RPPS or ADELI.
     pub(crate) number: Option<Number>,
-    /// Active, ended, without situation; what has ended or closed stands before what is in order.
+    /// Active, ended, without situation; what has ended or closed comes first.
     pub(crate) status: Vec<Sign>,
     /// How they are reached.
     pub(crate) contacts: contacts::Lines,
     /// What bears on the whole.
     pub(crate) notices: Vec<Notice>,
-    /// Whether one answer can be followed as it stands, when there are several.
+    /// Whether one answer can be followed unchanged, when there are several.
     pub(crate) recommendation: Option<String>,
     /// The decisions.
     pub(crate) cards: Vec<DecisionCard>,

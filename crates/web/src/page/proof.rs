@@ -74,11 +74,11 @@ fn by_document(citations: &[&'static Citation]) -> Vec<Vec<Quote>> {
     groups
 }
 
-/// The passages that a page has told: its decisions share most of them.
+/// The passages already shown on a page: its decisions share most of them.
 #[derive(Debug, Default)]
-pub(crate) struct Told(Vec<&'static Citation>);
+pub(crate) struct Shown(Vec<&'static Citation>);
 
-impl Told {
+impl Shown {
     /// Those of `citations` that are new.
     fn news(&mut self, citations: &[&'static Citation]) -> Vec<&'static Citation> {
         let new: Vec<_> = citations.iter().copied().filter(|citation| !self.0.contains(citation)).collect();
@@ -88,17 +88,17 @@ impl Told {
 }
 
 impl Proof {
-    /// The reasons of `decision`. What `told` holds already is not told again, save the first passages.
-    pub(crate) fn new(decision: &Decision, told: &mut Told) -> Self {
+    /// The reasons of `decision`. Passages already in `page` are not repeated, except the first ones.
+    pub(crate) fn new(decision: &Decision, page: &mut Shown) -> Self {
         let own = decision.rule.rule;
         let shown = decision.rule.carrying();
-        let told_here = |citation: &Citation| shown.contains(&citation.whole());
-        let others: Vec<_> = decision.rule.citations().into_iter().filter(|it| !told_here(it)).collect();
+        let shown_here = |citation: &Citation| shown.contains(&citation.whole());
+        let others: Vec<_> = decision.rule.citations().into_iter().filter(|it| !shown_here(it)).collect();
         let fact = |e: &aiguilleur_resolver::Evidence| {
             let dated = e.dated.map_or_else(|| "sans date".to_owned(), wording::date_fr);
             (wording::fact(e.fact), wording::source(&e.source).to_owned(), dated)
         };
-        let more = told.news(&others);
+        let more = page.news(&others);
         Self {
             rule: own.id,
             confidence: own.confidence.label_fr(),

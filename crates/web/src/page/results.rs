@@ -114,7 +114,7 @@ pub(crate) fn address(hit: &SearchHit) -> String {
     }
 }
 
-/// The number of a record; a structure's stands behind the digit that tells its register.
+/// The number of a record; a structure's follows the digit of its register.
 fn number(hit: &SearchHit) -> Option<Number> {
     if let Some(rpps) = &hit.rpps {
         return Some(Number::new(IdentifierKind::Rpps, rpps));

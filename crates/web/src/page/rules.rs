@@ -40,7 +40,7 @@ pub(crate) struct RuleEntry {
     pub(crate) condition: &'static str,
     pub(crate) decision: &'static str,
     /// How sure it is, and when it is in force.
-    pub(crate) standing: String,
+    pub(crate) confidence: String,
     pub(crate) quotes: Vec<Quote>,
     /// The doubts that bear on it: anchors.
     pub(crate) doubts: Vec<&'static str>,
@@ -89,7 +89,7 @@ fn entry(rule: &Rule) -> RuleEntry {
         id: rule.id,
         condition: rule.condition,
         decision: rule.decision,
-        standing: format!("{}{force}", rule.confidence.label_fr()),
+        confidence: format!("{}{force}", rule.confidence.label_fr()),
         quotes: rule.citations.iter().map(Quote::from).collect(),
         doubts: rule.ambiguities.iter().map(|doubt| doubt.code()).collect(),
     }

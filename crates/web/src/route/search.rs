@@ -23,7 +23,7 @@ use crate::{
 /// Records shown at once: one screen, so that the first page stays light.
 const SHOWN: usize = 15;
 
-/// First hits beside which the answer stands.
+/// Number of first hits shown with their answer.
 const ANSWERED: usize = 3;
 
 /// How a word was found that was not written as the record has it: a record found so is shown, not opened.
@@ -222,7 +222,7 @@ pub(super) async fn page(
     reply::html(&snapshot, &headers, &page::SearchPage::new(&asked.request.text, Some(results), &data))
 }
 
-/// `GET /fragments/resultats?q=…`: the results alone, while somebody types.
+/// `GET /fragments/resultats?q=…`: the results alone, refreshed while typing.
 pub(super) async fn fragment(
     State(host): State<Arc<Host>>,
     RawQuery(query): RawQuery,

@@ -23,7 +23,7 @@ use crate::{
 /// People shown at once.
 const PEOPLE: usize = 30;
 
-/// Sites shown: an EJ has a handful, the largest hundreds, which nobody reads in a list.
+/// Sites shown: an EJ has a handful, the largest hundreds, too many to read in a list.
 const SITES: usize = 40;
 
 /// The decisions for the structure that `text` names.

@@ -96,7 +96,7 @@ async fn an_ended_activity_cannot_be_overlooked() {
 }
 
 #[tokio::test]
-async fn homonyms_are_told() {
+async fn homonyms_are_announced() {
     browse(Site::new(), Reader::Agent, |page: Browser| async move {
         page.open("/?q=marie+martin").await;
         page.shows(".notice", "3 personnes portent ce nom").await;

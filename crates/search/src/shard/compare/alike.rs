@@ -1,4 +1,4 @@
-//! Which of many documents have a name like one word of a text: asked of thousands at once, of whom a few have.
+//! Which of many documents have a name similar to one word of a text: thousands are tested at once, a few match.
 //!
 //! What tells it lies far apart in memory: the ranks of a document's names, the letters of a name, what was found of
 //! it before. So a batch is asked one thing after the other, and reads that do not wait for one another go together.
@@ -21,7 +21,7 @@ pub(crate) enum Likely {
 }
 
 impl Matcher<'_> {
-    /// Of the documents from a place on, keeps those of whom some name or town resembles this word, whatever its other
+    /// Of the documents from a place on, keeps those with a name or town similar to this word, whatever its other
     /// words answer for.
     pub(crate) fn keep_alike(&self, docs: &mut Vec<DocId>, from: usize, word: usize) {
         let mut alike = [false; BATCH];

@@ -325,10 +325,11 @@ impl<'a> Matcher<'a> {
     }
 }
 
-/// Pairs words one to one, the best first: no word of the name answers for two words of the query. Of the words of `own`, one bit each, the share that matched makes the name complete.
+/// Pairs words one to one, the best first: no word of the name matches two words of the query. The name is complete
+/// by the share of its `own` words (one bit each) that matched.
 fn choose(mut pairs: Vec<Pair>, role: Role, own: u32) -> NameMatch {
     // Words that occur twice in the query go to the family name first, to the given name last, so that
-    // somebody called Thomas Thomas is found by both.
+    // a person called Thomas Thomas is found by both.
     let place = |pair: &Pair| if role == Role::Given { u8::MAX - pair.found.group } else { pair.found.group };
     pairs.sort_by_key(|pair| (std::cmp::Reverse(pair.found.points), place(pair)));
     let mut found = NameMatch::NOTHING;

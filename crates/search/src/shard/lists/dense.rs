@@ -1,4 +1,4 @@
-//! The longest lists of a dictionary as bits in memory: whether a document stands in one is a single look, where a
+//! The longest lists of a dictionary as bits in memory: membership is a single lookup, where a
 //! list is walked to the place. Professions, specialties, départements and large towns are such lists.
 
 use rustc_hash::FxHashMap;

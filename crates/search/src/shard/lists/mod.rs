@@ -95,13 +95,13 @@ impl Budget {
     }
 }
 
-/// What a candidate must satisfy beside standing in a driving list.
+/// What a candidate must satisfy beside being in a driving list.
 pub(crate) struct Checks<'a> {
     /// Words that must be found.
     pub(crate) required: u16,
     /// Where they may be found.
     pub(crate) lists: &'a [List],
-    /// Groups of lists: the document stands in one of each.
+    /// Groups of lists: the document is in one of each.
     pub(crate) filters: &'a [Vec<List>],
 }
 
@@ -215,7 +215,7 @@ impl Shard {
             words.iter().filter(|word| checks.cost(**word) == 0).fold(0, |mask, word| mask | 1 << word);
         // Before this place, documents have been asked for more than their lists.
         let mut asked = found.len();
-        // A word that stands nowhere is found by its own list or not at all.
+        // A word in no group is found by its own list or not at all.
         for driver in drivers.iter().filter(|driver| nowhere & !driver.words == 0) {
             let mut cursors = Cursors::new(self, checks);
             let mut postings = self.postings(driver)?;

@@ -49,7 +49,7 @@ impl Part {
         Ok(Self { role, terms, ranks, texts, sounds })
     }
 
-    /// Where a word stands, if any name has it.
+    /// Dictionary entry of a word, if any name has it.
     pub(crate) fn term(&self, word: &str) -> std::io::Result<Option<TermInfo>> {
         self.terms.terms().get(word)
     }

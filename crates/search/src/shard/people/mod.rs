@@ -2,8 +2,8 @@
 //!
 //! A stage looks for all the words; the next, more tolerant one is tried while fewer than enough people are known
 //! (`find`): exact words, the last word as a beginning, one slip (`slips`), by ear, words of the workplace, a slip in
-//! each. When nobody has all the words, those who have most of them (`most_words`). What was found is scored (`score`),
-//! but for those whom a bound keeps off the page (`bound`).
+//! each. When none has all the words, those with most of them (`most_words`). What was found is scored (`score`),
+//! except those whose bound is below the page (`bound`).
 
 mod bound;
 mod most_words;
@@ -61,7 +61,7 @@ pub(crate) struct PeopleSearch<'a> {
 }
 
 impl<'a> PeopleSearch<'a> {
-    /// `None` when a filter names a code that nobody has here.
+    /// `None` when a filter names a code absent from this shard.
     pub(crate) fn new(
         number: usize,
         shard: &'a Shard,

@@ -1,4 +1,4 @@
-//! Nobody has all the words: people who have most of them, rare words counting most.
+//! When no person has all the words: those with most of them, rare words counting most.
 
 use crate::{
     error::SearchError,

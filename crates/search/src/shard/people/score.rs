@@ -30,7 +30,7 @@ impl<'a> PeopleSearch<'a> {
     /// Nobody has all the words: those who have most of them.
     pub(crate) fn score_relaxed(&mut self) -> Result<Vec<Candidate>, SearchError> {
         self.most_words()?;
-        // Slips that reach any of these were looked for, and found nobody.
+        // Slips that reach any of these were looked up without result.
         self.guessed = false;
         // Who has which of the words is not known beforehand: all are compared.
         self.begun = true;
@@ -293,7 +293,7 @@ impl Names {
         }
     }
 
-    /// How many bear a name; one, when nobody counted.
+    /// Number of bearers of a name; one when not counted.
     fn bearers(&self, name: Name) -> u32 {
         self.bearers.get(&name).copied().unwrap_or(1)
     }

@@ -66,7 +66,7 @@ impl PeopleSearch<'_> {
         Ok(())
     }
 
-    /// A slip in each of several words; when that finds nobody, two slips in a long word, the others exactly.
+    /// A slip in each of several words; when that finds none, two slips in a long word, the others exactly.
     pub(crate) fn two_slips(&mut self) -> Result<(), SearchError> {
         self.cities_matter = true;
         self.guessed = true;
@@ -84,7 +84,7 @@ impl PeopleSearch<'_> {
         Ok(())
     }
 
-    /// Walks those whom the word with the fewest neighbours may mean; each of the other words must mean them too, or
+    /// Walks the people that match the word with the fewest neighbours; each other word must match them too, or
     /// be a profession or place of theirs.
     fn slip_in_each(&mut self) -> Result<(), SearchError> {
         let coded = self.lists.iter().filter(|list| list.source == Source::Code);

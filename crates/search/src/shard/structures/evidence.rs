@@ -94,7 +94,7 @@ pub(crate) fn found(evidence: &Evidence) -> u16 {
 }
 
 impl Shard {
-    /// How much a structure is a house rather than an annex, and how short its name is, in points.
+    /// How much a structure is a main establishment rather than an annex, and how short its name is, in points.
     pub(crate) fn promise(&self, doc: DocId) -> u32 {
         let part = &self.parts[0];
         let words = part.names(doc).map(|ord| part.texts.own_words(ord)).min().unwrap_or(1).max(1);

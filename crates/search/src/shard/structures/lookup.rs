@@ -1,4 +1,4 @@
-//! Where the words of a query stand among structures: names, pairs of words, towns, streets, codes.
+//! Looks up the words of a query among structures: names, pairs of words, towns, streets, codes.
 
 use std::cmp::Reverse;
 
