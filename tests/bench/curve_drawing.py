@@ -33,7 +33,7 @@ def panel(left: int, xs: list[float], ys: list[float], title: str, colour: str) 
     path = " ".join(f"{across(x):.1f},{down(y):.1f}" for x, y in zip(xs, ys))
     shapes.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
     for index, (x, y) in enumerate(zip(xs, ys)):
-        # The first stands close to the axis.
+        # The first is close to the axis.
         anchor, aside = ("middle", 0) if index else ("start", 4)
         at = f'x="{across(x) + aside:.1f}" y="{down(y) - 9:.1f}" text-anchor="{anchor}"'
         shapes.append(f'<circle cx="{across(x):.1f}" cy="{down(y):.1f}" r="3.5" fill="{colour}"/>')

@@ -19,7 +19,7 @@ def directory(given) -> tuple[pathlib.Path, pathlib.Path]:
 
 
 class Server:
-    """`aiguilleur serve` on free ports. `ready` is the seconds from its start until `/ready` says so."""
+    """`aiguilleur serve` on free ports. `ready` is the seconds from its start until `/ready` answers 200."""
 
     def __init__(self, given, data: pathlib.Path, *more, **options) -> None:
         start = time.perf_counter()

@@ -118,7 +118,7 @@ fn the_order_of_files_does_not_matter() {
 }
 
 #[test]
-fn a_listed_closed_and_twice_told_structure_is_told_once() {
+fn a_structure_in_two_sources_is_listed_once() {
     let data = Data::of_fixtures();
     let name = |finess: &str| {
         let found = data.run(&["check", finess, "--json"]).done().json();

@@ -140,7 +140,7 @@ fn answers_carry_their_generation() {
 }
 
 #[test]
-fn what_is_malformed_is_told_from_what_is_absent() {
+fn malformed_and_absent_identifiers_differ() {
     let (_data, server) = served();
     for path in [
         "professionals/123",

@@ -1,10 +1,10 @@
 //! The twelve callers of a support desk, each with the text that an agent reads to them: the right number, what is
-//! missing, whom to ask, and nothing that harms.
+//! missing, the contacts, and nothing harmful.
 
 use aiguilleur_tests::{aiguilleur, compact};
 use serde_json::{Value, json};
 
-/// What a caller is read: the sentence, the warnings, what is missing, whom to ask, the forms.
+/// What a caller is read: the sentence, the warnings, what is missing, the contacts, the forms.
 fn read_aloud(answer: &Value) -> String {
     let mut lines = Vec::new();
     let texts = |list: &Value, field: &str| -> Vec<String> {
@@ -26,7 +26,7 @@ fn read_aloud(answer: &Value) -> String {
     lines.join("\n")
 }
 
-/// One caller: the facts told, each decision as `outcome identifier`, what must be read, what must not.
+/// One caller: the facts given, each decision as `outcome identifier`, what must be read, what must not.
 struct Caller {
     facts: Value,
     decisions: &'static [&'static str],

@@ -143,7 +143,7 @@ fn keys_may_lie_outside_of_the_data() {
 }
 
 #[test]
-fn the_end_of_a_configured_certificate_is_told() {
+fn the_end_of_a_configured_certificate_is_shown() {
     let data = Data::of_fixtures();
     let certificate = root().join("crates/api/tests/http/certificate.pem");
     let settings = format!(

@@ -1,5 +1,5 @@
 //! What each professional of the fixtures must be answered when only the directory speaks: the acceptance of
-//! the default table. The expectations are the promise's; what each line shows stands in fixtures/README.md.
+//! the default table. The expectations are the promise's; what each line shows is in fixtures/README.md.
 
 use aiguilleur_tests::{Data, codes, compact};
 use serde_json::Value;
@@ -217,7 +217,7 @@ fn summary(decision: &Value) -> String {
     line.join(" ")
 }
 
-fn told_all(answer: &Value) -> Vec<String> {
+fn all_warnings(answer: &Value) -> Vec<String> {
     let mut lines: Vec<String> = answer["decisions"].as_array().unwrap().iter().map(summary).collect();
     let top = codes(&answer["warnings"]);
     if !top.is_empty() {
@@ -231,7 +231,7 @@ fn every_fixture_is_answered_as_promised() {
     let data = Data::of_fixtures();
     let mut wrong = Vec::new();
     for (id, expected) in EXPECTED {
-        let found = told_all(&data.resolve(id));
+        let found = all_warnings(&data.resolve(id));
         if found != *expected {
             wrong.push(format!(
                 "{id}\n  expected {}\n  found    {}",
@@ -292,7 +292,7 @@ fn a_private_clinic_had_a_rule_until_2023() {
     let data = Data::of_fixtures();
     let answer = data.run(&["resolve", "99700000260", "--as-of", "2023-03-31", "--json"]).done().json();
     assert_eq!(
-        told_all(&answer),
+        all_warnings(&answer),
         [
             "SA04 hopital order_by_structure etablissement on finess_geographique 990010050 warn private_eg_until_2023"
         ]
@@ -307,5 +307,5 @@ fn a_declared_couloir_and_usages_are_heard() {
     let answer = data.run(&[&arguments[..], &usages].concat()).done().json();
     let products = answer["decisions"][0]["products"].as_array().unwrap();
     let purposes: Vec<&str> = products.iter().filter_map(|product| product["for"].as_str()).collect();
-    assert_eq!(purposes, ["insi", "insi"], "the default usage stands only where none is given");
+    assert_eq!(purposes, ["insi", "insi"], "the default usage applies only when none is given");
 }

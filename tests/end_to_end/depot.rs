@@ -105,7 +105,7 @@ fn the_worker_publishes_what_it_has_published_here() {
     let name = "PS_LibreAcces_Personne_activite_202611200812.txt";
     publisher.offer(Offer::People, name, fs::read(people.unwrap()).unwrap());
     publisher.configure(&data, PATIENT);
-    // A file stands where the depot's folder should be: the generation is served here all the same.
+    // A file in place of the depot's folder: the generation is served here all the same.
     let blocked = data.file("blocked", "");
     let failed =
         data.run(&["sync", "--once", "--publish", &format!("file://{}", blocked.display())]).failed();

@@ -107,7 +107,7 @@ fn a_full_disk_fails_the_run_and_nothing_else() {
     let served = data.served();
     let server = Server::start(&data);
     let filler = data.path().join("filler");
-    // Until nothing fits: the disk says so by itself.
+    // Until the disk is full.
     let filled = std::fs::write(&filler, vec![7; 32 << 20]);
     assert!(filled.is_err(), "the disk does not fill");
     let finished = data.run(&["sync", "--once"]);

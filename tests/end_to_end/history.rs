@@ -100,7 +100,7 @@ fn old_generations_are_pruned_and_the_served_one_never() {
 }
 
 #[test]
-fn a_damaged_generation_is_told_from_a_sound_one() {
+fn a_damaged_generation_is_detected() {
     let data = Data::of_fixtures();
     let generation = data.path().join("generations").join(data.served());
     std::fs::write(generation.join("rejects.jsonl"), "{}\n").unwrap();
@@ -166,5 +166,5 @@ fn another_file_of_finess_closes_nothing_that_it_does_not_hold() {
     };
     assert_eq!(blocked(&before), blocked(&after), "an absence closes nothing, and no closure is forgotten");
     let absent = after.values().filter(|(_, warnings)| codes(warnings).contains("absent_from_source"));
-    assert!(absent.count() > 10, "what FINESS no longer holds is told");
+    assert!(absent.count() > 10, "what FINESS no longer holds is reported");
 }

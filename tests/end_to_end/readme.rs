@@ -3,7 +3,7 @@
 use aiguilleur_tests::{Data, root};
 use regex::Regex;
 
-/// The commands of a page with what they print; `[…]` stands for anything.
+/// The commands of a page with what they print; `[…]` matches anything.
 fn shown(page: &str) -> Vec<(String, String)> {
     let blocks = page.split("```console\n$ aiguilleur ").skip(1).filter_map(|rest| rest.split_once("\n```"));
     blocks

@@ -202,7 +202,7 @@ fn how_old_is_too_old_is_configured_once_for_operators_and_pages() {
 }
 
 #[test]
-fn a_second_run_is_told_who_runs_and_a_stopped_one_is_taken_up() {
+fn a_second_run_is_refused_and_a_stopped_one_is_resumed() {
     let (publisher, data) = world("20261120");
     publisher.stall_after(Some(5_000));
     let mut first = aiguilleur(ONCE).on(&data.path()).start();

@@ -202,12 +202,12 @@ fn a_list_of_numbers_narrows_the_feed() {
     std::fs::write(&next, kept.join("\n") + "\n").unwrap();
     data.import(&[next]);
     let list = data.path().join("numbers.txt");
-    let told = |numbers: &str| {
+    let changes = |numbers: &str| {
         std::fs::write(&list, numbers).unwrap();
         data.run(&["changes", "--json", "--ids", list.to_str().unwrap()]).done().stdout
     };
-    let of_person = told("997 00000112\n990010159\n");
+    let of_person = changes("997 00000112\n990010159\n");
     assert!(of_person.contains("professional_left") && !of_person.contains("cabinet_emptied"), "{of_person}");
-    assert!(told("99700000112000").contains("cabinet_emptied"));
-    assert_eq!(told("990010159"), "");
+    assert!(changes("99700000112000").contains("cabinet_emptied"));
+    assert_eq!(changes("990010159"), "");
 }

@@ -123,7 +123,7 @@ def figures(name, matched, total):
 
 
 def unseen():
-    """The other data sets: the people of whom each is made, and their duplicates."""
+    """The other data sets: the people in each, and their duplicates."""
     for name, load in [("febrl1", load_febrl1), ("febrl2", load_febrl2), ("febrl3", load_febrl3)]:
         data = load().fillna("")
         originals = data.index.str.endswith("-org")

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{check, sources};
 
-/// Every place where one of `words` stands in `text`, as `path:line`.
+/// Every place where one of `words` is in `text`, as `path:line`.
 fn places<'a>(path: &'a Path, text: &'a str, words: &'a [String]) -> impl Iterator<Item = String> + 'a {
     text.lines().enumerate().filter_map(move |(index, line)| {
         let found = words.iter().find(|word| line.contains(word.as_str()));
@@ -112,7 +112,7 @@ fn nothing_reaches_outside_the_checkout() {
     });
     check(
         "a path leads outside of the workspace:",
-        "what a test or a tool needs is committed, or fetched by a command that says so",
+        "what a test or a tool needs is committed, or fetched by a documented command",
         findings,
     );
 }

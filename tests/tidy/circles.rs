@@ -7,7 +7,7 @@ use super::{check, sources};
 /// Files that may import each other in one circle.
 const CIRCLE: usize = 10;
 
-/// Floors of the crate: a module of its root stands above those that it imports, `lib.rs` on top.
+/// Floors of the crate: a module of its root is above those that it imports, `lib.rs` on top.
 const FLOORS: usize = 9;
 
 type Module = Vec<String>;

@@ -85,7 +85,7 @@ fn allowed(of: &str) -> Option<&'static [&'static str]> {
 }
 
 #[test]
-fn crates_know_only_whom_the_map_allows() {
+fn crates_depend_only_as_the_map_allows() {
     let ours = dependencies::crates();
     // What the tests of the whole have in common serves anybody's tests.
     let support = |edge: &dependencies::Declared| edge.for_tests && edge.on == "aiguilleur-tests";

@@ -1,4 +1,4 @@
-//! Fixtures name nobody: every number in them stands in a range that is given to no one.
+//! Fixtures name nobody: every number in them is in an unassigned range.
 
 use std::path::Path;
 
@@ -82,7 +82,7 @@ fn numbers(text: &str) -> impl Iterator<Item = &str> {
 /// Numbers in the text of a file that somebody may bear.
 fn borne(path: &Path, allowed: fn(&str) -> bool) -> Vec<String> {
     let bytes = std::fs::read(path).expect("a fixture");
-    // An archive has no numbers to read; its file stands beside it in other cases.
+    // An archive has no numbers to read; its file is beside it in other cases.
     if bytes.starts_with(b"PK") {
         return Vec::new();
     }

@@ -1,4 +1,4 @@
-//! What stands where: the top of the workspace, and what every crate's manifest says.
+//! The layout: the top of the workspace, and what every crate's manifest says.
 
 use std::{collections::BTreeSet, path::Path};
 
@@ -45,7 +45,7 @@ fn the_top_level_holds_what_a_newcomer_expects() {
     let unknown =
         top.iter().filter(|name| !SHOWN.contains(&name.as_str()) && !HIDDEN.contains(&name.as_str()));
     check(
-        "something new stands at the top of the workspace:",
+        "an unexpected file is at the top of the workspace:",
         "find its place in crates, index, fixtures, tests or deploy",
         unknown.cloned(),
     );

@@ -79,8 +79,8 @@ pub(crate) fn error(error: &anyhow::Error) {
         let cause = cause.downcast_ref().map_or_else(|| cause.to_string(), aiguilleur_files::reason);
         text.push_str(&format!("  cause : {cause}\n"));
     }
-    // Where even the standard error is closed, the exit status still tells.
-    let _told_by_status = io::stderr().lock().write_all(harmless(&text).as_bytes());
+    // When standard error is closed, the exit status still reports the failure.
+    let _ignored = io::stderr().lock().write_all(harmless(&text).as_bytes());
 }
 
 /// Shows progress: one moving line on a terminal, plain lines elsewhere.
@@ -95,7 +95,7 @@ impl ProgressLine {
         Self { terminal: io::stderr().is_terminal(), stage: String::new(), percent: 0 }
     }
 
-    /// Shows where an import stands.
+    /// Shows the progress of an import.
     pub(crate) fn show(&mut self, progress: &Progress) {
         let (stage, percent) = match progress {
             Progress::Reading { file, done, total } => {

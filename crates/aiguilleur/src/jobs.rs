@@ -14,7 +14,7 @@ use crate::webhook;
 /// The folder of the jobs, in the data folder.
 const FOLDER: &str = "jobs";
 
-/// Gives `app` the jobs of its data folder. A server that cannot run them serves all the same, and says so.
+/// Gives `app` the jobs of its data folder. A server that cannot run them logs it and serves.
 pub(crate) fn run_in(app: App) -> App {
     let host: &Arc<Host> = app.host();
     let Config { jobs, webhooks, .. } = app.config();

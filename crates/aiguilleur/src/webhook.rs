@@ -38,5 +38,5 @@ pub(crate) fn of_job(job: &Job) -> Value {
 pub(crate) fn send(webhook: &Webhook, body: &Value) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let bytes = serde_json::to_vec(body)?;
-    runtime.block_on(webhook.tell(&bytes)).context("le compte rendu est écrit, mais le rappel n'a pas abouti")
+    runtime.block_on(webhook.send(&bytes)).context("le compte rendu est écrit, mais le rappel n'a pas abouti")
 }

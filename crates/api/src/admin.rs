@@ -63,8 +63,8 @@ struct SourceReady {
     stale: Option<bool>,
 }
 
-/// `GET /ready`: always 200 where a generation is served. Stale data is told, not refused: taking every
-/// server out of service would help nobody.
+/// `GET /ready`: always 200 where a generation is served. Stale data is reported, not a failure: taking every
+/// server out of service would be an outage.
 async fn ready(State(app): State<App>) -> Json<Ready> {
     let freshness = &app.config().freshness;
     let status = app.snapshot().status();

@@ -111,7 +111,7 @@ pub(crate) fn pin(response: &mut Response, tag: &str) {
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
 }
 
-/// A body whose pieces come one after another. Whoever packs it asks once more after its end, where an unfolded
+/// A body whose pieces come one after another. The compression layer polls once more after the end, where an unfolded
 /// stream would panic and break the answer off.
 pub(crate) fn in_pieces<S>(pieces: S) -> Body
 where

@@ -1,4 +1,4 @@
-//! How this server stands towards the depot that it follows, told by whoever follows it. Follows nothing itself.
+//! State of the depot that this server follows, set by the binary, which follows it.
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -6,7 +6,7 @@ use serde::Serialize;
 /// The states that a server may be in, by code.
 pub const DEPOT_STATES: [&str; 6] = ["starting", "waiting", "followed", "away", "refused", "failed"];
 
-/// How this server stands towards its depot. Why is in the log: it may name a path.
+/// State of the depot. The cause is in the log only: it may name a path.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DepotStanding {
     /// One of [`DEPOT_STATES`].

@@ -1,4 +1,4 @@
-//! When what the worker shows and trusts expires, told by whoever may read it. Reads no certificate itself.
+//! Expiry of the certificates that the worker presents and trusts, set by the binary, which reads them.
 
 use aiguilleur_domain::Date;
 
@@ -14,7 +14,7 @@ pub struct Expiry {
 }
 
 impl Expiry {
-    /// The beginning of its last day, in seconds of Unix: whoever waits for it is early, never late.
+    /// The beginning of its last day, as a Unix time: an alert on it is early, never late.
     pub(crate) fn seconds(&self) -> i64 {
         jiff::tz::Offset::UTC.to_timestamp(self.not_after.into()).map_or(0, jiff::Timestamp::as_second)
     }

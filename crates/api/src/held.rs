@@ -1,5 +1,4 @@
-//! What a guard held back and a person must decide on, told by whoever watches the data folder. Holds nothing
-//! back itself.
+//! Generations that a guard held back for a person's decision, set by the binary, which watches the data folder.
 
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -26,19 +25,19 @@ pub struct TrippedGuard {
     pub message: String,
 }
 
-/// What was told last, by whoever watches.
+/// The latest values that the binary set.
 #[derive(Debug)]
-pub(crate) struct Told<T>(RwLock<Arc<[T]>>);
+pub(crate) struct Latest<T>(RwLock<Arc<[T]>>);
 
-impl<T> Default for Told<T> {
+impl<T> Default for Latest<T> {
     fn default() -> Self {
         Self(RwLock::new(Arc::from([])))
     }
 }
 
-impl<T> Told<T> {
-    pub(crate) fn set(&self, told: Vec<T>) {
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = told.into();
+impl<T> Latest<T> {
+    pub(crate) fn set(&self, values: Vec<T>) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = values.into();
     }
 
     pub(crate) fn get(&self) -> Arc<[T]> {

@@ -17,7 +17,7 @@ use crate::{
     config::Config,
     depot::DepotStanding,
     expiry::Expiry,
-    held::{HeldBack, Told},
+    held::{HeldBack, Latest},
     keys::KeyRing,
     metrics::Metrics,
 };
@@ -35,10 +35,10 @@ struct Shared {
     metrics: Metrics,
     slots: Semaphore,
     places: Arc<Semaphore>,
-    held: Told<HeldBack>,
-    expiries: Told<Expiry>,
-    authorities: Told<Authorities>,
-    depot: Told<DepotStanding>,
+    held: Latest<HeldBack>,
+    expiries: Latest<Expiry>,
+    authorities: Latest<Authorities>,
+    depot: Latest<DepotStanding>,
     updates: Mutex<Option<Arc<Updates>>>,
     jobs: OnceLock<Arc<Jobs>>,
     editeur: OnceLock<Arc<Editeur>>,
@@ -69,10 +69,10 @@ impl App {
             metrics: Metrics::new(),
             slots,
             places: Arc::new(Semaphore::new(std::thread::available_parallelism().map_or(2, NonZero::get))),
-            held: Told::default(),
-            expiries: Told::default(),
-            authorities: Told::default(),
-            depot: Told::default(),
+            held: Latest::default(),
+            expiries: Latest::default(),
+            authorities: Latest::default(),
+            depot: Latest::default(),
             updates: Mutex::default(),
             jobs: OnceLock::new(),
             editeur: OnceLock::new(),
@@ -172,7 +172,7 @@ impl App {
         self.0.authorities.get().first().cloned().unwrap_or_default()
     }
 
-    /// Tells how this server stands towards the depot that it follows.
+    /// Sets the state of the depot that this server follows.
     pub fn stands(&self, standing: DepotStanding) {
         self.0.depot.set(vec![standing]);
     }

@@ -73,9 +73,9 @@ fn total(table: &Table) -> u32 {
 fn print(title: &str, table: &Table) {
     println!("## {title}\n\n| category | family | outcomes |\n|---|---|---|");
     for ((code, family), outcomes) in table {
-        let told: Vec<String> =
+        let counts: Vec<String> =
             outcomes.iter().map(|(outcome, count)| format!("{outcome} {count}")).collect();
-        println!("| {code} | {family} | {} |", told.join(", "));
+        println!("| {code} | {family} | {} |", counts.join(", "));
     }
     println!();
 }

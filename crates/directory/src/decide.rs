@@ -42,24 +42,24 @@ impl DecisionRequest {
 /// The decisions for a professional or a structure.
 #[derive(Debug, Clone, Serialize)]
 pub struct Decided {
-    /// Who, when a professional was asked about.
+    /// The professional, when one was asked about.
     pub professional: Option<ProfessionalView>,
-    /// Whether one decision can be followed as it stands.
+    /// Whether one decision can be followed unchanged.
     pub recommendation: Recommendation,
     /// One decision a situation.
     pub decisions: Vec<DecisionView>,
     /// The forms to fill, filled.
     pub forms: Vec<Form>,
-    /// How many.
+    /// Number of forms.
     pub forms_count: u32,
-    /// How many sets of certificates.
+    /// Number of sets of certificates.
     pub certificate_sets: u32,
     /// What bears on the whole.
     pub warnings: Vec<Warning>,
     /// The rules tried, when asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trace: Option<Trace>,
-    /// What the answer stands on.
+    /// The sources of the answer.
     pub data: SharedDataView,
 }
 
@@ -93,7 +93,7 @@ impl Serialize for SharedDataView {
     }
 }
 
-/// What an answer stands on.
+/// The sources of an answer.
 #[derive(Debug, Clone, Serialize)]
 pub struct DataView {
     /// Name of the generation.

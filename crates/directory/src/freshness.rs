@@ -1,4 +1,4 @@
-//! From what age data is told stale: sources are published at very different paces.
+//! Age beyond which data is stale, by source: each is published at its own pace.
 
 use std::collections::BTreeMap;
 

@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn every_column_is_told_in_a_sentence_and_once() {
+    fn every_column_is_described_once() {
         let page = page();
         let mut table = "";
         let mut seen = std::collections::BTreeSet::new();

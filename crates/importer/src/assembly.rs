@@ -269,7 +269,7 @@ impl Assembly<'_> {
         Ok(places)
     }
 
-    /// Counts the people whom the import was asked to do without.
+    /// Counts the people that the import leaves out on request.
     fn withdraw_people(&mut self) -> Result<(), ImportError> {
         let Some(served) = self.remembered(table::PEOPLE)? else { return Ok(()) };
         for record in served.all()? {

@@ -127,7 +127,7 @@ impl CensusTaker {
         Self { dropped, ..Self::default() }
     }
 
-    /// Counts a person whom the import was asked to do without.
+    /// Counts a person that the import leaves out on request.
     pub(super) fn person_withdrawn(&mut self, before: &StoredPerson<'_>) {
         each_record(before, |keys| self.withdrawn.add(keys));
     }

@@ -120,7 +120,7 @@ impl Complements {
                 return Ok(());
             }
             let Some(Some(writer)) = writers.get_mut(usize::from(*index)) else { return Ok(()) };
-            // Of one thing told twice and differently, the version that no order of files changes.
+            // Of several versions of a record, the greatest: independent of the order of files.
             Ok(writer.push(key, versions.into_iter().max().unwrap_or_default())?)
         })?;
         for ((name, _), writer) in TABLES.iter().zip(writers) {

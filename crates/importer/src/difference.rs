@@ -9,7 +9,7 @@ use aiguilleur_directory::record::{StoredPerson, StoredSituation, same_situation
 pub(super) struct PersonDifference<'r, 'a> {
     /// Whether names, professions or savoir-faire differ.
     pub(super) identity: bool,
-    /// Active in both, and told otherwise: before, after.
+    /// Active in both, with other values: before, after.
     pub(super) altered: Vec<[&'r StoredSituation<'a>; 2]>,
     /// Active before, and not any more.
     pub(super) gone: Vec<&'r StoredSituation<'a>>,

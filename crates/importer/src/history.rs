@@ -60,7 +60,7 @@ impl<'t> Remembered<'t> {
         Ok(record)
     }
 
-    /// The old record of `key`, when the walk stands there.
+    /// The old record of `key`, when the walk has reached it.
     pub(super) fn take(&mut self, key: &[u8]) -> Result<Option<Record>, StoreError> {
         if self.up.as_ref().is_some_and(|record| record.key() == key) {
             let record = self.up.take();
@@ -75,7 +75,7 @@ fn ended_by_absence(as_of: Date) -> Ended {
     Ended { on: as_of, source: SourceKind::RppsPersonneActivite, reason: None }
 }
 
-/// What is kept of a person. One whom a savoir-faire alone still names practises nowhere any more.
+/// What is kept of a person. One named by a savoir-faire row only no longer practises.
 pub(super) fn person_kept<'a>(
     new: Option<StoredPerson<'a>>,
     old: Option<&StoredPerson<'a>>,
@@ -158,8 +158,8 @@ fn same_but_technical_id(a: (&Exercice, &Situation<'_>), b: (&Exercice, &Situati
         let known = place.id_nat_struct.is_some() || place.finess_eg.is_some() || place.siret.is_some();
         known.then(|| table::place_key(place))
     };
-    let told = |it: &Situation<'_>| (it.mode_exercice, it.genre_activite, it.role, it.secteur_activite);
-    a.0 == b.0 && told(a.1) == told(b.1) && numbered(a.1).is_some() && numbered(a.1) == numbered(b.1)
+    let stated = |it: &Situation<'_>| (it.mode_exercice, it.genre_activite, it.role, it.secteur_activite);
+    a.0 == b.0 && stated(a.1) == stated(b.1) && numbered(a.1).is_some() && numbered(a.1) == numbered(b.1)
 }
 
 /// Names that are kept: a life holds few.

@@ -1,4 +1,4 @@
-//! What the full-text index is told of a record.
+//! The fields of a record that go into the full-text index.
 
 use aiguilleur_domain::{Code, entity::Address};
 use aiguilleur_search::{

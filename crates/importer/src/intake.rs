@@ -52,7 +52,7 @@ pub(super) struct Intake {
     buffer: Vec<u8>,
 }
 
-/// What is to be told of the files that were read, whatever becomes of their records.
+/// Report on the files that were read, whatever becomes of their records.
 pub(super) struct Account {
     /// What structures bear: the establishments and legal units worth keeping.
     named: Named,
@@ -73,7 +73,7 @@ impl Account {
         Ok(self.rejects.reject(defect)?)
     }
 
-    /// Takes over what is told of files that were read beside these.
+    /// Merges the report of files read in parallel.
     pub(super) fn join(&mut self, other: Self) -> Result<(), ImportError> {
         self.named.extend(other.named);
         self.rejects.append(other.rejects)?;

@@ -46,7 +46,7 @@ pub use request::{Fields, History, ImportRequest, Others, Refused};
 use carried::Carried;
 use refusal::Days;
 
-/// Where an import stands.
+/// Progress of an import.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Progress {
     /// Reading a file.
@@ -244,10 +244,10 @@ fn unused(file: &Path, ignored: &[IgnoredEntry]) -> Vec<String> {
     for entry in ignored {
         by_reason.entry(&entry.reason).or_default().push(&entry.name);
     }
-    let told = by_reason
+    let notes = by_reason
         .into_iter()
         .map(|(reason, names)| format!("{} › {} : non utilisé, {reason}.", file.display(), names.join(", ")));
-    told.collect()
+    notes.collect()
 }
 
 /// The newest day that the people's files give, else any file; a generation that is completed keeps its own.

@@ -32,7 +32,7 @@ pub(super) struct RowTally {
     pub(super) repeated: u64,
     /// Rows that carry neither structure nor secteur.
     pub(super) without_situation: u64,
-    /// Savoir-faire rows of people whom no row of activity names.
+    /// Savoir-faire rows of people without any activity row.
     pub(super) savoir_faire_alone: u64,
     /// What the restricted extraction came to.
     pub(super) restricted: RestrictedTally,

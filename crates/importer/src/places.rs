@@ -18,7 +18,7 @@ pub(super) struct Places {
     descriptions: Sorter,
     practitioners: Sorter,
     /// Hash of place key and technical id → whether an active situation was seen there: the first active
-    /// description is kept, an ended one only stands in until then.
+    /// description is kept, an ended one is kept only until then.
     seen: FxHashMap<u64, bool>,
     /// Sites that FINESS describes: they are in the index already.
     sites: FxHashSet<FinessEg>,

@@ -40,7 +40,7 @@ const fn turn(source: &Source) -> Turn {
     }
 }
 
-/// Puts the sources into the order in which they are told of, whatever the order they were given in.
+/// Sorts the sources into the order of reports, independent of the order given.
 pub(super) fn put_in_order(sources: &mut [Source]) {
     sources.sort_by_key(turn);
 }
@@ -102,11 +102,11 @@ fn beside<A: Send, H>(
     here: impl FnOnce(&mut dyn FnMut(Progress)) -> Result<H, ImportError>,
 ) -> Result<(H, A), ImportError> {
     thread::scope(|scope| {
-        let (tell, told) = mpsc::channel();
-        // Nobody listens any more when what is done here failed, which ends the import.
-        let aside = scope.spawn(move || aside(&mut |progress| _ = tell.send(progress)));
+        let (sender, receiver) = mpsc::channel();
+        // The receiver is gone when this side failed, which ends the import.
+        let aside = scope.spawn(move || aside(&mut |progress| _ = sender.send(progress)));
         let here = here(progress)?;
-        told.into_iter().for_each(progress);
+        receiver.into_iter().for_each(progress);
         let aside = aside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
         Ok((here, aside))
     })

@@ -25,7 +25,7 @@ impl Days<'_> {
         }
     }
 
-    /// The same of files whose date stands at their end.
+    /// The same for files whose date is at their end.
     pub(super) fn judge_all(&self, reports: &[SourceReport]) -> Result<(), ImportError> {
         reports.iter().try_for_each(|report| self.judge(&report.file, &report.name, report.dated))
     }

@@ -15,7 +15,7 @@ use super::{
 /// The old numbers and the new.
 #[derive(Debug, Default)]
 pub(super) struct Renumbered {
-    /// Of those whom today's stock no longer holds, by name, profession and structure; none where several share it.
+    /// People absent from today's extraction, by name, profession and structure; none where several share it.
     gone: HashMap<String, Option<IdNatPp>>,
     /// By the key of the old number.
     links: BTreeMap<String, IdNatPp>,
@@ -36,7 +36,7 @@ impl Renumbered {
         Ok(known)
     }
 
-    /// Notes somebody whom the stock no longer holds.
+    /// Records a professional absent from the new extraction.
     pub(super) fn left(&mut self, before: &StoredPerson<'_>) {
         if matches!(before.person.id, IdNatPp::Adeli(_)) {
             for mark in marks(before) {
@@ -49,7 +49,7 @@ impl Renumbered {
         }
     }
 
-    /// The ADELI number of somebody whom the stock holds for the first time.
+    /// The former ADELI number of a professional new to the extraction.
     pub(super) fn came(&mut self, new: &StoredPerson<'_>) -> Option<IdNatPp> {
         if !matches!(new.person.id, IdNatPp::Rpps(_)) || self.gone.is_empty() {
             return None;

@@ -158,7 +158,7 @@ const EXPECTED: &[&str] = &[
 ];
 
 #[test]
-fn exactly_what_changed_is_told_whatever_the_order_of_rows() {
+fn exactly_what_changed_is_listed_whatever_the_order_of_rows() {
     let dir = tempfile::tempdir().unwrap();
     let (forth, back) = (dir.path().join("forth"), dir.path().join("back"));
     let mut bytes = Vec::new();
@@ -251,7 +251,7 @@ fn since_an_older_generation_the_feeds_follow_one_another() {
 }
 
 #[test]
-fn what_was_rolled_back_from_is_not_told_nor_what_was_pruned_away() {
+fn rolled_back_and_pruned_generations_are_not_listed() {
     let dir = tempfile::tempdir().unwrap();
     let data = DataDir::existing(dir.path());
     let one = Stock::new().published(dir.path(), 18);

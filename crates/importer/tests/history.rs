@@ -42,11 +42,11 @@ fn person(snapshot: &Snapshot, id: &str) -> Option<PersonHit> {
 
 fn situations(snapshot: &Snapshot, id: &str) -> Vec<(Status, String, String, Option<String>)> {
     let hit = person(snapshot, id).unwrap();
-    let told = |s: &aiguilleur_directory::view::PracticeView| {
+    let shown = |s: &aiguilleur_directory::view::PracticeView| {
         let s = &s.situation;
         (s.status, s.first_seen.to_string(), s.last_seen.to_string(), s.ended_on.map(|on| on.to_string()))
     };
-    hit.situations.iter().map(told).collect()
+    hit.situations.iter().map(shown).collect()
 }
 
 #[test]
@@ -86,10 +86,10 @@ fn one_of_three_situations_ends_and_comes_back() {
     assert_eq!(statuses, [Status::Active, Status::Active, Status::Ended]);
 
     let third = stock(&data, day(20), &all);
-    let told = situations(&third, THREE);
+    let found = situations(&third, THREE);
     assert!(
-        told.iter().all(|s| s.0 == Status::Active && s.1 == "2026-11-18" && s.2 == "2026-11-20"),
-        "{told:?}"
+        found.iter().all(|s| s.0 == Status::Active && s.1 == "2026-11-18" && s.2 == "2026-11-20"),
+        "{found:?}"
     );
 }
 
@@ -234,9 +234,9 @@ fn a_name_a_technical_id_and_a_telephone_change_and_the_situation_goes_on() {
         .map(|line| line.replace("VAUQUELIN", "MARCHAND").replace("R10000000001000", "R10000000009999"))
         .collect();
     let second = stock(&data, day(19), &changed.iter().map(String::as_str).collect::<Vec<_>>());
-    let told = situations(&second, ONE);
-    assert_eq!(told.len(), 1, "{told:?}");
-    assert_eq!((told[0].0, told[0].1.as_str()), (Status::Active, "2026-11-18"));
+    let found = situations(&second, ONE);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!((found[0].0, found[0].1.as_str()), (Status::Active, "2026-11-18"));
 }
 
 #[test]
@@ -301,8 +301,8 @@ fn a_rpps_number_takes_the_place_of_an_adeli_number() {
     let by_old = snapshot.professional("0769000019".parse().unwrap()).unwrap().unwrap();
     assert_eq!(by_old.professional.id_nat_pp, ONE.parse::<IdNatPp>().unwrap());
     assert_eq!(by_old.professional.adeli.map(|adeli| adeli.to_string()).as_deref(), Some("769000019"));
-    let told = situations(&snapshot, ONE);
-    assert_eq!((told.len(), told[0].1.as_str()), (1, "2026-11-18"), "{told:?}");
+    let found = situations(&snapshot, ONE);
+    assert_eq!((found.len(), found[0].1.as_str()), (1, "2026-11-18"), "{found:?}");
     // Somebody else who left on the same day is nobody's old number.
     let other = snapshot.professional("0769000027".parse().unwrap()).unwrap().unwrap();
     assert_eq!(other.professional.status, Status::Ended);

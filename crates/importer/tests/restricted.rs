@@ -20,7 +20,7 @@ const EXERC_PRO: &str = include_str!("../../../fixtures/Extraction_RPPS_Profil1_
 /// A radiologue with one situation, in the cabinet of that technical id.
 const ONE: &str = "899700000104";
 const CABINET: &str = "R10000000001000";
-/// Somebody whom the fixtures' open stock does not name.
+/// A professional absent from the fixtures' open extraction.
 const RETIRED: &str = "899700000849";
 const SOURCE: &str = "Extraction_RPPS_Profil";
 
@@ -179,7 +179,7 @@ fn a_stated_end_ends_what_the_open_stock_of_that_day_still_holds_but_not_what_a_
 }
 
 #[test]
-fn a_real_end_beats_an_absence_whichever_is_told_first() {
+fn a_stated_end_beats_an_absence_in_either_order() {
     let ended = [activite(ONE, CABINET, "FON-01", ("15/03/2012", "18/11/2026"), "RL")];
     let check = |snapshot: &Snapshot, last_seen: &str| {
         let hit = person(snapshot, ONE);
@@ -249,7 +249,7 @@ fn what_the_open_stock_does_not_hold_is_never_shown_as_current() {
 }
 
 #[test]
-fn without_the_open_stock_it_is_refused_with_what_to_add_and_a_missing_table_is_told() {
+fn without_the_open_stock_it_is_refused_with_what_to_add_and_a_missing_table_is_named() {
     let given = Given::new();
     let rows = [activite(ONE, CABINET, "FON-01", ("15/03/2012", ""), "")];
     let refused = given.try_import(given.restricted(20, &rows).to_vec()).unwrap_err().to_string();

@@ -1,5 +1,5 @@
 //! How the probability of a match was calibrated: clients drawn from a generation, spoilt as files spoil them, some of
-//! them replaced by people whom the directory does not hold; then, by probability, how many were right.
+//! them replaced by people absent from the directory; then, by probability, how many were right.
 //!
 //! usage: cargo run --release -p aiguilleur-reconcile --example calibrate -- DATA [CLIENTS]
 
@@ -54,7 +54,7 @@ fn spoilt(person: &(String, String, String, String), other: &str, chance: &mut C
     let (id, mut family, mut given, mut town) = person.clone();
     let mut right = Some(id);
     if chance.of(10) {
-        // A namesake by family name and town whom the directory does not hold.
+        // A namesake by family name and town, absent from the directory.
         other.clone_into(&mut given);
         right = None;
     }

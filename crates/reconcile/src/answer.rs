@@ -62,7 +62,7 @@ impl Verdict {
     }
 }
 
-/// Whom or what a record was matched with.
+/// The professional or structure matched with a record.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Match {
     /// `rpps`, `identifier`, `certificate` or `name`.
@@ -152,11 +152,11 @@ impl Serialize for Carried {
 /// The answer to one record.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Reconciled {
-    /// Where the record stands: line of a file, rank in an array.
+    /// Position of the record: line of a file, rank in an array.
     pub line: u64,
     /// The client's own number.
     pub client_id: Option<String>,
-    /// What stands for it from one night to the next, where there is no `client_id`.
+    /// Stable key from one run to the next, when there is no `client_id`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client_key: Option<String>,
     /// The verdict.
@@ -167,7 +167,7 @@ pub struct Reconciled {
     /// Findings of the last report that are gone.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub resolved: Vec<FindingCode>,
-    /// Whom it was matched with.
+    /// The professional or structure matched.
     pub matched: Option<Match>,
     /// The identifier on file, in its own spelling, with its kind.
     pub identifier: Option<Identifier>,
@@ -180,7 +180,7 @@ pub struct Reconciled {
     /// Field by field.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub comparisons: Vec<Comparison>,
-    /// Whom it may be, when several bear the name.
+    /// Candidates, when several bear the name.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub candidates: Vec<Candidate>,
     /// The certificates that came with it.

@@ -24,10 +24,10 @@ pub enum ReconcileError {
         /// Why.
         source: std::io::Error,
     },
-    /// The output was refused by whoever reads it.
+    /// The output could not be written.
     #[error(transparent)]
     Output(std::io::Error),
-    /// The run was broken off by whoever asked for it.
+    /// The caller interrupted the run.
     #[error("le rapprochement a été interrompu")]
     BrokenOff,
     /// Another process runs the jobs of this folder.

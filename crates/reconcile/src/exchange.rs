@@ -14,7 +14,7 @@ use crate::{
 pub struct Exchange {
     /// What came before the first byte that tells the shape.
     before: Vec<u8>,
-    told: Option<(Layout, Splitter)>,
+    recognised: Option<(Layout, Splitter)>,
     answered: bool,
     over: bool,
 }
@@ -34,12 +34,12 @@ const BOM: &[u8] = b"\xEF\xBB\xBF";
 impl Exchange {
     /// A conversation that has not begun.
     pub const fn new() -> Self {
-        Self { before: Vec::new(), told: None, answered: false, over: false }
+        Self { before: Vec::new(), recognised: None, answered: false, over: false }
     }
 
     /// Takes bytes that came; `true` once they tell whether this is an array or lines.
     pub fn take(&mut self, bytes: &[u8]) -> bool {
-        if let Some((_, splitter)) = &mut self.told {
+        if let Some((_, splitter)) = &mut self.recognised {
             splitter.push(bytes);
             return true;
         }
@@ -56,13 +56,13 @@ impl Exchange {
         let mut splitter = Splitter::new(shape, 1);
         splitter.push(start);
         self.before = Vec::new();
-        self.told = Some((Layout::json(shape, ColumnMap::default()), splitter));
+        self.recognised = Some((Layout::json(shape, ColumnMap::default()), splitter));
         true
     }
 
     /// Whether an array came; lines otherwise.
     pub fn is_array(&self) -> bool {
-        self.told.as_ref().is_some_and(|(layout, _)| layout.shape() == Some(Shape::Array))
+        self.recognised.as_ref().is_some_and(|(layout, _)| layout.shape() == Some(Shape::Array))
     }
 
     /// The answers to at most `max` of the records that are whole, and whether there may be more to answer
@@ -78,7 +78,7 @@ impl Exchange {
     ) -> Result<(Vec<u8>, bool), ReconcileError> {
         let mut out = Vec::new();
         let array = self.is_array();
-        let Some((layout, splitter)) = &mut self.told else {
+        let Some((layout, splitter)) = &mut self.recognised else {
             return Ok((out, false));
         };
         let mut chunk = Chunk::default();

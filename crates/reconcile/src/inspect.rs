@@ -24,7 +24,7 @@ pub struct Action {
     pub outcome: Outcome,
     /// One French sentence.
     pub message: String,
-    /// The rule that says so.
+    /// The rule that requires it.
     pub rule: &'static str,
 }
 

@@ -118,7 +118,7 @@ impl Previous {
         self.found.entry(hashed(key)).and_modify(|known| *known |= set | REPEATED).or_insert(set);
     }
 
-    /// Tells what is new in `answer`, and what is gone; gives what stands for the client.
+    /// Marks what is new in `answer`, and what is gone; returns the client's key.
     pub(crate) fn mark(&self, answer: &mut Reconciled) -> Option<u64> {
         let key =
             answer.client_id.as_deref().or(answer.client_key.as_deref()).filter(|key| !key.is_empty())?;

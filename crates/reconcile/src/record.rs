@@ -10,7 +10,7 @@ use crate::field::Field;
 /// A client record. A field that the file does not have, or leaves empty, is empty.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ClientRecord {
-    /// Where it stands: the line of a file, the rank in a JSON array.
+    /// Position: the line of a file, the rank in a JSON array.
     pub line: u64,
     /// The client's own number.
     pub client_id: String,
@@ -51,7 +51,7 @@ pub struct ClientRecord {
 /// A record that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnreadableRecord {
-    /// Where it stands.
+    /// Position in the file.
     pub line: u64,
     /// The client's own number, where it can still be read.
     pub client_id: String,

@@ -23,7 +23,7 @@ use crate::{
 /// Chunks that wait before and behind each judging thread.
 const WAITING: usize = 2;
 
-/// Where a run stands.
+/// Progress of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RunProgress {
     /// Records written.
@@ -67,7 +67,7 @@ struct Judged {
 type Output = Result<Vec<Rendered>, ReconcileError>;
 
 impl Run<'_> {
-    /// Judges every record of `file` once and writes the `reports`. `progress` gets where the run stands, and
+    /// Judges every record of `file` once and writes the `reports`. `progress` gets the counts so far, and
     /// may break it off.
     ///
     /// # Errors

@@ -50,7 +50,7 @@ tasks! {
     Write = "write", "Écrire l'identifiant proposé", "Il manque au fichier, et il n'y en a qu'un : un programme peut l'écrire, sans personne.";
 }
 
-/// Findings that leave a person to say whom the record is about, or to confirm it.
+/// Findings that need a person to identify the client, or to confirm the match.
 const WHO: &[FindingCode] = &[
     FindingCode::NameMismatch,
     FindingCode::CityMismatch,

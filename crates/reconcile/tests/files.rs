@@ -168,19 +168,19 @@ fn threads_change_nothing_and_several_reports_are_those_made_alone() {
 }
 
 #[test]
-fn a_run_that_is_broken_off_says_so() {
+fn an_interrupted_run_is_an_error() {
     let desk = Desk::new();
     let path = desk.path("clients");
     fs::write(&path, many()).unwrap();
     let run = Run { judge: Judge::new(&desk.snapshot, &desk.options), previous: None, threads: 2 };
-    let (mut out, mut told) = (Vec::new(), 0);
+    let (mut out, mut seen) = (Vec::new(), 0);
     let mut reports = [Report { format: Format::Csv, out: &mut out }];
     let broken =
         run.over(ClientFile::open(&path, ColumnMap::default()).unwrap(), &mut reports, &mut |progress| {
-            told = progress.records;
-            if told >= 1000 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            seen = progress.records;
+            if seen >= 1000 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
-    assert!(matches!(broken, Err(ReconcileError::BrokenOff)) && told == 1024, "{broken:?} {told}");
+    assert!(matches!(broken, Err(ReconcileError::BrokenOff)) && seen == 1024, "{broken:?} {seen}");
 }
 
 #[test]

@@ -49,7 +49,7 @@ fn a_legal_entity_orders_itself_or_leads_to_its_site() {
 }
 
 #[test]
-fn laboratories_are_told_apart_and_the_principal_comes_first() {
+fn the_sites_of_a_laboratory_are_listed_principal_first() {
     let sites = [site("611", "990000119", "BIO GARE"), site("611", "990000127", "BIO SIEGE")];
     let (answer, _) = ask(entity("91"), &sites);
     let options: Vec<(&str, Option<&str>, Option<&str>)> = answer.decisions[0]

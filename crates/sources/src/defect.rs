@@ -92,12 +92,12 @@ pub struct Defect {
     pub rule: Rule,
     /// One French sentence, without any personal data.
     pub message: String,
-    /// What could still be read of a row that is lost, when its columns could be told apart.
+    /// What could still be read of a rejected row, when its columns could be split.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     pub about: Option<Box<About>>,
 }
 
-/// Whom a lost row would have been counted with. No identifier, no name.
+/// The groups that a rejected row would have been counted in. No identifier, no name.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct About {
     /// Code of the profession.

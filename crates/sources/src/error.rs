@@ -110,7 +110,7 @@ pub enum SourceError {
         /// Why.
         source: io::Error,
     },
-    /// The nested format (JSON, XML) is broken where no record can be told from the next.
+    /// The nested format (JSON, XML) is broken where records cannot be separated any more.
     #[error("{file}, ligne {line} : {what} ; le télécharger de nouveau ou signaler le changement de format")]
     Malformed {
         /// The file, and the entry of its archive.

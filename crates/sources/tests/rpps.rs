@@ -81,10 +81,10 @@ fn read(text: impl AsRef<[u8]>) -> (Read, Summary) {
 /// Rules and places of what is wrong in a one-row file.
 fn defects_of(fields: &[(&str, &str)]) -> Vec<(&'static str, Rule, &'static str, u64)> {
     let (read, _) = read(file(&columns(), &person_with(fields), "\n"));
-    let told = |kind, defects: Vec<Defect>| {
+    let placed = |kind, defects: Vec<Defect>| {
         defects.into_iter().map(move |d| (kind, d.rule, d.at.column, d.at.line)).collect::<Vec<_>>()
     };
-    [told("reject", read.rejects), told("anomaly", read.anomalies)].concat()
+    [placed("reject", read.rejects), placed("anomaly", read.anomalies)].concat()
 }
 
 #[test]

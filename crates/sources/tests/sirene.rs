@@ -36,7 +36,7 @@ fn units_of_a_zip() {
 }
 
 #[test]
-fn other_files_of_sirene_are_told() {
+fn other_files_of_sirene_are_refused() {
     for header in [
         "siren,nic,siret,dateFin,etatAdministratifEtablissement",
         "siren,dateFin,dateDebut,etatAdministratifUniteLegale,categorieJuridiqueUniteLegale",

@@ -3,13 +3,13 @@
 //! # Design
 //!
 //! ```text
-//! publisher   what is fetched and where it stands today   Source -> Publication
+//! publisher   what is fetched, and its current state      Source -> Publication
 //! fetch       one source, to its end                      Source -> Outcome
 //! retry       which failure is tried again, and when      Failure -> Delay
 //! guard       two days compared                           Census, Census, Changes -> Inspection
 //! schedule    when the next run is, and that it is alone  Schedule, RunLock
 //! run         all of it, once                             Worker -> RunReport
-//! webhook     a signed call to whoever asked to be told   Webhook, body -> ()
+//! webhook     signed POST at the end of a run             Webhook, body -> ()
 //! ```
 //!
 //! Everything that can happen to a download is a value ([`fetch::Outcome`]): an error ([`SyncError`]) means

@@ -7,7 +7,7 @@ use crate::{fetch::FailureKind, publisher::SourceName};
 /// Something worth telling.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
-    /// The publisher is asked where the file stands.
+    /// The publisher is asked for the file's current version.
     Discovering,
     /// Bytes are coming in.
     Receiving {
@@ -43,7 +43,7 @@ pub enum WaitReason {
     },
 }
 
-/// Where a run stands, once its sources are there and a candidate is built.
+/// Stage of a run, once its sources are fetched and a candidate is built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
     /// The candidate is compared with what is served.
@@ -54,12 +54,12 @@ pub enum Stage {
     Pruning,
 }
 
-/// Who listens.
+/// Receives the events of a run.
 pub trait Observer: Send + Sync {
-    /// Told of each event of a source, in order. Must not block.
-    fn told(&self, source: SourceName, event: &Event);
+    /// Called for each event of a source, in order. Must not block.
+    fn on_event(&self, source: SourceName, event: &Event);
 
-    /// Told of each stage of a run.
+    /// Called at each stage of a run.
     fn reached(&self, _stage: Stage) {}
 }
 
@@ -68,5 +68,5 @@ pub trait Observer: Send + Sync {
 pub struct Silent;
 
 impl Observer for Silent {
-    fn told(&self, _source: SourceName, _event: &Event) {}
+    fn on_event(&self, _source: SourceName, _event: &Event) {}
 }

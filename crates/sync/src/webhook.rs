@@ -1,8 +1,8 @@
-//! A signed call to whoever asked to be told: HTTPS or loopback, never redirected, tried again while it may pass.
+//! Webhook delivery: signed POST, HTTPS or loopback only, no redirects, retried on transient failures.
 //!
-//! `Aiguilleur-Signature: t=SECONDS,v1=HEX`, where HEX is the HMAC-SHA256 of `SECONDS.BODY`: whoever holds the
+//! `Aiguilleur-Signature: t=SECONDS,v1=HEX`, where HEX is the HMAC-SHA256 of `SECONDS.BODY`: the holder of the
 //! secret knows that the body is ours, and by the time that it is not an old one sent again. Neither the
-//! address, which may carry a token, nor the body is ever logged or told in an error.
+//! address, which may carry a token, nor the body is ever logged or part of an error.
 
 use std::{net::IpAddr, time::Duration};
 
@@ -30,7 +30,7 @@ const ONE_TRY: Duration = Duration::from_secs(15);
 /// Shortest secret, in bytes: what is shorter can be guessed.
 const MIN_SECRET: usize = 16;
 
-/// Why nobody could be told.
+/// Why a webhook was not delivered.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum WebhookError {
@@ -51,7 +51,7 @@ pub enum WebhookError {
     GivenUp(u32),
 }
 
-/// Whom to call, and the secret to sign with.
+/// The receiver's address, and the secret that signs the calls.
 pub struct Webhook {
     client: Client,
     url: Url,
@@ -67,9 +67,9 @@ impl std::fmt::Debug for Webhook {
 
 /// How one try ended.
 enum Tried {
-    Told,
+    Delivered,
     Refused(u16),
-    /// It may pass, after so long if the receiver says so.
+    /// A transient failure; the delay of `Retry-After`, when given.
     Later(Option<Duration>),
 }
 
@@ -86,7 +86,7 @@ impl Webhook {
         let unprepared = |error: Box<dyn std::error::Error>| WebhookError::Client(error.to_string());
         let client = Client::builder()
             .tls_backend_preconfigured(http::public_trust(&url).map_err(unprepared)?)
-            // A receiver that sends elsewhere sends us where nobody allowed us to go.
+            // A redirect would lead to an address that is not allowed.
             .redirect(Policy::none())
             .timeout(ONE_TRY)
             .user_agent(concat!("aiguilleur/", env!("CARGO_PKG_VERSION")))
@@ -95,21 +95,21 @@ impl Webhook {
         Ok(Self { client, url, secret: secret.to_vec(), policy: CALL })
     }
 
-    /// The same, with more or less patience.
+    /// The same, with another retry policy.
     #[must_use]
     pub fn trying(self, policy: RetryPolicy) -> Self {
         Self { policy, ..self }
     }
 
-    /// Tells `body`, a JSON document.
+    /// Sends `body`, a JSON document.
     ///
     /// # Errors
     /// When the receiver refuses it, or is not to be had.
-    pub async fn tell(&self, body: &[u8]) -> Result<(), WebhookError> {
+    pub async fn send(&self, body: &[u8]) -> Result<(), WebhookError> {
         let mut delays = Delays::new(&self.policy, 0.2);
         for _ in 0..self.policy.retries {
             match self.try_once(body).await {
-                Tried::Told => return Ok(()),
+                Tried::Delivered => return Ok(()),
                 Tried::Refused(status) => return Err(WebhookError::Refused(status)),
                 Tried::Later(asked) => {
                     let ours = delays.next();
@@ -118,7 +118,7 @@ impl Webhook {
             }
         }
         match self.try_once(body).await {
-            Tried::Told => Ok(()),
+            Tried::Delivered => Ok(()),
             Tried::Refused(status) => Err(WebhookError::Refused(status)),
             Tried::Later(_) => Err(WebhookError::GivenUp(self.policy.retries + 1)),
         }
@@ -135,7 +135,7 @@ impl Webhook {
         let status = response.status();
         let passing = [StatusCode::REQUEST_TIMEOUT, StatusCode::TOO_EARLY, StatusCode::TOO_MANY_REQUESTS];
         if status.is_success() {
-            Tried::Told
+            Tried::Delivered
         } else if status.is_server_error() || passing.contains(&status) {
             let asked = response.headers().get(header::RETRY_AFTER).and_then(|value| value.to_str().ok());
             Tried::Later(asked.and_then(|value| retry_after(value, Timestamp::now())))

@@ -44,8 +44,8 @@ fn webhook(url: &str, retries: u32) -> Webhook {
 
 #[tokio::test]
 async fn what_may_pass_is_tried_again_and_every_try_is_signed() {
-    let (url, heard) = receiver(vec!["503 Busy", "429 Slow\r\nRetry-After: 0", "204 Told"]).await;
-    webhook(&url, 5).tell(BODY).await.unwrap();
+    let (url, heard) = receiver(vec!["503 Busy", "429 Slow\r\nRetry-After: 0", "204 Received"]).await;
+    webhook(&url, 5).send(BODY).await.unwrap();
     let heard = heard.await.unwrap();
     assert_eq!(heard.len(), 3);
     for request in heard {
@@ -62,7 +62,7 @@ async fn what_may_pass_is_tried_again_and_every_try_is_signed() {
 async fn a_refusal_and_a_redirection_are_the_end() {
     for (answer, status) in [("410 Gone", 410), ("302 Found\r\nLocation: http://127.0.0.1:1/", 302)] {
         let (url, heard) = receiver(vec![answer]).await;
-        let error = webhook(&url, 5).tell(BODY).await.unwrap_err();
+        let error = webhook(&url, 5).send(BODY).await.unwrap_err();
         assert!(matches!(error, WebhookError::Refused(found) if found == status), "{error}");
         assert_eq!(heard.await.unwrap().len(), 1);
         assert!(!error.to_string().contains("jeton"));
@@ -72,7 +72,7 @@ async fn a_refusal_and_a_redirection_are_the_end() {
 #[tokio::test]
 async fn patience_ends() {
     let (url, heard) = receiver(vec!["500 Broken", "500 Broken"]).await;
-    let error = webhook(&url, 1).tell(BODY).await.unwrap_err();
+    let error = webhook(&url, 1).send(BODY).await.unwrap_err();
     assert!(matches!(error, WebhookError::GivenUp(2)), "{error}");
     assert_eq!(heard.await.unwrap().len(), 2);
 }

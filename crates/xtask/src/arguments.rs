@@ -45,7 +45,7 @@ impl Arguments {
         }
         self.rest.remove(index);
         let text = self.rest.remove(index);
-        // As it stands first: a path keeps its underscores, only a number may do without.
+        // Unchanged first: a path keeps its underscores, only a number may do without.
         let read = text.parse().or_else(|error| text.replace('_', "").parse().map_err(|_: T::Err| error));
         read.map(Some).with_context(|| format!("{name}: {text} is not a valid value"))
     }

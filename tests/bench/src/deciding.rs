@@ -45,7 +45,7 @@ pub(crate) fn resolve(_: &Stock) -> Work {
     })
 }
 
-/// A name as it stands, swapped, begun, or with a letter left out.
+/// A name unchanged, swapped, begun, or with a letter left out.
 fn typed((number, person): (usize, Vec<String>)) -> String {
     let (family, given) = (&person[FAMILY], &person[GIVEN]);
     match number % 4 {

@@ -1,4 +1,4 @@
-//! Publishers' bytes to entities, each of which is looked at and let go.
+//! Publishers' bytes to entities, each read and dropped.
 
 #![allow(clippy::redundant_closure, reason = "a visitor for any lifetime is a closure")]
 

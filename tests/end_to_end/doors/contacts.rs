@@ -1,4 +1,4 @@
-//! What is not an order names whom to ask, and the message to send stands on the command line and on the page.
+//! A decision that is not an order names a contact; the message to send is on the command line and on the page.
 
 use std::collections::BTreeSet;
 

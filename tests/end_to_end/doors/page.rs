@@ -3,7 +3,7 @@
 use aiguilleur_tests::Response;
 use serde_json::Value;
 
-/// What stands between `before` and `after`, each time.
+/// The texts between `before` and `after`.
 fn between<'a>(text: &'a str, before: &str, after: &str) -> Vec<&'a str> {
     text.split(before).skip(1).filter_map(|rest| rest.split(after).next()).collect()
 }

@@ -71,7 +71,7 @@ fn api() -> &'static Router {
     router
 }
 
-/// What stands for the pages that the binary brings.
+/// Replaces the pages that the binary brings.
 const SCREENS: Screens = Screens {
     lost: || StatusCode::NOT_FOUND.into_response(),
     sign_in: |_, _| StatusCode::OK.into_response(),

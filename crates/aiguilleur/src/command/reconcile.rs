@@ -62,7 +62,7 @@ pub(crate) fn run(arguments: &Reconcile, clock: Clock) -> anyhow::Result<Ending>
     Ok(if arguments.fail_on.calls(&summary.tally) { Ending::NeedsAPerson } else { Ending::Done })
 }
 
-/// Where the client file stands: certificates are looked for from there.
+/// Folder of the client file: relative certificate paths start there.
 fn folder(clients: &Path) -> &Path {
     clients.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."))
 }

@@ -103,7 +103,7 @@ fn product_line(product: &Product) -> String {
     format!("certificat {} : {} {} pour {}{cn}", product.set, product.offer, product.usage, product.purpose)
 }
 
-/// Whom to ask, and the message to send, set off so that it can be copied.
+/// The contacts and the message to send, indented so that it can be copied.
 fn asked(contact: &Contact) -> String {
     let ways: Vec<&str> = [contact.email, contact.phone, contact.url].into_iter().flatten().collect();
     let mut text = format!("   à qui demander : {}", contact.who.label_fr());

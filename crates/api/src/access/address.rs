@@ -17,7 +17,7 @@ pub struct Peer(pub SocketAddr);
 
 /// The address that `peer` calls for: its own, or, from the right, the first one that is no trusted proxy.
 ///
-/// What stands left of that one was written by a stranger and is not read.
+/// Addresses left of that one come from an untrusted client and are ignored.
 pub(super) fn of(config: &Config, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
     let mut caller = peer;
     for hop in hops(headers).into_iter().rev() {

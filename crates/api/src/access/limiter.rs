@@ -177,7 +177,7 @@ static LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 impl Standing {
     /// Tells the caller (draft-ietf-httpapi-ratelimit-headers): `q` requests each `w` seconds; `r` left now, all
     /// of them again in `t` seconds.
-    pub(crate) fn tell(&self, headers: &mut HeaderMap) {
+    pub(crate) fn write_to(&self, headers: &mut HeaderMap) {
         let Self { name, quota: Quota { per_second, burst }, remaining } = *self;
         let window = burst.div_ceil(per_second.max(1)).max(1);
         let full = burst.saturating_sub(remaining).div_ceil(per_second.max(1));
@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn a_burst_then_a_wait_that_is_told() {
+    fn a_burst_then_a_stated_wait() {
         let limiters = limiters();
         for left in [2, 1, 0] {
             assert_eq!(limiters.spend_key("a", 1).unwrap().remaining, left);
@@ -242,10 +242,10 @@ mod tests {
     }
 
     #[test]
-    fn headers_tell_policy_and_standing() {
+    fn headers_give_policy_and_remaining_quota() {
         let quota = Quota { per_second: 20, burst: 100 };
         let mut headers = HeaderMap::new();
-        Standing { name: "address", quota, remaining: 58 }.tell(&mut headers);
+        Standing { name: "address", quota, remaining: 58 }.write_to(&mut headers);
         assert_eq!(headers["ratelimit-policy"], "\"address\";q=100;w=5");
         assert_eq!(headers["ratelimit"], "\"address\";r=58;t=3");
     }

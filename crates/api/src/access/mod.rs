@@ -100,7 +100,7 @@ pub(crate) async fn admit(State(app): State<App>, mut request: Request, next: Ne
     request.extensions_mut().insert(caller);
     let mut response = next.run(request).await;
     if let Some(standing) = standing {
-        standing.tell(response.headers_mut());
+        standing.write_to(response.headers_mut());
     }
     if let Some(used) = used {
         response.extensions_mut().insert(used);
@@ -117,7 +117,7 @@ fn is_manifest(request: &Request) -> bool {
 /// Admits a request to the operators' listener.
 pub(crate) async fn admit_operator(State(app): State<App>, request: Request, next: Next) -> Response {
     let asks = app.config().admin_asks_for_keys();
-    // Whoever starts and stops servers asks these two, and they tell little.
+    // Orchestrators probe these two, which reveal little.
     let open = matches!(request.uri().path(), "/live" | "/ready");
     let need = if open { Need::Nothing } else { Need::Scope(Scope::Admin) };
     match caller(&app, &request, need).and_then(|caller| check(&app, &caller, need, asks)) {

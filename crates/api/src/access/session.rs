@@ -88,8 +88,8 @@ pub(crate) fn cookie(token: Option<&str>, secure: bool) -> Option<HeaderValue> {
         .ok()
 }
 
-/// Whether the page that made this request is ours: a browser says so of everything that changes something. One that
-/// says nothing is no browser of today, and has no session.
+/// Whether this request comes from a page of ours. A browser sends `Sec-Fetch-Site` or `Origin` with every request
+/// that changes something; a caller without them has no session.
 pub(crate) fn is_own(method: &Method, headers: &HeaderMap) -> bool {
     if method.is_safe() {
         return true;

@@ -1,4 +1,4 @@
-//! What the server may be told (`[serve]`), with its defaults: addresses, access, limits, quotas.
+//! Configuration of the server (`[serve]`), with its defaults: addresses, access, limits, quotas.
 
 mod limits;
 mod webhooks;
@@ -29,7 +29,7 @@ pub struct Config {
     pub require_keys: bool,
     /// Whether anybody is answered without a key on an address that is not loopback.
     pub allow_anonymous: bool,
-    /// File of the keys, where whoever deploys puts it; empty: `keys.json` of the data folder.
+    /// File of the API keys; empty: `keys.json` of the data folder.
     pub keys_file: PathBuf,
     /// Whether the web pages are open to callers without a key where the API asks for one.
     pub open_pages: bool,
@@ -39,7 +39,7 @@ pub struct Config {
     pub user_header: String,
     /// Origins whose pages may call the API from a browser; `*` for any.
     pub cors_origins: Vec<String>,
-    /// From what age the data is told stale.
+    /// Age in days beyond which data is stale.
     pub freshness: Freshness,
     /// Bytes of the directory's blocks that are kept decompressed.
     pub cache_bytes: usize,
@@ -49,7 +49,7 @@ pub struct Config {
     pub quotas: Quotas,
     /// What reconciliations in the background may cost.
     pub jobs: JobLimits,
-    /// Whom they may call when they end.
+    /// Hosts that they may call when they end.
     pub webhooks: Webhooks,
 }
 
@@ -138,7 +138,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_are_asked_for_wherever_strangers_can_call() {
+    fn keys_are_required_on_public_addresses() {
         let public = SocketAddr::from(([0, 0, 0, 0], 8080));
         let check = |listen, require_keys, allow_anonymous, expected: bool| {
             let config = Config { listen, require_keys, allow_anonymous, ..Config::default() };

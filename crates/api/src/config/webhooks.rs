@@ -1,15 +1,15 @@
-//! Whom jobs may call when they end (`[serve.webhooks]`): nobody, unless their hosts are named.
+//! Hosts that jobs may call when they end (`[serve.webhooks]`): none by default.
 
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-/// Whom jobs may call.
+/// Hosts that jobs may call.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Webhooks {
     /// Hosts that may be called, as an address writes them (`exemple.fr`, `exemple.fr:8443`). A caller chooses
-    /// among them, so that nobody reaches inside the network through this server.
+    /// among them, so that no internal host is reachable through this server.
     pub hosts: Vec<String>,
     /// File of the secret that calls are signed with.
     pub secret_file: Option<PathBuf>,

@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn a_damaged_file_is_told_and_kept() {
+    fn a_damaged_file_is_reported_and_kept() {
         let folder = tempfile::tempdir().unwrap();
         let file = KeyFile::in_data(folder.path());
         fs::write(file.path(), "{\"keys\": [").unwrap();

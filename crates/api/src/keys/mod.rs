@@ -1,6 +1,6 @@
 //! API keys: made once, kept as salted hashes, checked at every request.
 //!
-//! A key is `aig_<id>_<secret>`. The id is public: it finds the record and stands in logs. The secret is 256
+//! A key is `aig_<id>_<secret>`. The id is public: it finds the record and appears in logs. The secret is 256
 //! random bits, so that a plain SHA-256 over salt and secret is as good as any slow hash: there is no
 //! dictionary to try, and a request is not made to pay for one. The comparison takes constant time.
 

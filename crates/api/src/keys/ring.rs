@@ -23,7 +23,7 @@ pub struct KeyRing {
 }
 
 impl KeyRing {
-    /// No keys: whoever sends one is refused.
+    /// An empty ring, which refuses every key.
     pub fn none() -> Self {
         Self::default()
     }

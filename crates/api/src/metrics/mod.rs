@@ -1,4 +1,4 @@
-//! What the server counts: by route template, method and status, never by what was asked or by whom.
+//! The server's metrics: by route template, method and status, never by query or caller.
 //!
 //! A registry of its own: a dozen counters and one histogram a route are less code than their declaration to a
 //! metrics library, and the set of routes is closed, so that no label can grow without bound.

@@ -24,7 +24,7 @@ pub(crate) use trace_context::Numbering;
 static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 static TRACEPARENT: HeaderName = HeaderName::from_static("traceparent");
 
-/// What stands in the place of a template where no route is.
+/// Route label of requests that match no route.
 const NO_ROUTE: &str = "none";
 
 /// What observing needs.

@@ -63,7 +63,7 @@ impl TraceContext {
         format!("{:016x}", self.span)
     }
 
-    /// The header for whoever comes after us.
+    /// The `traceparent` header for the next service.
     pub(crate) fn traceparent(self) -> String {
         format!("00-{:032x}-{:016x}-{:02x}", self.trace, self.span, u8::from(self.sampled))
     }

@@ -100,7 +100,7 @@ pub(crate) struct Link {
     pub(crate) operation: &'static str,
     /// Which of its parameters.
     pub(crate) parameter: &'static str,
-    /// Where it stands in the answer, a JSON pointer.
+    /// Position in the answer, as a JSON pointer.
     pub(crate) pointer: &'static str,
 }
 

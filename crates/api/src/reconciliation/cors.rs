@@ -31,7 +31,7 @@ pub(crate) async fn any_origin(request: Request, next: Next) -> Response {
     } else {
         next.run(request).await
     };
-    // No cookie is read here, and what is answered is open to whoever has the key.
+    // No cookie is read here, and the answers are open to any holder of the key.
     response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     response
 }

@@ -1,7 +1,7 @@
 //! The W3C Reconciliation Service API, version 0.2: what OpenRefine and its kin speak.
 //!
 //! Candidates and `match` are those of the judgement that client files get (`aiguilleur_reconcile::Judge`): `match` is
-//! true only where a number or a complete name says so and nothing contradicts, never for a homonym.
+//! true only when a number or a complete name agrees and nothing contradicts, never for a homonym.
 
 mod candidate;
 mod cors;

@@ -10,7 +10,7 @@ use super::entity::Kind;
 pub(super) struct Property {
     pub(super) id: &'static str,
     pub(super) name: &'static str,
-    /// Where it stands in the entity's record; a list on the way gives several values.
+    /// Path in the entity's record; a list on the way gives several values.
     #[serde(skip)]
     path: &'static str,
     /// Of both types, where none is named.

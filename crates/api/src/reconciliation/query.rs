@@ -114,7 +114,7 @@ impl From<WireQuery> for Query {
 }
 
 impl Query {
-    /// Whom it may be about.
+    /// Kinds of entity that the query accepts.
     pub(super) fn sought(&self) -> Sought {
         match self.kind {
             Some(Kind::Professional) => Sought::Person,

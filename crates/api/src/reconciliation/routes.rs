@@ -102,7 +102,7 @@ fn answer(
 ) -> Result<Option<Response>, Problem> {
     let snapshot = app.snapshot();
     let spend = |count: usize| {
-        caller.spend(app, u32::try_from(count / PER_REQUEST).unwrap_or(u32::MAX)).map(|_told| ())
+        caller.spend(app, u32::try_from(count / PER_REQUEST).unwrap_or(u32::MAX)).map(|_remaining| ())
     };
     if let Some(queries) = given.json::<BTreeMap<String, WireQuery>>("queries")? {
         spend(queries.len())?;

@@ -1,4 +1,4 @@
-//! The routes, one file a resource; what they are and what they answer stands in one table.
+//! The routes, one file a resource; with one table of what they are and answer.
 
 mod batch;
 mod certificates;

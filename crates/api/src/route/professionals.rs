@@ -98,7 +98,7 @@ const ADMITTED: &[Parameter] = &[
 
 pub(super) const WANTED: &[Parameter] = ADMITTED.split_at(ADMITTED.len() - 1).0;
 
-/// A professional, with what the answer stands on.
+/// A professional, with the sources of the answer.
 #[derive(Serialize)]
 struct Professional {
     #[serde(flatten)]

@@ -93,17 +93,17 @@ async fn reconcile(
     let tag = answer::entity_tag(&snapshot);
     let mut body = body.into_data_stream();
     let mut exchange = Exchange::new();
-    // The answer's form is the body's: nothing is said before its first byte.
-    let mut told = false;
+    // The answer has the body's format, so the response starts after its first byte.
+    let mut recognised = false;
     let mut ended = false;
-    while !told && !ended {
+    while !recognised && !ended {
         match body.next().await {
-            Some(Ok(bytes)) => told = exchange.take(&bytes),
+            Some(Ok(bytes)) => recognised = exchange.take(&bytes),
             Some(Err(_)) => return Err(Problem::new(Kind::BAD_REQUEST, "Le corps a été interrompu.")),
             None => ended = true,
         }
     }
-    if !told {
+    if !recognised {
         return Err(Problem::new(
             Kind::INVALID_BODY,
             "Le corps est vide : un tableau JSON ou du NDJSON est attendu.",

@@ -35,7 +35,7 @@ struct Status<'a> {
     served: StatusView,
     /// Generations that a guard held back.
     candidates: &'a [HeldBack],
-    /// How a server that follows a depot stands towards it.
+    /// State of the depot, on a server that follows one.
     depot: Option<DepotStanding>,
 }
 
@@ -47,9 +47,9 @@ async fn status(
 ) -> Outcome {
     let (snapshot, held, depot) = (app.snapshot(), app.held(), app.depot());
     let waiting: String = held.iter().map(|held| format!(".{}", held.generation)).collect();
-    let standing = depot.as_ref().map(|it| format!(".{}-{}", it.state, it.since.as_millisecond()));
-    let standing = standing.unwrap_or_default();
-    let tag = format!("{}{waiting}{standing}\"", answer::entity_tag(&snapshot).trim_end_matches('"'));
+    let depot_state = depot.as_ref().map(|it| format!(".{}-{}", it.state, it.since.as_millisecond()));
+    let depot_state = depot_state.unwrap_or_default();
+    let tag = format!("{}{waiting}{depot_state}\"", answer::entity_tag(&snapshot).trim_end_matches('"'));
     let served = snapshot.status();
     let body = Status { served, candidates: &held, depot };
     Ok(answer::tagged(&tag, &headers, &body, None))

@@ -60,7 +60,7 @@ impl Drop for Seat {
     }
 }
 
-/// Accepts until told to stop, then waits for the connections, within the deadline.
+/// Accepts until the stop signal, then waits for the connections, within the deadline.
 pub(super) async fn run(app: App, listener: TcpListener, router: Router, mut stopped: watch::Receiver<bool>) {
     let seats = Arc::new(Semaphore::new(app.config().limits.connections));
     let held = Held::default();

@@ -55,7 +55,7 @@ async fn asked(router: &Router, path: &str, authorization: &str) -> Answer {
 }
 
 #[tokio::test]
-async fn strangers_need_a_key_and_documentation_needs_none() {
+async fn callers_need_a_key_and_documentation_needs_none() {
     let guarded = guarded(public());
     let path = format!("/v1/professionals/{RADIOLOGUE}");
     let refused = get(&guarded.api, &path).await;
@@ -84,7 +84,7 @@ async fn a_scope_opens_its_own_doors_only() {
 }
 
 #[tokio::test]
-async fn loopback_needs_no_key_but_a_bad_one_is_told() {
+async fn loopback_needs_no_key_but_a_bad_one_is_refused() {
     let guarded = guarded(Config::default());
     assert_eq!(get(&guarded.api, "/v1/status").await.status, StatusCode::OK);
     assert_eq!(asked(&guarded.api, "/v1/status", "Bearer aig_x_y").await.code(), "key_refused");
@@ -108,7 +108,7 @@ async fn guesses_are_counted_and_bounded() {
 }
 
 #[tokio::test]
-async fn a_quota_is_told_before_and_after_it_is_spent() {
+async fn a_quota_is_announced_before_and_after_it_is_spent() {
     let key = Quota { per_second: 1, burst: 2 };
     let guarded = guarded(Config { quotas: Quotas { key, ..Quotas::default() }, ..public() });
     let (_, token) = guarded.key(Scope::Read);

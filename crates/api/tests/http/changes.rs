@@ -114,7 +114,7 @@ fn link_to_next(page: &Answer) -> Option<String> {
     Some(rest.split_once('"').unwrap().0.replace("&amp;", "&"))
 }
 
-/// Every element is closed in its order, and no markup stands bare in a text.
+/// Every element is closed in its order, and every text is escaped.
 fn well_formed(text: &str) {
     let mut open = Vec::new();
     let body = text.split_once("?>").unwrap().1;
@@ -135,7 +135,7 @@ fn well_formed(text: &str) {
 }
 
 #[tokio::test]
-async fn what_cannot_be_told_is_refused_by_its_own_code() {
+async fn an_unknown_since_is_refused_by_its_own_code() {
     let folder = tempfile::tempdir().unwrap();
     let data = DataDir::open(folder.path()).unwrap();
     let first = publish(&data, 18, &[], false);
@@ -143,8 +143,8 @@ async fn what_cannot_be_told_is_refused_by_its_own_code() {
     data.rollback().unwrap();
     publish(&data, 20, &["|99700000120|"], false);
     let api = served(folder.path());
-    let told = get(&api, &format!("/v1/changes?since={first}")).await.json();
-    assert_eq!(texts(&told, "rpps"), ["99700000120"; 2], "what was rolled back is not told: {told:#}");
+    let listed = get(&api, &format!("/v1/changes?since={first}")).await.json();
+    assert_eq!(texts(&listed, "rpps"), ["99700000120"; 2], "what was rolled back is not listed: {listed:#}");
     let forged = "MjAyNjExMjB8MTI";
     for (query, status, code) in [
         (format!("since={bad}"), StatusCode::GONE, "changes_gone"),

@@ -1,4 +1,4 @@
-//! Every refusal is a problem document with a stable code, whoever refused.
+//! Every refusal is a problem document with a stable code, from any layer.
 
 use aiguilleur_api::{Config, config::Limits};
 use axum::{

@@ -33,9 +33,9 @@ fn clients_with_a_key() -> String {
 }
 
 /// Tells the test when a job has ended: nothing here waits by the clock.
-struct Told(mpsc::Sender<String>);
+struct Watcher(mpsc::Sender<String>);
 
-impl Watch for Told {
+impl Watch for Watcher {
     fn ended(&self, job: &Job, error: Option<&ReconcileError>) {
         assert!(error.is_none(), "{error:?}");
         // A test that is over hears nothing any more.
@@ -57,7 +57,7 @@ impl Desk {
 
     fn over(folder: TempDir, limits: JobLimits, config: Config, keys: KeyRing) -> Self {
         let (to, ended) = mpsc::channel();
-        let jobs = Jobs::open(folder.path().join("jobs"), host(), limits, Box::new(Told(to))).unwrap();
+        let jobs = Jobs::open(folder.path().join("jobs"), host(), limits, Box::new(Watcher(to))).unwrap();
         let app = app(config, keys).running(jobs);
         Self { folder, ended, api: router(app.clone(), Router::new(), SCREENS), app: Some(app) }
     }
@@ -162,8 +162,8 @@ async fn a_private_key_is_refused_before_it_reaches_the_disk() {
 
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("jobs");
-    let told = Box::new(Told(mpsc::channel().0));
-    let jobs = Jobs::open(path.clone(), host(), JobLimits::default(), told).unwrap();
+    let watcher = Box::new(Watcher(mpsc::channel().0));
+    let jobs = Jobs::open(path.clone(), host(), JobLimits::default(), watcher).unwrap();
     let mut upload = jobs.begin("one", None).unwrap().unwrap();
     let clients = clients_with_a_key();
     let (before, key) = clients.split_at(30);
@@ -258,6 +258,7 @@ async fn a_server_without_jobs_says_so() {
     assert_eq!(get(&api, "/v1/jobs/1").await.code(), "jobs_unavailable");
     let desk = Desk::new(JobLimits::default());
     let (to, _) = mpsc::channel();
-    let taken = Jobs::open(desk.folder.path().join("jobs"), host(), JobLimits::default(), Box::new(Told(to)));
+    let taken =
+        Jobs::open(desk.folder.path().join("jobs"), host(), JobLimits::default(), Box::new(Watcher(to)));
     assert!(matches!(taken, Err(ReconcileError::JobsTaken { .. })));
 }

@@ -1,4 +1,4 @@
-//! What operators are told: alive, ready, counted, traced; and what they are never told.
+//! The operators' routes: health, metrics, traces; and what they never reveal.
 
 use aiguilleur_api::{
     App, Config, DepotStanding, HeldBack, TrippedGuard, admin_router, config::Freshness, keys::KeyRing,
@@ -24,7 +24,7 @@ async fn alive_and_ready() {
 }
 
 #[tokio::test]
-async fn stale_data_is_told_by_source() {
+async fn stale_data_is_reported_by_source() {
     let check = |days: u32, expected: &'static str| async move {
         let freshness = Freshness { days, sources: [("StockUniteLegale".to_owned(), 100_000)].into() };
         let admin = admin_router(app(Config { freshness, ..Config::default() }, KeyRing::none()));
@@ -41,7 +41,7 @@ async fn stale_data_is_told_by_source() {
 }
 
 #[tokio::test]
-async fn what_a_guard_holds_back_is_told() {
+async fn what_a_guard_holds_back_is_reported() {
     let app = app(Config::default(), KeyRing::none());
     let (api, admin) = both(&app, Router::new());
     let before = get(&api, "/v1/status").await;
@@ -50,7 +50,7 @@ async fn what_a_guard_holds_back_is_told() {
     let guards = vec![guard("profession 10"), guard("département 76")];
     let generation = "20261121T060000-000002".to_owned();
     app.hold_back(vec![HeldBack { generation, since: jiff::Timestamp::UNIX_EPOCH, guards }]);
-    // Who holds the answer of before is told, although the same generation is served.
+    // A cached answer is stale, although the same generation is served.
     let after = get_with(&api, "/v1/status", "if-none-match", before.header("etag")).await;
     assert_eq!(after.status, StatusCode::OK);
     assert_eq!(after.json()["candidates"][0]["guards"][1]["message"], "département 76");
@@ -90,7 +90,7 @@ async fn requests_are_counted_by_template_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn metrics_are_well_formed_and_no_series_is_told_twice() {
+async fn metrics_are_well_formed_and_no_series_is_repeated() {
     let (api, admin) = both(&app(Config::default(), KeyRing::none()), Router::new());
     get(&api, "/v1/status").await;
     let text = get(&admin, "/metrics").await.text();
@@ -130,7 +130,7 @@ async fn every_answer_has_an_id_and_a_trace_is_passed_on() {
 }
 
 #[tokio::test]
-async fn how_a_depot_is_followed_is_told() {
+async fn the_state_of_a_depot_is_reported() {
     let app = app(Config::default(), KeyRing::none());
     let (api, admin) = both(&app, Router::new());
     let before = get(&api, "/v1/status").await;

@@ -105,7 +105,7 @@ async fn the_manifest_leads_to_what_there_is() {
     let path = preview.split_once("/reconcile").unwrap().1.replace("{{id}}", "pp:899700000104");
     let shown = get(&api, &format!("/reconcile{path}")).await;
     assert!(shown.text().contains("VAUQUELIN"), "{}", shown.text());
-    // The decision stands above the rest.
+    // The decision comes first.
     assert!(shown.text().contains("<body><p><strong>"), "{}", shown.text());
     assert_eq!(get(&api, "/reconcile/preview?id=pp:1").await.code(), "not_in_directory");
     assert!(get(&api, "/reconcile/flyout/entity?id=st:1990001018").await.json()["html"].is_string());

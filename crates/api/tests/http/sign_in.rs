@@ -90,7 +90,7 @@ impl Guarded {
 }
 
 #[tokio::test]
-async fn a_browser_is_led_to_the_sign_in_and_a_program_is_told() {
+async fn a_browser_is_redirected_to_the_sign_in_and_a_program_gets_a_problem() {
     let guarded = guarded(asking());
     let led = guarded.page(&[("accept", "text/html")]).await;
     assert_eq!((led.status, led.header("location")), (StatusCode::SEE_OTHER, "/connexion?vers=%2Fpage"));

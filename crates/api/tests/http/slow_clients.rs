@@ -1,4 +1,4 @@
-//! The server on a real port: slow clients are dropped, others are not, and it stops when told.
+//! The server on a real port: slow clients are dropped, others are not, and it stops on the signal.
 
 use aiguilleur_api::{App, Config, Server, admin_router, config::Limits, keys::KeyRing, router};
 use axum::Router;
@@ -55,7 +55,7 @@ fn impatient() -> Limits {
 }
 
 #[tokio::test]
-async fn whoever_says_nothing_or_not_enough_is_dropped() {
+async fn silent_and_slow_clients_are_dropped() {
     let server = running(impatient()).await;
     // Each of these would wait for ever if the server did.
     for drip in
@@ -130,7 +130,7 @@ async fn floods_of_headers_are_refused() {
 }
 
 #[tokio::test]
-async fn it_stops_when_told_even_with_idle_connections() {
+async fn it_stops_on_the_signal_even_with_idle_connections() {
     let server = running(Limits::default()).await;
     let mut idle = TcpStream::connect(server.address).await.unwrap();
     idle.write_all(b"GET /v1/status HTTP/1.1\r\nhost: localhost\r\n\r\n").await.unwrap();

@@ -54,7 +54,7 @@ pub fn host() -> Arc<Host> {
     Arc::clone(host)
 }
 
-/// What stands for the pages that the binary brings.
+/// Replaces the pages that the binary brings.
 pub const SCREENS: Screens = Screens {
     lost: || (StatusCode::NOT_FOUND, Html("<h1>Perdu</h1>")).into_response(),
     sign_in: |refused, to| {

@@ -222,7 +222,7 @@ async fn a_manifest_names_no_file_outside_its_generation() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn how_it_stands_is_told() {
+async fn the_state_is_reported() {
     let writer = Writer::new();
     let (a_out, b_out) = b_is_out(&writer).await;
     let desk = answering_a(&a_out).await;

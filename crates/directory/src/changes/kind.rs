@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ChangeKind {
-    /// Somebody whom the directory did not know.
+    /// A professional new to the directory.
     ProfessionalArrived,
-    /// Somebody whom the stock no longer names.
+    /// A professional absent from the new extraction.
     ProfessionalLeft,
-    /// Somebody's name is another.
+    /// A professional's name changed.
     ProfessionalRenamed,
     /// Somebody's professions or savoir-faire are others.
     QualificationChanged,

@@ -20,7 +20,7 @@ pub const FILE: &str = "changes.jsonl";
 pub struct Change {
     /// What happened.
     pub kind: ChangeKind,
-    /// Whom it happened to, for what happens to people.
+    /// The professional concerned, for changes of people.
     pub id_nat_pp: Option<IdNatPp>,
     /// Their RPPS number.
     pub rpps: Option<Rpps>,

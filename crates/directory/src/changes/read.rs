@@ -1,7 +1,7 @@
 //! Reading of the feeds of several generations, one after the other, in bounded memory.
 //!
 //! Each generation names the one that it was compared with, and the walk follows those names: what was served
-//! and rolled back from is on nobody's way, and is not told.
+//! and rolled back is not on that path, and is skipped.
 
 use std::{
     collections::VecDeque,
@@ -99,7 +99,7 @@ impl Feed {
         Ok(Self { data: data.clone(), publications, forgotten: Arc::new(forgotten) })
     }
 
-    /// All that is told of the way to `until`: from as far back as the generations on disk tell.
+    /// All changes up to `until`, from the oldest generation on disk.
     ///
     /// # Errors
     /// When a generation on the way cannot be read.
@@ -200,7 +200,7 @@ impl ChangeEntries {
 impl Iterator for ChangeEntries {
     type Item = Result<(Change, Position), DirectoryError>;
 
-    /// The next change, and where the one after it stands.
+    /// The next change, and the position after it.
     fn next(&mut self) -> Option<Self::Item> {
         self.advance().transpose()
     }

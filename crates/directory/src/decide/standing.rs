@@ -1,4 +1,4 @@
-//! Where a number stands towards decisions: the look-ups, for the resolver to judge.
+//! The role of a number in decisions: the lookups here, the judgement in the resolver.
 
 use aiguilleur_domain::{IdNatStruct, Siret, pasted::Value};
 use aiguilleur_resolver::{Decision, NumberRole, State, role, scm_evidence};
@@ -7,10 +7,10 @@ use aiguilleur_store::StoreError;
 use super::{Decided, DecisionView};
 use crate::{Snapshot, StructureId, view::StructureView};
 
-/// How a number stands, and by which decision.
+/// The role of a number, and the decision that gives it.
 #[derive(Debug, Clone)]
 pub struct Standing {
-    /// How.
+    /// Role in that decision.
     pub role: NumberRole,
     /// The number.
     pub value: Value,
@@ -62,7 +62,7 @@ impl StructureView {
 }
 
 impl Snapshot {
-    /// The best standing of the readings of a number towards `decided`, else what bears it elsewhere.
+    /// The best role of the readings of a number in `decided`, else what bears it elsewhere.
     ///
     /// # Errors
     /// When the store cannot be read.

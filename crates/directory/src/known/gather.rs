@@ -187,7 +187,7 @@ impl Snapshot {
         Ok(entity.siren)
     }
 
-    /// The open sites of a laboratory's legal entity, to be told apart: of which one is the site principal.
+    /// The open sites of a laboratory's legal entity, one of which is the site principal.
     fn add_siblings(&self, ej: FinessEj, known: &mut KnownStructure) -> Result<(), StoreError> {
         // A site that FINESS does not describe may be a laboratory for all that is known.
         let other = known.site.as_ref().and_then(|site| site.categorie);

@@ -81,7 +81,7 @@ pub(super) fn of_structure(known: &KnownStructure, snapshot: &Snapshot) -> Vec<S
 }
 
 impl KnownStructure {
-    /// Whether it is open on `day`, and who says so.
+    /// State of the structure on `day`, with the sources that state it.
     pub fn life(&self, day: Date) -> Life {
         Life::of(&self.statements, day)
     }

@@ -39,8 +39,8 @@ pub fn encode_ej<'b>(
     Ok(buffer)
 }
 
-/// Reads a legal entity in place, with its open sites of biologie médicale; `None` where the record is of before these
-/// were told.
+/// Reads a legal entity in place, with its open sites of biologie médicale; `None` for records
+/// written before this list was stored.
 ///
 /// # Errors
 /// [`StoreError::Table`] when the bytes are not such a record.

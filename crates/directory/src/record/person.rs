@@ -142,7 +142,7 @@ pub fn decode_person(bytes: &[u8]) -> Result<StoredPerson<'_>, StoreError> {
 pub struct Ended {
     /// The day it ended; for an absence, the day of the first stock without it.
     pub on: Date,
-    /// The source that says so. The open stock says it by absence.
+    /// The source of the end; for the open extraction, the absence of the row.
     pub source: SourceKind,
     /// TRE_R25, when the source gives a reason.
     pub reason: Option<Code>,

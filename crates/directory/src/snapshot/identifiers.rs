@@ -254,8 +254,8 @@ fn undecided(pasted: &Pasted, reading: &Reading) -> (&'static str, Vec<&'static 
         .filter(|other| other.value.is_some() && other.key != Key::Invalid)
         .map(|other| other.kind)
         .collect();
-    let told = reading.typed || pasted.said == Some(reading.kind);
-    if told || possible.len() < 2 || reading.canonical.len() != 9 {
+    let stated = reading.typed || pasted.said == Some(reading.kind);
+    if stated || possible.len() < 2 || reading.canonical.len() != 9 {
         (reading.kind, Vec::new())
     } else {
         ("undetermined", possible)

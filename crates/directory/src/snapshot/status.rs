@@ -39,7 +39,7 @@ pub struct SourceStatus {
     pub rows_read: u64,
     /// Records refused.
     pub rows_rejected: u64,
-    /// Whether that age is beyond what the snapshot was told is bearable; unknown without a date.
+    /// Whether that age is beyond the configured bound; unknown without a date.
     #[serde(skip)]
     pub stale: Option<bool>,
 }
@@ -72,20 +72,20 @@ impl Snapshot {
 
     /// The sources and their ages on `today`.
     pub fn source_status(&self, today: Date) -> Vec<SourceStatus> {
-        let mut told: Vec<SourceStatus> = Vec::new();
+        let mut statuses: Vec<SourceStatus> = Vec::new();
         for source in &self.generation().manifest().sources {
             // The tables of a restricted extraction are one source.
             let table_of = |known: &&mut SourceStatus| {
                 source.name == SourceKind::RppsRestreint.name()
                     && (&known.name, known.dated) == (&source.name, source.dated)
             };
-            if let Some(known) = told.iter_mut().find(table_of) {
+            if let Some(known) = statuses.iter_mut().find(table_of) {
                 known.rows_read += source.rows_read;
                 known.rows_rejected += source.rows_rejected;
                 continue;
             }
             let age_days = source.dated.map(|dated| days_between(dated, today));
-            told.push(SourceStatus {
+            statuses.push(SourceStatus {
                 stale: self.freshness.is_stale(&source.name, age_days),
                 name: source.name.clone(),
                 dated: source.dated,
@@ -94,6 +94,6 @@ impl Snapshot {
                 rows_rejected: source.rows_rejected,
             });
         }
-        told
+        statuses
     }
 }

@@ -1,4 +1,4 @@
-//! Walks over all that a generation holds, in the order of its keys: for whoever wants the whole of it.
+//! Iterates over all records of a generation in key order, for exports.
 //!
 //! A record is small to keep and not read yet, so that one thread can walk and several can read.
 
@@ -22,7 +22,7 @@ pub struct PersonRecord(Record);
 #[derive(Debug)]
 pub struct StructureRecord(Held, Record);
 
-/// Which table a structure's record stands in.
+/// The table that holds a structure's record.
 #[derive(Debug, Clone, Copy)]
 enum Held {
     Place,
@@ -60,7 +60,7 @@ impl StructureRecord {
         std::str::from_utf8(&key[..end]).unwrap_or_default()
     }
 
-    /// Where it stands in [`Snapshot::structures_after`]; places of one number share it.
+    /// Position in [`Snapshot::structures_after`]; places of one number share it.
     pub fn position(&self) -> String {
         format!("{}{}", self.0.letter(), self.number())
     }
@@ -140,7 +140,7 @@ impl Snapshot {
         Ok(walks.into_iter().flatten())
     }
 
-    /// The structure that a record alone stands for: none for a second place of one number, for a site that the RPPS
+    /// The structure that a record alone describes: none for a second place of one number, for a site that the RPPS
     /// describes, or for a legal unit that FINESS describes.
     ///
     /// # Errors

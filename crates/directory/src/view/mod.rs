@@ -21,6 +21,6 @@ pub enum Status {
     Active,
     /// Over.
     Ended,
-    /// A professional of whom no situation is known.
+    /// A professional without any known situation.
     NoSituation,
 }

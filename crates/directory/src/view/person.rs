@@ -148,7 +148,7 @@ impl From<&StoredPerson<'_>> for ProfessionalView {
 fn evidence(stored: &StoredSituation<'_>, dated: Option<Date>) -> Vec<Evidence> {
     let stated = &stored.stated;
     let ended = stored.ended.filter(|ended| ended.source == SourceKind::RppsRestreint);
-    let told = [
+    let facts = [
         ("date_debut", stated.began_on.is_some()),
         ("date_fin", ended.is_some() || stated.ends_on.is_some()),
         ("motif_fin", ended.is_some_and(|ended| ended.reason.is_some())),
@@ -156,8 +156,10 @@ fn evidence(stored: &StoredSituation<'_>, dated: Option<Date>) -> Vec<Evidence> 
         ("type_activite_liberale", stated.type_activite_liberale.is_some()),
         ("genre_activite", stored.situation.genre_activite.is_none() && stated.genre_activite.is_some()),
     ];
-    let told = told.into_iter().filter(|(_, told)| *told);
-    told.map(|(fact, _)| Evidence { fact, source: SourceKind::RppsRestreint.name().into(), dated }).collect()
+    let stated = facts.into_iter().filter(|(_, stated)| *stated);
+    stated
+        .map(|(fact, _)| Evidence { fact, source: SourceKind::RppsRestreint.name().into(), dated })
+        .collect()
 }
 
 /// A fonction, wherever its code is registered.

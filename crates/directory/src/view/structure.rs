@@ -24,7 +24,7 @@ pub struct StructureView {
     /// Raison sociale (RPPS).
     #[serde(skip_serializing_if = "String::is_empty")]
     pub raison_sociale: String,
-    /// Complément destinataire (RPPS): where the name of a SCM usually stands.
+    /// Complément destinataire (RPPS), which usually holds the name of an SCM.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub complement_destinataire: String,
     /// FINESS géographique.
@@ -47,7 +47,7 @@ pub struct StructureView {
     pub legal_unit: Option<LegalUnitView>,
     /// Whether it is open.
     pub state: State,
-    /// Who says so.
+    /// Source of the statement.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state_source: Option<String>,
     /// How an end is known: `absence`, or the source that states it.

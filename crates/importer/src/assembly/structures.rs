@@ -70,12 +70,12 @@ impl Assembly<'_> {
             let before: Option<StoredEj<'_>> = past.as_ref().map(|past| decode(past.value())).transpose()?;
             let mut stored: StoredEj<'_> = decode(bytes)?;
             stored.successor = serials.successor(stored.entity.succession);
-            let told = |source, dated| finess::preference(source, dated, false);
-            let stands = before.as_ref().filter(|before| {
+            let rank = |source, dated| finess::preference(source, dated, false);
+            let kept = before.as_ref().filter(|before| {
                 self.carried.holds(before.source)
-                    && told(before.source, before.dated) < told(stored.source, stored.dated)
+                    && rank(before.source, before.dated) < rank(stored.source, stored.dated)
             });
-            write(self, before.as_ref(), Some(stands.unwrap_or(&stored)))
+            write(self, before.as_ref(), Some(kept.unwrap_or(&stored)))
         })?;
         while let Some(gone) = old.next_before(None)? {
             let before: StoredEj<'_> = decode(gone.value())?;
@@ -127,12 +127,12 @@ impl Assembly<'_> {
             let before = past.as_ref().map(|past| decode_eg(past.value())).transpose()?;
             let mut stored = decode_eg(bytes)?;
             stored.successor = serials.successor(stored.entity.succession);
-            let told = |source, dated| finess::preference(source, dated, false);
-            let stands = before.as_ref().filter(|before| {
+            let rank = |source, dated| finess::preference(source, dated, false);
+            let kept = before.as_ref().filter(|before| {
                 self.carried.holds(before.source)
-                    && told(before.source, before.dated) < told(stored.source, stored.dated)
+                    && rank(before.source, before.dated) < rank(stored.source, stored.dated)
             });
-            write(self, before.as_ref(), Some(stands.unwrap_or(&stored)))
+            write(self, before.as_ref(), Some(kept.unwrap_or(&stored)))
         })?;
         while let Some(gone) = old.next_before(None)? {
             let before = decode_eg(gone.value())?;
@@ -192,7 +192,7 @@ impl Assembly<'_> {
         let mut writer = self.building.table(table::LEGAL_UNITS)?;
         let old = self.remembered(table::LEGAL_UNITS)?;
         let mut old = Remembered::new(old.as_ref().map(Table::all).transpose()?)?;
-        // A file may repeat a unit; the first stands.
+        // A file may repeat a unit; the first one is kept.
         merge_same_key(units, |key, versions| {
             while let Some(gone) = old.next_before(Some(key))? {
                 self.census.legal_unit(Some(&decode(gone.value())?), None);
@@ -218,15 +218,15 @@ impl Assembly<'_> {
     pub(super) fn places(&mut self, places: Places) -> Result<(), ImportError> {
         let old = self.remembered(table::PLACES)?;
         let mut old = Remembered::new(old.as_ref().map(Table::all).transpose()?)?;
-        let told = !self.carried.holds(SourceKind::RppsPersonneActivite);
+        let read_anew = !self.carried.holds(SourceKind::RppsPersonneActivite);
         let Self { building, counts, index, by_siret, feed, .. } = self;
         places.write(building, counts, index, |record_key, key, stored| {
             if let Some(siret) = stored.place.siret {
                 by_siret.push(&table::composed(siret.to_string().as_bytes(), key.as_bytes()), NOTHING)?;
             }
             while old.next_before(Some(record_key))?.is_some() {}
-            // Most are not over: of those nothing is asked.
-            let past = old.take(record_key)?.filter(|_| stored.ended && told);
+            // Most are active, and need no comparison.
+            let past = old.take(record_key)?.filter(|_| stored.ended && read_anew);
             match past.as_ref().map(|past| decode_place(past.value())).transpose()? {
                 Some(before) if !before.ended => feed.emptied(&stored.place),
                 _ => Ok(()),

@@ -59,7 +59,7 @@ impl FeedWriter {
         let mut file = BufWriter::new(File::create(building.beside(FILE)).map_err(ImportError::Feed)?);
         let (mut sorted, mut last, mut at) = (self.sorter.finish()?, Vec::new(), 0);
         while let Some((key, _)) = sorted.next_record()? {
-            // Several rows may show one change: it is told once.
+            // Several rows may show one change: it is written once.
             if last == key {
                 continue;
             }

@@ -27,9 +27,9 @@ impl FeedWriter {
             return Ok(());
         }
         let Some((before, found)) = compared else {
-            self.told(after, ChangeKind::ProfessionalArrived, None, None)?;
+            self.record(after, ChangeKind::ProfessionalArrived, None, None)?;
             for started in active(after) {
-                self.told(after, ChangeKind::SituationStarted, None, Some(started))?;
+                self.record(after, ChangeKind::SituationStarted, None, Some(started))?;
             }
             return Ok(());
         };
@@ -58,7 +58,7 @@ impl FeedWriter {
         self.push(&table::place_key(place), &change)
     }
 
-    /// Somebody who was titulaire of nothing and is: told with the first such situation in order.
+    /// A professional who becomes titulaire: recorded with the first such situation in order.
     fn became_titulaire(
         &mut self,
         before: &StoredPerson<'_>,
@@ -70,16 +70,16 @@ impl FeedWriter {
             Some(is) => {
                 let there = active(before).filter(|old| same_structure(old, is));
                 let there = there.min_by_key(|old| order(before, old));
-                self.told(after, ChangeKind::BecameTitulaire, there, Some(is))
+                self.record(after, ChangeKind::BecameTitulaire, there, Some(is))
             }
             None => Ok(()),
         }
     }
 
-    /// Somebody whom the stock no longer names.
+    /// A professional absent from the new extraction.
     pub(crate) fn person_left(&mut self, before: &StoredPerson<'_>) -> Result<(), ImportError> {
         if active(before).next().is_some() || before.situations.is_empty() {
-            self.told(before, ChangeKind::ProfessionalLeft, None, None)?;
+            self.record(before, ChangeKind::ProfessionalLeft, None, None)?;
         }
         for ended in active(before) {
             self.ended(before, ended, None)?;
@@ -99,15 +99,15 @@ impl FeedWriter {
             entitled
         };
         if name(before) != name(after) {
-            self.told(after, ChangeKind::ProfessionalRenamed, None, None)?;
+            self.record(after, ChangeKind::ProfessionalRenamed, None, None)?;
         }
         if known(before) != known(after) {
-            self.told(after, ChangeKind::QualificationChanged, None, None)?;
+            self.record(after, ChangeKind::QualificationChanged, None, None)?;
         }
         Ok(())
     }
 
-    /// A situation of both days, told otherwise.
+    /// A situation of both days, with other values.
     fn altered(
         &mut self,
         person: &StoredPerson<'_>,
@@ -117,11 +117,11 @@ impl FeedWriter {
         if old.situation.secteur_activite != new.situation.secteur_activite
             || old.situation.section_pharmacien != new.situation.section_pharmacien
         {
-            self.told(person, ChangeKind::SituationChanged, Some(old), Some(new))?;
+            self.record(person, ChangeKind::SituationChanged, Some(old), Some(new))?;
         }
         let (Some(was), Some(is)) = (&old.situation.place, &new.situation.place) else { return Ok(()) };
         if identifiers(was) != identifiers(is) {
-            self.told(person, ChangeKind::IdentifierChanged, Some(old), Some(new))?;
+            self.record(person, ChangeKind::IdentifierChanged, Some(old), Some(new))?;
         }
         if is.finess_eg.is_none_or(|finess| !self.described.contains(&finess)) {
             self.place_renamed(was, is)?;
@@ -174,18 +174,18 @@ impl FeedWriter {
             twin.map(|at| pairs.push((ChangeKind::SituationMoved, *old, started.remove(at)))).is_none()
         });
         for (kind, old, new) in pairs {
-            self.told(after, kind, Some(old), Some(new))?;
+            self.record(after, kind, Some(old), Some(new))?;
         }
         for old in gone {
             self.ended(before, old, Some(after))?;
         }
         for new in started {
-            self.told(after, ChangeKind::SituationStarted, None, Some(new))?;
+            self.record(after, ChangeKind::SituationStarted, None, Some(new))?;
         }
         Ok(())
     }
 
-    /// A situation that ended; the record that follows tells when, and who says so.
+    /// A situation that ended; the record that follows has the date and the source.
     fn ended(
         &mut self,
         person: &StoredPerson<'_>,
@@ -207,7 +207,7 @@ impl FeedWriter {
         self.push(&person.person.id.to_string(), &change)
     }
 
-    fn told(
+    fn record(
         &mut self,
         person: &StoredPerson<'_>,
         kind: ChangeKind,

@@ -153,11 +153,11 @@ fn add_past<'a>(
             tally.past_left_out += 1;
             continue;
         };
-        let told = person.situations.iter().any(|known| {
+        let known = person.situations.iter().any(|known| {
             let exercice = person.exercices[usize::from(known.exercice)].exercice;
             known.ended.is_some() && is_of(&activite, exercice, &known.situation)
         });
-        if told {
+        if known {
             tally.past_left_out += 1;
             continue;
         }

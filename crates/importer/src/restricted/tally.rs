@@ -15,7 +15,7 @@ pub(crate) struct RestrictedTally {
     pub(super) situations_ended: u64,
     /// Past situations that the open stock does not tell.
     pub(super) past_situations: u64,
-    /// People whom the open stock does not name, all of whose activités have ended.
+    /// People absent from the open extraction, all of whose activités have ended.
     pub(super) past_people: u64,
     /// Current activités that the open stock does not hold: not shown as current.
     pub(super) not_in_open_stock: u64,
@@ -24,7 +24,7 @@ pub(crate) struct RestrictedTally {
 }
 
 impl RestrictedTally {
-    /// The counts that the manifest carries, when there is anything to tell.
+    /// The counts in the manifest; none when all are zero.
     pub(crate) fn counts(&self) -> impl Iterator<Item = (&'static str, u64)> {
         let all = [
             ("restricted_structures", self.structures),
@@ -37,7 +37,7 @@ impl RestrictedTally {
             ("restricted_activities_not_in_open_stock", self.not_in_open_stock),
             ("restricted_past_activities_left_out", self.past_left_out),
         ];
-        let told = *self != Self::default();
-        all.into_iter().filter(move |_| told)
+        let any = *self != Self::default();
+        all.into_iter().filter(move |_| any)
     }
 }

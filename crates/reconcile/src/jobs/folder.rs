@@ -96,7 +96,7 @@ impl Folder {
         aiguilleur_files::create(&clients).map_err(failed(&clients))
     }
 
-    /// Writes down where a job stands.
+    /// Writes the state of a job.
     pub(super) fn keep(&self, job: &Job) -> Result<(), ReconcileError> {
         let path = self.of(&job.id).join("job.json");
         let bytes = serde_json::to_vec(job).map_err(|error| failed(&path)(error.into()))?;

@@ -1,4 +1,4 @@
-//! A job: what is asked, by whom, where it stands; and what jobs may cost.
+//! A job: request, owner and state; and the limits of jobs.
 
 use aiguilleur_domain::Date;
 use jiff::Timestamp;
@@ -10,7 +10,7 @@ use crate::report::Format;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct JobLimits {
-    /// Most jobs kept at once, whoever asked.
+    /// Most jobs kept at once, for all callers.
     pub kept: usize,
     /// Most jobs kept for one key, or for all callers without a key.
     pub per_key: usize,
@@ -53,7 +53,7 @@ pub struct JobRequest {
     pub webhook: Option<String>,
 }
 
-/// Where a job stands.
+/// State of a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum JobStatus {
@@ -77,7 +77,7 @@ pub struct Job {
     /// What is asked.
     #[serde(flatten)]
     pub request: JobRequest,
-    /// Where it stands.
+    /// State of the job.
     pub status: JobStatus,
     /// When it was handed in.
     pub created_at: Timestamp,

@@ -3,7 +3,7 @@
 //! ```text
 //! jobs/LOCK          held by the one process that runs them
 //! jobs/ID/clients    what was handed in; removed once judged
-//! jobs/ID/job.json   what is asked and where it stands, replaced by rename
+//! jobs/ID/job.json   request and state, replaced by rename
 //! jobs/ID/report.*   put in place whole, before job.json says `done`
 //! ```
 //!
@@ -19,7 +19,7 @@ mod runner;
 pub use job::{Job, JobLimits, JobRequest, JobStatus, Refused};
 pub use queue::{Jobs, Upload};
 
-/// Told when a job has come to its end.
+/// Notified when a job ends.
 pub trait Watch: Send + Sync {
     /// `job` is done, or failed with `error`.
     fn ended(&self, job: &Job, error: Option<&crate::ReconcileError>);

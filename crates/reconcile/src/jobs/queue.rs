@@ -139,7 +139,7 @@ impl Jobs {
         Ok(Ok(Upload { shared, id, owner, file, bytes: 0, whole: false, watch }))
     }
 
-    /// The job of that name, for whoever made it.
+    /// The job of that name, if `owner` created it.
     pub fn get(&self, id: &str, owner: Option<&str>) -> Option<Job> {
         let state = self.shared.state();
         state.find(id).map(|(_, job)| job).filter(|job| job.owner.as_deref() == owner).cloned()

@@ -1,4 +1,4 @@
-//! Whom a record is about by its name, in its town first: candidates of the index, one of them sure, or none.
+//! Matches a record by name, in its town first: candidates of the index, one of them sure, or none.
 //!
 //! Sure is a probability, measured by `cargo run -p aiguilleur-reconcile --example calibrate` and `tests/linkage/run`:
 //! of FEBRL4's pairs, what is above the bound of people was right more than 998 times of 1,000.
@@ -33,7 +33,7 @@ pub(super) struct ByName {
     pub(super) candidates: Vec<Candidate>,
     /// The one who is meant, if one is.
     pub(super) sure: Option<Sure>,
-    /// Whether the directory has others of that name, none of whom the record may be.
+    /// Whether the directory has others of that name, all excluded as candidates.
     pub(super) namesakes: bool,
     /// Whether the candidates share no more than a word of the name.
     pub(super) by_a_word: bool,
@@ -168,7 +168,7 @@ fn people(snapshot: &Snapshot, record: &ClientRecord) -> Result<ByName, Director
         let supposed = contradicts(best);
         let spelt = spelt(family) && spelt(given);
         let unplaced = best.likely.place == PlaceLevel::Absent && !best.likely.past;
-        Sure { supposed, spelt: spelt && unplaced, ..self_told(best, &all, spelt && place) }
+        Sure { supposed, spelt: spelt && unplaced, ..sure_of(best, &all, spelt && place) }
     });
     Ok(ByName { candidates: candidates(&all), sure, namesakes, by_a_word: false, steps })
 }
@@ -190,7 +190,7 @@ const fn family(one: &Weighed) -> Level {
     levels(one).0
 }
 
-fn self_told(best: &Weighed, all: &[Weighed], whole: bool) -> Sure {
+fn sure_of(best: &Weighed, all: &[Weighed], whole: bool) -> Sure {
     let second = all.get(1).map_or(0.0, |second| second.likely.probability);
     Sure {
         id: best.hit.id.clone(),
@@ -248,7 +248,7 @@ fn structures(snapshot: &Snapshot, record: &ClientRecord) -> Result<ByName, Dire
     let sure = sure.map(|best| {
         let same = matches!(best.likely.name, Named::Structure(StructureName::Same | StructureName::Close));
         let whole = same && best.is_there() && !generic || generic && best.reached.agrees();
-        self_told(best, &all, whole)
+        sure_of(best, &all, whole)
     });
     let there = |one: &Weighed| !placed || one.likely.place.agrees();
     let named = |one: &Weighed| !matches!(one.likely.name, Named::Structure(StructureName::Differs));

@@ -31,10 +31,10 @@ pub(super) struct Hearing<'a> {
     request: DecisionRequest,
     said: Option<IdentifierKind>,
     rpps: Number,
-    /// The identifiers on file, each with how it stands once that is known.
+    /// The identifiers on file, each with its role once known.
     numbers: Vec<Number>,
     certificates: Vec<CertificateRead>,
-    /// What says that the record is about whom its name led to.
+    /// Evidence for the match by name.
     sure: Option<Sure>,
     /// Whether the name or the town says that the number is another client's.
     doubted: bool,
@@ -69,7 +69,7 @@ impl<'a> Hearing<'a> {
         hearing.read_numbers();
         hearing.read_certificates();
         if key {
-            hearing.tell(Finding::new(FindingCode::PrivateKey, "record").says(KEY_CARRIED));
+            hearing.report(Finding::new(FindingCode::PrivateKey, "record").says(KEY_CARRIED));
         }
         hearing
     }
@@ -109,7 +109,7 @@ impl<'a> Hearing<'a> {
         Ok(self.answer)
     }
 
-    fn tell(&mut self, finding: Finding) {
+    fn report(&mut self, finding: Finding) {
         let twin = |known: &Finding| known.code == finding.code && known.message == finding.message;
         if !self.answer.findings.iter().any(twin) {
             self.answer.findings.push(finding);

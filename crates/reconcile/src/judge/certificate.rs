@@ -169,7 +169,7 @@ fn issuer(read: &CertificateRead, usages: &[Usage]) -> Option<Finding> {
     Some(if strict { finding.graded(Severity::Error) } else { finding })
 }
 
-/// The findings on the identifier that it carries, by how that one stands.
+/// The findings on the identifier that it carries, by its role.
 pub(crate) fn identifier(
     read: &CertificateRead,
     standing: Option<&Standing>,

@@ -1,4 +1,4 @@
-//! Whom a record was matched with, by a number, and what the directory decides for them.
+//! The match of a record by a number, and its decisions.
 
 use aiguilleur_directory::{
     Decided, DecisionRequest, DecisionView, DirectoryError, KnownAddress, Snapshot, StructureId,
@@ -27,7 +27,7 @@ fn is_of_a_person(snapshot: &Snapshot, record: &ClientRecord) -> Result<bool, Di
     Ok(said && !snapshot.speaks_of_a_structure(&names::asked(record))?)
 }
 
-/// Whom a record was matched with.
+/// The professional or structure matched with a record.
 pub(super) struct Found {
     pub(super) decided: Decided,
     /// By which field.
@@ -55,7 +55,7 @@ pub(super) fn person(
 /// Sites of a legal entity that are looked at.
 const MAX_SITES: usize = 100;
 
-/// A legal entity's number and the site that it stands for: its only one, or its only one in the client's town. They
+/// A legal entity's number and the site that it means: its only one, or its only one in the client's town. They
 /// are one client, found as the site; what the entity of one site orders is its own decision.
 pub(super) fn site_of_entity(
     snapshot: &Snapshot,
@@ -187,7 +187,7 @@ impl Found {
         Ok(best.map(|likeness| Named { directory: self.name(), likeness, swapped: false }))
     }
 
-    /// The client's name against that of whoever holds the cabinet that its number names.
+    /// The client's name against that of the holder of the cabinet that its number names.
     fn holder_likeness(
         &self,
         snapshot: &Snapshot,

@@ -1,4 +1,4 @@
-//! The findings on the identifier on file, by how it stands towards the decisions.
+//! The findings on the identifier on file, by its role in the decisions.
 
 use aiguilleur_directory::{DecisionView, Standing};
 use aiguilleur_resolver::{Identifier, IdentifierKind, NumberRole, Outcome, Severity, Warning, WarningCode};
@@ -26,7 +26,7 @@ fn instead(proposed: Option<&Identifier>) -> String {
     }
 }
 
-/// How a decision says that its activity or its structure is over, with who says so.
+/// How a decision says that its activity or its structure is over, with the source.
 pub(super) fn over(view: &DecisionView) -> Option<&str> {
     let over = |warning: &&Warning| {
         matches!(warning.code, WarningCode::EndedActivity | WarningCode::StructureClosed)
@@ -34,7 +34,7 @@ pub(super) fn over(view: &DecisionView) -> Option<&str> {
     view.decision.warnings.iter().find(over).map(|warning| warning.message.as_ref())
 }
 
-/// What is wrong with a number that stands so; nothing when it is the right one. `over` is how its decision says that
+/// What is wrong with a number of this role; nothing when it is the right one. `over` is how its decision says that
 /// it is over.
 pub(super) fn wrong(
     standing: &Standing,

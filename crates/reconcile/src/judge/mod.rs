@@ -54,7 +54,7 @@ impl Options {
     }
 }
 
-/// Whom a record may be about.
+/// Kinds of entity that a record may describe.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Sought {
     /// A professional or a structure.

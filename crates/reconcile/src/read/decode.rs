@@ -80,7 +80,7 @@ impl<'l> Decoder<'l> {
         }
     }
 
-    /// The client's own number on a line that is no record: whoever mends the file must find it.
+    /// The client's own number on a line that is no record: needed to correct the file.
     fn client_id(&mut self, bytes: &[u8]) -> String {
         let Some(at) = self.layout.columns.iter().position(|(_, field)| *field == Some(Field::ClientId))
         else {

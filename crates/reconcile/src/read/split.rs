@@ -103,7 +103,7 @@ pub struct Splitter {
 }
 
 impl Splitter {
-    /// A splitter whose first record stands on `first_line`.
+    /// A splitter whose first record is on `first_line`.
     pub fn new(shape: Shape, first_line: u64) -> Self {
         Self {
             shape,

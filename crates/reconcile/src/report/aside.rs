@@ -1,4 +1,4 @@
-//! A report written aside and put in place when it is whole: an interrupted run leaves the last one standing.
+//! A report written aside and put in place when it is whole: an interrupted run leaves the previous one in place.
 
 use std::{
     io::{BufWriter, Write},
@@ -28,7 +28,7 @@ impl Aside {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         let mut builder = tempfile::Builder::new();
         builder.prefix(Self::PREFIX);
-        // The report of whoever asked for it: its rights are what the umask leaves, not a temporary file's.
+        // The report belongs to the user: its mode follows the umask, not a temporary file's.
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
         let file = builder

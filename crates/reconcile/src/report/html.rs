@@ -49,7 +49,7 @@ fn identifier(identifier: &Identifier) -> String {
 /// Candidates that a row names.
 const MAX_CANDIDATES: usize = 3;
 
-/// Whom the directory has: the one found, else the likeliest candidates, each with its place and what it orders on.
+/// The directory's side: the one found, else the likeliest candidates, each with its place and what it orders on.
 fn directory(answer: &Reconciled) -> String {
     if let Some(matched) = &answer.matched {
         return escape(&matched.name);

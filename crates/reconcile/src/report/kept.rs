@@ -1,6 +1,6 @@
 //! Rows that wait until the counts are known, in lanes, each up to a bound.
 
-/// A row of a page or a feed, and where it stands.
+/// A row of a page or a feed, and its position.
 #[derive(Debug)]
 pub(super) struct Row {
     pub(super) lane: usize,

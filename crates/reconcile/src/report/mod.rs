@@ -31,7 +31,7 @@ pub enum Format {
     Xlsx,
     /// The columns of the CSV, for DuckDB, pandas and the like.
     Parquet,
-    /// A page that stands by itself: no script, nothing to fetch.
+    /// A self-contained page: no script, nothing to fetch.
     Html,
     /// What is new, as a feed.
     Atom,

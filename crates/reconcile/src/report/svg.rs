@@ -6,7 +6,7 @@ use std::fmt::Write;
 pub(super) struct Bar<'a> {
     pub(super) label: &'a str,
     pub(super) count: u64,
-    /// What stands behind the bar.
+    /// Label after the bar.
     pub(super) caption: String,
     /// Parts of the bar with their CSS classes, or the whole of it.
     pub(super) parts: Vec<(&'static str, u64)>,

@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn a_gie_is_told_by_statut_then_categorie_then_name() {
+    fn a_gie_is_recognised_by_statut_then_categorie_then_name() {
         for (statut, categorie, name, gie) in [
             ("76", "", "IMAGERIE", Some(true)),
             ("73", "698", "GIE X", Some(false)),
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn public_is_told_by_finess() {
+    fn public_is_decided_by_finess() {
         assert_eq!(is_public(&structure("13", "", "")), Some(true));
         assert_eq!(is_public(&structure("09", "", "")), Some(false));
         assert_eq!(is_public(&structure("73", "", "")), Some(false));

@@ -17,7 +17,7 @@ use crate::error::SourceError;
 
 /// Bytes that are handed over at once.
 const CHUNK: usize = 256 * 1024;
-/// Chunks that may wait: enough to pass over a moment in which one of the two stands still.
+/// Chunks that may wait: enough to pass over a moment in which one of the two is stalled.
 const WAITING: usize = 4;
 
 /// As [`container::stream`], in two threads.
@@ -39,7 +39,7 @@ pub(super) fn stream<T, E: From<SourceError>>(
         let mut ahead =
             Ahead { chunks, give_back, chunk: Vec::new(), at: 0, progress, from_disk: &from_disk };
         let consumed = consume(&mut ahead);
-        // Who waits to hand over more is told that nobody wants it.
+        // Closes the channel, which ends the reading thread.
         drop(ahead);
         let (hashed, read) = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         *hasher = hashed;

@@ -148,7 +148,7 @@ impl<'s> Reading<'s> {
         }
         let mut summary = ahead::stream(path, *container, name, &mut self.tap, |content| {
             let summary = decode(content, name)?;
-            // What follows the last record is read too: the checksum of a compressed stream stands there.
+            // What follows the last record is read too: it holds the checksum of a compressed stream.
             io::copy(content, &mut io::sink()).map_err(|error| SourceError::reading(name, 0, error))?;
             Ok::<_, E>(summary)
         })?;

@@ -14,7 +14,7 @@ use crate::{
 pub(super) enum Content {
     Source {
         kind: SourceKind,
-        /// The date that the content gives, when it stands near its start.
+        /// The date that the content gives, when near its start.
         dated: Option<Date>,
     },
     Empty,

@@ -1,4 +1,4 @@
-//! Contents that are no text: told by their first bytes, so that the message can say what was given.
+//! Recognises binary contents by their first bytes, so that the message can name the format.
 
 /// What binary content this is, in French; `None` for text.
 pub(super) fn describe(head: &[u8]) -> Option<&'static str> {

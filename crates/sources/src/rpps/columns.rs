@@ -36,7 +36,7 @@ pub(super) const fn optional(name: &'static str) -> Column {
     Column { name, need: Need::Optional }
 }
 
-/// How the fields of a line are told apart.
+/// How a line is split into fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Dialect {
     /// `|`, quotes mean nothing: the open extractions.

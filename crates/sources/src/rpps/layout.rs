@@ -1,4 +1,4 @@
-//! Where each column stands in one file: found by name, whatever the order and the spelling.
+//! Position of each column in one file: found by name, whatever the order and the spelling.
 
 use aiguilleur_domain::name::fold;
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// Trims, joins runs of spaces and collapses doubled quotes. Borrows when there is nothing to change.
 ///
-/// A lone `\` stands for an empty line in FINESS+ addresses.
+/// A lone `\` means an empty line in FINESS+ addresses.
 pub(crate) fn tidy(text: &str) -> Cow<'_, str> {
     let text = trim(text);
     if text == "\\" {

@@ -1,4 +1,4 @@
-//! What the worker may be told, with its defaults: publishers, sources, patience, schedule, guards.
+//! Configuration of the worker, with its defaults: publishers, sources, patience, schedule, guards.
 
 mod network;
 mod publisher;

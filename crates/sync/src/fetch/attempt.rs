@@ -24,7 +24,7 @@ pub(crate) struct Attempt<'a> {
     pub(super) fetcher: &'a Fetcher,
     pub(super) source: &'a Source,
     pub(super) folder: &'a Folder,
-    /// Where the file stands; forgotten when a failure may come from its having moved.
+    /// Location of the file; cleared when it may have moved.
     publication: Option<Publication>,
 }
 
@@ -55,7 +55,7 @@ impl<'a> Attempt<'a> {
         if let Some(held) = held.as_ref().filter(|held| publishes(&publication, held)) {
             return Ok(unchanged(held, Unchanged::SamePublication));
         }
-        if let Some(held) = held.as_ref().filter(|held| self.is_told_by_name(held))
+        if let Some(held) = held.as_ref().filter(|held| self.is_identified_by_name(held))
             && self.is_announced(client, &publication, held).await?
         {
             return Ok(unchanged(held, Unchanged::SameName));
@@ -64,9 +64,9 @@ impl<'a> Attempt<'a> {
         self.download(client, &publication, held).await
     }
 
-    /// Whether a HEAD may tell what nothing else does: the publisher that has no index, and gives no validator to ask
+    /// Whether only a HEAD request can show a new file: the publisher that has no index, and gives no validator to ask
     /// again with, names each generation of a file to the minute.
-    fn is_told_by_name(&self, held: &Held) -> bool {
+    fn is_identified_by_name(&self, held: &Held) -> bool {
         matches!(self.source.locator, Locator::Path(_))
             && held.state.validators == Validators::default()
             && day_in(held.name()).is_some()
@@ -101,7 +101,7 @@ impl<'a> Attempt<'a> {
         let found = match &self.source.locator {
             Locator::Path(path) => Publication::at(client.under_base(path)?),
             Locator::Resource { dataset, .. } | Locator::Title { dataset, .. } => {
-                self.fetcher.tell(self.source, &Event::Discovering);
+                self.fetcher.notify(self.source, &Event::Discovering);
                 self.look_up(client, client.under_base(&dataset_path(dataset))?).await?
             }
         };
@@ -136,7 +136,7 @@ impl<'a> Attempt<'a> {
     async fn wait_for_turn(&self, client: &Client) {
         while let Err(delay) = client.limiter.take() {
             let end = Instant::now() + delay;
-            self.fetcher.tell(self.source, &Event::Waiting { reason: WaitReason::RateLimit, delay });
+            self.fetcher.notify(self.source, &Event::Waiting { reason: WaitReason::RateLimit, delay });
             sleep_until(end).await;
         }
     }
@@ -201,15 +201,15 @@ impl<'a> Attempt<'a> {
         let path = self.folder.part().bytes();
         let receiver = Receiver::open(&path).await?;
         let total = origin.total.or(publication.size);
-        let told = |received| self.fetcher.tell(self.source, &Event::Receiving { received, total });
+        let progress = |received| self.fetcher.notify(self.source, &Event::Receiving { received, total });
         let received = match response {
             Some(response) => {
                 let most = self.source.max_bytes.saturating_sub(receiver.length());
-                receiver.drain(client.body(response, most), self.source.container, told).await?
+                receiver.drain(client.body(response, most), self.source.container, progress).await?
             }
             None => receiver.finish(self.source.container)?,
         };
-        self.fetcher.tell(self.source, &Event::Verifying);
+        self.fetcher.notify(self.source, &Event::Verifying);
         self.take(publication, origin, held, &received)
     }
 

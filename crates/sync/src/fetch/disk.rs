@@ -1,4 +1,4 @@
-//! What the disk refused, as a stated failure: a full disk is told from a broken one.
+//! Disk errors as failures: a full disk is distinguished from a broken one.
 
 use std::{io, path::Path};
 

@@ -75,7 +75,7 @@ impl Folder {
         format!("{}/{name}", &sha256[..DIGEST_CHARS])
     }
 
-    /// Takes the finished part as the held file: moved, made durable, then told in the state.
+    /// Takes the finished part as the held file: moved, synced, then recorded in the state.
     pub(crate) fn install(&self, state: State) -> std::io::Result<Held> {
         let path = self.root.join(&state.file);
         let dir = path.parent().unwrap_or(&self.root);

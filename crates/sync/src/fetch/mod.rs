@@ -72,7 +72,7 @@ impl Fetcher {
         Ok(Self { clients, downloads: data.join("downloads"), config, clock, observer })
     }
 
-    /// Who is told.
+    /// Receives the events of the fetches.
     pub fn observer(&self) -> &dyn Observer {
         self.observer.as_ref()
     }
@@ -90,7 +90,7 @@ impl Fetcher {
             Some(outcome) => outcome,
             None => self.persevere(source, &folder, deadline).await,
         };
-        self.tell(source, &Event::Done);
+        self.notify(source, &Event::Done);
         self.counted(source, &folder, outcome)
     }
 
@@ -137,16 +137,16 @@ impl Fetcher {
                     return Outcome::Failed { failure, held: folder.held().map(|held| held.file) };
                 }
             };
-            // The end is fixed before anybody is told, so that a test may advance the clock from the observer.
+            // The end is fixed before the observer is called, so that a test may advance the clock from the observer.
             let end = Instant::now() + wait;
             let reason = WaitReason::Retry { kind: failure.kind, attempts };
-            self.tell(source, &Event::Waiting { reason, delay: wait });
+            self.notify(source, &Event::Waiting { reason, delay: wait });
             sleep_until(end).await;
         }
     }
 
-    fn tell(&self, source: &Source, event: &Event) {
-        self.observer.told(source.name, event);
+    fn notify(&self, source: &Source, event: &Event) {
+        self.observer.on_event(source.name, event);
     }
 }
 

@@ -18,8 +18,8 @@ use crate::http::Body;
 /// Fewer, larger writes: each one crosses to a blocking thread.
 const WRITE_BUFFER: usize = 1 << 18;
 
-/// How often progress is told, in bytes.
-const TOLD_EVERY: u64 = 1 << 20;
+/// Bytes between two progress events.
+const REPORT_EVERY: u64 = 1 << 20;
 
 /// A part being written.
 pub(crate) struct Receiver<'a> {
@@ -55,9 +55,9 @@ impl<'a> Receiver<'a> {
         mut self,
         mut body: Body,
         container: Container,
-        told: impl Fn(u64),
+        progress: impl Fn(u64),
     ) -> Result<Received, Failure> {
-        let result = self.pump(&mut body, container, told).await;
+        let result = self.pump(&mut body, container, progress).await;
         self.file.flush().await.map_err(disk::refused("write", self.path))?;
         result?;
         self.judge(container)?;
@@ -74,21 +74,21 @@ impl<'a> Receiver<'a> {
         &mut self,
         body: &mut Body,
         container: Container,
-        told: impl Fn(u64),
+        progress: impl Fn(u64),
     ) -> Result<(), Failure> {
-        let mut next_told = self.length;
+        let mut next_report = self.length;
         while let Some(chunk) = body.next().await? {
             let bytes = chunk.as_ref();
             self.sniff(bytes, container)?;
             self.file.write_all(bytes).await.map_err(disk::refused("write", self.path))?;
             self.digests.update(bytes);
             self.length += bytes.len() as u64;
-            if self.length >= next_told {
-                told(self.length);
-                next_told = self.length + TOLD_EVERY;
+            if self.length >= next_report {
+                progress(self.length);
+                next_report = self.length + REPORT_EVERY;
             }
         }
-        told(self.length);
+        progress(self.length);
         Ok(())
     }
 

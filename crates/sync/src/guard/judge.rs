@@ -176,7 +176,7 @@ impl Judge<'_> {
     }
 
     /// On an empty folder there is no last day to compare with: what looks like a national stock must have the size
-    /// of one. A file far below that is an extract, which somebody made on purpose; the import says so.
+    /// of one. A file far below that is a deliberate extract; the import warns about it.
     fn first_floors(&mut self, candidate: &Census) {
         for (name, floor) in NATIONAL {
             let Some(source) = candidate.sources.get(name) else { continue };

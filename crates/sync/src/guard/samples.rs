@@ -13,7 +13,7 @@ const KEPT: usize = 5;
 pub struct Sample {
     /// What happened.
     pub kind: ChangeKind,
-    /// Whom it happened to, as `Identification nationale PP`.
+    /// The professional concerned, as `Identification nationale PP`.
     pub professional: Option<String>,
     /// The structure before, as idNatStruct, else by what number it has.
     pub before: Option<String>,

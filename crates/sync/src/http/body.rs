@@ -36,7 +36,7 @@ impl Body {
     pub(crate) async fn next(&mut self) -> Result<Option<impl AsRef<[u8]> + use<>>, Failure> {
         let chunk = match timeout_at(self.pace.end, self.response.chunk()).await {
             Ok(read) => read.map_err(|error| failure::of_body(&error))?,
-            Err(_elapsed) => return Err(Failure::new(FailureKind::Stalled, self.pace.told())),
+            Err(_elapsed) => return Err(Failure::new(FailureKind::Stalled, self.pace.rate())),
         };
         if let Some(bytes) = &chunk {
             let length = bytes.len() as u64;
@@ -61,7 +61,7 @@ impl Pace {
         }
     }
 
-    fn told(&self) -> String {
+    fn rate(&self) -> String {
         format!("{} bytes in {} s", self.arrived, self.window.as_secs())
     }
 }

@@ -1,4 +1,4 @@
-//! The certificates that publishers' configurations name, as bytes: whoever reads dates in them is elsewhere.
+//! The certificates that publishers' configurations name, as bytes; they are parsed elsewhere.
 
 use serde::Serialize;
 
@@ -9,9 +9,9 @@ use crate::{Config, SyncError, publisher::PublisherName};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CertificateUse {
-    /// Whom we trust.
+    /// Trusted authorities of a publisher's server.
     Authorities,
-    /// Who we say we are.
+    /// Our certificate, for client authentication.
     Client,
 }
 

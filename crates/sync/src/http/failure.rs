@@ -16,12 +16,12 @@ pub(crate) fn of_request(error: &reqwest::Error) -> Failure {
     } else {
         FailureKind::Connection
     };
-    Failure::new(kind, told(error))
+    Failure::new(kind, causes(error))
 }
 
 /// A body that ended before its end.
 pub(crate) fn of_body(error: &reqwest::Error) -> Failure {
-    Failure::new(FailureKind::CutBody, told(error))
+    Failure::new(FailureKind::CutBody, causes(error))
 }
 
 /// The error and its causes. `io::Error` passes over what it wraps when asked for its source: it is opened here.
@@ -32,8 +32,8 @@ fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn 
     })
 }
 
-/// The error and its causes, without the address, which a caller tells if it should be told.
-fn told(error: &reqwest::Error) -> String {
+/// The error and its causes, without the address, which may be confidential.
+fn causes(error: &reqwest::Error) -> String {
     let causes: Vec<String> = chain(error).skip(1).map(ToString::to_string).collect();
     if causes.is_empty() { "request failed".into() } else { causes.join(": ") }
 }

@@ -1,4 +1,4 @@
-//! Whom a publisher's client trusts and who it says it is. There is no way to leave the server unverified.
+//! TLS of a publisher's client: trusted authorities and client certificate. The server is always verified.
 
 use std::{error::Error, path::Path, sync::Arc};
 

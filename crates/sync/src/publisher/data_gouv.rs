@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn absence_and_rubbish_are_told_apart() {
+    fn absence_and_rubbish_are_distinguished() {
         assert!(matches!(select(&index(), &titled("none-")), Err(NotListed::Absent(_))));
         assert!(matches!(select(b"<html>", &titled("x")), Err(NotListed::Malformed(_))));
         assert!(matches!(select(b"{}", &titled("x")), Err(NotListed::Malformed(_))));

@@ -1,4 +1,4 @@
-//! What is fetched, from whom, and where it stands today. Asks nothing of the network itself.
+//! The files, their publishers and current versions, as values: no network access here.
 
 mod catalogue;
 mod data_gouv;
@@ -76,7 +76,7 @@ impl Cadence {
     }
 }
 
-/// Where a file stands today.
+/// Current version of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Publication {
     /// Its address. Dated addresses die with the next publication: never stored for the next run.

@@ -37,7 +37,7 @@ pub const BUSY: RetryPolicy = policy("busy", 5, 60, 900);
 pub const SERVER_ERROR: RetryPolicy = policy("server_error", 6, 5, 300);
 /// The bytes are not the published ones: perhaps fetched while they were being replaced.
 pub const DAMAGED: RetryPolicy = policy("damaged", 2, 30, 60);
-/// A maintenance page stands where the file should be.
+/// A maintenance page in place of the file.
 pub const WRONG_CONTENT: RetryPolicy = policy("wrong_content", 2, 60, 300);
 /// The dated address died between the index and the download: the index is read again, once.
 pub const MOVED: RetryPolicy = policy("moved", 1, 10, 10);

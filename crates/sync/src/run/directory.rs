@@ -42,14 +42,14 @@ pub trait Directory: Send + Sync {
     /// When one of them cannot be read.
     fn changes(&self, from: &str, to: &str) -> Result<Changes, DirectoryFailure>;
 
-    /// Tells each change of a generation, until `told` has enough and says `false`.
+    /// Calls `visit` for each change of a generation, until it returns `false`.
     ///
     /// # Errors
     /// When it cannot be read.
     fn each_change(
         &self,
         generation: &str,
-        told: &mut dyn FnMut(&Change) -> bool,
+        visit: &mut dyn FnMut(&Change) -> bool,
     ) -> Result<(), DirectoryFailure>;
 
     /// Serves a generation from now on.

@@ -9,14 +9,14 @@ use aiguilleur_store::{DataDir, FORMAT_VERSION, GenerationId};
 use super::{Built, Directory, DirectoryFailure};
 use crate::guard::{Census, Changes};
 
-/// Who is told where an import stands.
-type Told = Box<dyn Fn(Progress) + Send + Sync>;
+/// Called with the progress of an import.
+type OnProgress = Box<dyn Fn(Progress) + Send + Sync>;
 
 /// The directory of a data folder.
 pub struct DataFolder {
     data: DataDir,
     request: ImportRequest,
-    told: Told,
+    on_progress: OnProgress,
 }
 
 impl DataFolder {
@@ -24,9 +24,9 @@ impl DataFolder {
     pub fn new(
         data: DataDir,
         request: ImportRequest,
-        told: impl Fn(Progress) + Send + Sync + 'static,
+        on_progress: impl Fn(Progress) + Send + Sync + 'static,
     ) -> Self {
-        Self { data, request, told: Box::new(told) }
+        Self { data, request, on_progress: Box::new(on_progress) }
     }
 }
 
@@ -54,7 +54,7 @@ impl Directory for DataFolder {
 
     fn build(&self, files: Vec<PathBuf>) -> Result<Built, DirectoryFailure> {
         let request = ImportRequest { files, refused: Refused::LeftOut, ..self.request.clone() };
-        let candidate = import(&self.data, &request, &mut |progress| (self.told)(progress));
+        let candidate = import(&self.data, &request, &mut |progress| (self.on_progress)(progress));
         let candidate = candidate.map_err(DirectoryFailure::new)?;
         for note in candidate.notes() {
             tracing::info!("{note}");
@@ -80,12 +80,12 @@ impl Directory for DataFolder {
     fn each_change(
         &self,
         generation: &str,
-        told: &mut dyn FnMut(&Change) -> bool,
+        visit: &mut dyn FnMut(&Change) -> bool,
     ) -> Result<(), DirectoryFailure> {
         let feed = Feed::open(&self.data, &id(generation)?, None).map_err(DirectoryFailure::new)?;
         for entry in feed.entries(None, None) {
             let (change, _) = entry.map_err(DirectoryFailure::new)?;
-            if !told(&change) {
+            if !visit(&change) {
                 break;
             }
         }

@@ -27,16 +27,16 @@ pub enum Heard<'a> {
 const SLICE: Duration = Duration::from_secs(60);
 
 impl Worker {
-    /// Runs at each time of `schedule`, and at once if a run was missed; `told` hears how each one ended
+    /// Runs at each time of `schedule`, and at once if a run was missed; `report` gets the outcome of each one
     /// and when the next one is.
     /// Returns when the calendar has no more times; to stop it before, drop it.
     ///
     /// # Errors
-    /// When the record of the last run cannot be read. A run that fails is told, and the next one comes.
+    /// When the record of the last run cannot be read. A failed run is reported, and the next one follows.
     pub async fn keep(
         &self,
         schedule: &Schedule,
-        mut told: impl AsyncFnMut(Heard<'_>),
+        mut report: impl AsyncFnMut(Heard<'_>),
     ) -> Result<(), SyncError> {
         let last = LastRun::read(&self.data)?;
         let mut due = LastRun::next(last, schedule, self.clock.now(), draw());
@@ -44,12 +44,12 @@ impl Worker {
             match due {
                 Due::Now => {}
                 Due::At(start) => {
-                    told(Heard::Next(start)).await;
+                    report(Heard::Next(start)).await;
                     wait_until(self.clock, start).await;
                 }
                 Due::Never => return Ok(()),
             }
-            told(Heard::Ran(&self.run_once(Mode::Publish).await)).await;
+            report(Heard::Ran(&self.run_once(Mode::Publish).await)).await;
             // From now, not from the record: a run refused because another was under way left none.
             let next = schedule.next_start(self.clock.now(), draw());
             due = next.map_or(Due::Never, Due::At);

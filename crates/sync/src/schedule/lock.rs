@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_second_run_is_told_who_runs_since_when() {
+    fn a_second_run_is_refused_with_the_holder_and_the_start() {
         let data = tempfile::tempdir().unwrap();
         let since: Timestamp = "2026-11-20T05:00:00Z".parse().unwrap();
         let first = RunLock::take(data.path(), since).unwrap();

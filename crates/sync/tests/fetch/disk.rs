@@ -1,4 +1,4 @@
-//! A disk that refuses: told clearly, and the file held before is untouched.
+//! A disk that refuses writes: a clear failure, and the previous file is untouched.
 
 use aiguilleur_sync::publisher::SourceName;
 
@@ -9,7 +9,7 @@ use crate::{
 
 #[cfg(target_os = "linux")]
 #[tokio::test(start_paused = true)]
-async fn a_full_disk_is_told_from_a_broken_one() {
+async fn a_full_disk_is_distinguished_from_a_broken_one() {
     let world = World::scripted([Reply::File(Served::zip(900_000))]).await;
     let folder = world.folder(SourceName::RppsLibreAcces);
     std::fs::create_dir_all(&folder).unwrap();

@@ -33,7 +33,7 @@ async fn retry_after_is_honoured_in_seconds_and_as_a_date() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_wait_beyond_our_patience_ends_the_fetch_and_is_told() {
+async fn a_wait_beyond_our_patience_ends_the_fetch_with_its_delay() {
     let world = World::scripted([retry_after(429, "86400")]).await;
     let outcome = world.direct().await;
     assert_eq!(words(&outcome), "Transient Busy after 1");
@@ -60,7 +60,7 @@ async fn a_connection_that_breaks_before_the_answer() {
 async fn a_publisher_that_cannot_be_reached() {
     let mut world = World::new().await;
     for publisher in world.config.publishers.values_mut() {
-        // Bound, then let go of: nobody listens there.
+        // Bound, then closed: the port is free.
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         publisher.base = Some(format!("http://127.0.0.1:{port}/"));
     }

@@ -35,7 +35,7 @@ struct Script {
 pub(crate) struct Stub {
     pub(crate) address: SocketAddr,
     script: Arc<Mutex<Script>>,
-    /// Told by the client's observer that bytes have arrived.
+    /// Notified by the client's observer when bytes have arrived.
     pub(crate) arrived: Arc<Notify>,
 }
 

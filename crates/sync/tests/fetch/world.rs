@@ -40,7 +40,7 @@ struct Ears {
 }
 
 impl Observer for Ears {
-    fn told(&self, _source: SourceName, event: &Event) {
+    fn on_event(&self, _source: SourceName, event: &Event) {
         match event {
             Event::Waiting { delay, .. } => self.passing.send(*delay).unwrap(),
             Event::Receiving { .. } => self.stub.arrived.notify_one(),

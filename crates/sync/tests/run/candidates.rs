@@ -111,13 +111,13 @@ fn check(candidate: &Day, expect: &[(GuardKind, &str)]) {
     let (before, after) = (directory.census(&first).unwrap(), directory.census(&second).unwrap());
     let changes = directory.changes(&first, &second).unwrap();
     let found = inspect(Some(&before), &after, &changes, &Thresholds::default(), date(2026, 11, 20));
-    let told: BTreeSet<(GuardKind, String)> = found
+    let tripped_guards: BTreeSet<(GuardKind, String)> = found
         .tripped
         .iter()
         .map(|tripped| (tripped.guard, tripped.message.split(" : ").next().unwrap().to_owned()))
         .collect();
     let expect: BTreeSet<_> = expect.iter().map(|(guard, place)| (*guard, (*place).to_owned())).collect();
-    assert_eq!(told, expect, "{found:#?}");
+    assert_eq!(tripped_guards, expect, "{found:#?}");
 }
 
 const FILE: &str = "fichier PS_LibreAcces_Personne_activite";

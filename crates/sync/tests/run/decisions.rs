@@ -127,7 +127,7 @@ async fn of_two_that_wait_one_must_be_named() {
 #[tokio::test]
 async fn a_candidate_that_is_served_already_waits_no_more() {
     let world = waiting().await;
-    // Killed after the pointer moved, before the ledger said so.
+    // Killed after the pointer moved, before the ledger was written.
     world.directory.publish("generation 2").unwrap();
     world.expect(&world.run(Mode::Publish).await.unwrap(), &Verdict::Unchanged, 0);
     let refused = reject(world.data.path(), world.directory.as_ref(), None, NOW);

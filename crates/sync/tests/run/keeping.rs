@@ -25,13 +25,13 @@ async fn starts(worker: &Worker, time: Duration) -> Vec<String> {
     let schedule =
         Schedule::new(&ScheduleConfig { jitter: Duration::ZERO, ..ScheduleConfig::default() }).unwrap();
     let mut starts = Vec::new();
-    let told = async |heard: Heard<'_>| {
+    let report = async |heard: Heard<'_>| {
         let Heard::Ran(run) = heard else { return };
         starts.push(
             run.as_ref().map_or("refused".into(), |report| report.started.to_string()[..16].to_owned()),
         );
     };
-    timeout(time, worker.keep(&schedule, told)).await.unwrap_err();
+    timeout(time, worker.keep(&schedule, report)).await.unwrap_err();
     starts
 }
 

@@ -81,7 +81,7 @@ impl Directory for Scripted {
     fn each_change(
         &self,
         _generation: &str,
-        _told: &mut dyn FnMut(&Change) -> bool,
+        _visit: &mut dyn FnMut(&Change) -> bool,
     ) -> Result<(), DirectoryFailure> {
         Ok(())
     }

@@ -49,7 +49,7 @@ async fn without_every_source_nothing_is_built() {
 }
 
 #[tokio::test]
-async fn a_source_that_fails_later_is_told_and_its_last_file_serves() {
+async fn a_source_that_fails_later_is_reported_and_its_last_file_serves() {
     let world = World::new().await;
     world.run(Mode::Publish).await.unwrap();
     world.refuses();

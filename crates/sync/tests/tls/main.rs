@@ -1,4 +1,4 @@
-//! Whom the worker trusts and how it identifies itself, against a TLS publisher made for the test.
+//! The worker's TLS: trusted authorities and client certificate, against a publisher made for the test.
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails there")]
 
 mod authority;

@@ -1,4 +1,4 @@
-//! A publisher that speaks TLS on loopback, and asks for a certificate if told to.
+//! A publisher that speaks TLS on loopback, and asks for a certificate on request.
 
 use std::{net::SocketAddr, sync::Arc};
 

@@ -55,7 +55,7 @@ const DRAWS: usize = 500;
 pub(crate) struct People {
     file: BufReader<File>,
     bytes: u64,
-    /// Where each of [`COLUMNS`] stands.
+    /// Position of each of [`COLUMNS`].
     columns: [usize; COLUMNS.len()],
     rng: Rng,
 }

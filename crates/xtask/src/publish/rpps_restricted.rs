@@ -131,7 +131,7 @@ pub(crate) const COORD_STRUCT: &[&str] = &[
     "Date de fin (coord. structure)",
 ];
 
-/// The columns whose label stands behind their code, and the table of each.
+/// The columns whose label follows their code, and the table of each.
 const LABELLED: [(&str, &str); 12] = [
     ("civilité d'exercice", "civilite"),
     ("profession", "profession_sante"),

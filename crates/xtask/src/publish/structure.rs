@@ -51,7 +51,7 @@ pub(crate) struct Eg<'a> {
     pub(crate) opened: &'a str,
     pub(crate) closing: Option<Closing<'a>>,
     pub(crate) place: Place<'a>,
-    /// An address of usage 04 stands before the one of usage 03.
+    /// An address of usage 04 comes before the one of usage 03.
     pub(crate) mail_first: bool,
 }
 

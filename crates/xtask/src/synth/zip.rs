@@ -13,7 +13,7 @@ const VERSION: u16 = 45;
 /// Deflated, its sizes and checksum behind its bytes.
 const FLAGS: u16 = 1 << 3;
 const DEFLATED: u16 = 8;
-/// In the place of a size that stands elsewhere.
+/// Placeholder for a size given elsewhere.
 const ELSEWHERE: u32 = u32::MAX;
 
 pub(super) struct Zip {

@@ -41,7 +41,7 @@ pub(super) fn serve(
     runtime()?.block_on(async {
         let bound = Bound::new(&configuration.serve, &keys).await?;
         let mut stopped = Box::pin(stop::asked()?);
-        bound.tell()?;
+        bound.announce()?;
         let host = match here {
             Some(host) => host,
             None => {

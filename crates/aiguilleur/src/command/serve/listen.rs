@@ -22,7 +22,7 @@ impl Bound {
     }
 
     /// Tells where.
-    pub(super) fn tell(&self) -> anyhow::Result<()> {
+    pub(super) fn announce(&self) -> anyhow::Result<()> {
         let (api, admin) = (self.api.local_addr()?, self.admin.local_addr()?);
         console::print(&format!("à l'écoute sur http://{api}/\nexploitation : http://{admin}/metrics\n"))
     }

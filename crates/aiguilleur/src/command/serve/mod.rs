@@ -67,7 +67,7 @@ pub(crate) fn serve(app: App, worker: aiguilleur_sync::Config, trusted: Trusted)
     runtime()?.block_on(async {
         let bound = Bound::new(app.config(), app.keys()).await?;
         let stopped = stop::asked()?;
-        bound.tell()?;
+        bound.announce()?;
         app.expire(follow::expiries(&worker));
         let following = tokio::spawn(follow::follow(app.clone(), Arc::new(worker), trusted));
         let served = bound.serve(&app, stopped).await;

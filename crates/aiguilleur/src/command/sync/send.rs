@@ -1,4 +1,4 @@
-//! After a run: what is served here goes to the depot, where one is configured. The run stands, however that ends.
+//! After a run: what is served here goes to the depot, where one is configured. The run's result does not depend on it.
 
 use aiguilleur_depot::{Location, Published, Reread};
 use aiguilleur_store::DataDir;

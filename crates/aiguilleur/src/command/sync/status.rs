@@ -19,9 +19,9 @@ use crate::{
     configuration, console, show,
 };
 
-/// Where the worker stands.
+/// State of the worker.
 #[derive(Serialize)]
-struct Standing {
+struct WorkerState {
     /// Who synchronises just now.
     running: Option<String>,
     served: Option<String>,
@@ -40,7 +40,7 @@ pub(super) fn run(arguments: &SyncStatus) -> anyhow::Result<Ending> {
     let (root, now) = (data.root(), Timestamp::now());
     let schedule = Schedule::new(&configuration.sync.schedule)?;
     let served = data.current()?.map(|id| id.to_string());
-    let standing = Standing {
+    let state = WorkerState {
         running: RunLock::holder(root),
         candidates: Ledger::read(root)?.settled(served.as_deref()).candidates(),
         next: match LastRun::next(LastRun::read(root)?, &schedule, now, 0.0) {
@@ -53,36 +53,36 @@ pub(super) fn run(arguments: &SyncStatus) -> anyhow::Result<Ending> {
         served,
     };
     if arguments.json {
-        console::json(&standing)?;
+        console::json(&state)?;
     } else {
-        console::print(&text(&standing))?;
+        console::print(&text(&state))?;
     }
-    Ok(if standing.candidates.is_empty() { Ending::Done } else { Ending::NeedsAPerson })
+    Ok(if state.candidates.is_empty() { Ending::Done } else { Ending::NeedsAPerson })
 }
 
-fn text(standing: &Standing) -> String {
+fn text(state: &WorkerState) -> String {
     let mut text = String::new();
-    let served = standing.served.as_deref().unwrap_or("aucune");
-    let running = standing.running.as_deref().map_or_else(|| "personne".to_owned(), str::to_owned);
+    let served = state.served.as_deref().unwrap_or("aucune");
+    let running = state.running.as_deref().map_or_else(|| "personne".to_owned(), str::to_owned);
     let _infallible = writeln!(text, "servie : {served}\nsynchronise en ce moment : {running}");
-    match standing.next {
+    match state.next {
         Some(next) => {
             let _infallible = writeln!(text, "prochain passage dû : {}", next.strftime("%FT%H:%MZ"));
         }
         None => text.push_str("aucun passage prévu\n"),
     }
-    for Ends { publisher, usage, not_after, days_left } in &standing.certificates {
+    for Ends { publisher, usage, not_after, days_left } in &state.certificates {
         let whose = match usage {
             CertificateUse::Authorities => "autorités",
             CertificateUse::Client => "certificat client",
         };
         let _infallible = writeln!(text, "{publisher}, {whose} : fin le {not_after} ({days_left} jours)");
     }
-    if let Some(last) = &standing.last {
+    if let Some(last) = &state.last {
         let _infallible = writeln!(text, "\ndernier passage, fini le {} :", last.ended.strftime("%FT%H:%MZ"));
         text.push_str(&show::sync::text(last));
     }
-    for candidate in &standing.candidates {
+    for candidate in &state.candidates {
         let _infallible = writeln!(text, "\n{} attend une décision :", candidate.generation);
         text.push_str(&show::sync::inspection(&candidate.inspection));
         text.push_str(&show::sync::samples(&candidate.inspection));

@@ -1,4 +1,4 @@
-//! Shows where the worker stands: one moving line on a terminal, plain lines elsewhere.
+//! Progress of the worker: one moving line on a terminal, plain lines elsewhere.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -22,7 +22,7 @@ impl Watch {
         show(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
-    /// Shows where an import stands.
+    /// Shows the progress of an import.
     pub(super) fn import(&self, progress: &Progress) {
         self.line(|line| line.show(progress));
     }
@@ -34,7 +34,7 @@ impl Watch {
 }
 
 impl Observer for Watch {
-    fn told(&self, source: SourceName, event: &Event) {
+    fn on_event(&self, source: SourceName, event: &Event) {
         let (stage, percent) = match event {
             Event::Discovering => (format!("recherche de {source}"), 0),
             Event::Receiving { received, total } => {

@@ -103,7 +103,7 @@ fn option<'k>(known: &'k [Found], name: &str) -> Option<&'k Found> {
 }
 
 fn unknown(known: &[Found], name: &str) -> String {
-    // The nearest section that exists, and what stands in it.
+    // The nearest section that exists, and its options.
     let mut section = name;
     while let Some((above, _)) = section.rsplit_once('.') {
         section = above;

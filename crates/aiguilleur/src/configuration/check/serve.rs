@@ -50,7 +50,7 @@ fn access(serve: &Config, data: &Path, faults: &mut Faults) {
     let named = !serve.keys_file.as_os_str().is_empty();
     let path = if named { serve.keys_file.clone() } else { data.join("keys.json") };
     if !named && !path.exists() {
-        // Keys are made after the first start: `serve` says so where it needs one.
+        // Keys are made after the first start: `serve` reports a missing one.
         return;
     }
     files::readable(&path, "serve.keys_file", faults);

@@ -71,7 +71,7 @@ fn row(text: &mut String, entry: &Entry, all: &[Entry]) {
         writeln!(text, "| `{}` | {default} | {} | {otherwise} | {} |", option.name, word.unit, word.meaning);
 }
 
-/// What variables set that stands in no file.
+/// Settings that exist as environment variables only.
 fn outside(text: &mut String) {
     let mut variables = BTreeMap::new();
     collect(&Arguments::command(), &mut variables);

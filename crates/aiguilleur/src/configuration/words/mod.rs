@@ -10,7 +10,7 @@ mod sync;
 /// What is said of an option.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Word {
-    /// Its dotted name; `*` stands for any name.
+    /// Its dotted name; `*` matches any name.
     pub(super) option: &'static str,
     /// In what it is counted or written; empty for a text, yes or no, or a list.
     pub(super) unit: &'static str,

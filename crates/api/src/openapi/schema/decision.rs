@@ -267,7 +267,7 @@ fn in_place() -> Value {
     joined("Une décision, avec la situation et la structure qu'elle concerne.", &[place, decision()])
 }
 
-/// What goes with the decisions, whoever fills in the facts.
+/// The fields around the decisions, common to both request forms.
 fn around(decisions: &str) -> Value {
     let recommendation = object(
         "Si une décision peut être suivie telle quelle.",

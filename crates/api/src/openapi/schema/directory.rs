@@ -100,7 +100,7 @@ const STATUSES: [&str; 3] = ["active", "ended", "no_situation"];
 /// What is known of a structure's life.
 const STATES: [&str; 5] = ["open", "active", "closed", "ended", "not_stated"];
 
-/// With what the answer stands on.
+/// With the sources of the answer.
 pub(super) fn professional_whole() -> Value {
     joined("Un professionnel et ses situations.", &[professional(), situations()])
 }

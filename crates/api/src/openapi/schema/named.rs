@@ -1,7 +1,7 @@
 //! What generated clients need of the schemas: codes that may grow, enumerations and objects that have a name.
 //!
 //! The schemas are written where they are read, object within object, each list of codes as it is. Here they become
-//! what the document shows: in answers a code is a text of which the values known today are told; in requests a list
+//! what the document shows: in answers a code is a text that lists the values known today; in requests a list
 //! is closed and has a name; an object within another is a schema of its own, once for all places where it is the same.
 
 use std::collections::BTreeSet;
@@ -83,8 +83,8 @@ fn open(schema: &mut Value) {
         if let Some(map) = schema.as_object_mut() {
             map.remove("enum");
             let about = map.get("description").and_then(Value::as_str).unwrap_or_default();
-            let told = format!("{about} Connus : {} ; d'autres peuvent venir.", known.join(", "));
-            map.insert("description".to_owned(), told.trim().into());
+            let description = format!("{about} Connus : {} ; d'autres peuvent venir.", known.join(", "));
+            map.insert("description".to_owned(), description.trim().into());
             map.insert("x-known-values".to_owned(), known.into());
         }
     }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use aiguilleur_directory::{Snapshot, changes::ChangeSide};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::{Asked, Page, Told};
+use super::{Asked, GenerationChange, Page};
 
 /// The feed's own name, and the beginning of its entries'.
 const ID: &str = "tag:aiguilleur.invalid,2026:changes";
@@ -25,8 +25,8 @@ pub(super) fn document(snapshot: &Snapshot, asked: &Asked, page: &Page) -> Strin
         let href = address(asked, Some(next));
         let _infallible = writeln!(text, "<link rel=\"next\" href=\"{}\"/>", escaped(&href));
     }
-    for told in &page.told {
-        entry(&mut text, told);
+    for change in &page.changes {
+        entry(&mut text, change);
     }
     text.push_str("</feed>\n");
     text
@@ -51,12 +51,12 @@ fn instant(generation: &str) -> String {
     format!("{}T{}Z", day.join("-"), time.join(":"))
 }
 
-fn entry(text: &mut String, told: &Told) {
-    let change = &told.change;
-    let whom = change.id_nat_pp.map(|id| id.to_string());
+fn entry(text: &mut String, entry: &GenerationChange) {
+    let change = &entry.change;
+    let person = change.id_nat_pp.map(|id| id.to_string());
     let structure = change.after.as_ref().or(change.before.as_ref()).and_then(known);
-    let subject = whom.clone().or_else(|| structure.clone()).unwrap_or_default();
-    let about = match (&whom, &structure) {
+    let subject = person.clone().or_else(|| structure.clone()).unwrap_or_default();
+    let about = match (&person, &structure) {
         (Some(id), _) => Some(format!("/v1/professionals/{id}")),
         (None, Some(id)) => Some(format!("/v1/structures/{id}")),
         (None, None) => None,
@@ -65,21 +65,21 @@ fn entry(text: &mut String, told: &Told) {
     let _infallible = write!(
         text,
         "<entry>\n<id>{ID}/{}/{}</id>\n<title>{}</title>\n<updated>{}</updated>\n<category term=\"{}\"/>\n",
-        told.generation,
-        told.after.offset,
+        entry.generation,
+        entry.after.offset,
         escaped(&format!("{} : {subject}", change.kind.label())),
-        instant(&told.generation),
+        instant(&entry.generation),
         change.kind,
     );
     if let Some(about) = about {
         let _infallible = writeln!(text, "<link rel=\"related\" href=\"{}\"/>", escaped(&about));
     }
     let _infallible =
-        write!(text, "<content type=\"text\">{}</content>\n</entry>\n", escaped(&sentence(told)));
+        write!(text, "<content type=\"text\">{}</content>\n</entry>\n", escaped(&sentence(entry)));
 }
 
-fn sentence(told: &Told) -> String {
-    let change = &told.change;
+fn sentence(entry: &GenerationChange) -> String {
+    let change = &entry.change;
     let mut sentence = change.kind.label().to_owned();
     if let Some(id) = change.id_nat_pp {
         let _infallible = write!(sentence, ", professionnel {id}");

@@ -149,7 +149,7 @@ fn generation(name: &str) -> Result<GenerationId, Problem> {
 
 /// A change, and the generation that brought it.
 #[derive(Serialize)]
-struct Told {
+struct GenerationChange {
     generation: String,
     #[serde(flatten)]
     change: Change,
@@ -159,7 +159,7 @@ struct Told {
 
 /// A page of changes.
 struct Page {
-    told: Vec<Told>,
+    changes: Vec<GenerationChange>,
     next: Option<String>,
 }
 
@@ -182,7 +182,7 @@ struct Listing {
     generation: String,
     since: Option<String>,
     publications: Vec<Published>,
-    changes: Vec<Told>,
+    changes: Vec<GenerationChange>,
     next: Option<String>,
 }
 
@@ -229,7 +229,7 @@ fn answered(app: &App, asked: &Asked, layout: Layout, headers: &HeaderMap) -> Ou
         generation: snapshot.id().to_string(),
         since: asked.since.as_ref().map(ToString::to_string).or(first),
         publications,
-        changes: page.told,
+        changes: page.changes,
         next: page.next,
     };
     Ok(vary(answer::json(&snapshot, headers, &body)))
@@ -243,20 +243,20 @@ fn vary(mut response: axum::response::Response) -> axum::response::Response {
 
 fn page(snapshot: &Snapshot, feed: &Feed, asked: &Asked, from: Option<Position>) -> Result<Page, Problem> {
     let mut entries = feed.entries(asked.kind, from);
-    let mut told = Vec::with_capacity(asked.limit);
+    let mut changes = Vec::with_capacity(asked.limit);
     for entry in entries.by_ref().take(asked.limit) {
         let (change, after) = entry?;
-        told.push(Told { generation: after.generation.to_string(), change, after });
+        changes.push(GenerationChange { generation: after.generation.to_string(), change, after });
     }
     let more = entries.next().transpose()?.is_some();
-    let next = told
+    let next = changes
         .last()
         .filter(|_| more)
         .map(|last| cursor::make(snapshot, &format!("{}|{}", last.after.generation, last.after.offset)));
-    Ok(Page { told, next })
+    Ok(Page { changes, next })
 }
 
-/// Where a cursor of this feed stands.
+/// Position of a cursor of this feed.
 fn position(snapshot: &Snapshot, feed: &Feed, cursor: &str) -> Result<Position, Problem> {
     let text = cursor::read(snapshot, cursor)?;
     let read = text.split_once('|').and_then(|(generation, offset)| {

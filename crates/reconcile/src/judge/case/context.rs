@@ -1,4 +1,4 @@
-//! What stands around the identifier: whether anything is still under way, the name, the city, the couloir.
+//! The checks beside the identifier: activity, name, city, couloir.
 
 use aiguilleur_directory::{DecisionView, KnownAddress, Standing};
 use aiguilleur_resolver::{NumberRole, Severity};
@@ -25,15 +25,15 @@ fn on_file(postcode: &str, city: &str) -> String {
 impl Hearing<'_> {
     /// Whether anything is still under way.
     pub(super) fn hear_activity(&mut self, found: &Found, standing: Option<&Standing>) {
-        let told =
+        let stated_over =
             standing.is_some_and(|standing| matches!(standing.role, NumberRole::Ended | NumberRole::Closed));
-        if found.active().next().is_some() || told {
+        if found.active().next().is_some() || stated_over {
             return;
         }
         let mut decisions = found.decided.decisions.iter();
         let closed = decisions.find(|view| view.decision.over() == Some(NumberRole::Closed));
         let person = found.decided.professional.is_some();
-        self.tell(if let Some(closed) = closed {
+        self.report(if let Some(closed) = closed {
             let message = identifier::over(closed).map(|over| format!("{over}."));
             let message =
                 message.unwrap_or_else(|| "La structure où exerce ce professionnel est fermée.".to_owned());
@@ -80,7 +80,7 @@ impl Hearing<'_> {
                 stated.label_fr(),
                 own.label_fr()
             );
-            self.tell(Finding::new(FindingCode::CouloirMismatch, "couloir").says(message));
+            self.report(Finding::new(FindingCode::CouloirMismatch, "couloir").says(message));
         }
         Ok(())
     }
@@ -93,10 +93,10 @@ impl Hearing<'_> {
                 "Le fichier porte « {} », l'annuaire « {} ».",
                 comparison.on_file, comparison.directory
             );
-            self.tell(Finding::new(FindingCode::NameMismatch, "name").says(message));
+            self.report(Finding::new(FindingCode::NameMismatch, "name").says(message));
         }
         if named.swapped {
-            self.tell(Finding::new(FindingCode::SwappedColumns, "name"));
+            self.report(Finding::new(FindingCode::SwappedColumns, "name"));
         }
         self.answer.comparisons.push(comparison);
     }
@@ -114,7 +114,7 @@ impl Hearing<'_> {
         if let Some(message) = self.of_place(there, address) {
             let finding = Finding::new(FindingCode::CityMismatch, "city").says(message);
             let mild = person || there.is_there() != Some(false);
-            self.tell(if mild { finding } else { finding.graded(Severity::Warning) });
+            self.report(if mild { finding } else { finding.graded(Severity::Warning) });
         }
         let field = if self.record.city.is_empty() { "postcode" } else { "city" };
         let (verdict, reason) = match there {

@@ -1,4 +1,4 @@
-//! The identifier on file, and those of the certificates: how each stands, and what is wrong with it.
+//! The identifier on file, and those of the certificates: the role of each, and what is wrong with it.
 
 use aiguilleur_certificate::Owner;
 use aiguilleur_directory::{DecisionView, Standing};
@@ -20,7 +20,7 @@ use crate::{
 };
 
 impl Hearing<'_> {
-    /// How the identifier on file stands: of several, the one that stands best.
+    /// The role of the identifier on file; of several, the best one.
     pub(super) fn stand(
         &mut self,
         found: Option<&Found>,
@@ -40,7 +40,7 @@ impl Hearing<'_> {
             self.numbers.iter_mut().flat_map(|n| std::mem::take(&mut n.findings)).collect();
         for finding in waiting {
             let mild = settled && finding.severity > Severity::Info;
-            self.tell(if mild { finding.graded(Severity::Info) } else { finding });
+            self.report(if mild { finding.graded(Severity::Info) } else { finding });
         }
         let doubtful = best.as_ref().is_some_and(|(_, index)| self.numbers[*index].doubtful);
         Ok((best.map(|(standing, _)| standing), doubtful))
@@ -66,7 +66,7 @@ impl Hearing<'_> {
             let sure = named && found.is_there(self.record) == Some(true);
             let finding =
                 Finding::new(FindingCode::FieldsDisagree, "identifier").says(identifier::stray(other));
-            self.tell(if sure { finding.graded(Severity::Info) } else { finding });
+            self.report(if sure { finding.graded(Severity::Info) } else { finding });
         }
         Ok(())
     }
@@ -90,22 +90,22 @@ impl Hearing<'_> {
             let message =
                 "Le fichier porte le numéro d'un professionnel là où il faut celui de la structure.";
             let finding = Finding::new(FindingCode::WrongIdentifierType, "identifier").says(message);
-            self.tell(finding.proposing(self.answer.proposed.clone()));
+            self.report(finding.proposing(self.answer.proposed.clone()));
             if self.names_two_people() {
                 let message = "Le RPPS et l'identifiant de cette fiche sont ceux de deux professionnels.";
-                self.tell(Finding::new(FindingCode::FieldsDisagree, "identifier").says(message));
+                self.report(Finding::new(FindingCode::FieldsDisagree, "identifier").says(message));
             }
         } else if self.numbers.iter().any(|number| !number.values.is_empty()) {
             let finding = Finding::new(FindingCode::UnknownIdentifier, "identifier");
-            self.tell(finding.proposing(self.answer.proposed.clone()));
+            self.report(finding.proposing(self.answer.proposed.clone()));
         } else if self.numbers.is_empty() && self.certificates.is_empty() {
             let any_active = found.is_some_and(|found| found.active().next().is_some());
             if any_active {
                 for finding in identifier::missing(view, self.answer.proposed.as_ref()) {
-                    self.tell(finding);
+                    self.report(finding);
                 }
                 if let Some(found) = found.filter(|_| view.is_none()) {
-                    self.tell(identifier::among(&proposal::all(found)));
+                    self.report(identifier::among(&proposal::all(found)));
                 }
             }
         }
@@ -129,13 +129,15 @@ impl Hearing<'_> {
         let own = found.and_then(|found| found.decided.decisions.get(standing.decision?));
         let over = own.and_then(identifier::over);
         if let Some(finding) = identifier::wrong(standing, proposed.as_ref(), doubtful, over) {
-            self.tell(match view {
+            self.report(match view {
                 Some(view) => finding.by(view.decision.rule.rule),
                 None => finding,
             });
         } else if doubtful {
             let message = "La clé de ce SIRET est fausse, mais c'est ainsi qu'il est enregistré.";
-            self.tell(Finding::new(FindingCode::Checksum, "identifier").says(message).graded(Severity::Info));
+            self.report(
+                Finding::new(FindingCode::Checksum, "identifier").says(message).graded(Severity::Info),
+            );
         }
         if let (Some(found), Some(index)) = (found, standing.decision)
             && standing.role <= NumberRole::Hint
@@ -145,11 +147,11 @@ impl Hearing<'_> {
             let alone = !multiple && is_right_without_rule(standing, Some(decided));
             for finding in identifier::followed(standing, decided, multiple) {
                 let known = alone && finding.code == FindingCode::NotInSeeds;
-                self.tell(if known { finding.graded(Severity::Info) } else { finding });
+                self.report(if known { finding.graded(Severity::Info) } else { finding });
             }
         }
         if let Some(finding) = self.said.and_then(|said| identifier::kind_mismatch(said, standing, found)) {
-            self.tell(finding);
+            self.report(finding);
         }
     }
 
@@ -174,7 +176,7 @@ impl Hearing<'_> {
             }
             findings.extend(certificate::alone(read, &self.request.usages, self.judge.options));
             for finding in findings {
-                self.tell(finding);
+                self.report(finding);
             }
         }
         self.answer.certificates = certificates;

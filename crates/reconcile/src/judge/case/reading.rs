@@ -20,7 +20,7 @@ impl Hearing<'_> {
             let is = |c: &&Couloir| fold(c.code()) == wanted || fold(c.label_fr()) == wanted;
             self.request.couloir = Couloir::ALL.iter().find(is).copied();
             if self.request.couloir.is_none() {
-                self.tell(unknown_value("couloir", "Ce couloir n'est pas connu."));
+                self.report(unknown_value("couloir", "Ce couloir n'est pas connu."));
             }
         }
         let words = record.usages.split([',', ';', '|', '+', ' ', '/']).filter(|word| !word.is_empty());
@@ -29,12 +29,14 @@ impl Hearing<'_> {
             match code.parse::<Usage>() {
                 Ok(usage) if !self.request.usages.contains(&usage) => self.request.usages.push(usage),
                 Ok(_) => {}
-                Err(_) => self.tell(unknown_value("usages", "Un de ces usages n'est pas connu.")),
+                Err(_) => self.report(unknown_value("usages", "Un de ces usages n'est pas connu.")),
             }
         }
         match numbers::said_kind(&record.identifier_kind) {
             Ok(said) => self.said = said,
-            Err(()) => self.tell(unknown_value("identifier_kind", "Ce type d'identifiant n'est pas connu.")),
+            Err(()) => {
+                self.report(unknown_value("identifier_kind", "Ce type d'identifiant n'est pas connu."))
+            }
         }
     }
 
@@ -49,12 +51,12 @@ impl Hearing<'_> {
             self.numbers = vec![Number::read(&record.identifier, "identifier", false, self.said)];
         }
         for finding in std::mem::take(&mut self.rpps.findings) {
-            self.tell(finding);
+            self.report(finding);
         }
         // Where several columns hold identifiers, one that is right suffices: the faults of the others wait.
         if let [only] = self.numbers.as_mut_slice() {
             for finding in std::mem::take(&mut only.findings) {
-                self.tell(finding);
+                self.report(finding);
             }
         }
     }
@@ -72,7 +74,7 @@ impl Hearing<'_> {
                 } else {
                     FindingCode::CertificateUnreadable
                 };
-                self.tell(Finding::new(code, "certificate").says(refused.message()));
+                self.report(Finding::new(code, "certificate").says(refused.message()));
             }
         }
     }

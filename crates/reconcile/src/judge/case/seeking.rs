@@ -1,4 +1,4 @@
-//! Whom a record is about: by its RPPS, its identifiers, its certificate, its name in its town.
+//! Matches a record: by its RPPS, its identifiers, its certificate, its name in its town.
 
 use aiguilleur_domain::{IdNatStruct, pasted::Pasted};
 use aiguilleur_resolver::{IdentifierKind, NumberRole, Severity};
@@ -17,11 +17,11 @@ use crate::{
     },
 };
 
-/// Candidates for whom the order is decided too.
+/// Candidates that get a decision too.
 const MAX_DECIDED: usize = 5;
 
 impl Hearing<'_> {
-    /// Whom the record is about.
+    /// The professional or structure that the record describes.
     pub(super) fn seek(&mut self) -> Result<Option<Found>, ReconcileError> {
         let snapshot = self.judge.snapshot;
         let request = &self.request;
@@ -117,7 +117,7 @@ impl Hearing<'_> {
             self.take(by_name, true);
             return Ok(found);
         }
-        self.tell(unsure(&by_name));
+        self.report(unsure(&by_name));
         self.answer.candidates = by_name.candidates;
         Ok(None)
     }
@@ -128,7 +128,7 @@ impl Hearing<'_> {
         if alone {
             let (evidence, finding) =
                 (sure.evidence.join(", "), Finding::new(FindingCode::MatchedByName, "name"));
-            self.tell(if sure.whole {
+            self.report(if sure.whole {
                 finding.says(format!("Retrouvé : {evidence}.")).graded(Severity::Info)
             } else {
                 finding.says(format!("Retrouvé, à confirmer : {evidence}."))
@@ -199,10 +199,10 @@ impl Hearing<'_> {
         }
         if self.rpps.people().next().is_none() {
             let message = "Le champ RPPS porte l'identifiant d'une structure.";
-            self.tell(Finding::new(FindingCode::WrongIdentifierType, "rpps").says(message));
+            self.report(Finding::new(FindingCode::WrongIdentifierType, "rpps").says(message));
         } else if found.is_none_or(|found| found.by != "rpps") {
             let message = "Ce numéro est bien formé, mais l'annuaire ne connaît pas ce professionnel.";
-            self.tell(Finding::new(FindingCode::UnknownIdentifier, "rpps").says(message));
+            self.report(Finding::new(FindingCode::UnknownIdentifier, "rpps").says(message));
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     finding::{Finding, FindingCode},
 };
 
-/// Whether the number is what a client of whom no rule speaks has to have: the one that the directory carries, of an
+/// Whether the number is right for a client that no rule covers: the one that the directory holds, of an
 /// activity under way. A SIREN is of a whole company, and orders nothing.
 pub(super) fn is_right_without_rule(standing: &Standing, view: Option<&DecisionView>) -> bool {
     let hint = view.and_then(|view| view.decision.hint.as_ref());
@@ -41,7 +41,7 @@ impl Hearing<'_> {
         };
         let worst = self.answer.severity().unwrap_or(Severity::Info);
         if worst == Severity::Info && !settled {
-            self.tell(Finding::new(FindingCode::ChoiceRequired, "identifier"));
+            self.report(Finding::new(FindingCode::ChoiceRequired, "identifier"));
         }
         self.answer.verdict = self.verdict(matched);
         self.answer.findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));

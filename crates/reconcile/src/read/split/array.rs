@@ -7,7 +7,7 @@ use super::{Flaw, Found};
 pub(super) struct ArrayScan {
     begun: bool,
     over: bool,
-    told_rest: bool,
+    rest_reported: bool,
     depth: u32,
     string: bool,
     escaped: bool,
@@ -21,14 +21,14 @@ impl ArrayScan {
         for (at, &byte) in record.iter().enumerate().skip(looked) {
             let begun = self.begun;
             if self.byte(byte) {
-                // What stands before the array is no element.
+                // Text before the array is no element.
                 let end = if begun { at } else { 0 };
                 return Found::End { end, next: at + 1, flaw: None };
             }
         }
         if last {
             self.over = true;
-            self.told_rest = true;
+            self.rest_reported = true;
             return Found::End { end: record.len(), next: record.len(), flaw: Some(Flaw::Truncated) };
         }
         Found::Wait
@@ -37,7 +37,7 @@ impl ArrayScan {
     /// What follows the array: nothing, or one complaint.
     fn rest(&mut self, record: &[u8], last: bool) -> Found {
         let blank = record.trim_ascii().is_empty();
-        let flaw = (!blank && !std::mem::replace(&mut self.told_rest, true)).then_some(Flaw::AfterTheEnd);
+        let flaw = (!blank && !std::mem::replace(&mut self.rest_reported, true)).then_some(Flaw::AfterTheEnd);
         if record.is_empty() || (blank && !last) {
             return Found::Wait;
         }

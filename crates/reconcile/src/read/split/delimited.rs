@@ -42,7 +42,7 @@ impl FieldScan {
     }
 
     /// Takes one byte; gives the end of the first line when the quoted field turns out never to have closed:
-    /// behind a closing quote stands a separator, or the quote was no closing one.
+    /// a closing quote is followed by a separator, or the quote was no closing one.
     fn byte(&mut self, at: usize, byte: u8, delimiter: u8) -> Option<usize> {
         if self.quoted {
             if byte == b'"' {

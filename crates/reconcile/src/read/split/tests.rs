@@ -61,13 +61,13 @@ fn lines_of_json_and_arrays() {
 }
 
 #[test]
-fn what_follows_an_array_is_told_once() {
+fn what_follows_an_array_is_reported_once() {
     let found = cut(Shape::Array, b"[1] [2] [3]", 4);
     assert_eq!(found.iter().filter(|(.., flaw)| *flaw == Some(Flaw::AfterTheEnd)).count(), 1);
 }
 
 #[test]
-fn what_is_too_long_is_told_once_and_memory_stays_bounded() {
+fn what_is_too_long_is_reported_once_and_memory_stays_bounded() {
     for shape in [Shape::Lines, Shape::Delimited(b';')] {
         let text = format!("a\n{}\nb\n", "x".repeat(3 * MAX_RECORD));
         let mut splitter = Splitter::new(shape, 1);

@@ -313,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_was_told_is_affirmed() {
+    fn only_stated_facts_are_affirmed() {
         let summary = |facts: &str| {
             let body = format!(r#"{{"ask": "f413_check", "f413": {{{facts}}}}}"#);
             answer(&body).decisions[0].summary.clone()

@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn the_siret_of_an_scm_is_told_to_nobody() {
+    fn the_siret_of_an_scm_is_in_no_message() {
         let body = r#"{"professional": {"profession": "10", "savoir_faire": ["SM44"]},
             "activities": [{"secteur": "SA09", "structure": "s"}],
             "structures": {"s": {"siret": "99990020200014", "categorie_juridique": "6589"}}}"#;

@@ -1,4 +1,4 @@
-//! Where each field stands in the lines of the étalab CSV files (`finess.md` 1.3 and 1.4, XSD of étalab).
+//! Position of each field in the lines of the étalab CSV files (`finess.md` 1.3 and 1.4, XSD of étalab).
 
 use crate::finess::flat::Field;
 

@@ -36,7 +36,7 @@ pub fn decode_csv<E: From<SourceError>>(
 ) -> Result<Summary, E> {
     let mut lines = Lines::new(input);
     let (mut notes, mut summary) = (Notes::new(file), Summary::default());
-    let (mut encoding, mut scratch) = (Encoding::Untold, Scratch::default());
+    let (mut encoding, mut scratch) = (Encoding::Undetermined, Scratch::default());
     loop {
         let before = lines.number();
         let Some(line) = lines.next().map_err(|e| SourceError::reading(file, before, e))? else { break };

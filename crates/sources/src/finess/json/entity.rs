@@ -128,7 +128,7 @@ fn serial(column: &'static str, text: &Text<'_>, notes: &mut Notes) -> Option<u6
     number
 }
 
-/// The address of `usage`, wherever it stands in the list; else the first one.
+/// The address of `usage`, anywhere in the list; else the first one.
 fn of_usage<'l, 'a>(list: &'l List<Adresse<'a>>, usage: &str) -> Option<&'l Adresse<'a>> {
     list.0.iter().find(|address| address.usage.get() == usage).or_else(|| list.0.first())
 }
@@ -169,7 +169,7 @@ fn contact<'a>(list: &'a List<wire::Contact<'_>>) -> Contact<'a> {
     }
 }
 
-/// Open when `etatObjet` is `A` and no closing date stands; both are needed (2,057 EJ are `A` with one).
+/// Open when `etatObjet` is `A` and there is no closing date; both are needed (2,057 EJ are `A` with one).
 fn life(
     states: &[&Text<'_>; 2],
     closed_on: &Text<'_>,

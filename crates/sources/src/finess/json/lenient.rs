@@ -14,7 +14,7 @@ use crate::text::tidy::trim;
 pub(super) struct Text<'a>(Cow<'a, str>);
 
 impl Text<'_> {
-    /// Where the text stands in `json`, when it was borrowed from it.
+    /// Position of the text in `json`, when it was borrowed from it.
     pub(super) fn offset_in(&self, json: &[u8]) -> Option<usize> {
         let offset = self.0.as_ptr().addr().checked_sub(json.as_ptr().addr())?;
         (offset < json.len() && !self.0.is_empty()).then_some(offset)

@@ -8,7 +8,7 @@ use crate::text::window::Window;
 /// megabytes; what is much larger is not a record.
 const LARGEST_ELEMENT: usize = 256 * 1024 * 1024;
 
-/// Why elements cannot be told apart any more.
+/// Why the elements cannot be separated any more.
 #[derive(Debug)]
 pub(super) enum SliceError {
     Io(io::Error),

@@ -30,7 +30,7 @@ impl Collected {
         }
     }
 
-    /// The element ends. Of an element that comes twice the first one stands.
+    /// The element ends. Of a repeated element the first one is kept.
     pub(super) fn end(&mut self) {
         if let Some((field, from)) = self.open.take() {
             self.spans[field as usize].get_or_insert((from, self.text.len()));

@@ -1,4 +1,4 @@
-//! The restricted tables that are read: which columns, and by which a table is told from the other fourteen.
+//! The restricted tables that are read: which columns, and those that distinguish a table from the other fourteen.
 
 use aiguilleur_domain::entity::SourceKind;
 
