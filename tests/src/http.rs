@@ -14,23 +14,23 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// What is asked for: a method, a path with its parameters, and perhaps a body.
 #[derive(Debug, Clone, Copy)]
 pub struct Target<'a> {
-    /// Method.
+    /// HTTP method (`GET`).
     pub method: &'a str,
     /// Path and query.
     pub path: &'a str,
     /// Header lines of the test's own, each ended by CRLF.
     pub headers: &'a str,
-    /// Body.
+    /// Bytes of the request.
     pub body: &'a [u8],
 }
 
 /// What was answered.
 #[derive(Debug, Clone)]
 pub struct Response {
-    /// Status.
+    /// HTTP status code.
     pub status: u16,
     headers: Vec<(String, String)>,
-    /// Body.
+    /// UTF-8 text of the response.
     pub body: String,
 }
 

@@ -11,7 +11,7 @@ pub const DEPOT_STATES: [&str; 6] = ["starting", "waiting", "followed", "away", 
 pub struct DepotStanding {
     /// One of [`DEPOT_STATES`].
     pub state: &'static str,
-    /// Since when.
+    /// Start of the current state.
     pub since: Timestamp,
     /// The sequence of the pointer that is followed.
     pub sequence: Option<u64>,

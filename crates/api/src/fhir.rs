@@ -25,7 +25,6 @@ use crate::{
 /// The two addresses of the ANS's API: without a version it is the second.
 const BASES: [&str; 2] = ["/fhir", "/fhir/v2"];
 
-/// The routes.
 pub(crate) fn routes() -> Router<App> {
     BASES.into_iter().fold(Router::new(), |router, base| {
         let at = |path: &str| format!("{base}{path}");

@@ -34,7 +34,6 @@ macro_rules! chosen {
 }
 
 chosen! {
-    /// A professional.
     Professional;
     /// The structures of an identifier.
     Structures;

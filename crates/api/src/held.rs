@@ -16,7 +16,7 @@ pub struct HeldBack {
     pub guards: Vec<TrippedGuard>,
 }
 
-/// A guard that tripped.
+/// One guard that refused a generation, with its reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TrippedGuard {
     /// Its code.

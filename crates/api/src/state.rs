@@ -84,7 +84,7 @@ impl App {
         self.0.host.snapshot()
     }
 
-    /// The host.
+    /// Gives the snapshots that requests read.
     pub fn host(&self) -> &Arc<Host> {
         &self.0.host
     }
@@ -94,7 +94,7 @@ impl App {
         &self.0.config
     }
 
-    /// The keys.
+    /// Admitted API keys and their scopes.
     pub fn keys(&self) -> &KeyRing {
         &self.0.keys
     }

@@ -41,7 +41,7 @@ pub enum ChainStatus {
 /// One certificate of a chain.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Link {
-    /// Its name.
+    /// Distinguished name of the subject.
     pub name: String,
     /// SHA-256, in hexadecimal.
     pub sha256: String,

@@ -10,9 +10,9 @@ use x509_parser::{
 /// A person, as the subject names them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct PersonRead {
-    /// Family name.
+    /// Nom, as the subject gives it.
     pub family_name: String,
-    /// Given name.
+    /// Prénom, as the subject gives it.
     pub given_name: String,
     /// The profession, as the card words it.
     pub title: Option<String>,

@@ -29,7 +29,7 @@ pub enum Hierarchy {
     Other,
 }
 
-/// Which product.
+/// The product of a certificate, with its evidence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ProductRead {
     /// `ORG`, `SERV`, `PS` or `carte`.

@@ -14,7 +14,7 @@ use crate::{
     name, product,
 };
 
-/// The issuer's family.
+/// The branch of the IGC-Santé that issued a certificate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum IssuerFamily {
@@ -51,7 +51,7 @@ pub struct KeyRead {
     pub sha256: String,
 }
 
-/// A certificate, read.
+/// The fields of one decoded certificate.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CertificateRead {
     /// The subject's attributes.
@@ -66,7 +66,7 @@ pub struct CertificateRead {
     /// The authority that this certificate is of.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub authority: Option<String>,
-    /// The person.
+    /// Holder of a card or of a personal certificate.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub person: Option<PersonRead>,
     /// The card that it is on.
@@ -78,7 +78,7 @@ pub struct CertificateRead {
     pub hierarchy: Hierarchy,
     /// CN of the issuer; its organisational unit where it has none.
     pub issuer: String,
-    /// The issuer's family.
+    /// Branch of the IGC-Santé, by the issuer's name.
     pub issuer_family: IssuerFamily,
     /// Whether it is a test product.
     pub test: bool,

@@ -14,7 +14,7 @@ pub enum CertificateRefused {
     KeyStore,
     /// A request for a certificate, not a certificate.
     Request,
-    /// Too long.
+    /// Larger than the accepted input.
     TooLong,
     /// The file cannot be opened.
     NoFile,

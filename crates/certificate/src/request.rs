@@ -55,7 +55,7 @@ pub fn recipe_as(cn: &str, stem: &str) -> RequestRecipe {
     }
 }
 
-/// A request, read.
+/// The fields of a decoded PKCS#10 request.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RequestRead {
     /// Its whole subject.

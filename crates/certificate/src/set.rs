@@ -8,9 +8,9 @@ use crate::{CertificateRead, Owner};
 /// A product that no certificate is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MissingProduct {
-    /// Offer.
+    /// `ORG`, `SERV` or `PRO`.
     pub offer: &'static str,
-    /// Usage.
+    /// Usage of its key, as a label.
     pub usage: &'static str,
     /// The name that it must bear, where one is imposed.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -25,13 +25,13 @@ pub struct MissingProduct {
 pub struct UsageSet {
     /// The structure.
     pub id_nat_struct: String,
-    /// The usage.
+    /// Usage that the certificates are for.
     pub usage: Usage,
     /// Whether nothing is missing.
     pub complete: bool,
     /// The certificates that serve it, by SHA-256.
     pub served_by: Vec<String>,
-    /// What is missing.
+    /// Products of the usage without a valid certificate.
     pub missing: Vec<MissingProduct>,
     /// One French sentence.
     pub message: String,

@@ -23,7 +23,7 @@ pub enum Kind {
 /// A column of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
-    /// Its name.
+    /// Column name in the header.
     pub name: String,
     /// What its cells hold.
     pub kind: Kind,

@@ -10,7 +10,7 @@ use crate::Kind;
 #[derive(Clone, Copy)]
 #[allow(missing_debug_implementations, reason = "what only has a text to show need not have one")]
 pub enum Value<'v> {
-    /// A text.
+    /// UTF-8 text.
     Text(&'v str),
     /// Something whose text is wanted.
     Shown(&'v dyn Display),

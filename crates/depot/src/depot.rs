@@ -19,7 +19,7 @@ const MAX_POINTER: u64 = 4 << 10;
 /// Files from this size on are sent and read in pieces.
 pub(crate) const PIECE: usize = 8 << 20;
 
-/// A depot.
+/// An object store, and the prefix of the generations in it.
 #[derive(Debug, Clone)]
 pub struct Depot {
     store: Arc<dyn ObjectStore>,

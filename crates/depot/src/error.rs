@@ -39,13 +39,13 @@ pub enum DepotError {
     /// Something that is named is not there.
     #[error("il manque {object} dans le dépôt ; le renvoyer : `aiguilleur publish --check`")]
     Missing {
-        /// Which object.
+        /// Key of the object.
         object: String,
     },
     /// An object is not what its name or its manifest says.
     #[error("{object} est altéré dans le dépôt : {detail} ; le renvoyer : `aiguilleur publish --check`")]
     Damaged {
-        /// Which object.
+        /// Key of the object.
         object: String,
         /// What differs.
         detail: String,

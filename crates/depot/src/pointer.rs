@@ -21,7 +21,7 @@ pub(crate) const MAX_MANIFEST: u64 = 64 << 20;
 pub struct Pointer {
     /// Grows with every pointer: microseconds since 1970 when it was written, or one more than the last.
     pub sequence: u64,
-    /// The generation.
+    /// Name of the published generation.
     pub generation: String,
     /// What its manifest must be.
     pub manifest: Sealed,

@@ -68,9 +68,9 @@ pub struct Decided {
 pub struct DecisionView {
     /// The situation; absent when a structure was asked about by itself.
     pub situation: Option<SituationView>,
-    /// The structure.
+    /// Structure of the decision; `None` for a situation without one.
     pub structure: Option<StructureView>,
-    /// The decision.
+    /// The resolver's decision, flattened in JSON.
     #[serde(flatten)]
     pub decision: Decision,
 }

@@ -50,7 +50,7 @@ pub const GROUPS_OF_EJ: &str = "groups_of_ej";
 /// Between the parts of a composed key: no part holds it.
 const SEPARATOR: u8 = 0;
 
-/// The key of a person.
+/// Key in the table of people: the idNat PP.
 pub fn person_key(id: IdNatPp) -> String {
     id.to_string()
 }

@@ -34,7 +34,7 @@ pub enum ExportError {
     NotOurs {
         /// Where.
         path: PathBuf,
-        /// What.
+        /// Name of the unexpected entry.
         found: String,
     },
     /// Another process exports to the same place.

@@ -22,7 +22,7 @@ pub struct Manifest {
     made_by: String,
     /// Version of the tables' layout.
     pub layout: u32,
-    /// The generation.
+    /// Name of the exported generation.
     pub generation: String,
     /// The day that the generation speaks for.
     pub data_as_of: Date,
@@ -32,7 +32,7 @@ pub struct Manifest {
     pub rules: String,
     /// The sources, by their publishers' names, with their days.
     pub sources: Vec<SourceDay>,
-    /// The tables.
+    /// One report per exported table.
     pub tables: Vec<TableReport>,
 }
 
@@ -45,12 +45,12 @@ pub struct SourceDay {
     pub dated: Option<Date>,
 }
 
-/// A table.
+/// Files and size of one exported table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TableReport {
     /// Its name, which is its folder's.
     pub name: String,
-    /// Rows.
+    /// Rows over all files of the table.
     pub rows: u64,
     /// Bytes of its files.
     pub bytes: u64,
@@ -63,9 +63,9 @@ pub struct TableReport {
 pub struct FileReport {
     /// Where it stands, from the manifest.
     pub path: String,
-    /// Rows.
+    /// Rows of this file.
     pub rows: u64,
-    /// Bytes.
+    /// Size in bytes.
     pub bytes: u64,
     /// SHA-256, in hexadecimal.
     pub sha256: String,

@@ -27,7 +27,7 @@ impl Kind {
         Self::Device,
     ];
 
-    /// Its name.
+    /// The `resourceType` in FHIR.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Practitioner => "Practitioner",

@@ -12,7 +12,7 @@ use sha2::{Digest as _, Sha256};
 pub struct Hashed {
     /// Bytes.
     pub size: u64,
-    /// Their SHA-256.
+    /// SHA-256, 64 hexadecimal digits.
     pub sha256: String,
 }
 

@@ -19,7 +19,7 @@ pub enum ImportError {
         why.as_deref().unwrap_or_default()
     )]
     NothingKept {
-        /// The file.
+        /// Path or name of the file.
         file: String,
         /// Its first line that was refused, and why.
         why: Option<String>,
@@ -30,7 +30,7 @@ pub enum ImportError {
          l'horloge de la machine, ou le télécharger de nouveau"
     )]
     Future {
-        /// The file.
+        /// Path or name of the file.
         file: String,
         /// Its date.
         dated: Date,
@@ -43,7 +43,7 @@ pub enum ImportError {
          extraction plus récente (pour revenir en arrière : `aiguilleur generations rollback`)"
     )]
     Older {
-        /// The file.
+        /// Path or name of the file.
         file: String,
         /// Its date.
         dated: Date,
@@ -67,7 +67,7 @@ pub enum ImportError {
          importé : ajouter PS_LibreAcces_Personne_activite ou finess-structures"
     )]
     NothingDescribed {
-        /// The files.
+        /// Names, in one text.
         files: String,
     },
     /// The restricted extraction completes the open one, which tells who may practise.

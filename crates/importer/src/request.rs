@@ -41,7 +41,7 @@ pub struct Fields {
     pub emails: bool,
     /// Mailboxes of MSSante.
     pub mailboxes: bool,
-    /// Cards.
+    /// Smart cards (source « porteurs »).
     pub cards: bool,
 }
 

@@ -12,7 +12,7 @@ pub enum CardState {
     Unknown,
     /// A card that works today.
     Active {
-        /// Its number.
+        /// Number printed on the card.
         number: String,
         /// Its last day.
         #[serde(skip_serializing_if = "Option::is_none")]

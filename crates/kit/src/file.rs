@@ -9,7 +9,7 @@ pub struct File {
     pub name: String,
     /// What it is, in French.
     pub title: String,
-    /// Its media type.
+    /// MIME type for downloads.
     pub media_type: &'static str,
     /// What it holds.
     #[serde(skip)]

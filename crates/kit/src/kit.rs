@@ -79,7 +79,7 @@ pub struct Kit {
     pub editeur: String,
     /// The generation that answered.
     pub generation: String,
-    /// The files.
+    /// Files of the downloadable folder.
     #[serde(skip)]
     pub files: Vec<File>,
 }

@@ -17,9 +17,9 @@ use crate::{
 /// A message ready to be sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Message {
-    /// Its subject.
+    /// Subject line, in French.
     pub subject: String,
-    /// Its text.
+    /// Plain text, in French.
     pub text: String,
 }
 

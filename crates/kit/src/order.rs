@@ -23,7 +23,7 @@ pub struct Order {
     pub orderer: Option<Orderer>,
     /// The number: `value` on the form, `id_nat_struct` on the platform and in the certificate.
     pub identifier: Option<Identifier>,
-    /// The rule.
+    /// Identifier of the deciding rule (`R-RAD-CAB`).
     pub rule: &'static str,
     /// The certificates, each once.
     pub certificates: Vec<OrderedCertificate>,

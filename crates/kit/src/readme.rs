@@ -4,7 +4,6 @@ use std::fmt::Write;
 
 use crate::{kit::Kit, step::Moment, wording::usages};
 
-/// The text.
 pub(crate) fn text(kit: &Kit) -> String {
     let mut text = format!(
         "{}\nPour : {}.\nFait le {}.\n",

@@ -24,7 +24,7 @@ pub enum BoxState {
     Ask,
 }
 
-/// A box.
+/// One box with its label and value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FilledBox {
     /// Its stable name.
@@ -44,11 +44,11 @@ pub struct FilledBox {
 /// A part of the form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Rubric {
-    /// `3.1`.
+    /// Number printed on the form (`3.1`).
     pub number: &'static str,
     /// Its title on the form.
     pub title: &'static str,
-    /// Its boxes.
+    /// Boxes in the form's own order.
     pub boxes: Vec<FilledBox>,
 }
 
@@ -57,7 +57,7 @@ pub struct Rubric {
 pub struct Sheet {
     /// `F413`, `F414`, `bon_de_commande_segur`.
     pub form: &'static str,
-    /// What it is.
+    /// French title of the form.
     pub title: &'static str,
     /// Whether the PDF is the official form itself, and not our own sheet.
     pub official: bool,

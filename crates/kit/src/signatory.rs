@@ -17,7 +17,7 @@ pub struct Signer {
     pub family_name: String,
     /// Prénom d'exercice.
     pub given_name: String,
-    /// Their card.
+    /// Validity of the signer's card.
     pub card: CardState,
 }
 

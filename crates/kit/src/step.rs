@@ -35,10 +35,10 @@ impl Moment {
     }
 }
 
-/// A step.
+/// One thing to do for an order, with its stage and rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Step {
-    /// When.
+    /// Stage of the order at which it is done.
     pub when: Moment,
     /// What to do.
     pub text: String,

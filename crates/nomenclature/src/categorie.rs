@@ -6,13 +6,13 @@ use crate::{Couloir, Table, attribute};
 /// `index/nomenclature/categorie_etablissement.csv`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Famille {
-    /// 620, 628, 629, 641.
+    /// Codes 620, 628, 629, 641.
     Officine,
-    /// 610, 611, 612.
+    /// Codes 610, 611, 612.
     Laboratoire,
     /// 124 and the closed 125, 130, 289, 439.
     CentreDeSante,
-    /// 603.
+    /// Code 603.
     MaisonDeSante,
     /// 141, 146 and the closed 138 to 140.
     Dialyse,

@@ -11,7 +11,7 @@ pub enum Couloir {
     MedecineDeVille,
     /// Organismes gestionnaires du médico-social.
     MedicoSocial,
-    /// Officines.
+    /// Pharmacies d'officine.
     Officine,
     /// Radiologues.
     Radiologie,

@@ -5,7 +5,7 @@ use aiguilleur_domain::Date;
 /// A code, its label and when it was in force.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entry {
-    /// The code.
+    /// Code in the nomenclature.
     pub code: &'static str,
     /// The publisher's label, in French.
     pub label: &'static str,

@@ -22,7 +22,7 @@ pub fn is_medecin(profession: &str) -> bool {
     profession == "10"
 }
 
-/// Pharmacien (21).
+/// Whether TRE_G15 is 21.
 pub fn is_pharmacien(profession: &str) -> bool {
     profession == "21"
 }

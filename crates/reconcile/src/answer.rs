@@ -87,7 +87,7 @@ pub struct Match {
 /// One field of the record against the directory.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Comparison {
-    /// The field.
+    /// Canonical name of the compared field.
     pub field: &'static str,
     /// As the client has it.
     pub on_file: String,
@@ -102,9 +102,9 @@ pub struct Comparison {
 /// The decision that the record was judged by.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DecisionBrief {
-    /// Couloir.
+    /// Couloir whose rules were read.
     pub couloir: Option<Couloir>,
-    /// Outcome.
+    /// What the decision says to do.
     pub outcome: Outcome,
     /// One French sentence.
     pub summary: String,
@@ -119,7 +119,7 @@ pub struct DecisionBrief {
 pub struct Candidate {
     /// idNat PP or idNatStruct.
     pub id: String,
-    /// Its name.
+    /// Name in the directory.
     pub name: String,
     /// Where.
     pub cities: Vec<String>,
@@ -159,7 +159,7 @@ pub struct Reconciled {
     /// Stable key from one run to the next, when there is no `client_id`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client_key: Option<String>,
-    /// The verdict.
+    /// One word for the whole record.
     pub verdict: Verdict,
     /// Against the last report: `new`, `unchanged` or `resolved`.
     #[serde(skip_serializing_if = "Option::is_none")]

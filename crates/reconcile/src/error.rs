@@ -13,7 +13,7 @@ pub enum ReconcileError {
     Read {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// The system's error.
         source: std::io::Error,
     },
     /// A report cannot be written.
@@ -21,7 +21,7 @@ pub enum ReconcileError {
     Write {
         /// The report.
         path: PathBuf,
-        /// Why.
+        /// The system's error.
         source: std::io::Error,
     },
     /// The output could not be written.
@@ -52,7 +52,7 @@ pub enum ReconcileError {
     Mapping {
         /// As it came.
         text: String,
-        /// Why.
+        /// Cause, in French.
         why: String,
     },
     /// The directory cannot be read.

@@ -18,31 +18,31 @@ pub enum Field {
     Rpps,
     /// Whole name, of a professional or a structure.
     Name,
-    /// Family name.
+    /// Nom de famille.
     FamilyName,
-    /// Given name.
+    /// Prénom.
     GivenName,
     /// Identifier of the structure, of any kind.
     Identifier,
     /// Identifier of the structure, of the kind that the column's name says.
     Typed(IdentifierKind),
-    /// What kind `Identifier` is.
+    /// Kind that the file states for `Identifier`.
     IdentifierKind,
-    /// Couloir.
+    /// Code of a couloir.
     Couloir,
     /// Usages of the certificate.
     Usages,
     /// Certificate: a path or inline PEM.
     Certificate,
-    /// City.
+    /// Ville, with or without cedex.
     City,
-    /// Postcode.
+    /// Code postal.
     Postcode,
     /// Telephone.
     Phone,
     /// E-mail.
     Email,
-    /// Profession.
+    /// Profession, as code or label.
     Profession,
 }
 

@@ -142,7 +142,7 @@ impl From<&'static Citation> for Passage {
 /// Something found in a record.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Finding {
-    /// Which.
+    /// Stable `snake_case` code.
     pub code: FindingCode,
     /// How serious.
     pub severity: Severity,

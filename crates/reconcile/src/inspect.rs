@@ -36,7 +36,7 @@ pub struct Inspected {
     pub certificate: CertificateRead,
     /// The structure that it names, when the directory knows it.
     pub structure: Option<StructureView>,
-    /// Its chain.
+    /// Result of the chain verification.
     pub chain: Chain,
     /// Whether it is revoked.
     pub revocation: Revocation,

@@ -18,9 +18,9 @@ pub struct ClientRecord {
     pub rpps: String,
     /// Whole name.
     pub name: String,
-    /// Family name.
+    /// Nom de famille, as on file.
     pub family_name: String,
-    /// Given name.
+    /// Prénom, as on file.
     pub given_name: String,
     /// Identifier of the structure.
     pub identifier: String,
@@ -28,21 +28,21 @@ pub struct ClientRecord {
     pub typed: Vec<(IdentifierKind, String)>,
     /// What kind `identifier` is said to be.
     pub identifier_kind: String,
-    /// Couloir.
+    /// Code of a couloir, as on file.
     pub couloir: String,
     /// Usages, separated by commas, spaces, `+`, `|` or `;`.
     pub usages: String,
     /// Certificate: a path or inline PEM.
     pub certificate: String,
-    /// City.
+    /// Ville, as on file.
     pub city: String,
-    /// Postcode.
+    /// Code postal, as on file.
     pub postcode: String,
     /// Telephone.
     pub phone: String,
     /// E-mail, an MSSanté address too.
     pub email: String,
-    /// Profession.
+    /// Code or label, as on file.
     pub profession: String,
     /// The other columns, in their order.
     pub carried: Vec<(Arc<str>, Value)>,

@@ -23,7 +23,7 @@ use crate::{
 /// Chunks that wait before and behind each judging thread.
 const WAITING: usize = 2;
 
-/// Progress of a run.
+/// Counts of a run in progress.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RunProgress {
     /// Records written.
@@ -37,7 +37,7 @@ pub struct RunProgress {
 /// How a run is done.
 #[derive(Debug)]
 pub struct Run<'a> {
-    /// Who judges.
+    /// Judges each record against one snapshot.
     pub judge: Judge<'a>,
     /// The last report.
     pub previous: Option<&'a Previous>,
@@ -48,7 +48,7 @@ pub struct Run<'a> {
 /// A report to write: in which form, and where to.
 #[allow(missing_debug_implementations, reason = "a writer need not have one")]
 pub struct Report<'o> {
-    /// Its format.
+    /// CSV, XLSX, JSON lines…
     pub format: Format,
     /// Where it goes.
     pub out: &'o mut dyn Write,

@@ -42,7 +42,7 @@ impl FindingCount {
 /// Counts, added up over threads.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Tally {
-    /// Records.
+    /// Number of client records.
     pub records: u64,
     /// By verdict.
     pub verdicts: BTreeMap<&'static str, u64>,

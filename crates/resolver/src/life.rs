@@ -56,9 +56,9 @@ pub enum Says {
 /// What one source says of one thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {
-    /// Of what.
+    /// Situation, structure, legal entity or legal unit.
     pub subject: Subject,
-    /// What.
+    /// Open, closed or absent.
     pub says: Says,
     /// The publisher's file; `facts` when the asker states it.
     pub source: Cow<'static, str>,
@@ -153,7 +153,7 @@ impl Life {
         Self { state, by: open, against: Vec::new(), missing }
     }
 
-    /// The state.
+    /// State on the day of the case.
     pub const fn state(&self) -> State {
         self.state
     }

@@ -150,7 +150,7 @@ impl Decision {
 pub struct Ground(&'static Rule);
 
 impl Ground {
-    /// The rule.
+    /// Rule behind the verdict.
     pub const fn rule(self) -> &'static Rule {
         self.0
     }
@@ -191,7 +191,7 @@ pub struct Orderable {
     pub code: &'static str,
     /// In French.
     pub message: String,
-    /// Why.
+    /// Rule or key check behind the verdict.
     pub rule: Ground,
     /// What to order on instead, when one number answers.
     #[serde(skip_serializing_if = "Option::is_none")]

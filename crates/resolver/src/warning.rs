@@ -18,7 +18,7 @@ codes! {
 }
 
 codes! {
-    /// The warnings.
+    /// The closed list of warnings, each with its French text.
     pub enum WarningCode {
         EndedActivity = "ended_activity", "Cette situation d'exercice est terminée : on ne commande que sur une activité en cours";
         NoActiveActivity = "no_active_activity", "Aucune situation d'exercice n'est connue : il n'y a pas d'identifiant sur lequel commander";
@@ -131,7 +131,7 @@ pub enum CardFault {
 /// A warning: its code, and one French sentence that can be read out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Warning {
-    /// Which.
+    /// Stable `snake_case` code.
     pub code: WarningCode,
     /// How serious.
     pub severity: Severity,

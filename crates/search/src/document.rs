@@ -45,7 +45,7 @@ pub struct Place<'a> {
 pub struct StructureDoc<'a> {
     /// Key by which the caller finds it back; the hit's id. Opaque here.
     pub key: &'a str,
-    /// What it is.
+    /// Site, legal entity, cabinet or company.
     pub kind: StructureKind,
     /// Its names: raison sociale, enseigne, complément; empty ones are ignored.
     pub names: &'a [&'a str],

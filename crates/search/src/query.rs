@@ -64,7 +64,7 @@ pub enum KindFilter {
     Any,
     /// Professionals.
     People,
-    /// Structures.
+    /// Excludes people.
     Structures,
 }
 
@@ -148,11 +148,11 @@ pub struct Reason {
     pub points: i32,
 }
 
-/// What a hit is.
+/// A person, or a kind of structure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum HitKind {
     /// A professional.
     Person,
-    /// A structure.
+    /// A structure of that kind.
     Structure(StructureKind),
 }

@@ -53,7 +53,7 @@ impl Share {
 /// Result for the queries of one kind.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct KindReport {
-    /// The kind.
+    /// Kind of golden query.
     pub kind: String,
     /// How often a right record was the first hit.
     pub at_1: Share,

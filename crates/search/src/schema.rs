@@ -39,7 +39,6 @@ pub(crate) mod column {
     pub(crate) const FLAGS: &str = "flags";
 }
 
-/// Fields of a person.
 #[derive(Clone, Copy)]
 pub(crate) struct PersonFields {
     /// Words of the family name and the name in one word; the whole folded name as column. The current name is
@@ -56,7 +55,6 @@ pub(crate) struct PersonFields {
     pub(crate) work: Field,
 }
 
-/// Fields of a structure.
 #[derive(Clone, Copy)]
 pub(crate) struct StructureFields {
     /// Words of the names; each canonical name as column.

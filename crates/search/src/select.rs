@@ -31,7 +31,7 @@ pub enum Condition {
     SavoirFaire(String),
     /// Code of a catégorie d'établissement.
     Categorie(String),
-    /// A postcode.
+    /// Exact postcode.
     Postcode(String),
 }
 
@@ -47,7 +47,7 @@ pub struct Selection {
 /// A place among the documents of one index, to go on from.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Spot {
-    /// Which shard.
+    /// Index of the shard in the manifest.
     pub shard: usize,
     /// The first document that was not looked at.
     pub doc: u32,

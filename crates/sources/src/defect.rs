@@ -88,7 +88,7 @@ pub struct Defect {
     /// Where.
     #[serde(flatten)]
     pub at: Location,
-    /// Which rule.
+    /// Stable code of the check that failed.
     pub rule: Rule,
     /// One French sentence, without any personal data.
     pub message: String,

@@ -19,7 +19,7 @@ pub enum SourceError {
     Open {
         /// The path as given.
         path: PathBuf,
-        /// Why.
+        /// The system's error.
         source: io::Error,
     },
     /// The path is a folder.
@@ -107,7 +107,7 @@ pub enum SourceError {
         file: String,
         /// Last line read.
         line: u64,
-        /// Why.
+        /// The system's error.
         source: io::Error,
     },
     /// The nested format (JSON, XML) is broken where records cannot be separated any more.
@@ -135,7 +135,7 @@ pub enum SourceError {
     OtherKind {
         /// The file, and the entry of its archive.
         file: String,
-        /// What it is.
+        /// Kind of source that was recognised.
         kind: SourceKind,
     },
 }

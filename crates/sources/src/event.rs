@@ -29,9 +29,9 @@ pub struct Summary {
     pub rows_rejected: u64,
     /// Fields dropped or doubtful, on rows that are kept.
     pub anomalies: u64,
-    /// Rejects by rule.
+    /// Number of rejected rows per check.
     pub rejects_by_rule: BTreeMap<Rule, u64>,
-    /// Anomalies by rule.
+    /// Number of accepted rows with a flaw, per check.
     pub anomalies_by_rule: BTreeMap<Rule, u64>,
     /// What was met and is not needed, by its publisher's name: record types, unknown keys, blank lines.
     pub ignored: BTreeMap<String, u64>,

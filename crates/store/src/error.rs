@@ -107,7 +107,7 @@ pub enum StoreError {
     /// Records came out of order, or a record could not be decoded.
     #[error("table {table} : {detail}")]
     Table {
-        /// Which table.
+        /// Name of the table.
         table: String,
         /// What is wrong.
         detail: String,

@@ -68,7 +68,7 @@ pub struct Manifest {
     pub created_at: Timestamp,
     /// The day that the generation speaks for: the newest date of its people source, or the one asked for.
     pub as_of: Date,
-    /// Its sources.
+    /// One report per imported file.
     pub sources: Vec<SourceReport>,
     /// How many of what (`professionals`, `situations`, `structures`, …).
     pub counts: BTreeMap<String, u64>,

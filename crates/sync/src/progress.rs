@@ -20,7 +20,7 @@ pub enum Event {
     Verifying,
     /// Nothing happens until `delay` has passed.
     Waiting {
-        /// Why.
+        /// Rate limit, or a retry after a failure.
         reason: WaitReason,
         /// How long.
         delay: Duration,
@@ -36,7 +36,7 @@ pub enum WaitReason {
     RateLimit,
     /// The last attempt failed so.
     Retry {
-        /// How.
+        /// Failure before the retry.
         kind: FailureKind,
         /// How many attempts were made.
         attempts: u32,

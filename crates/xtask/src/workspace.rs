@@ -15,7 +15,6 @@ pub(crate) fn root() -> PathBuf {
 /// What to do with generated content.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
-    /// Write it.
     Write,
     /// Fail if what is there differs.
     Check,

@@ -76,7 +76,7 @@ fn checksum(keys: &[KeyRecord]) -> serde_json::Result<String> {
     Ok(aiguilleur_files::hash(&serde_json::to_vec(keys)?).sha256)
 }
 
-/// The file of keys.
+/// `keys.json`: read and replaced as a whole, under a lock.
 #[derive(Debug, Clone)]
 pub struct KeyFile {
     path: PathBuf,
@@ -93,7 +93,7 @@ impl KeyFile {
         Self { path }
     }
 
-    /// Its path.
+    /// Path of the JSON file.
     pub fn path(&self) -> &Path {
         &self.path
     }

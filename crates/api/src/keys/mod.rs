@@ -30,7 +30,7 @@ impl Scope {
     /// Every scope.
     pub const ALL: [Self; 3] = [Self::Read, Self::Reconcile, Self::Admin];
 
-    /// Its code.
+    /// The scope as the keys file and the command line write it.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Read => "read",

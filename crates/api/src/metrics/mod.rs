@@ -54,7 +54,6 @@ pub(crate) struct Metrics {
     /// Connections closed because the client did not send a request in time, held too many, or sent heads that are
     /// too large or no HTTP.
     pub(crate) dropped_connections: Number,
-    /// Keys refused.
     pub(crate) refused_keys: Number,
     started: jiff::Timestamp,
 }

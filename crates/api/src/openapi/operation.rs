@@ -7,11 +7,8 @@ use crate::{App, config::Limits, problem::Kind};
 /// The methods that the API has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Method {
-    /// `GET`.
     Get,
-    /// `POST`.
     Post,
-    /// `DELETE`.
     Delete,
 }
 
@@ -60,7 +57,6 @@ impl Form {
 /// A parameter of the query or of the path.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Parameter {
-    /// Its name.
     pub(crate) name: &'static str,
     /// What it says, in French.
     pub(crate) meaning: &'static str,
@@ -73,7 +69,6 @@ pub(crate) struct Parameter {
 /// What a body holds.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Content {
-    /// Its media type.
     pub(crate) media_type: &'static str,
     /// The name of its schema.
     pub(crate) schema: &'static str,
@@ -98,7 +93,6 @@ impl Content {
 pub(crate) struct Link {
     /// The other operation.
     pub(crate) operation: &'static str,
-    /// Which of its parameters.
     pub(crate) parameter: &'static str,
     /// Position in the answer, as a JSON pointer.
     pub(crate) pointer: &'static str,

@@ -58,7 +58,7 @@ impl Problem {
         self
     }
 
-    /// Its kind.
+    /// Type, title and status of the problem (RFC 9457).
     pub const fn kind(&self) -> Kind {
         self.kind
     }

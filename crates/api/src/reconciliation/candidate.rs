@@ -10,7 +10,6 @@ use super::{
 };
 use crate::problem::{self, Problem};
 
-/// A candidate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct Candidate {
     pub(super) id: String,

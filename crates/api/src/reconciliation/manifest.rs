@@ -18,7 +18,6 @@ pub(crate) fn origin(headers: &HeaderMap) -> String {
     format!("{}://{}", if https { "https" } else { "http" }, host.unwrap_or("127.0.0.1:8080"))
 }
 
-/// The manifest.
 pub(super) fn manifest(headers: &HeaderMap, asks_for_keys: bool) -> Value {
     let origin = origin(headers);
     let service = |path: &str| json!({ "service_url": origin, "service_path": path });

@@ -5,7 +5,6 @@ use serde_json::Value;
 
 use super::entity::Kind;
 
-/// A property.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub(super) struct Property {
     pub(super) id: &'static str,

@@ -34,7 +34,6 @@ struct WireProperty {
     v: Value,
 }
 
-/// A query.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Query {
     /// What is said of the client.

@@ -35,7 +35,6 @@ use crate::{
 /// Queries or entities that cost as much as one request.
 const PER_REQUEST: usize = 20;
 
-/// The routes.
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/reconcile", get(asked).post(posted))

@@ -86,7 +86,6 @@ pub(super) const STRUCTURE: Operation = Operation {
     ..PROFESSIONAL
 };
 
-/// What is wanted.
 struct Wanted {
     request: DecisionRequest,
     file: Option<String>,

@@ -43,7 +43,7 @@ pub struct Publishing<'a> {
 /// What was published.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Published {
-    /// The generation.
+    /// Name of the published generation.
     pub generation: String,
     /// The depot's address.
     pub depot: String,
@@ -57,7 +57,7 @@ pub struct Published {
     pub files: usize,
     /// Those that were sent.
     pub sent: usize,
-    /// Their bytes.
+    /// Total size of the objects sent.
     pub sent_bytes: u64,
     /// Older generations that were removed from the depot.
     pub removed_generations: Vec<String>,

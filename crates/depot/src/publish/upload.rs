@@ -29,7 +29,6 @@ pub(super) struct Sent {
     pub(super) of: usize,
     /// Files sent.
     pub(super) files: usize,
-    /// Their bytes.
     pub(super) bytes: u64,
 }
 

@@ -29,7 +29,7 @@ impl State {
     pub const ALL: [Self; 6] =
         [Self::Starting, Self::Waiting, Self::Followed, Self::Away, Self::Refused, Self::Failed];
 
-    /// Its code.
+    /// The state as metrics and `/v1/status` write it.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Starting => "starting",
@@ -45,9 +45,9 @@ impl State {
 /// How a reader stands, since when, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
-    /// In which state.
+    /// Current state of the follower.
     pub state: State,
-    /// Since when.
+    /// Start of that state.
     pub since: Timestamp,
     /// Why, in one French sentence; nothing where all is well.
     pub why: Option<String>,

@@ -28,7 +28,7 @@ pub enum ChangeKind {
     IdentifierChanged,
     /// A structure that the directory did not know.
     StructureOpened,
-    /// A structure closed.
+    /// A site or a legal entity closed.
     StructureClosed,
     /// A closed structure is open again.
     StructureReopened,
@@ -36,7 +36,7 @@ pub enum ChangeKind {
     StructureRenamed,
     /// A legal unit became a société civile de moyens: its SIRET no longer serves to order.
     BecameScm,
-    /// A legal unit ceased.
+    /// SIRENE lists the legal unit as ceased.
     LegalUnitCeased,
     /// Nobody practises in a structure of the RPPS any more.
     CabinetEmptied,

@@ -66,9 +66,9 @@ pub struct ChangeSide {
     pub finess_geographique: Option<FinessEg>,
     /// FINESS of the legal entity.
     pub finess_juridique: Option<FinessEj>,
-    /// SIRET.
+    /// 14 digits; `None` when the source gives none.
     pub siret: Option<Siret>,
-    /// SIREN.
+    /// 9 digits; `None` when the source gives none.
     pub siren: Option<Siren>,
     /// The structure's name, where the name is what changed.
     pub name: Option<String>,
@@ -85,7 +85,7 @@ pub struct ChangeSide {
 pub struct Extent {
     /// The first byte.
     pub start: u64,
-    /// Bytes.
+    /// Length in `changes.jsonl`.
     pub bytes: u64,
     /// How many they are.
     pub entries: u64,

@@ -53,7 +53,7 @@ pub enum SinceError {
 /// A place in a feed: the generation, and a byte of its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Position {
-    /// The generation.
+    /// Generation whose feed holds the change.
     pub generation: GenerationId,
     /// The first byte that is not read yet.
     pub offset: u64,

@@ -18,7 +18,7 @@ pub struct KnownAddress {
     /// Number and street.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub street: String,
-    /// Postcode.
+    /// As the publisher writes it.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub postcode: String,
     /// Commune or cedex office.
@@ -120,7 +120,7 @@ pub struct KnownAdditions {
 /// An establishment that took over from a closed one, as SIRENE's links say, which are not all of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TakerKnown {
-    /// The link.
+    /// How FINESS qualifies the succession.
     pub link: LienSuccession,
     /// What SIRENE says of the taker, where it was kept.
     pub establishment: Option<Etablissement>,
@@ -138,9 +138,9 @@ impl TakerKnown {
 pub struct KnownSibling {
     /// FINESS géographique.
     pub finess: FinessEg,
-    /// Its name.
+    /// Name in FINESS.
     pub name: String,
-    /// Its town.
+    /// Town in FINESS.
     pub town: String,
 }
 
@@ -161,7 +161,7 @@ pub enum Practice {
 pub struct KnownSite {
     /// Its number.
     pub finess: FinessEg,
-    /// Its name.
+    /// Raison sociale in FINESS.
     pub name: String,
     /// TRE_R66.
     pub categorie: Option<Code>,
@@ -186,9 +186,9 @@ pub struct KnownSite {
 pub struct KnownLegalEntity {
     /// Its number.
     pub finess: FinessEj,
-    /// SIREN.
+    /// Nine digits, from FINESS.
     pub siren: Option<Siren>,
-    /// Its name.
+    /// Raison sociale in FINESS.
     pub name: String,
     /// TRE_R72.
     pub statut_juridique: Option<Code>,

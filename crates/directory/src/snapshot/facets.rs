@@ -12,9 +12,9 @@ const SHOWN: usize = 20;
 /// How many of the records found have each code, the most frequent first.
 #[derive(Debug, Clone, Serialize)]
 pub struct FacetsView {
-    /// Professions.
+    /// Hits by profession code.
     pub profession: Vec<FacetView>,
-    /// Savoir-faire.
+    /// Hits by savoir-faire code.
     pub savoir_faire: Vec<FacetView>,
     /// Catégories d'établissement.
     pub categorie: Vec<FacetView>,
@@ -27,7 +27,7 @@ pub struct FacetsView {
 pub struct FacetView {
     /// The code, as the filter takes it.
     pub code: String,
-    /// Its label.
+    /// French label; `None` for an unknown code.
     pub label: Option<&'static str>,
     /// How many records.
     pub count: u32,

@@ -13,7 +13,7 @@ use crate::view::CodeView;
 pub struct GroupView {
     /// Its own number, which is not a FINESS number.
     pub id: String,
-    /// Its name.
+    /// Name in FINESS.
     pub name: String,
     /// `typeGcc` (`001` GHT).
     pub kind: Option<CodeView>,
@@ -32,7 +32,7 @@ pub struct GroupMember {
     pub finess_juridique: Option<FinessEj>,
     /// The same behind its type digit.
     pub id_nat_struct: Option<String>,
-    /// Its name.
+    /// Raison sociale of the member.
     pub name: Option<String>,
     /// `S` établissement support, `M` membre.
     pub role: Option<CodeView>,

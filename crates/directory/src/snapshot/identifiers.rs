@@ -41,7 +41,7 @@ pub struct IdentifierView {
     pub orderable: Orderable,
 }
 
-/// A repair.
+/// One correction made to a pasted number.
 #[derive(Debug, Clone, Serialize)]
 pub struct RepairView {
     /// Stable code.
@@ -58,7 +58,7 @@ pub struct IdentifierMatch {
     pub kind: &'static str,
     /// How to ask for it.
     pub id: String,
-    /// Its name.
+    /// Name of the professional or structure.
     pub name: String,
     /// `active`, `ended`, `open`, `closed`, `not_stated`, `no_situation`.
     pub state: &'static str,

@@ -147,7 +147,7 @@ impl Snapshot {
         self.generation.id()
     }
 
-    /// The generation.
+    /// The sealed generation behind this snapshot.
     pub const fn generation(&self) -> &Generation {
         &self.generation
     }

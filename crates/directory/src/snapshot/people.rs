@@ -21,7 +21,7 @@ use crate::{
 /// A professional as the directory holds them: the view, and the facts to decide on.
 #[derive(Debug, Clone, Serialize)]
 pub struct PersonHit {
-    /// Who.
+    /// Identity and exercices.
     #[serde(flatten)]
     pub professional: ProfessionalView,
     /// Each situation, current ones first, in its structure.

@@ -90,7 +90,7 @@ pub struct SearchHit {
     pub name: String,
     /// Higher is better; comparable within one answer only.
     pub score: i32,
-    /// What matched.
+    /// Names of the fields that matched.
     pub matched: Vec<String>,
     /// Current or over; open or closed.
     pub status: Status,

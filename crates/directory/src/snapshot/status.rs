@@ -18,7 +18,7 @@ pub struct StatusView {
     pub built_at: String,
     /// Version of the rule set that decides.
     pub rules: &'static str,
-    /// Its sources.
+    /// Imported sources with their dates and ages.
     pub sources: Vec<SourceStatus>,
     /// The sources that would add to it, and were not imported.
     pub absent: Vec<&'static str>,

@@ -18,7 +18,7 @@ use crate::{
 #[derive(Debug)]
 pub struct PersonRecord(Record);
 
-/// A structure's record.
+/// The undecoded record of a structure, with its table.
 #[derive(Debug)]
 pub struct StructureRecord(Held, Record);
 

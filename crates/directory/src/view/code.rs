@@ -7,7 +7,7 @@ use serde::Serialize;
 /// A code of a nomenclature, with its label when the table knows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct CodeView {
-    /// The code.
+    /// The code of a nomenclature.
     pub code: Code,
     /// Its label; `null` for a code that the table does not hold.
     pub label: Option<&'static str>,

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{CodeView, Status, StructureView};
 use crate::record::{StoredExercice, StoredPerson, StoredSituation};
 
-/// A professional.
+/// A professional as answers show them: names, exercices, status.
 #[derive(Debug, Clone, Serialize)]
 pub struct ProfessionalView {
     /// `Identification nationale PP`.
@@ -26,7 +26,7 @@ pub struct ProfessionalView {
     pub given_name: String,
     /// The profession of the first exercice.
     pub profession: Option<CodeView>,
-    /// Its savoir-faire.
+    /// Specialities and qualifications of the exercice.
     pub savoir_faire: Vec<CodeView>,
     /// Every exercice.
     pub exercices: Vec<ExerciceView>,
@@ -40,11 +40,11 @@ pub struct ProfessionalView {
 /// A profession and its savoir-faire.
 #[derive(Debug, Clone, Serialize)]
 pub struct ExerciceView {
-    /// Profession.
+    /// Code of TRE_G15.
     pub profession: Option<CodeView>,
     /// Catégorie professionnelle (TRE_R09).
     pub categorie: Option<CodeView>,
-    /// Savoir-faire.
+    /// Specialities and qualifications, by code.
     pub savoir_faire: Vec<CodeView>,
 }
 
@@ -95,7 +95,7 @@ pub struct SituationView {
 /// A situation in its structure.
 #[derive(Debug, Clone, Serialize)]
 pub struct PracticeView {
-    /// The situation.
+    /// Mode, secteur and dates of the practice.
     #[serde(flatten)]
     pub situation: SituationView,
     /// The structure; absent when the RPPS names none.

@@ -11,7 +11,7 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 use super::CodeView;
 use crate::known::{KnownAddress, KnownStructure, SuccessorKnown, TakerKnown};
 
-/// A structure.
+/// A structure as answers show it: numbers, address, state.
 #[derive(Debug, Clone, Serialize)]
 pub struct StructureView {
     /// The national identifier, behind its type digit.
@@ -29,15 +29,15 @@ pub struct StructureView {
     pub complement_destinataire: String,
     /// FINESS géographique.
     pub finess_geographique: Option<FinessEg>,
-    /// FINESS juridique.
+    /// FINESS number of the legal entity (EJ).
     pub finess_juridique: Option<FinessEj>,
-    /// Name of the legal entity.
+    /// Raison sociale of the legal entity, from FINESS.
     pub legal_entity_name: Option<String>,
-    /// SIRET.
+    /// SIRET that the sources give for the structure.
     pub siret: Option<Siret>,
-    /// RPPS-rang.
+    /// Number of the cabinet behind an RPPS.
     pub rpps_rang: Option<RppsRang>,
-    /// ADELI-rang.
+    /// Number of the cabinet behind an ADELI.
     pub adeli_rang: Option<AdeliRang>,
     /// Statut juridique (TRE_R72) of the legal entity in FINESS, else of the structure in the restricted RPPS.
     pub statut_juridique: Option<CodeView>,
@@ -120,7 +120,7 @@ fn shown<S: Serializer>(contact: &Contact<'_>, serializer: S) -> Result<S::Ok, S
 /// A legal unit of SIRENE.
 #[derive(Debug, Clone, Serialize)]
 pub struct LegalUnitView {
-    /// SIREN.
+    /// Nine digits (INSEE).
     pub siren: Siren,
     /// Its name.
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -149,9 +149,9 @@ pub struct EstablishmentView {
 /// An establishment that took over from another.
 #[derive(Debug, Clone, Serialize)]
 pub struct TakerView {
-    /// SIRET.
+    /// SIRET of the successor establishment.
     pub siret: Siret,
-    /// Its name.
+    /// Raison sociale, when known.
     pub name: Option<String>,
     /// Its town.
     pub city: Option<String>,
@@ -179,9 +179,9 @@ pub struct EquipmentView {
 /// A certificate that was issued to a structure.
 #[derive(Debug, Clone, Serialize)]
 pub struct IssuedView {
-    /// Subject.
+    /// Distinguished name of the subject.
     pub subject: String,
-    /// Issuer.
+    /// Distinguished name of the issuer.
     pub issuer: String,
     /// First day.
     pub from: Option<Date>,
@@ -200,7 +200,7 @@ pub struct SuccessorView {
     pub kind: &'static str,
     /// Its FINESS number.
     pub finess: String,
-    /// Its name.
+    /// Raison sociale, when known.
     pub name: Option<String>,
     /// The event (TRE_R365).
     pub event: CodeView,
@@ -213,7 +213,7 @@ pub struct SuccessorView {
 pub struct GroupRef {
     /// Its own number: `GET /v1/groups/{id}`.
     pub id: String,
-    /// Its name.
+    /// Name in FINESS.
     pub name: String,
     /// How many legal entities form it.
     pub members: usize,

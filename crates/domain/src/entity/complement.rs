@@ -58,7 +58,7 @@ pub struct Mailbox {
     pub kind: Option<Code>,
     /// Whose.
     pub person: Option<IdNatPp>,
-    /// Of which structure.
+    /// Structure of an organisational mailbox.
     pub structure: Option<IdNatStruct>,
     /// `Service de rattachement`.
     pub service: String,

@@ -54,7 +54,7 @@ pub struct EntiteJuridique<'a> {
     /// The longest name that the source gives.
     #[serde(borrow)]
     pub name: Cow<'a, str>,
-    /// SIREN.
+    /// Nine digits, from FINESS.
     pub siren: Option<Siren>,
     /// TRE_R72 (`79` SCM, `76` GIE).
     pub statut_juridique: Option<Code>,

@@ -43,7 +43,7 @@ pub struct SavoirFaire {
 /// One row of `PS_LibreAcces_Personne_activite`: a person × exercice × savoir-faire × situation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonRow<'a> {
-    /// Who.
+    /// Identity columns of the row.
     #[serde(borrow)]
     pub person: Person<'a>,
     /// Entitled to what.
@@ -58,11 +58,11 @@ pub struct PersonRow<'a> {
 /// One row of `PS_LibreAcces_SavoirFaire`: a savoir-faire of an exercice, wherever it is practised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SavoirFaireRow {
-    /// Who.
+    /// Identifier of the professional.
     pub id: IdNatPp,
-    /// Of which exercice.
+    /// Profession and catégorie that the savoir-faire belongs to.
     pub exercice: Exercice,
-    /// What.
+    /// Type and code of the savoir-faire.
     pub savoir_faire: SavoirFaire,
 }
 

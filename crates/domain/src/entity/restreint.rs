@@ -18,9 +18,9 @@ pub enum RestrictedRow<'a> {
     ExercPro(ExercPro<'a>),
     /// `SavoirFaire`.
     SavoirFaire(DatedSavoirFaire),
-    /// `Activite`.
+    /// A row of the table `Activite`.
     Activite(Activite<'a>),
-    /// `Structure`.
+    /// A row of the table `Structure`.
     Structure(RestrictedStructure<'a>),
     /// `CoordStruct`.
     CoordStruct(CoordStruct<'a>),
@@ -29,7 +29,7 @@ pub enum RestrictedRow<'a> {
 /// An exercice professionnel, with the name it is practised under.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExercPro<'a> {
-    /// Who.
+    /// Identity columns of the row.
     #[serde(borrow)]
     pub person: Person<'a>,
     /// Entitled to what.
@@ -53,9 +53,9 @@ pub struct Activite<'a> {
     /// `Identifiant de l'activité`: its key in this extraction; the open one does not carry it.
     #[serde(borrow)]
     pub number: &'a str,
-    /// Who.
+    /// Identifier of the professional.
     pub id: IdNatPp,
-    /// Of which exercice.
+    /// Profession and catégorie of the activité.
     pub exercice: Exercice,
     /// `Identifiant technique de la structure`; empty when none is named.
     #[serde(borrow)]
@@ -93,15 +93,15 @@ pub struct RestrictedStructure<'a> {
     pub technical_id: &'a str,
     /// `Identification nationale de la structure`, which is not always filled in.
     pub id_nat_struct: Option<IdNatStruct>,
-    /// SIRET.
+    /// `None` when the column is empty.
     pub siret: Option<Siret>,
     /// FINESS géographique.
     pub finess_eg: Option<FinessEg>,
     /// FINESS juridique.
     pub finess_ej: Option<FinessEj>,
-    /// RPPS-rang.
+    /// `None` when the column is empty.
     pub rpps_rang: Option<RppsRang>,
-    /// ADELI-rang.
+    /// `None` when the column is empty.
     pub adeli_rang: Option<AdeliRang>,
     /// `Date d'ouverture structure`.
     pub opened_on: Option<Date>,
@@ -111,7 +111,7 @@ pub struct RestrictedStructure<'a> {
     pub categorie_juridique: Option<Code>,
     /// TRE_R02.
     pub secteur_activite: Option<Code>,
-    /// Raison sociale.
+    /// Text of the column, unchanged.
     #[serde(borrow)]
     pub raison_sociale: Cow<'a, str>,
     /// Enseigne commerciale.

@@ -7,7 +7,7 @@ use crate::{Code, Date, Siren};
 /// What SIRENE says of a legal unit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UniteLegale {
-    /// SIREN.
+    /// Nine digits, key of the unit.
     pub siren: Siren,
     /// `categorieJuridiqueUniteLegale` (`6589` SCM), four digits.
     pub categorie_juridique: Option<Code>,

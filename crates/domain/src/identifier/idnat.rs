@@ -7,9 +7,9 @@ use super::{Adeli, AdeliRang, FinessEg, FinessEj, IdentifierError, Rpps, RppsRan
 /// The national identifier of a person: `8` + RPPS, or `0` + ADELI (TRE_G08).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum IdNatPp {
-    /// `0` + ADELI.
+    /// `0` + ADELI number.
     Adeli(Adeli),
-    /// `8` + RPPS.
+    /// `8` + RPPS number.
     Rpps(Rpps),
 }
 
@@ -54,9 +54,9 @@ pub enum IdNatStruct {
     AdeliRang(AdeliRang),
     /// `1` + FINESS, only at ten characters in all; kept as an EG, which is what the RPPS extraction means.
     Finess(FinessEg),
-    /// `2` + SIREN.
+    /// `2` + nine digits of a SIREN.
     Siren(Siren),
-    /// `3` + SIRET.
+    /// `3` + fourteen digits of a SIRET.
     Siret(Siret),
     /// `4` + RPPS-rang: a cabinet.
     RppsRang(RppsRang),

@@ -35,15 +35,15 @@ pub enum Value {
     Rpps(Rpps),
     /// An ADELI number.
     Adeli(Adeli),
-    /// A RPPS-rang.
+    /// RPPS number followed by the rang of a cabinet.
     RppsRang(RppsRang),
-    /// An ADELI-rang.
+    /// ADELI number followed by the rang of a cabinet.
     AdeliRang(AdeliRang),
     /// A FINESS number; the form cannot tell EG from EJ.
     Finess(FinessEg),
-    /// A SIREN.
+    /// Nine digits (INSEE).
     Siren(Siren),
-    /// A SIRET.
+    /// Fourteen digits (INSEE).
     Siret(Siret),
 }
 

@@ -24,7 +24,6 @@ pub(crate) struct Context<'a> {
     pub(crate) updates: &'a Updates,
 }
 
-/// A resource.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "resourceType")]
 pub(crate) enum Resource {

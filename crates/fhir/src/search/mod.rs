@@ -42,7 +42,7 @@ pub struct Call<'a> {
 /// An answer, as JSON.
 #[derive(Debug)]
 pub struct Answer {
-    /// The body.
+    /// JSON of the response.
     pub body: Vec<u8>,
     /// Records looked at.
     pub steps: usize,

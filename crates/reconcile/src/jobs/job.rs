@@ -67,7 +67,7 @@ pub enum JobStatus {
     Failed,
 }
 
-/// A job.
+/// A background reconciliation: request, state and results.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Job {
     /// Its name: 128 bits that nobody guesses.
@@ -81,7 +81,7 @@ pub struct Job {
     pub status: JobStatus,
     /// When it was handed in.
     pub created_at: Timestamp,
-    /// When it ended.
+    /// End of the run; `None` before.
     #[serde(default)]
     pub ended_at: Option<Timestamp>,
     /// Records judged so far.

@@ -62,7 +62,7 @@ pub enum Sought {
     Any,
     /// A professional.
     Person,
-    /// A structure.
+    /// Sites, cabinets and companies.
     Structure,
 }
 

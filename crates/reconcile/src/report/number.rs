@@ -22,7 +22,6 @@ pub(super) fn share(part: u64, whole: u64) -> String {
     format!("{},{}\u{A0}%", mille / 10, mille % 10)
 }
 
-/// A day.
 pub(super) fn day(date: Date) -> String {
     date.strftime("%d/%m/%Y").to_string()
 }

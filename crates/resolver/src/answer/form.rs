@@ -28,7 +28,7 @@ codes! {
 pub struct Field {
     /// Which box: its stable name, by which others fill it.
     pub code: &'static str,
-    /// Section (`3.1`).
+    /// Number printed on the form (`3.1`).
     pub section: &'static str,
     /// The box, as printed.
     pub label: &'static str,
@@ -56,17 +56,17 @@ pub struct Form {
     pub editeur: Option<String>,
     /// 3.1 dénomination; `None` when it must stay empty or is not known.
     pub denomination: Option<String>,
-    /// 3.1 FINESS.
+    /// Box 3.1: FINESS number.
     pub finess: Option<String>,
     /// Whether that FINESS is an EJ's or an EG's: the form no longer prints it.
     pub finess_level: Option<Level>,
-    /// 3.1 SIRET.
+    /// Box 3.1: SIRET number.
     pub siret: Option<String>,
     /// 3.1 RPPS rang, four at most.
     pub rpps_rang: Vec<String>,
     /// 3.2 which box is ticked.
     pub signatory: Option<Signatory>,
-    /// 4.3 the type of certificates.
+    /// Box 4.3 of the form.
     pub certificate_type: Option<CertificateType>,
     /// 4.3 the messaging domain, for personal certificates.
     pub messaging_domain: Option<String>,
@@ -83,7 +83,7 @@ pub struct Form {
 /// A way to declare online what a form declares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Online {
-    /// Its name.
+    /// Name of the service, as its site writes it.
     pub name: &'static str,
     /// Where it is described.
     pub url: &'static str,

@@ -59,7 +59,7 @@ pub struct Proposal {
     /// The name of the site that bears it, to distinguish several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Its town.
+    /// Town of the site that bears it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub town: Option<String>,
     /// Under which condition, in French.
@@ -88,7 +88,7 @@ impl Proposal {
 /// What the directory carries where no rule says anything: never an instruction.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Hint {
-    /// The identifier.
+    /// Number to check, never to order on unchecked.
     #[serde(flatten)]
     pub identifier: Identifier,
     /// Always low.

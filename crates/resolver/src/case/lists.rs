@@ -128,7 +128,7 @@ codes! {
     }
 }
 
-/// What a group is.
+/// GHT, or another kind of group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GroupKind {
     /// A groupement hospitalier de territoire.
@@ -169,7 +169,7 @@ codes! {
 /// An offer as people name it: `ORG`, `SERV SSL`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NamedOffer {
-    /// The offer.
+    /// `ORG`, `SERV` or `PRO`.
     pub offer: Offer,
     /// The usage, when it is named.
     pub usage: Option<CertificateUsage>,

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::case::{Card, Known, Party, Role, lists};
 
-/// A professional.
+/// The professional of a case: numbers, profession, card.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Professional {
@@ -66,7 +66,7 @@ pub struct Holder {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Utilisateur {
-    /// Their role.
+    /// Role among the users of the Dossier Pharmaceutique.
     #[serde(deserialize_with = "lists::role")]
     pub role: Option<Role>,
     /// The card held; `null` says that there is none.

@@ -43,11 +43,11 @@ pub struct Certificate {
 pub struct F413Facts {
     /// 3.1 dénomination.
     pub denomination: Known<String>,
-    /// 3.1 FINESS.
+    /// Box 3.1: FINESS number.
     pub finess: Known<String>,
-    /// 3.1 SIRET.
+    /// Box 3.1: SIRET number.
     pub siret: Known<String>,
-    /// 3.1 RPPS rang.
+    /// Box 3.1: up to four RPPS-rang.
     pub rpps_rang: Vec<String>,
     /// 4.1 the administrateur technique.
     pub admin: Option<F413Admin>,

@@ -84,7 +84,7 @@ impl Activity {
     }
 }
 
-/// A structure.
+/// A structure as a case gives it: numbers as written, codes, dates.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Structure {
@@ -100,15 +100,15 @@ pub struct Structure {
     pub enseigne: Option<String>,
     /// Complément destinataire of its address, which usually holds the name of an SCM.
     pub complement_destinataire: Option<String>,
-    /// SIRET.
+    /// As written; checked when it is used.
     pub siret: Option<String>,
-    /// RPPS-rang.
+    /// As written; checked when it is used.
     pub rpps_rang: Option<String>,
-    /// ADELI-rang.
+    /// As written; checked when it is used.
     pub adeli_rang: Option<String>,
     /// FINESS géographique.
     pub finess_geographique: Option<String>,
-    /// FINESS juridique.
+    /// FINESS number of the legal entity (EJ), as written.
     pub finess_juridique: Option<String>,
     /// The number of a legal entity that a source gives in the site's place; not part of JSON.
     #[serde(skip)]
@@ -152,7 +152,7 @@ pub struct Structure {
     /// Its town, in words; not part of JSON.
     #[serde(skip)]
     pub ville: Option<String>,
-    /// Commune.
+    /// INSEE code of the commune.
     pub commune: Option<String>,
     /// Where each fact comes from, by field name.
     pub evidence: Provenance,
@@ -163,14 +163,13 @@ pub struct Structure {
 pub struct Site {
     /// FINESS géographique.
     pub finess: String,
-    /// Its name.
+    /// Raison sociale, to distinguish sites.
     pub name: Option<String>,
-    /// Its town.
+    /// Town, to distinguish sites.
     pub town: Option<String>,
 }
 
 impl Structure {
-    /// The site that it is.
     pub(crate) fn as_site(&self) -> Option<Site> {
         let finess = self.finess_geographique.clone()?;
         Some(Site { finess, name: self.denomination.clone(), town: self.ville.clone() })
@@ -197,7 +196,7 @@ impl Structure {
 pub struct Groupe {
     /// Its own number.
     pub id: Option<String>,
-    /// Its name.
+    /// Name in FINESS.
     pub name: Option<String>,
     /// FINESS juridique of its members.
     pub members: Vec<String>,
@@ -209,22 +208,22 @@ pub struct Groupe {
 pub struct Successor {
     /// FINESS of the taker.
     pub finess: Option<String>,
-    /// Its name.
+    /// Raison sociale, when known.
     pub name: Option<String>,
     /// The event (TRE_R365: `018`, `020`, `037`).
     pub event: Option<Code>,
-    /// When.
+    /// Day of the succession.
     pub on: Option<Date>,
 }
 
 /// An establishment that took over from a closed one, as SIRENE's links of succession say, which are not all of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Taker {
-    /// SIRET.
+    /// SIRET of the successor establishment.
     pub siret: String,
-    /// Its name.
+    /// Raison sociale, when known.
     pub name: Option<String>,
-    /// Its town.
+    /// Town of its address.
     pub town: Option<String>,
     /// Whether it is open, as far as is known.
     pub open: bool,
@@ -247,13 +246,13 @@ codes! {
 pub struct Etablissement {
     /// Its name.
     pub denomination: Option<String>,
-    /// What it is.
+    /// `None` when not stated.
     pub nature: Option<Nature>,
-    /// FINESS juridique.
+    /// FINESS number of the legal entity (EJ), as written.
     pub finess_juridique: Option<String>,
     /// FINESS géographique of the site that asks.
     pub finess_geographique: Option<String>,
-    /// SIRET.
+    /// As written; checked when it is used.
     pub siret: Option<String>,
     /// FINESS géographique of its sites.
     pub sites: Vec<String>,
@@ -275,7 +274,7 @@ pub struct Etablissement {
 pub struct OrganismeGestionnaire {
     /// Its name.
     pub denomination: Option<String>,
-    /// FINESS juridique.
+    /// FINESS number of the legal entity (EJ), as written.
     pub finess_juridique: Option<String>,
     /// FINESS géographique of its sites.
     pub sites: Vec<String>,
@@ -295,7 +294,7 @@ pub struct OrganismeGestionnaire {
 pub struct Laboratoire {
     /// Its name.
     pub denomination: Option<String>,
-    /// FINESS juridique.
+    /// FINESS number of the legal entity (EJ), as written.
     pub finess_juridique: Option<String>,
     /// FINESS géographique of its sites.
     pub sites: Vec<String>,

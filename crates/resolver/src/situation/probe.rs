@@ -15,7 +15,7 @@ pub struct Check {
     pub found: Option<String>,
     /// What the rule asks.
     pub wanted: &'static str,
-    /// Whether it is met.
+    /// Whether `found` is what `wanted` asks.
     pub met: bool,
     /// The file that the fact comes from; `None` when the asker stated it.
     pub source: Option<Cow<'static, str>>,

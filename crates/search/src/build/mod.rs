@@ -110,7 +110,7 @@ impl IndexBuilder {
         self.people[lane].send_when_full()
     }
 
-    /// Adds a structure.
+    /// Adds a structure to the shard of structures.
     pub fn add_structure(&mut self, structure: &StructureDoc<'_>) -> Result<(), SearchError> {
         structure::pack(structure, &mut self.structures.parcel);
         self.structures.send_when_full()

@@ -7,13 +7,13 @@ use crate::analysis::{self, LEXICON, fold};
 pub struct Asked<'a> {
     /// A whole name, of a person or a structure.
     pub name: &'a str,
-    /// Family name.
+    /// Nom de famille, as on file.
     pub family_name: &'a str,
-    /// Given name.
+    /// Prénom, as on file.
     pub given_name: &'a str,
-    /// Town.
+    /// Ville, as on file.
     pub town: &'a str,
-    /// Postcode.
+    /// Code postal, as on file.
     pub postcode: &'a str,
 }
 

@@ -75,9 +75,9 @@ pub struct Likely {
 /// How a name agrees.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Named {
-    /// A person's.
+    /// Agreement of a person's names.
     Person(PersonName),
-    /// A structure's.
+    /// Agreement of a structure's name.
     Structure(StructureName),
 }
 

@@ -23,7 +23,7 @@ pub enum Level {
     Beginning,
     /// One slip.
     Slip,
-    /// Two slips.
+    /// Edit distance 2.
     TwoSlips,
     /// Written otherwise, heard alike.
     Heard,

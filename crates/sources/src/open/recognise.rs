@@ -9,7 +9,6 @@ use crate::{
     text::fields::read_date,
 };
 
-/// What a content is.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Content {
     Source {

@@ -11,7 +11,6 @@ pub(crate) const LONGEST_LINE: usize = 1024 * 1024;
 /// One line, without its end.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Line<'a> {
-    /// Its bytes.
     Bytes(&'a [u8]),
     /// The bytes of a last line that no end of line follows: its file may have been cut there.
     Unended(&'a [u8]),

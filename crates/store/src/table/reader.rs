@@ -14,12 +14,12 @@ pub struct Record {
 }
 
 impl Record {
-    /// Its key.
+    /// Bytes of the key, in table order.
     pub fn key(&self) -> &[u8] {
         &self.block.bytes()[self.key.clone()]
     }
 
-    /// Its value.
+    /// Encoded record, decompressed.
     pub fn value(&self) -> &[u8] {
         &self.block.bytes()[self.value.clone()]
     }

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 pub enum Algorithm {
     /// SHA-1, data.gouv.fr's usual one.
     Sha1,
-    /// SHA-256.
+    /// 64 hexadecimal digits.
     Sha256,
 }
 
@@ -53,7 +53,7 @@ pub enum ChecksumPolicy {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ChecksumVerdict {
-    /// It matches.
+    /// Equal to the published value.
     Matches,
     /// None was published, or with an algorithm that is not known here.
     NotPublished,

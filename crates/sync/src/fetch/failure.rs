@@ -121,7 +121,7 @@ impl FailureKind {
 /// One failed attempt, or the last of several.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
-    /// Its kind.
+    /// Decides whether a retry may help.
     pub kind: FailureKind,
     /// What was seen, in English, for the logs.
     pub detail: String,

@@ -11,7 +11,7 @@ use crate::{SyncError, publisher::SourceName};
 /// A file on our disk, whole and verified.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FetchedFile {
-    /// What it is.
+    /// Source that the file belongs to.
     pub source: SourceName,
     /// Where it is.
     pub path: PathBuf,
@@ -71,7 +71,7 @@ pub enum Unchanged {
 pub enum Outcome {
     /// A new file.
     Fetched {
-        /// The file.
+        /// File now in the folder.
         file: FetchedFile,
         /// How many attempts it took.
         attempts: u32,
@@ -85,7 +85,7 @@ pub enum Outcome {
     },
     /// No file; the one held before, if any, is untouched.
     Failed {
-        /// Why.
+        /// Last failure, after all retries.
         failure: Failure,
         /// The file that is still held.
         held: Option<FetchedFile>,

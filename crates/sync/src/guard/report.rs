@@ -52,14 +52,14 @@ impl GuardKind {
 pub enum Place {
     /// One key of a dimension.
     Key {
-        /// The dimension.
+        /// Dimension of the census.
         dimension: Dimension,
         /// The key: a code, a type; never a person.
         key: String,
     },
     /// The keys of a dimension that are too small to be judged alone.
     SmallKeys {
-        /// The dimension.
+        /// Dimension of the census.
         dimension: Dimension,
         /// How many they are.
         keys: usize,
@@ -74,7 +74,7 @@ pub enum Place {
 /// A guard that calls a person.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Tripped {
-    /// Which guard.
+    /// Guard that tripped.
     pub guard: GuardKind,
     /// Where.
     pub place: Place,

@@ -28,7 +28,7 @@ impl CertificateUse {
 /// A file of certificates that a publisher's configuration names.
 #[derive(Debug)]
 pub struct ConfiguredCertificates {
-    /// The publisher.
+    /// Publisher that the files are configured for.
     pub publisher: PublisherName,
     /// What they are for.
     pub usage: CertificateUse,

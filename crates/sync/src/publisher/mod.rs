@@ -19,7 +19,7 @@ use crate::fetch::{ChecksumPolicy, Container, PublishedChecksum};
 /// One file that is fetched whole, every time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
-    /// Its name.
+    /// Key in configuration and reports.
     pub name: SourceName,
     /// Who publishes it.
     pub publisher: PublisherName,

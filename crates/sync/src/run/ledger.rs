@@ -26,7 +26,7 @@ pub enum State {
     Published,
     /// A person must approve or reject it.
     Awaiting {
-        /// Since when.
+        /// Instant of the change of state.
         since: Timestamp,
         /// What the guards found.
         inspection: Inspection,

@@ -42,9 +42,9 @@ pub enum Verdict {
 pub struct RunReport {
     /// When it began.
     pub started: Timestamp,
-    /// When it ended.
+    /// UTC instant of the end.
     pub ended: Timestamp,
-    /// How.
+    /// Result of the run.
     #[serde(flatten)]
     pub verdict: Verdict,
     /// The generation that it is about.

@@ -14,9 +14,9 @@ const FILE: &str = "sync.lock";
 /// Who runs, and since when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Holder {
-    /// Its process.
+    /// Process id.
     pub process: u32,
-    /// Since when.
+    /// Instant at which the lock was taken.
     pub since: Timestamp,
 }
 

@@ -26,7 +26,6 @@ pub(crate) struct CertificatesPage {
     pub(crate) sets: Vec<Notice>,
 }
 
-/// A certificate.
 #[derive(Debug)]
 pub(crate) struct CertificateCard {
     /// What to do, in a word.

@@ -10,7 +10,6 @@ use crate::wording::{self, Tone};
 #[derive(Debug, Template)]
 #[template(path = "data.html")]
 pub(crate) struct Data {
-    /// The generation.
     pub(crate) generation: String,
     /// The rule set.
     pub(crate) rules: &'static str,
@@ -22,14 +21,12 @@ pub(crate) struct Data {
 
 impl askama::filters::HtmlSafe for Data {}
 
-/// A source.
 #[derive(Debug)]
 pub(crate) struct SourceLine {
     /// Its name for people.
     pub(crate) name: String,
     /// Its date.
     pub(crate) dated: String,
-    /// Its age.
     pub(crate) age: String,
     /// Whether that is too old.
     pub(crate) stale: bool,

@@ -43,7 +43,6 @@ pub(crate) struct DecisionCard {
     pub(crate) structure: Option<Link>,
     /// In what quality, one line.
     pub(crate) situation: String,
-    /// The city.
     pub(crate) city: String,
     /// The number, large, with what it is for.
     pub(crate) number: Option<(&'static str, Number)>,
@@ -63,7 +62,6 @@ pub(crate) struct DecisionCard {
     pub(crate) certificates: Option<u32>,
     /// Contacts, each with a message to send.
     pub(crate) contacts: Vec<ContactLine>,
-    /// Why.
     pub(crate) proof: Proof,
 }
 
@@ -72,7 +70,6 @@ impl askama::filters::HtmlSafe for DecisionCard {}
 /// A number that may be right, and when.
 #[derive(Debug)]
 pub(crate) struct ProposalLine {
-    /// The number.
     pub(crate) number: Option<Number>,
     /// What to look for, when the number is not known.
     pub(crate) wanted: Option<&'static str>,
@@ -85,7 +82,6 @@ pub(crate) struct ProposalLine {
 /// A contact, with a message ready to send.
 #[derive(Debug)]
 pub(crate) struct ContactLine {
-    /// Who.
     pub(crate) who: &'static str,
     /// Opens the reader's mail program with the message, where the address is known.
     pub(crate) mail: Option<(&'static str, String)>,
@@ -93,7 +89,6 @@ pub(crate) struct ContactLine {
     pub(crate) phone: Option<&'static str>,
     /// Their page.
     pub(crate) url: Option<&'static str>,
-    /// The message.
     pub(crate) message: String,
 }
 

@@ -4,7 +4,6 @@ use askama::Template;
 
 use super::{identifier::IdentifierCard, shell::Shell};
 
-/// An error page.
 #[derive(Debug, Template)]
 #[template(path = "error.html")]
 pub(crate) struct ErrorPage {

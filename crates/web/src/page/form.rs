@@ -6,7 +6,6 @@ use askama::Template;
 use super::shell::Shell;
 use crate::wording;
 
-/// The page of a form.
 #[derive(Debug, Template)]
 #[template(path = "form.html")]
 pub(crate) struct FormPage {
@@ -40,12 +39,10 @@ pub(crate) struct BoxLine {
     pub(crate) instruction: &'static str,
 }
 
-/// A link to a form.
 #[derive(Debug)]
 pub(crate) struct FormLink {
     /// Its page.
     pub(crate) href: String,
-    /// What it is.
     pub(crate) title: &'static str,
     /// What is written in it that tells it from the others.
     pub(crate) content: String,

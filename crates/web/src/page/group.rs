@@ -10,20 +10,16 @@ use crate::{
     wording::{self, Tone},
 };
 
-/// The page of a group.
 #[derive(Debug, Template)]
 #[template(path = "group.html")]
 pub(crate) struct GroupPage {
     pub(crate) shell: Shell,
-    /// Its name.
     pub(crate) name: String,
-    /// What it is.
     pub(crate) kind: &'static str,
     /// Whether it is current.
     pub(crate) status: Sign,
     /// How many members.
     pub(crate) count: String,
-    /// Its members.
     pub(crate) members: Vec<MemberLine>,
     pub(crate) data: Data,
 }
@@ -31,7 +27,6 @@ pub(crate) struct GroupPage {
 /// A legal entity of the group.
 #[derive(Debug)]
 pub(crate) struct MemberLine {
-    /// Its name.
     pub(crate) name: String,
     /// Its page.
     pub(crate) href: Option<String>,

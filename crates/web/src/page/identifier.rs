@@ -17,7 +17,6 @@ pub(crate) struct IdentifierCard {
     pub(crate) number: Option<Number>,
     /// Whether one can order on it.
     pub(crate) verdict: Sign,
-    /// Why.
     pub(crate) message: String,
     /// What the key says, when it is wrong.
     pub(crate) key: Option<String>,

@@ -18,7 +18,6 @@ use super::{
 };
 use crate::{parameters, path, wording::Tone};
 
-/// The page of a professional.
 #[derive(Debug, Template)]
 #[template(path = "professional.html")]
 pub(crate) struct ProfessionalPage {

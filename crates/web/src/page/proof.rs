@@ -39,7 +39,6 @@ pub(crate) struct Quote {
     pub(crate) text: &'static str,
     /// Whether they are the document's own.
     pub(crate) verbatim: bool,
-    /// The document.
     pub(crate) document: &'static str,
     /// Its short key, by which the page of the rules lists it.
     pub(crate) key: &'static str,

@@ -63,7 +63,6 @@ pub(crate) struct HitLine {
     pub(crate) href: String,
     /// Whether it is a person; else a structure.
     pub(crate) person: bool,
-    /// Its name.
     pub(crate) name: String,
     /// Profession and specialty, or category.
     pub(crate) quality: String,

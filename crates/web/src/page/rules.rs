@@ -6,7 +6,6 @@ use askama::Template;
 use super::{proof::Quote, shell::Shell};
 use crate::wording;
 
-/// The page of the rules.
 #[derive(Debug, Template)]
 #[template(path = "rules.html")]
 pub(crate) struct RulesPage {
@@ -23,7 +22,6 @@ pub(crate) struct RulesPage {
     pub(crate) documents: Vec<(&'static str, &'static str, String)>,
 }
 
-/// A chapter.
 #[derive(Debug)]
 pub(crate) struct Chapter {
     /// Anchor.
@@ -32,7 +30,6 @@ pub(crate) struct Chapter {
     pub(crate) rules: Vec<RuleEntry>,
 }
 
-/// A rule.
 #[derive(Debug)]
 pub(crate) struct RuleEntry {
     /// Identifier, and anchor.

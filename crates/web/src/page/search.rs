@@ -5,7 +5,6 @@ use askama::Template;
 
 use super::{data::Data, results::Results, shell::Shell, sign::Notice};
 
-/// The search page.
 #[derive(Debug, Template)]
 #[template(path = "search.html")]
 pub(crate) struct SearchPage {

@@ -11,7 +11,6 @@ use crate::wording::{Tone, capital};
 pub(crate) struct Sign {
     /// Colour and shape.
     pub(crate) tone: Tone,
-    /// The word.
     pub(crate) word: String,
 }
 
@@ -28,7 +27,6 @@ impl Sign {
 #[derive(Debug, Clone, Template)]
 #[template(path = "notice.html")]
 pub(crate) struct Notice {
-    /// Its sign.
     pub(crate) sign: Sign,
     /// One sentence.
     pub(crate) message: String,
@@ -38,7 +36,6 @@ pub(crate) struct Notice {
 
 impl askama::filters::HtmlSafe for Notice {}
 
-/// A link.
 #[derive(Debug, Clone)]
 pub(crate) struct Link {
     /// Where it leads.

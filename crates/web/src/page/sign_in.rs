@@ -5,7 +5,6 @@ use askama::Template;
 use super::{shell::Shell, sign::Notice};
 use crate::wording::Tone;
 
-/// The page of the sign-in.
 #[derive(Debug, Template)]
 #[template(path = "sign_in.html")]
 pub(crate) struct SignInPage {

@@ -37,7 +37,6 @@ pub(crate) struct Surroundings {
     pub(crate) next: Option<String>,
 }
 
-/// The page of a structure.
 #[derive(Debug, Template)]
 #[template(path = "structure.html")]
 pub(crate) struct StructurePage {

@@ -1,6 +1,5 @@
 //! What the FINESS writers need to know of a legal person, its sites and groups.
 
-/// A place.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Place<'a> {
     pub(crate) number: &'a str,

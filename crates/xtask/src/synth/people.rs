@@ -42,7 +42,6 @@ pub(crate) enum Site {
     Opaque(u32),
 }
 
-/// A situation.
 #[derive(Clone, Copy)]
 pub(crate) struct Situation<'a> {
     pub(crate) practice: &'a Practice,

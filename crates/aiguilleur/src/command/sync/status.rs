@@ -19,7 +19,6 @@ use crate::{
     configuration, console, show,
 };
 
-/// State of the worker.
 #[derive(Serialize)]
 struct WorkerState {
     /// Who synchronises just now.

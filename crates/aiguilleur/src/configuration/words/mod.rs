@@ -14,7 +14,6 @@ pub(super) struct Word {
     pub(super) option: &'static str,
     /// In what it is counted or written; empty for a text, yes or no, or a list.
     pub(super) unit: &'static str,
-    /// What it is.
     pub(super) meaning: &'static str,
 }
 

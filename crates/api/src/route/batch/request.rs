@@ -18,9 +18,7 @@ const IDS_PER_REQUEST: usize = 100;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Want {
-    /// The record.
     Records,
-    /// The decisions.
     #[default]
     Decisions,
     /// The decisions, for structures too.

@@ -8,7 +8,6 @@ use aiguilleur_resolver::{Orderer, Outcome, Severity, WarningCode};
 
 use crate::html::escaped;
 
-/// The page.
 pub(super) fn page() -> String {
     let mut out = String::from(
         "<p>Dans les réponses, les codes sont ouverts : d'autres peuvent venir. Un code inconnu se montre, avec sa \

@@ -46,7 +46,6 @@ const QUESTIONS: [Question; 5] = [
     },
 ];
 
-/// The page.
 pub(super) fn page() -> String {
     let mut out = String::from(
         "<p>Deux champs à garder dans votre fiche client : <code>recommendation.identifier</code> (<code>kind</code> et \

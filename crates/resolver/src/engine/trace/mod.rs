@@ -29,7 +29,7 @@ pub enum Verdict {
 /// One rule tried.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Step {
-    /// The rule.
+    /// Identifier of the rule (`R-RAD-CAB`).
     pub rule: &'static str,
     /// Its condition, in French.
     pub condition: &'static str,

@@ -178,7 +178,6 @@ wire! {
 }
 
 wire! {
-    /// `telecom`.
     Telecom {
         telephone: Text<'a> = "telephone",
         telecopie: Text<'a> = "telecopie",
@@ -260,7 +259,6 @@ wire! {
 }
 
 wire! {
-    /// `nature`.
     Nature {
         code: Text<'a> = "codeNature",
         specifiques: Specifiques<'a> = "caracteristiquesSpecifiques",
