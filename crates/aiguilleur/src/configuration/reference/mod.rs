@@ -75,7 +75,7 @@ mod tests {
 
     use super::super::{Configuration, Layers};
 
-    const SHIPPED: &str = include_str!("../../../../deploy/aiguilleur.toml");
+    const SHIPPED: &str = include_str!("../../../../../deploy/aiguilleur.toml");
 
     /// What the program runs with when its file holds `text`.
     fn read(text: &str) -> (Table, Layers) {
@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn what_is_shipped_is_up_to_date() {
-        let page = include_str!("../../../../deploy/CONFIGURATION.md");
+        let page = include_str!("../../../../../deploy/CONFIGURATION.md");
         assert!(
             SHIPPED == super::file().unwrap(),
             "run `aiguilleur config --template > deploy/aiguilleur.toml`"
