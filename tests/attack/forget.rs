@@ -7,7 +7,7 @@ use aiguilleur_tests::{Data, Server, fixtures};
 /// A radiologist in her cabinet.
 const WHO: &str = "99700000104";
 
-/// Fails when anything that a door gives shows the person.
+/// Fails when any interface shows the person.
 #[track_caller]
 fn is_shown_nowhere(data: &Data, name: &str) {
     let resolved = data.run(&["resolve", WHO, "--json"]).failed();

@@ -20,7 +20,7 @@ pub(crate) const DECISION: &str = canonical!("decision");
 /// How it is known that something is over.
 pub(crate) const END: &str = canonical!("end");
 
-/// A decision, as every door gives it.
+/// A decision, as every interface gives it.
 pub(crate) fn of(decision: &Decision, generation: &str) -> Extension {
     let code = |url, code: &'static str| Extension::of(url, Value::Code(code.into()));
     let text = |url, text: &str| Extension::of(url, Value::Text(text.to_owned()));

@@ -71,7 +71,7 @@ async fn callers_need_a_key_and_documentation_needs_none() {
 }
 
 #[tokio::test]
-async fn a_scope_opens_its_own_doors_only() {
+async fn a_scope_opens_its_own_routes_only() {
     let guarded = guarded(public());
     let (_, reconcile) = guarded.key(Scope::Reconcile);
     let (_, admin) = guarded.key(Scope::Admin);

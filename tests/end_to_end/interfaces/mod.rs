@@ -1,6 +1,6 @@
-//! One answer whatever the door: structures and people are asked at `resolve`, the API's routes, the bulk call,
-//! `/v1/identifiers` and `check`, the page and reconcile, and the answers are compared. Asked are the fixtures, the
-//! directory cases' country, and a sample of the real FINESS (`finess/README.md`).
+//! One answer on every interface: `resolve`, the API's routes, the bulk call, `/v1/identifiers`, `check`, the page and
+//! reconcile are queried for the same structures and people, and compared. The data: the fixtures, the directory
+//! cases' country, and a sample of the real FINESS (`finess/README.md`).
 
 mod clients;
 mod contacts;
@@ -20,13 +20,13 @@ const COUNTRY: [&str; 3] = [
     "StockUniteLegale_utf8.csv",
 ];
 
-const REAL: &str = "tests/end_to_end/doors/finess/etalab-cs1100502-stock-20210108-0410.csv";
+const REAL: &str = "tests/end_to_end/interfaces/finess/etalab-cs1100502-stock-20210108-0410.csv";
 
 /// Records of one bulk call.
 const BULK: usize = 100;
 
 /// What is asked, and on which day.
-struct Doors<'a> {
+struct Interfaces<'a> {
     data: &'a Data,
     day: &'a str,
     server: Server,
@@ -34,7 +34,7 @@ struct Doors<'a> {
     each: usize,
 }
 
-/// What one number was answered at the doors that are asked of many numbers at once.
+/// What one number was answered at the interfaces that are asked of many numbers at once.
 struct AtOnce<'a> {
     number: &'a str,
     item: &'a Value,
@@ -89,7 +89,7 @@ fn keyed(digits: &str) -> String {
     format!("{digits}{}", (10 - sum % 10) % 10)
 }
 
-/// What of an answer every door must give alike.
+/// What of an answer every interface must give alike.
 fn decided(answer: &Value) -> Value {
     let mut of = answer.clone();
     for part in ["data", "trace"] {
@@ -114,8 +114,8 @@ fn verdict(answer: &Value, number: &str) -> Option<&'static str> {
     }
 }
 
-impl Doors<'_> {
-    /// What one number is answered differently at two doors; `None` when nobody bears it.
+impl Interfaces<'_> {
+    /// What one number is answered differently at two interfaces; `None` when nobody bears it.
     fn compare(&self, place: usize, asked: &AtOnce<'_>, wrong: &mut Vec<String>) -> Option<()> {
         let AtOnce { number, item, reconciled, checked } = asked;
         let mut tell = |what: &str| wrong.push(format!("{number}: {what}"));
@@ -202,14 +202,14 @@ impl Doors<'_> {
 }
 
 fn compare(data: &Data, day: &str, numbers: &[String], each: usize) {
-    let doors = Doors { data, day, server: Server::start_on_day(data, day), each };
-    let (bulk, checked) = (doors.bulk(numbers), doors.checked(numbers));
-    let reconciled = clients::ask(&doors.server, numbers, &bulk);
+    let interfaces = Interfaces { data, day, server: Server::start_on_day(data, day), each };
+    let (bulk, checked) = (interfaces.bulk(numbers), interfaces.checked(numbers));
+    let reconciled = clients::ask(&interfaces.server, numbers, &bulk);
     assert_eq!([bulk.len(), checked.len(), reconciled.len()], [numbers.len(); 3]);
     let mut wrong = Vec::new();
     let known = numbers.iter().enumerate().filter_map(|(place, number)| {
         let (item, checked, reconciled) = (&bulk[place], &checked[place], &reconciled[place]);
-        doors.compare(place, &AtOnce { number, item, reconciled, checked }, &mut wrong)
+        interfaces.compare(place, &AtOnce { number, item, reconciled, checked }, &mut wrong)
     });
     let known = known.count();
     assert!(known > 30, "{known} of {} numbers are known", numbers.len());

@@ -27,9 +27,9 @@ pub(super) fn differences(answer: &Value, page: &str, command: &str) -> Vec<Stri
     let messages: BTreeSet<String> = contacts.map(|it| plain(it["message"].as_str().unwrap())).collect();
     let (page, command) = (plain(page), plain(command));
     for message in messages {
-        for (door, text) in [("the page", &page), ("`resolve`", &command)] {
+        for (interface, text) in [("the page", &page), ("`resolve`", &command)] {
             if !text.contains(&message) {
-                wrong.push(format!("{door} does not show « {message} »"));
+                wrong.push(format!("{interface} does not show « {message} »"));
             }
         }
     }
