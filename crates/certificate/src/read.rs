@@ -1,7 +1,7 @@
 //! One certificate: what its subject, its issuer, its extensions and its dates say. No signature is checked here.
 
 use aiguilleur_domain::Date;
-use aiguilleur_resolver::{Ask, Case, Certificate, IdNatStructRead, SubjectRead, Warning, decide};
+use aiguilleur_resolver::{Ask, Case, Certificate, IdNatStructRead, Reply, SubjectRead, Warning, decide};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use x509_parser::{
@@ -217,8 +217,9 @@ fn understand(text: String) -> (SubjectRead, Option<IdNatStructRead>, Vec<Warnin
         ..Case::default()
     };
     let decision = decide(&case).decisions.into_iter().next();
-    decision.map_or_else(Default::default, |decision| {
-        (decision.reply.subject.unwrap_or_default(), decision.reply.idnatstruct, decision.warnings)
+    decision.map_or_else(Default::default, |decision| match decision.reply() {
+        Reply::Subject(subject, unit) => (*subject.clone(), unit.clone(), decision.warnings().to_vec()),
+        _ => Default::default(),
     })
 }
 

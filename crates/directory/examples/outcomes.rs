@@ -28,8 +28,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let id = StructureId::Known(IdNatStruct::from(eg));
         let Some(decided) = snapshot.decide_for_structure(id, &request)? else { continue };
         for view in &decided.decisions {
-            count(&mut sites, &kind, view.decision.outcome.code(), view.decision.rule.rule.id);
-            if let Some(ej) = known.finess_ej.filter(|_| view.decision.outcome.code() != "not_covered") {
+            count(&mut sites, &kind, view.decision.outcome().code(), view.decision.rule().rule.id);
+            if let Some(ej) = known.finess_ej.filter(|_| view.decision.outcome().code() != "not_covered") {
                 covered.insert(ej);
             }
         }
@@ -46,10 +46,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             Some(kind) if kinds.len() == 1 => kind.clone(),
             _ => ("plusieurs".to_owned(), "plusieurs catégories".to_owned()),
         };
-        let answered = decided.decisions.iter().any(|view| view.decision.outcome.code() != "not_covered");
+        let answered = decided.decisions.iter().any(|view| view.decision.outcome().code() != "not_covered");
         lost += u32::from(covered.contains(ej) && !answered);
         for view in &decided.decisions {
-            count(&mut entities, &kind, view.decision.outcome.code(), view.decision.rule.rule.id);
+            count(&mut entities, &kind, view.decision.outcome().code(), view.decision.rule().rule.id);
         }
     }
     println!("# Each site and legal entity, asked as a structure\n");

@@ -41,9 +41,9 @@ impl Snapshot {
     pub(crate) fn warn_of_cards(&self, decided: &mut Decided, today: Date) -> Result<(), StoreError> {
         let asked = decided.professional.clone();
         for decision in decided.decisions.iter_mut().map(|view| &mut view.decision) {
-            let rang = decision.identifier.as_ref().filter(|it| it.kind == IdentifierKind::RppsRang);
+            let rang = decision.identifier().filter(|it| it.kind == IdentifierKind::RppsRang);
             let rang = rang.and_then(|it| it.value.as_deref());
-            let signer = match (decision.outcome, rang, &asked) {
+            let signer = match (decision.outcome(), rang, &asked) {
                 (outcome, ..) if !outcome.is_order() => continue,
                 (_, Some(rang), _) => holder_of_rang(rang),
                 (Outcome::Order, None, Some(who)) => Some(who.id_nat_pp),
@@ -56,7 +56,7 @@ impl Snapshot {
                 _ => self.professional_summary(signer)?.as_ref().map(name),
             };
             let who = name.unwrap_or_else(|| "qui signe".to_owned());
-            decision.warnings.extend(card_warning(&who, None, &cards, today));
+            decision.warn_of_card(card_warning(&who, None, &cards, today));
         }
         Ok(())
     }

@@ -102,10 +102,9 @@ fn rows_say_what_the_directory_answers() {
             let (row, situation) = (decisions.next().unwrap(), situations.next().unwrap());
             assert_eq!([&row["id_nat_pp"], &situation["id_nat_pp"]], [&person["id_nat_pp"]; 2]);
             assert_eq!([&row["situation_index"], &situation["situation_index"]], [&index.to_string(); 2]);
-            assert_eq!(row["outcome"], view.decision.outcome.code());
-            assert_eq!(row["rule"], view.decision.rule.rule.id);
-            let identifier =
-                view.decision.identifier.as_ref().and_then(|identifier| identifier.value.clone());
+            assert_eq!(row["outcome"], view.decision.outcome().code());
+            assert_eq!(row["rule"], view.decision.rule().rule.id);
+            let identifier = view.decision.value().map(str::to_owned);
             assert_eq!(row.get("identifier"), identifier.as_ref());
             let place = view.structure.as_ref().map(|structure| &structure.name);
             assert_eq!(situation.get("structure_name"), place.filter(|name| !name.is_empty()));

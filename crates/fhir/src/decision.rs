@@ -24,20 +24,20 @@ pub(crate) const END: &str = canonical!("end");
 pub(crate) fn of(decision: &Decision, generation: &str) -> Extension {
     let code = |url, code: &'static str| Extension::of(url, Value::Code(code.into()));
     let text = |url, text: &str| Extension::of(url, Value::Text(text.to_owned()));
-    let mut parts = vec![code("outcome", decision.outcome.code()), text("summary", &decision.summary)];
-    parts.extend(decision.orderer.map(|orderer| code("orderer", orderer.code())));
+    let mut parts = vec![code("outcome", decision.outcome().code()), text("summary", decision.summary())];
+    parts.extend(decision.orderer().map(|orderer| code("orderer", orderer.code())));
     // Only what is ordered on is a number here: what a person must choose between is for a person.
-    let ordered = matches!(decision.outcome, Outcome::Order | Outcome::OrderByStructure);
-    let wanted = decision.identifier.as_ref().filter(|_| ordered);
+    let ordered = matches!(decision.outcome(), Outcome::Order | Outcome::OrderByStructure);
+    let wanted = decision.identifier().filter(|_| ordered);
     parts.extend(
         wanted.and_then(identifier).map(|it| Extension::of("identifier", Value::Identifier(Box::new(it)))),
     );
-    parts.push(text("rule", decision.rule.rule.id));
-    parts.push(code("confidence", decision.rule.rule.confidence.code()));
-    for citation in decision.rule.carrying() {
+    parts.push(text("rule", decision.rule().rule.id));
+    parts.push(code("confidence", decision.rule().rule.confidence.code()));
+    for citation in decision.rule().carrying() {
         parts.push(text("citation", &format!("{} : « {} »", citation.place(), citation.quote)));
     }
-    for warning in &decision.warnings {
+    for warning in decision.warnings() {
         let of = vec![code("code", warning.code.code()), text("message", &warning.message)];
         parts.push(Extension::with("warning", of));
     }

@@ -93,9 +93,9 @@ fn a_closed_establishment_is_blocked_and_who_took_over_proposed() {
     let closed = StructureId::Known(IdNatStruct::Siret(CLOSED.parse().unwrap()));
     let decided = snapshot.decide_for_structure(closed, &DecisionRequest::default()).unwrap().unwrap();
     let decision = &decided.decisions[0].decision;
-    assert_eq!((decision.outcome, decision.identifier.is_none()), (Outcome::Blocked, true));
+    assert_eq!((decision.outcome(), decision.identifier().is_none()), (Outcome::Blocked, true));
     let offered: Vec<_> = decision
-        .options
+        .options()
         .iter()
         .filter_map(|option| option.identifier.as_ref())
         .map(|identifier| (identifier.kind, identifier.value.as_deref().unwrap_or_default()))
@@ -103,11 +103,11 @@ fn a_closed_establishment_is_blocked_and_who_took_over_proposed() {
     let siret = IdentifierKind::Siret;
     assert_eq!(offered, [(siret, "99900160500016"), (siret, "99900006000023")]);
     let message =
-        decision.warnings.iter().map(|warning| warning.message.as_ref()).collect::<Vec<&str>>().join(" ");
+        decision.warnings().iter().map(|warning| warning.message.as_ref()).collect::<Vec<&str>>().join(" ");
     for said in ["fermé dans SIRENE depuis le 30 juin 2026", "99900160500016", "incomplets"] {
         assert!(message.contains(said), "{message}");
     }
-    let sources: Vec<_> = decision.evidence.iter().map(|it| (it.fact, it.source.as_ref())).collect();
+    let sources: Vec<_> = decision.evidence().iter().map(|it| (it.fact, it.source.as_ref())).collect();
     assert!(sources.contains(&("date_fermeture", "StockEtablissement")), "{sources:?}");
     assert!(sources.contains(&("repreneur", "StockEtablissementLiensSuccession")), "{sources:?}");
 }

@@ -166,7 +166,7 @@ fn subject(decided: &Decided) -> String {
 
 fn warnings(decided: &Decided) -> Vec<Warning> {
     let mut found: Vec<Warning> = decided.warnings.clone();
-    for warning in decided.decisions.iter().flat_map(|view| &view.decision.warnings) {
+    for warning in decided.decisions.iter().flat_map(|view| view.decision.warnings()) {
         add(&mut found, Some(warning.clone()));
     }
     found
@@ -176,7 +176,7 @@ fn warnings(decided: &Decided) -> Vec<Warning> {
 fn summary(decided: &Decided, orders: &[Order]) -> String {
     match (orders, decided.decisions.as_slice()) {
         ([one], _) => one.summary.clone(),
-        ([], [view]) => view.decision.summary.clone(),
+        ([], [view]) => view.decision.summary().to_owned(),
         ([], []) => "Aucune situation d'exercice n'est connue : rien à commander.".to_owned(),
         ([], _) => "Aucune de ces situations ne permet de commander en l'état.".to_owned(),
         (several, _) => {

@@ -42,7 +42,7 @@ pub(crate) fn message(facts: &Facts<'_>) -> Message {
 
 /// Nothing can be ordered yet: the question to the client, where there is one for them.
 fn question(facts: &Facts<'_>) -> String {
-    let contacts = || facts.decided.decisions.iter().flat_map(|view| &view.decision.contacts);
+    let contacts = || facts.decided.decisions.iter().flat_map(|view| view.decision.contacts());
     let theirs = contacts().find(|contact| contact.who == Desk::Client).or_else(|| contacts().next());
     theirs.map(|contact| contact.message.clone()).unwrap_or_default()
 }

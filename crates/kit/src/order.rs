@@ -54,18 +54,18 @@ impl Order {
     /// What `view` orders; `None` where it orders nothing.
     pub(crate) fn of(view: &DecisionView, editeur: &Editeur) -> Option<Self> {
         let decision = &view.decision;
-        if !decision.outcome.is_order() {
+        if !decision.outcome().is_order() {
             return None;
         }
         let structure = view.structure.as_ref();
         let name = structure.map(|it| it.name.clone()).unwrap_or_default();
         Some(Self {
-            summary: decision.summary.clone(),
+            summary: decision.summary().to_owned(),
             city: structure.map(|it| it.address.city.clone()).unwrap_or_default(),
-            orderer: decision.orderer,
-            identifier: decision.identifier.clone(),
-            rule: decision.rule.rule.id,
-            certificates: certificates(&decision.products, &free_name(editeur, &name)),
+            orderer: decision.orderer(),
+            identifier: decision.identifier().cloned(),
+            rule: decision.rule().rule.id,
+            certificates: certificates(decision.products(), &free_name(editeur, &name)),
             structure: name,
         })
     }

@@ -72,10 +72,10 @@ pub(crate) fn steps(decided: &Decided, orders: &[Order], sheets: &[Sheet], usage
 
 fn before(decided: &Decided) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
-    let ordering = decided.decisions.iter().map(|view| &view.decision).filter(|one| one.outcome.is_order());
+    let ordering = decided.decisions.iter().map(|view| &view.decision).filter(|one| one.outcome().is_order());
     let needs = |decision: &Decision| {
-        let missing = decision.prerequisites_missing.iter().map(|need| ("Manque", *need));
-        let unknown = decision.prerequisites_unknown.iter().map(|need| ("À vérifier", *need));
+        let missing = decision.needs().missing.iter().map(|need| ("Manque", *need));
+        let unknown = decision.needs().unknown.iter().map(|need| ("À vérifier", *need));
         missing.chain(unknown).collect::<Vec<_>>()
     };
     for (word, need) in ordering.flat_map(needs) {

@@ -130,7 +130,7 @@ fn a_kit_is_whole() {
     let text = |name: &str| String::from_utf8(kit.file(name).unwrap().bytes.clone()).unwrap();
     assert!(text("3-ORG-AUTH_CLI.cnf").ends_with("CN = INSI-MANU\n"));
     assert!(text("csr-commandes.txt").contains("-config 3-ORG-AUTH_CLI.cnf -keyout 3-ORG-AUTH_CLI.key"));
-    let identifier = decided.decisions[0].decision.identifier.as_ref().unwrap();
+    let identifier = decided.decisions[0].decision.identifier().unwrap();
     let (value, platform) =
         (identifier.value.as_deref().unwrap(), identifier.id_nat_struct.as_deref().unwrap());
     for name in ["LISEZ-MOI.txt", "message-client.txt", "certificats.csv", "dossier.json"] {
@@ -179,6 +179,6 @@ fn a_card_that_does_not_work_is_a_warning() {
     assert!(opposed.contains("est opposée depuis le 2 octobre 2026"), "{opposed}");
     let later = DecisionRequest { as_of: Some(Date::constant(2027, 6, 1)), ..DecisionRequest::default() };
     let decided = snapshot.decide_for_pasted(&Pasted::read("99700000104"), &later).unwrap().unwrap();
-    let said: Vec<&str> = decided.decisions[0].decision.warnings.iter().map(|w| w.code.code()).collect();
+    let said: Vec<&str> = decided.decisions[0].decision.warnings().iter().map(|w| w.code.code()).collect();
     assert!(said.contains(&"at_card_inactive"), "{said:?}");
 }

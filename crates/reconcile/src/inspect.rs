@@ -206,7 +206,11 @@ fn action(read: &CertificateRead, revocation: &Revocation, today: Date) -> Optio
         ..Case::default()
     };
     let decision = decide(&case).decisions.into_iter().next()?;
-    Some(Action { outcome: decision.outcome, message: decision.summary, rule: decision.rule.rule.id })
+    Some(Action {
+        outcome: decision.outcome(),
+        message: decision.summary().to_owned(),
+        rule: decision.rule().rule.id,
+    })
 }
 
 /// A certificate in a few words, for a list or a calendar: product, name, usage.

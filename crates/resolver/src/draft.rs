@@ -2,7 +2,7 @@
 
 use crate::answer::prerequisite::Prerequisite;
 use crate::answer::reply::Reply;
-use crate::answer::{Decision, Hint, Identifier, Proposal, RuleRef};
+use crate::answer::{Conclusion, Decision, Hint, Identifier, Order, Proposal};
 use crate::citation::Citation;
 use crate::codes::{Exemption, IdentifierKind, Level, Orderer, Outcome, Usage};
 use crate::rule;
@@ -43,7 +43,8 @@ pub(crate) enum Plan {
 
 /// A decision under construction.
 pub(crate) struct Draft {
-    pub(crate) decision: Decision,
+    pub(crate) conclusion: Conclusion,
+    pub(crate) order: Order,
     pub(crate) contract: Contract,
     pub(crate) plan: Plan,
     /// Sets of certificates, before instances.
@@ -62,39 +63,8 @@ impl Draft {
     /// What `rule` says.
     pub(crate) fn new(rule: &'static Rule, outcome: Outcome) -> Self {
         Self {
-            decision: Decision {
-                activity: None,
-                couloir: None,
-                outcome,
-                summary: String::new(),
-                orderer: None,
-                identifier: None,
-                fallback_identifier: None,
-                alternatives: Vec::new(),
-                options: Vec::new(),
-                instead: Vec::new(),
-                hint: None,
-                products: Vec::new(),
-                certificates: None,
-                obligation: None,
-                contract: None,
-                prerequisites_missing: Vec::new(),
-                prerequisites_satisfied: Vec::new(),
-                prerequisites_not_needed: Vec::new(),
-                prerequisites_unknown: Vec::new(),
-                exemption: None,
-                means: None,
-                declared_identifier_accepted: None,
-                service_applicatif_accepted: None,
-                requested_offer_accepted: None,
-                scm: None,
-                group: None,
-                warnings: Vec::new(),
-                rule: RuleRef { rule, completed_by: Vec::new(), carried_by: Vec::new() },
-                evidence: Vec::new(),
-                contacts: Vec::new(),
-                reply: Reply::default(),
-            },
+            conclusion: Conclusion::new(rule, outcome),
+            order: Order::default(),
             contract: Contract::NotAsked,
             plan: Plan::Nothing,
             sets: 1,
@@ -107,15 +77,15 @@ impl Draft {
 
     /// Who orders.
     pub(crate) fn by(mut self, orderer: Orderer) -> Self {
-        self.decision.orderer = Some(orderer);
+        self.order.orderer = Some(orderer);
         self
     }
 
     /// On what: without a number, the decision is blocked and says which is wanted.
     pub(crate) fn on(mut self, kind: IdentifierKind, value: Option<&str>) -> Self {
-        self.decision.identifier = Some(Identifier::of(kind, value));
+        self.order.identifier = Some(Identifier::of(kind, value));
         if value.is_none() {
-            self.decision.outcome = Outcome::Blocked;
+            self.conclusion.outcome = Outcome::Blocked;
             let wanted = format!(
                 "Le {} n'est pas connu : le retrouver dans l'Annuaire Santé avant de commander, sans le remplacer \
                  par un autre identifiant",
@@ -129,19 +99,19 @@ impl Draft {
 
     /// The identifier that would serve.
     pub(crate) fn fallback(mut self, kind: IdentifierKind, value: Option<&str>) -> Self {
-        self.decision.fallback_identifier = value.map(|value| Identifier::known(kind, value));
+        self.order.fallback_identifier = value.map(|value| Identifier::known(kind, value));
         self
     }
 
     /// Another identifier that the documents admit.
     pub(crate) fn or(mut self, kind: IdentifierKind, value: Option<&str>, condition: &'static str) -> Self {
-        self.decision.alternatives.extend(value.map(|value| Proposal::new(kind, value, condition)));
+        self.order.alternatives.extend(value.map(|value| Proposal::new(kind, value, condition)));
         self
     }
 
     /// Something a person may choose.
     pub(crate) fn option(mut self, proposal: Proposal) -> Self {
-        self.decision.options.push(proposal);
+        self.order.options.push(proposal);
         self
     }
 
@@ -155,7 +125,7 @@ impl Draft {
 
     /// What the directory carries.
     pub(crate) fn hint(mut self, kind: IdentifierKind, value: &str) -> Self {
-        self.decision.hint = Some(Hint {
+        self.order.hint = Some(Hint {
             identifier: Identifier::known(kind, value),
             confidence: crate::codes::Confidence::Low,
         });
@@ -164,7 +134,7 @@ impl Draft {
 
     /// The exemption that applies.
     pub(crate) fn exempt(mut self, exemption: Exemption) -> Self {
-        self.decision.exemption = Some(exemption);
+        self.order.exemption = Some(exemption);
         self
     }
 
@@ -182,9 +152,7 @@ impl Draft {
 
     /// Adds a warning unless its code is there.
     pub(crate) fn push(&mut self, warning: Warning) {
-        if !self.decision.warnings.iter().any(|w| w.code == warning.code) {
-            self.decision.warnings.push(warning);
-        }
+        self.conclusion.push(warning);
     }
 
     /// The contract needed.
@@ -213,7 +181,7 @@ impl Draft {
 
     /// The documents allow without requiring.
     pub(crate) const fn optional(mut self) -> Self {
-        self.decision.obligation = Some("optional");
+        self.order.is_optional = true;
         self
     }
 
@@ -225,30 +193,26 @@ impl Draft {
 
     /// Adds a completing rule, once.
     pub(crate) fn complete(&mut self, rule: &'static Rule) {
-        let known = &mut self.decision.rule;
-        if !known.all().any(|r| r.id == rule.id) {
-            known.completed_by.push(rule);
-        }
+        self.conclusion.complete(rule);
     }
 
     /// A passage that carries this case.
     pub(crate) fn carry(&mut self, passage: &'static Citation) {
-        self.decision.rule.carried_by.push(passage);
+        self.conclusion.carry(passage);
     }
 
     /// Something known to be missing, once.
     pub(crate) fn missing(&mut self, prerequisite: Prerequisite) {
-        let list = &mut self.decision.prerequisites_missing;
-        if !list.contains(&prerequisite) {
-            list.push(prerequisite);
-        }
+        self.conclusion.missing(prerequisite);
     }
 
     /// Something needed of which nothing is known, once.
     pub(crate) fn unknown(&mut self, prerequisite: Prerequisite) {
-        let list = &mut self.decision.prerequisites_unknown;
-        if !list.contains(&prerequisite) {
-            list.push(prerequisite);
-        }
+        self.conclusion.unknown(prerequisite);
+    }
+
+    /// The decision, as it is answered.
+    pub(crate) fn decision(self) -> Decision {
+        self.conclusion.answering(Reply::Order(Box::new(self.order)))
     }
 }

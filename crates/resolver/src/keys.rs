@@ -40,6 +40,14 @@ impl KeyCheck {
         }
     }
 
+    /// The key that the rule gives, when the one read is wrong.
+    pub const fn expected(self) -> Option<u8> {
+        match self {
+            Self::WrongKey { expected } => Some(expected),
+            _ => None,
+        }
+    }
+
     /// Whether nothing is wrong.
     pub const fn is_sound(self) -> bool {
         matches!(self, Self::Valid | Self::NotApplicable)

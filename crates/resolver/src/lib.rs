@@ -27,9 +27,10 @@ pub use answer::contact::{Contact, Desk};
 pub use answer::form::{CertificateType, F413_ADDRESS, Field, Form, Online, Signatory};
 pub use answer::prerequisite::Prerequisite;
 pub use answer::product::{Cn, Product, purpose_fr};
-pub use answer::reply::{IdNatStructRead, Reply, SubjectRead};
+pub use answer::reply::{IdNatStructRead, IdentifierRead, Reply, SignedForm, SubjectRead};
 pub use answer::{
-    Answer, ContractNeed, Decision, Evidence, Hint, Identifier, Proposal, Recommendation, RuleRef, Scm,
+    Admitted, Answer, ContractNeed, Decision, Evidence, Hint, Identifier, Needs, Order, Proposal,
+    Recommendation, RuleRef, Scm,
 };
 pub use case::{
     Activity, AdminTechnique, Ask, Card, Case, CaseError, Certificate, CertificateUsage, Context, Contrat,

@@ -7,7 +7,7 @@ use aiguilleur_domain::pasted::Value;
 use serde::Serialize;
 use serde::ser::SerializeStruct;
 
-use crate::answer::{Decision, Identifier, Proposal};
+use crate::answer::{Decision, Identifier, Proposal, RuleRef};
 use crate::citation::Citation;
 use crate::codes::{Confidence, IdentifierKind, Outcome, codes};
 use crate::rule;
@@ -81,7 +81,7 @@ impl Identifier {
 /// `owns` says whether the decision's structure bears the number.
 pub fn role(value: Value, decision: &Decision, owns: bool) -> Option<(NumberRole, Option<&'static str>)> {
     let scm = matches!(value, Value::Siret(_))
-        && (decision.scm.is_some() || decision.warnings.iter().any(|w| w.code == WarningCode::ScmSiret));
+        && (decision.scm().is_some() || decision.conclusion.has(WarningCode::ScmSiret));
     if owns && scm {
         return Some((NumberRole::ScmSiret, None));
     }
@@ -89,7 +89,7 @@ pub fn role(value: Value, decision: &Decision, owns: bool) -> Option<(NumberRole
         return owns.then_some((over, None));
     }
     admitted(value, decision).or_else(|| {
-        let role = match decision.outcome {
+        let role = match decision.outcome() {
             Outcome::NotCovered => NumberRole::Hint,
             _ => NumberRole::WrongType,
         };
@@ -99,27 +99,29 @@ pub fn role(value: Value, decision: &Decision, owns: bool) -> Option<(NumberRole
 
 /// How the decision admits the number, if it does.
 fn admitted(value: Value, decision: &Decision) -> Option<(NumberRole, Option<&'static str>)> {
-    let is = |identifier: &Option<Identifier>| identifier.as_ref().is_some_and(|i| i.is(value));
+    let is = |identifier: Option<&Identifier>| identifier.is_some_and(|i| i.is(value));
     let among = |list: &[Proposal]| {
         let proposal = list.iter().find(|p| p.identifier.as_ref().is_some_and(|i| i.is(value)));
         proposal.map(|proposal| proposal.condition)
     };
-    let (role, lists) = match decision.outcome {
-        Outcome::Order | Outcome::OrderByStructure if is(&decision.identifier) => {
+    let (role, lists) = match decision.outcome() {
+        Outcome::Order | Outcome::OrderByStructure if is(decision.identifier()) => {
             (NumberRole::Recommended, None)
         }
         Outcome::NotRequired | Outcome::CardSufficient
-            if is(&decision.fallback_identifier) || is(&decision.identifier) =>
+            if is(decision.fallback_identifier()) || is(decision.identifier()) =>
         {
             (NumberRole::Fallback, None)
         }
-        Outcome::ChoiceRequired if is(&decision.identifier) => (NumberRole::ToChoose, None),
-        Outcome::NotCovered if decision.hint.as_ref().is_some_and(|hint| hint.identifier.is(value)) => {
+        Outcome::ChoiceRequired if is(decision.identifier()) => (NumberRole::ToChoose, None),
+        Outcome::NotCovered if decision.hint().is_some_and(|hint| hint.identifier.is(value)) => {
             (NumberRole::Hint, None)
         }
-        Outcome::ChoiceRequired => (NumberRole::ToChoose, Some((&decision.options, &decision.alternatives))),
+        Outcome::ChoiceRequired => {
+            (NumberRole::ToChoose, Some((decision.options(), decision.alternatives())))
+        }
         Outcome::Blocked => return None,
-        _ => (NumberRole::Alternative, Some((&decision.alternatives, &decision.options))),
+        _ => (NumberRole::Alternative, Some((decision.alternatives(), decision.options()))),
     };
     match lists {
         None => Some((role, None)),
@@ -127,10 +129,10 @@ fn admitted(value: Value, decision: &Decision) -> Option<(NumberRole, Option<&'s
     }
 }
 
-impl Decision {
+impl RuleRef {
     /// What is over, where that is why nothing is ordered.
-    pub fn over(&self) -> Option<NumberRole> {
-        let id = self.rule.rule.id;
+    pub(crate) fn over(&self) -> Option<NumberRole> {
+        let id = self.rule.id;
         if id == rule::ordre::CLOSED.id {
             Some(NumberRole::Closed)
         } else if [rule::ordre::ENDED.id, rule::ordre::GONE.id].contains(&id) {
@@ -139,9 +141,16 @@ impl Decision {
             None
         }
     }
+}
+
+impl Decision {
+    /// What is over, where that is why nothing is ordered.
+    pub fn over(&self) -> Option<NumberRole> {
+        self.rule().over()
+    }
 
     fn message_of(&self, code: WarningCode) -> Option<&str> {
-        self.warnings.iter().find(|warning| warning.code == code).map(|warning| &*warning.message)
+        self.warnings().iter().find(|warning| warning.code == code).map(|warning| &*warning.message)
     }
 }
 
@@ -184,6 +193,7 @@ impl Serialize for Ground {
 
 /// Whether a certificate can be ordered on a number.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Orderable {
     /// Yes, no, or it depends.
     pub verdict: OrderableVerdict,
@@ -275,14 +285,14 @@ impl Orderable {
 
     fn by_role(role: NumberRole, condition: Option<&str>, decision: &Decision) -> Self {
         use OrderableVerdict::{Depends, No, Yes};
-        let rule = decision.rule.rule;
-        let summary = decision.summary.as_str();
+        let rule = decision.rule().rule;
+        let summary = decision.summary();
         let over = |code: WarningCode| {
             verdict(No, code.code(), decision.message_of(code).unwrap_or(code.label_fr()), rule)
         };
         match role {
-            NumberRole::Recommended => verdict(Yes, decision.outcome.code(), summary, rule),
-            NumberRole::Fallback => verdict(Depends, decision.outcome.code(), summary, rule),
+            NumberRole::Recommended => verdict(Yes, decision.outcome().code(), summary, rule),
+            NumberRole::Fallback => verdict(Depends, decision.outcome().code(), summary, rule),
             NumberRole::ToChoose => {
                 let condition = condition.map_or_else(String::new, |it| format!("{it}. "));
                 verdict(Depends, Outcome::ChoiceRequired.code(), format!("{condition}{summary}"), rule)
@@ -302,20 +312,20 @@ impl Orderable {
 
     /// Another number of the right structure.
     fn wrong_type(decision: &Decision) -> Self {
-        let (answer, lead) = match decision.outcome {
+        let (answer, lead) = match decision.outcome() {
             Outcome::ChoiceRequired => {
                 (OrderableVerdict::Depends, "Ce numéro n'est pas parmi ceux à choisir")
             }
             _ => (OrderableVerdict::No, "La commande ne se fait pas sur ce numéro"),
         };
-        let message = format!("{lead}. {}", decision.summary);
-        verdict(answer, WarningCode::WrongIdentifierType.code(), message, decision.rule.rule)
+        let message = format!("{lead}. {}", decision.summary());
+        verdict(answer, WarningCode::WrongIdentifierType.code(), message, decision.rule().rule)
             .instead(decision)
     }
 
     fn instead(mut self, decision: &Decision) -> Self {
-        let orders = decision.outcome.is_order();
-        self.instead = decision.identifier.clone().filter(|it| orders && it.value.is_some());
+        let orders = decision.outcome().is_order();
+        self.instead = decision.identifier().cloned().filter(|it| orders && it.value.is_some());
         self
     }
 }

@@ -130,6 +130,7 @@ pub enum CardFault {
 
 /// A warning: its code, and one French sentence that can be read out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Warning {
     /// Stable `snake_case` code.
     pub code: WarningCode,
@@ -141,12 +142,12 @@ pub struct Warning {
 
 impl Warning {
     /// The warning in its general words.
-    pub fn new(code: WarningCode) -> Self {
+    pub(crate) fn new(code: WarningCode) -> Self {
         Self { code, severity: code.severity(), message: Cow::Borrowed(code.label_fr()) }
     }
 
     /// The warning in words of the case at hand.
-    pub fn with(code: WarningCode, message: String) -> Self {
+    pub(crate) fn with(code: WarningCode, message: String) -> Self {
         Self { code, severity: code.severity(), message: Cow::Owned(message) }
     }
 
@@ -167,7 +168,7 @@ impl Warning {
 
     /// The same, less serious than usual.
     #[must_use]
-    pub const fn mild(mut self) -> Self {
+    pub(crate) const fn mild(mut self) -> Self {
         self.severity = Severity::Warning;
         self
     }

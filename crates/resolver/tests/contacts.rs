@@ -36,15 +36,16 @@ fn faults(request: &str, answer: &Answer) -> Vec<String> {
         words(request).flat_map(|word| [word, word.trim_start_matches('0')]).chain(["1er"]).collect();
     let mut faults = Vec::new();
     for decision in &answer.decisions {
-        if !decision.outcome.is_order() && decision.contacts.is_empty() {
-            faults.push(format!("{}: {} without a contact", decision.rule.rule.id, decision.outcome));
+        if !decision.outcome().is_order() && decision.contacts().is_empty() {
+            faults.push(format!("{}: {} without a contact", decision.rule().rule.id, decision.outcome()));
         }
-        for contact in &decision.contacts {
+        for contact in decision.contacts() {
             if contact.message.trim().is_empty() || !contact.message.contains(contact.question.as_str()) {
-                faults.push(format!("{}: a message without its question", decision.rule.rule.id));
+                faults.push(format!("{}: a message without its question", decision.rule().rule.id));
             }
             let invented = words(&contact.message).filter(|word| is_fact(word) && !known.contains(word));
-            faults.extend(invented.map(|word| format!("{}: « {word} » is invented", decision.rule.rule.id)));
+            faults
+                .extend(invented.map(|word| format!("{}: « {word} » is invented", decision.rule().rule.id)));
         }
     }
     faults
@@ -65,7 +66,7 @@ fn every_answer_that_is_no_order_can_be_asked_about_with_facts_alone() {
     for (id, given) in requests {
         let request = given.to_string();
         let answer = decide(&Case::from_json(request.as_bytes()).unwrap());
-        messages += answer.decisions.iter().map(|decision| decision.contacts.len()).sum::<usize>();
+        messages += answer.decisions.iter().map(|decision| decision.contacts().len()).sum::<usize>();
         wrong.extend(faults(&request, &answer).into_iter().map(|fault| format!("{id} {fault}")));
     }
     assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), wrong.join("\n"));
@@ -79,7 +80,7 @@ fn every_question_has_its_own_words() {
     for ask in Ask::ALL.iter().filter(|ask| **ask != Ask::Order && **ask != Ask::F413Count) {
         let body = format!(r#"{{"ask": "{ask}"}}"#);
         for decision in decide(&Case::from_json(body.as_bytes()).unwrap()).decisions {
-            let question = &decision.contacts[0].question;
+            let question = &decision.contacts()[0].question;
             assert!(question.ends_with('?'), "{ask}: {question}");
             seen.insert(question.clone());
         }
@@ -91,7 +92,7 @@ fn every_question_has_its_own_words() {
 fn a_message_on_a_form_or_a_certificate_tells_it() {
     let message = |body: &str| {
         let answer = decide(&Case::from_json(body.as_bytes()).unwrap());
-        answer.decisions[0].contacts[0].message.clone()
+        answer.decisions[0].contacts()[0].message.clone()
     };
     let form = message(
         r#"{"ask": "f413_check", "f413": {"denomination": "SELARL DU PARC", "siret": "99990031900016"}}"#,

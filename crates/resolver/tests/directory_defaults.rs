@@ -50,16 +50,16 @@ fn case(secteur: &str, profession: &str, savoir_faire: &str, facts: &str, today:
 }
 
 fn written(decision: &Decision) -> String {
-    let orderer = decision.orderer.map_or("-", |orderer| orderer.code());
-    let couloir = decision.couloir.map_or("-", |couloir| couloir.code());
-    let number = decision.identifier.as_ref().or(decision.fallback_identifier.as_ref());
-    let hint = decision.hint.as_ref().map(|hint| &hint.identifier);
+    let orderer = decision.orderer().map_or("-", |orderer| orderer.code());
+    let couloir = decision.couloir().map_or("-", |couloir| couloir.code());
+    let number = decision.identifier().or(decision.fallback_identifier());
+    let hint = decision.hint().map(|hint| &hint.identifier);
     let value = number.or(hint).and_then(|i| i.value.as_deref()).unwrap_or("-");
-    format!("{couloir} {} {orderer} {value}", decision.outcome)
+    format!("{couloir} {} {orderer} {value}", decision.outcome())
 }
 
 fn codes(answer: &Answer) -> BTreeSet<&'static str> {
-    let decisions = answer.decisions.iter().flat_map(|decision| &decision.warnings);
+    let decisions = answer.decisions.iter().flat_map(Decision::warnings);
     decisions.chain(&answer.warnings).map(|warning| warning.code.code()).collect()
 }
 
@@ -182,7 +182,7 @@ fn private_hospitals_by_date() {
         }
         let answer = decide(&case(secteur, "10", "", &known, "2023-12-05"));
         let offered: Vec<_> =
-            answer.decisions[0].options.iter().filter_map(|option| option.value()).collect();
+            answer.decisions[0].options().iter().filter_map(|option| option.value()).collect();
         assert_eq!(offered, [EJ, EG], "the EJ comes first");
         let since = format!("hopital order_by_structure etablissement {EJ}");
         for day in ["2023-12-06", "2026-11-20"] {

@@ -17,11 +17,11 @@ fn answer(usages: &str, rest: &str) -> Answer {
 }
 
 fn codes(answer: &Answer) -> Vec<&'static str> {
-    answer.decisions[0].warnings.iter().map(|warning| warning.code.code()).collect()
+    answer.decisions[0].warnings().iter().map(|warning| warning.code.code()).collect()
 }
 
 fn offers(answer: &Answer) -> Vec<String> {
-    answer.decisions[0].products.iter().map(|p| format!("{} {}", p.offer, p.purpose)).collect()
+    answer.decisions[0].products().iter().map(|p| format!("{} {}", p.offer, p.purpose)).collect()
 }
 
 #[test]
@@ -32,8 +32,8 @@ fn personal_certificates_are_the_site_s_beside_those_of_the_entity() {
     assert_eq!((org.finess.as_deref(), org.denomination.as_deref()), (Some("990000101"), Some("CH TEST")));
     assert_eq!((pro.finess.as_deref(), pro.denomination.as_deref()), (Some("990000119"), Some("SITE NORD")));
     assert!(codes(&answer).contains(&"dp_contract_per_site"), "{:?}", codes(&answer));
-    let summary = answer.decisions[0].warnings.iter().any(|warning| warning.message.contains("990000119"));
-    assert!(summary, "{:?}", answer.decisions[0].warnings);
+    let summary = answer.decisions[0].warnings().iter().any(|warning| warning.message.contains("990000119"));
+    assert!(summary, "{:?}", answer.decisions[0].warnings());
 }
 
 #[test]
@@ -62,8 +62,13 @@ fn entity(usage: Usage, sites: &[&str]) -> Answer {
 
 fn summary(answer: &Answer) -> String {
     let decision = &answer.decisions[0];
-    let options = decision.options.iter().filter_map(|option| option.value()).collect::<Vec<_>>().join(" ");
-    format!("{} {} {} [{options}]", decision.rule.rule.id, decision.outcome, decision.value().unwrap_or("-"))
+    let options = decision.options().iter().filter_map(|option| option.value()).collect::<Vec<_>>().join(" ");
+    format!(
+        "{} {} {} [{options}]",
+        decision.rule().rule.id,
+        decision.outcome(),
+        decision.value().unwrap_or("-")
+    )
 }
 
 #[test]
@@ -90,7 +95,7 @@ fn a_fournisseur_de_service_is_no_card_s_business() {
             "structures": {{"s": {{"rpps_rang": "99700000104007"}}}}{rest}}}"#
         );
         let answer = decide(&Case::from_json(body.as_bytes()).unwrap());
-        format!("{} {:?}", answer.decisions[0].outcome, codes(&answer))
+        format!("{} {:?}", answer.decisions[0].outcome(), codes(&answer))
     };
     assert_eq!(summary(""), r#"card_sufficient ["psc_service_provider_only"]"#);
     assert_eq!(summary(r#", "psc_fournisseur_de_service": false"#), "card_sufficient []");

@@ -172,17 +172,17 @@ proptest! {
         for (decision, activity) in answer.decisions.iter().zip(activities) {
             let structure = &body["structures"][activity["structure"].as_str().unwrap()];
             let over = !activity["date_fin"].is_null() || !structure["date_fermeture"].is_null();
-            prop_assert!(!over || decision.outcome == Outcome::Blocked, "{decision:?}");
+            prop_assert!(!over || decision.outcome() == Outcome::Blocked, "{decision:?}");
         }
         for decision in &answer.decisions {
-            prop_assert!(!decision.rule.citations().is_empty());
-            prop_assert!(!decision.summary.is_empty() && decision.summary.ends_with('.'), "{}", decision.summary);
-            let identifier = decision.identifier.as_ref().and_then(|i| i.value.as_deref());
-            prop_assert!(!decision.outcome.is_order() || identifier.is_some());
-            prop_assert!(!decision.outcome.is_order() || !decision.products.is_empty());
-            prop_assert!(decision.outcome.is_order() || !decision.contacts.is_empty(), "{decision:?}");
+            prop_assert!(!decision.rule().citations().is_empty());
+            prop_assert!(!decision.summary().is_empty() && decision.summary().ends_with('.'), "{}", decision.summary());
+            let identifier = decision.value();
+            prop_assert!(!decision.outcome().is_order() || identifier.is_some());
+            prop_assert!(!decision.outcome().is_order() || !decision.products().is_empty());
+            prop_assert!(decision.outcome().is_order() || !decision.contacts().is_empty(), "{decision:?}");
             let facts = body.to_string();
-            for number in decision.contacts.iter().flat_map(|contact| numbers(&contact.message)) {
+            for number in decision.contacts().iter().flat_map(|contact| numbers(&contact.message)) {
                 prop_assert!(facts.contains(number), "{number} is in no fact");
             }
         }
@@ -208,6 +208,6 @@ proptest! {
     #[test]
     fn no_subject_makes_the_reader_panic(subject in ".{0,60}") {
         let body = json!({"ask": "certificate_subject", "certificate": {"subject": subject}});
-        prop_assert!(!decide(&read(&body)).decisions[0].rule.citations().is_empty());
+        prop_assert!(!decide(&read(&body)).decisions[0].rule().citations().is_empty());
     }
 }

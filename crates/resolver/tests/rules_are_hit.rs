@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use aiguilleur_domain::pasted::Pasted;
 use aiguilleur_resolver::{
-    Answer, Case, Citation, Orderable, Says, Statement, Structure, Subject, WarningCode, decide,
+    Answer, Case, Citation, Decision, Orderable, Says, Statement, Structure, Subject, WarningCode, decide,
     matrix_markdown, rule, rules,
 };
 use aiguilleur_tests::{reference, reference_lines, settle};
@@ -17,11 +17,11 @@ use aiguilleur_tests::{reference, reference_lines, settle};
 const OWN: &str = include_str!("cases.jsonl");
 
 fn hit(answer: &Answer) -> BTreeSet<&'static str> {
-    answer.decisions.iter().flat_map(|decision| decision.rule.all().map(|rule| rule.id)).collect()
+    answer.decisions.iter().flat_map(|decision| decision.rule().all().map(|rule| rule.id)).collect()
 }
 
 fn warned(answer: &Answer) -> BTreeSet<&'static str> {
-    let decisions = answer.decisions.iter().flat_map(|decision| &decision.warnings);
+    let decisions = answer.decisions.iter().flat_map(Decision::warnings);
     decisions.chain(&answer.warnings).map(|warning| warning.code.code()).collect()
 }
 

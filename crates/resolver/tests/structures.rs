@@ -10,10 +10,10 @@ use asked::{ask, entity, site, statement};
 
 fn summary(decision: &Decision) -> String {
     let value = |proposal: &Proposal| proposal.value().unwrap_or("-").to_owned();
-    let options: Vec<String> = decision.options.iter().map(value).collect();
-    let identifier = decision.identifier.as_ref().and_then(|it| it.value.as_deref()).unwrap_or("-");
-    let rule = decision.rule.rule.id;
-    format!("{rule} {} {identifier} [{}]", decision.outcome, options.join(" ")).replace(" []", "")
+    let options: Vec<String> = decision.options().iter().map(value).collect();
+    let identifier = decision.value().unwrap_or("-");
+    let rule = decision.rule().rule.id;
+    format!("{rule} {} {identifier} [{}]", decision.outcome(), options.join(" ")).replace(" []", "")
 }
 
 fn check(structure: Structure, sites: &[Structure], expect: &[&str]) {
@@ -22,7 +22,7 @@ fn check(structure: Structure, sites: &[Structure], expect: &[&str]) {
     assert_eq!(summary, expect);
     assert_eq!(shown.len(), answer.decisions.len());
     for decision in &answer.decisions {
-        assert!(!decision.rule.citations().is_empty());
+        assert!(!decision.rule().citations().is_empty());
     }
 }
 
@@ -53,13 +53,13 @@ fn the_sites_of_a_laboratory_are_listed_principal_first() {
     let sites = [site("611", "990000119", "BIO GARE"), site("611", "990000127", "BIO SIEGE")];
     let (answer, _) = ask(entity("91"), &sites);
     let options: Vec<(&str, Option<&str>, Option<&str>)> = answer.decisions[0]
-        .options
+        .options()
         .iter()
         .map(|o| (o.value().unwrap(), o.name.as_deref(), o.town.as_deref()))
         .collect();
     let town = Some("AUTUN");
     assert_eq!(options, [("990000127", Some("BIO SIEGE"), town), ("990000119", Some("BIO GARE"), town)]);
-    assert!(answer.decisions[0].options[0].condition.contains("siège"));
+    assert!(answer.decisions[0].options()[0].condition.contains("siège"));
 }
 
 #[test]
@@ -77,16 +77,16 @@ fn what_is_over_is_said_by_whom() {
     let mut ceased = site("620", "990000119", "PHARMACIE");
     ceased.statements.push(closed(Subject::LegalUnit, "2025-09-30"));
     let (answer, _) = ask(ceased.clone(), &[]);
-    let codes: Vec<&str> = answer.decisions[0].warnings.iter().map(|w| w.code.code()).collect();
+    let codes: Vec<&str> = answer.decisions[0].warnings().iter().map(|w| w.code.code()).collect();
     assert_eq!(codes, ["structure_closed", "contradictory_sources"]);
-    assert!(answer.decisions[0].warnings[0].message.contains("30 septembre 2025"));
+    assert!(answer.decisions[0].warnings()[0].message.contains("30 septembre 2025"));
     ceased.statements =
         vec![statement(Subject::Site, Says::Absent { from: Some(asked::DAY), last_seen: None })];
     check(ceased.clone(), &[], &["R-ORDRE-5 blocked -"]);
     ceased.statements.push(statement(Subject::Practice, Says::Open));
     let (answer, _) = ask(ceased, &[]);
     assert_eq!(summary(&answer.decisions[0]), "R-OFF-1 order 990000119");
-    assert!(answer.decisions[0].warnings.iter().any(|w| w.code.code() == "absent_from_source"));
+    assert!(answer.decisions[0].warnings().iter().any(|w| w.code.code() == "absent_from_source"));
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn an_entity_without_an_open_site_orders_nothing() {
         let (answer, shown) = ask(entity("95"), &sites);
         assert_eq!(answer.decisions.iter().map(summary).collect::<Vec<_>>(), ["R-ORDRE-4 blocked -"]);
         assert_eq!(shown, [aiguilleur_resolver::Shown::Site(0)], "the site that closed last");
-        assert!(answer.decisions[0].warnings[0].message.contains("30 juin 2024"));
+        assert!(answer.decisions[0].warnings()[0].message.contains("30 juin 2024"));
     }
     let open = site("620", "990000127", "PHARMACIE");
     check(entity("85"), &[closed("620", "990000119", "2024-06-30"), open], &["R-OFF-1 order 990000127"]);

@@ -29,7 +29,7 @@ fn scenarios() -> Result<BTreeMap<&'static str, Vec<String>>> {
         let scenario: Value = serde_json::from_str(line)?;
         let id = scenario["id"].as_str().context("a scenario has an id")?;
         let case = Case::from_json(scenario["given"].to_string().as_bytes())?;
-        for rule in decide(&case).decisions.iter().flat_map(|decision| decision.rule.all()) {
+        for rule in decide(&case).decisions.iter().flat_map(|decision| decision.rule().all()) {
             let ids = by_rule.entry(rule.id).or_default();
             if ids.last().is_none_or(|last| last != id) {
                 ids.push(id.to_owned());

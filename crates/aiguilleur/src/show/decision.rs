@@ -62,37 +62,37 @@ fn decision(view: &DecisionView) -> String {
     let structure = view.structure.as_ref().map(structure).unwrap_or_default();
     let _infallible = writeln!(text, "{}", [situation, structure].join(" — ").trim_matches([' ', '—']));
     let decision = &view.decision;
-    let _infallible = writeln!(text, "   → {}", decision.summary);
-    for product in &decision.products {
+    let _infallible = writeln!(text, "   → {}", decision.summary());
+    for product in decision.products() {
         let _infallible = writeln!(text, "     {}", product_line(product));
     }
-    if let Some(count) = decision.certificates.filter(|_| !decision.products.is_empty()) {
+    if let Some(count) = decision.certificates().filter(|_| !decision.products().is_empty()) {
         let _infallible = writeln!(text, "     certificats à commander : {count}");
     }
-    for option in &decision.options {
+    for option in decision.options() {
         let _infallible = writeln!(text, "     au choix : {}", proposal(option));
     }
-    for alternative in &decision.alternatives {
+    for alternative in decision.alternatives() {
         let _infallible = writeln!(text, "     sinon : {}", proposal(alternative));
     }
     for (word, needed) in
-        [("il manque", &decision.prerequisites_missing), ("à vérifier", &decision.prerequisites_unknown)]
+        [("il manque", &decision.needs().missing), ("à vérifier", &decision.needs().unknown)]
     {
         for prerequisite in needed {
             let _infallible = writeln!(text, "     {word} : {}", prerequisite.label_fr());
         }
     }
-    for warning in &decision.warnings {
+    for warning in decision.warnings() {
         let _infallible = writeln!(text, "   {}", warned(warning));
     }
-    let rule = &decision.rule;
+    let rule = decision.rule();
     let _infallible = writeln!(text, "   règle {} ({})", rule.rule.id, rule.rule.confidence.label_fr());
     for citation in rule.carrying() {
         let quote =
             if citation.verbatim { format!("« {} »", citation.quote) } else { citation.quote.to_owned() };
         let _infallible = writeln!(text, "     {quote}\n       {}", citation.document.title());
     }
-    for contact in &decision.contacts {
+    for contact in decision.contacts() {
         text.push_str(&asked(contact));
     }
     text

@@ -198,11 +198,7 @@ impl Snapshot {
             let (situation, structure) = view.unwrap_or_default();
             // What is shown beside the decision has its source beside the decision's own.
             let shown = situation.iter().flat_map(|situation: &SituationView| &situation.evidence);
-            for evidence in shown {
-                if decision.evidence.iter().all(|known| known.fact != evidence.fact) {
-                    decision.evidence.push(evidence.clone());
-                }
-            }
+            decision.also_rests_on(shown);
             DecisionView { situation, structure, decision }
         });
         Decided {

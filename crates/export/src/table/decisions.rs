@@ -21,17 +21,17 @@ fn decision(row: &Practice) -> &Decision {
 
 const VERDICT: &[Column<Practice>] = &[
     Column::text("couloir", "Couloir dont les règles ont été lues.", RULES, |row, cell| {
-        cell.text(decision(row).couloir.map(Couloir::code));
+        cell.text(decision(row).couloir().map(Couloir::code));
     }),
     Column::text(
         "outcome",
         "Ce qu'il faut faire : `order`, `order_by_structure`, `not_required`, `card_sufficient`, \
              `choice_required`, `blocked` ou `not_covered`.",
         RULES,
-        |row, cell| cell.text(Some(decision(row).outcome.code())),
+        |row, cell| cell.text(Some(decision(row).outcome().code())),
     ),
     Column::text("orderer", "Qui commande (`cabinet_titulaire`, `etablissement`…).", RULES, |row, cell| {
-        cell.text(decision(row).orderer.map(Orderer::code));
+        cell.text(decision(row).orderer().map(Orderer::code));
     }),
     Column::flag(
         "recommended",
@@ -56,7 +56,7 @@ fn national(identifier: Option<&Identifier>, cell: &mut Cell<'_>) {
 }
 
 fn hint(row: &Practice) -> Option<&Identifier> {
-    decision(row).hint.as_ref().map(|hint| &hint.identifier)
+    decision(row).hint().map(|hint| &hint.identifier)
 }
 
 const IDENTIFIERS: &[Column<Practice>] = &[
@@ -64,17 +64,17 @@ const IDENTIFIERS: &[Column<Practice>] = &[
         "identifier_kind",
         "Sur quoi commander : `rpps_rang`, `siret`, `finess_geographique` ou `finess_juridique`.",
         RULES,
-        |row, cell| kind(decision(row).identifier.as_ref(), cell),
+        |row, cell| kind(decision(row).identifier(), cell),
     ),
     Column::text("identifier", "Le numéro sur lequel commander, s'il est connu.", RULES, |row, cell| {
-        value(decision(row).identifier.as_ref(), cell);
+        value(decision(row).identifier(), cell);
     }),
     Column::text(
         "identifier_id_nat_struct",
         "Le même, derrière son type de numéro.",
         RULES,
         |row, cell| {
-            national(decision(row).identifier.as_ref(), cell);
+            national(decision(row).identifier(), cell);
         },
     ),
     Column::text(
@@ -82,14 +82,14 @@ const IDENTIFIERS: &[Column<Practice>] = &[
         "Genre du numéro qui servirait, quand rien n'est à commander.",
         RULES,
         |row, cell| {
-            kind(decision(row).fallback_identifier.as_ref(), cell);
+            kind(decision(row).fallback_identifier(), cell);
         },
     ),
     Column::text("fallback", "Ce numéro.", RULES, |row, cell| {
-        value(decision(row).fallback_identifier.as_ref(), cell);
+        value(decision(row).fallback_identifier(), cell);
     }),
     Column::text("fallback_id_nat_struct", "Le même, derrière son type de numéro.", RULES, |row, cell| {
-        national(decision(row).fallback_identifier.as_ref(), cell);
+        national(decision(row).fallback_identifier(), cell);
     }),
     Column::text(
         "hint_kind",
@@ -113,17 +113,17 @@ fn values(proposals: &[Proposal]) -> impl Iterator<Item = &str> {
 
 const PROPOSALS: &[Column<Practice>] = &[
     Column::list("alternatives", "Autres numéros que les documents admettent.", RULES, |row, cell| {
-        cell.list(values(&decision(row).alternatives));
+        cell.list(values(decision(row).alternatives()));
     }),
     Column::list("options", "Numéros entre lesquels une personne doit choisir.", RULES, |row, cell| {
-        cell.list(values(&decision(row).options));
+        cell.list(values(decision(row).options()));
     }),
     Column::integer(
         "options_count",
         "Nombre d'options, celles dont le numéro est inconnu comprises.",
         RULES,
         |row, cell| {
-            cell.count(Some(decision(row).options.len()));
+            cell.count(Some(decision(row).options().len()));
         },
     ),
     Column::list(
@@ -132,7 +132,7 @@ const PROPOSALS: &[Column<Practice>] = &[
         RULES,
         |row, cell| {
             let names: Vec<String> = decision(row)
-                .products
+                .products()
                 .iter()
                 .map(|product| format!("{} {}", product.offer, product.usage))
                 .collect();
@@ -147,7 +147,7 @@ const NEEDS: &[Column<Practice>] = &[
         "Vrai s'il faut un contrat avec l'ANS ; vide si rien ne le dit.",
         RULES,
         |row, cell| {
-            cell.flag(decision(row).contract.and_then(|contract| contract.required));
+            cell.flag(decision(row).contract().and_then(|contract| contract.required));
         },
     ),
     Column::text(
@@ -155,7 +155,7 @@ const NEEDS: &[Column<Practice>] = &[
         "Niveau du contrat (`finess_juridique`…), s'il est dit.",
         RULES,
         |row, cell| {
-            cell.text(decision(row).contract.and_then(|contract| contract.level).map(Level::code));
+            cell.text(decision(row).contract().and_then(|contract| contract.level).map(Level::code));
         },
     ),
     Column::list(
@@ -163,7 +163,7 @@ const NEEDS: &[Column<Practice>] = &[
         "Ce qu'il faut et dont l'annuaire ne sait rien.",
         RULES,
         |row, cell| {
-            cell.list(decision(row).prerequisites_unknown.iter().map(|needed| Prerequisite::code(*needed)));
+            cell.list(decision(row).needs().unknown.iter().map(|needed| Prerequisite::code(*needed)));
         },
     ),
 ];
@@ -174,7 +174,7 @@ const GROUNDS: &[Column<Practice>] = &[
         "Règle qui a décidé (`R-RAD-CAB`), avec ses passages sous `/regles`.",
         RULES,
         |row, cell| {
-            cell.text(Some(decision(row).rule.rule.id));
+            cell.text(Some(decision(row).rule().rule.id));
         },
     ),
     Column::text(
@@ -182,29 +182,29 @@ const GROUNDS: &[Column<Practice>] = &[
         "`high` (écrite), `medium` (déduite) ou `low` (par analogie).",
         RULES,
         |row, cell| {
-            cell.text(Some(decision(row).rule.rule.confidence.code()));
+            cell.text(Some(decision(row).rule().rule.confidence.code()));
         },
     ),
     Column::list("completed_by", "Règles qui la complètent.", RULES, |row, cell| {
-        cell.list(decision(row).rule.completed_by.iter().map(|rule| rule.id));
+        cell.list(decision(row).rule().completed_by.iter().map(|rule| rule.id));
     }),
     Column::text(
         "scm",
         "À quoi l'on sait que la structure est une SCM : `sirene`, `finess` ou `name`.",
         RULES,
         |row, cell| {
-            cell.text(decision(row).scm.map(|scm| scm_code(scm.evidence)));
+            cell.text(decision(row).scm().map(|scm| scm_code(scm.evidence)));
         },
     ),
     Column::list("warnings", "Codes des alertes de cette décision.", RULES, |row, cell| {
-        cell.list(decision(row).warnings.iter().map(|warning| warning.code.code()));
+        cell.list(decision(row).warnings().iter().map(|warning| warning.code.code()));
     }),
     Column::text(
         "severity",
         "La plus grave de ces alertes : `info`, `warning` ou `error`.",
         RULES,
         |row, cell| {
-            let worst = decision(row).warnings.iter().map(|warning| warning.severity).max();
+            let worst = decision(row).warnings().iter().map(|warning| warning.severity).max();
             cell.text(worst.map(Severity::code));
         },
     ),

@@ -31,7 +31,7 @@ pub(super) fn over(view: &DecisionView) -> Option<&str> {
     let over = |warning: &&Warning| {
         matches!(warning.code, WarningCode::EndedActivity | WarningCode::StructureClosed)
     };
-    view.decision.warnings.iter().find(over).map(|warning| warning.message.as_ref())
+    view.decision.warnings().iter().find(over).map(|warning| warning.message.as_ref())
 }
 
 /// What is wrong with a number of this role; nothing when it is the right one. `over` is how its decision says that
@@ -96,11 +96,16 @@ pub(super) fn stray(standing: &Standing) -> String {
 
 /// What a person must know of the decision that the number follows.
 pub(super) fn followed(standing: &Standing, view: &DecisionView, multiple: bool) -> Vec<Finding> {
-    let rule = view.decision.rule.rule;
+    let rule = view.decision.rule().rule;
     let mut findings: Vec<Finding> = match standing.role {
         NumberRole::ToChoose => {
-            let findings: Vec<Finding> =
-                view.decision.warnings.iter().filter_map(to_choose).map(|finding| finding.by(rule)).collect();
+            let findings: Vec<Finding> = view
+                .decision
+                .warnings()
+                .iter()
+                .filter_map(to_choose)
+                .map(|finding| finding.by(rule))
+                .collect();
             if findings.is_empty() { vec![choice(standing).by(rule)] } else { findings }
         }
         NumberRole::Alternative => {
@@ -113,7 +118,7 @@ pub(super) fn followed(standing: &Standing, view: &DecisionView, multiple: bool)
         }
         NumberRole::Hint => vec![Finding::new(FindingCode::NotInSeeds, "identifier").by(rule)],
         NumberRole::Fallback => {
-            let message = view.decision.summary.clone();
+            let message = view.decision.summary().to_owned();
             vec![Finding::new(FindingCode::CertificateNotRequired, "identifier").says(message).by(rule)]
         }
         _ => Vec::new(),
@@ -152,14 +157,14 @@ pub(super) fn missing(view: Option<&DecisionView>, proposed: Option<&Identifier>
     let Some(view) = view else {
         return vec![Finding::new(FindingCode::MissingIdentifier, "identifier")];
     };
-    let rule = view.decision.rule.rule;
-    let outcome = view.decision.outcome;
+    let rule = view.decision.rule().rule;
+    let outcome = view.decision.outcome();
     if matches!(outcome, Outcome::NotRequired | Outcome::CardSufficient) {
-        let message = view.decision.summary.clone();
+        let message = view.decision.summary().to_owned();
         return vec![Finding::new(FindingCode::CertificateNotRequired, "identifier").says(message).by(rule)];
     }
     let mut findings: Vec<Finding> =
-        view.decision.warnings.iter().filter_map(to_choose).map(|finding| finding.by(rule)).collect();
+        view.decision.warnings().iter().filter_map(to_choose).map(|finding| finding.by(rule)).collect();
     if outcome.is_order() || outcome == Outcome::Blocked {
         findings.clear();
     }

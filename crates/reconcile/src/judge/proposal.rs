@@ -13,15 +13,15 @@ use crate::{answer::DecisionBrief, record::ClientRecord};
 pub(super) fn of(view: &DecisionView) -> Vec<Identifier> {
     let decision = &view.decision;
     let known = |identifier: &&Identifier| identifier.value.is_some();
-    let single = match decision.outcome {
-        Outcome::NotRequired | Outcome::CardSufficient => decision.fallback_identifier.as_ref(),
+    let single = match decision.outcome() {
+        Outcome::NotRequired | Outcome::CardSufficient => decision.fallback_identifier(),
         Outcome::Blocked | Outcome::NotCovered => None,
-        _ => decision.identifier.as_ref(),
+        _ => decision.identifier(),
     };
     if let Some(identifier) = single.filter(known) {
         return vec![identifier.clone()];
     }
-    let options = decision.options.iter().filter_map(|option| option.identifier.as_ref());
+    let options = decision.options().iter().filter_map(|option| option.identifier.as_ref());
     options.filter(known).cloned().collect()
 }
 
@@ -39,7 +39,7 @@ pub(super) fn decision<'f>(
         }
     }
     let mut views: Vec<&DecisionView> = found.active().map(|(_, view)| view).collect();
-    narrow(&mut views, |view| couloir.is_some() && view.decision.couloir == couloir);
+    narrow(&mut views, |view| couloir.is_some() && view.decision.couloir() == couloir);
     let city = &record.city;
     narrow(&mut views, |view| {
         view.structure.as_ref().is_some_and(|s| place::is_its_town(city, &s.address) == Some(true))
@@ -62,7 +62,7 @@ fn narrow(views: &mut Vec<&DecisionView>, keep: impl Fn(&DecisionView) -> bool) 
 
 /// The one identifier to propose: none where a person must choose.
 pub(super) fn single(view: Option<&DecisionView>) -> Option<Identifier> {
-    let view = view.filter(|view| view.decision.outcome != Outcome::ChoiceRequired)?;
+    let view = view.filter(|view| view.decision.outcome() != Outcome::ChoiceRequired)?;
     let mut identifiers = of(view);
     if identifiers.len() == 1 { identifiers.pop() } else { None }
 }
@@ -70,11 +70,11 @@ pub(super) fn single(view: Option<&DecisionView>) -> Option<Identifier> {
 /// What the answer shows of a decision.
 pub(super) fn brief(view: &DecisionView) -> DecisionBrief {
     DecisionBrief {
-        couloir: view.decision.couloir,
-        outcome: view.decision.outcome,
-        summary: view.decision.summary.clone(),
+        couloir: view.decision.couloir(),
+        outcome: view.decision.outcome(),
+        summary: view.decision.summary().to_owned(),
         structure: view.structure.as_ref().map(|structure| structure.name.clone()).unwrap_or_default(),
-        rule: view.decision.rule.rule.id,
+        rule: view.decision.rule().rule.id,
     }
 }
 

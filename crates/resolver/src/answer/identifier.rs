@@ -49,6 +49,7 @@ fn id_nat_struct(kind: IdentifierKind, value: &str) -> Option<String> {
 
 /// An identifier that may be right under a condition that only a person can check.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Proposal {
     /// Who would order, when that differs from the decision's.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -68,13 +69,13 @@ pub struct Proposal {
 
 impl Proposal {
     /// A number that serves under `condition`.
-    pub fn new(kind: IdentifierKind, value: &str, condition: &'static str) -> Self {
+    pub(crate) fn new(kind: IdentifierKind, value: &str, condition: &'static str) -> Self {
         Self { identifier: Some(Identifier::known(kind, value)), condition, ..Self::default() }
     }
 
     /// The same, ordered by `orderer`.
     #[must_use]
-    pub fn by(mut self, orderer: Orderer) -> Self {
+    pub(crate) fn by(mut self, orderer: Orderer) -> Self {
         self.orderer = Some(orderer);
         self
     }

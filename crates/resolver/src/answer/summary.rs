@@ -8,31 +8,34 @@ use crate::rule::Family;
 const MODE_AIR: &str = "R-VIL-AIR";
 
 /// The sentence.
-pub(super) fn of(decision: &Decision) -> String {
-    let head = decision.outcome.label_fr();
-    match decision.outcome {
+pub(crate) fn of(decision: &Decision) -> String {
+    let head = decision.outcome().label_fr();
+    match decision.outcome() {
         Outcome::Order => format!("Commander {}{}.", target(decision), by(decision, ", par ")),
         Outcome::OrderByStructure => {
-            let who = capital(decision.orderer.map_or("la structure", crate::codes::Orderer::label_fr));
+            let who = capital(decision.orderer().map_or("la structure", crate::codes::Orderer::label_fr));
             format!("{who} commande {}, pas le professionnel.", target(decision))
         }
         Outcome::ChoiceRequired => choice(decision),
         Outcome::NotRequired => {
-            let why = decision.exemption.map_or("", crate::codes::Exemption::label_fr);
+            let why = decision
+                .order()
+                .and_then(|order| order.exemption)
+                .map_or("", crate::codes::Exemption::label_fr);
             format!("{head} : {why}{}.", fallback(decision))
         }
         Outcome::CardSufficient => {
-            let air = decision.rule.completed_by.iter().any(|rule| rule.id == MODE_AIR);
+            let air = decision.rule().completed_by.iter().any(|rule| rule.id == MODE_AIR);
             let except = if air { ", sauf pour un logiciel en mode AIR" } else { "" };
             format!("{head} pour accéder aux services{except}{}.", fallback(decision))
         }
-        Outcome::NotCovered => match &decision.hint {
+        Outcome::NotCovered => match decision.hint() {
             Some(hint) => format!("{head} ; l'annuaire porte {}, à confirmer.", named(&hint.identifier)),
             None => format!("{head}."),
         },
         _ => {
             let said =
-                decision.warnings.first().map_or(decision.rule.rule.decision, |warning| &warning.message);
+                decision.warnings().first().map_or(decision.rule().rule.decision, |warning| &warning.message);
             format!("{}. {}.", head_of(decision), said.trim_end_matches('.'))
         }
     }
@@ -40,16 +43,16 @@ pub(super) fn of(decision: &Decision) -> String {
 
 /// The outcome in words; a form or a certificate that is refused is not an order.
 fn head_of(decision: &Decision) -> &'static str {
-    let order = !matches!(decision.rule.rule.family, Family::Lifecycle | Family::F413);
-    if decision.outcome == Outcome::Blocked && !order {
+    let order = !matches!(decision.rule().rule.family, Family::Lifecycle | Family::F413);
+    if decision.outcome() == Outcome::Blocked && !order {
         "Irrecevable en l'état"
     } else {
-        decision.outcome.label_fr()
+        decision.outcome().label_fr()
     }
 }
 
 fn target(decision: &Decision) -> String {
-    decision.identifier.as_ref().map_or_else(String::new, |identifier| format!("sur {}", named(identifier)))
+    decision.identifier().map_or_else(String::new, |identifier| format!("sur {}", named(identifier)))
 }
 
 fn named(identifier: &Identifier) -> String {
@@ -61,13 +64,12 @@ fn named(identifier: &Identifier) -> String {
 }
 
 fn by(decision: &Decision, joint: &str) -> String {
-    decision.orderer.map_or_else(String::new, |orderer| format!("{joint}{}", orderer.label_fr()))
+    decision.orderer().map_or_else(String::new, |orderer| format!("{joint}{}", orderer.label_fr()))
 }
 
 fn fallback(decision: &Decision) -> String {
     decision
-        .fallback_identifier
-        .as_ref()
+        .fallback_identifier()
         .filter(|identifier| identifier.value.is_some())
         .map_or_else(String::new, |identifier| {
             format!(" ; s'il en faut un tout de même, {}", named(identifier))
@@ -78,12 +80,12 @@ fn fallback(decision: &Decision) -> String {
 const SHOWN: usize = 6;
 
 fn choice(decision: &Decision) -> String {
-    let mut offered: Vec<String> = decision.options.iter().take(SHOWN).map(offer).collect();
-    if decision.options.len() > SHOWN {
-        offered.push(format!("un des {} autres", decision.options.len() - SHOWN));
+    let mut offered: Vec<String> = decision.options().iter().take(SHOWN).map(offer).collect();
+    if decision.options().len() > SHOWN {
+        offered.push(format!("un des {} autres", decision.options().len() - SHOWN));
     }
-    let head = decision.outcome.label_fr();
-    match (offered.is_empty(), &decision.identifier) {
+    let head = decision.outcome().label_fr();
+    match (offered.is_empty(), decision.identifier()) {
         (false, _) => format!("{head} : {}.", offered.join(" ou ")),
         (true, Some(identifier)) => format!("{head} avant de commander sur {}.", named(identifier)),
         (true, None) => format!("{head}."),

@@ -86,7 +86,7 @@ fn ask(s: &Situation<'_>) -> Vec<Draft> {
         .by(Orderer::Laboratoire)
         .warn(WarningCode::LbmSitePrincipal)
         .contract(Contract::NotStated);
-    draft.decision.identifier = Some(Identifier::missing(IdentifierKind::FinessGeographique));
+    draft.order.identifier = Some(Identifier::missing(IdentifierKind::FinessGeographique));
     let sites = sites(s);
     if sites.is_empty() {
         return vec![draft.on(IdentifierKind::FinessGeographique, None)];

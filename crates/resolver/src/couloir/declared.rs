@@ -80,8 +80,8 @@ fn decide(s: &Situation<'_>) -> Vec<Draft> {
 fn unsound(declared: &DeclaredIdentifier, verdict: KeyCheck) -> Draft {
     let mut draft = Draft::new(&rules::DECLARED, Outcome::Blocked);
     let (value, warning) = crate::finish::guard::complaint(declared.kind, &declared.value, verdict);
-    draft.decision.identifier = Some(Identifier::of(declared.kind, value));
-    draft.decision.declared_identifier_accepted = Some(false);
+    draft.order.identifier = Some(Identifier::of(declared.kind, value));
+    draft.order.admitted.identifier = Some(false);
     draft.push(warning);
     draft.carry(crate::rule::identifier::passage(declared.kind));
     draft
@@ -109,6 +109,6 @@ fn refused(couloir: Couloir, kind: IdentifierKind) -> Draft {
         .by(orderer)
         .warn_with(WarningCode::WrongIdentifierType, crate::finish::guard::wrong_kind(kind, wanted))
         .on(wanted, None);
-    draft.decision.declared_identifier_accepted = Some(false);
+    draft.order.admitted.identifier = Some(false);
     if kind == IdentifierKind::AdeliRang { draft.warn(WarningCode::AdeliRang) } else { draft }
 }

@@ -101,7 +101,7 @@ fn with_users(mut draft: Draft, s: &Situation<'_>) -> Draft {
         draft.unknown(Prerequisite::CarteUtilisateur);
         return draft;
     };
-    draft.decision.certificates = certificates(s);
+    draft.order.certificates = certificates(s);
     for usage in s.usages.iter().filter(|usage| usage.is_dp()) {
         if users.iter().any(|user| !has_role(user, *usage)) {
             draft = draft.warn(WarningCode::DpRole);
@@ -228,6 +228,6 @@ mod tests {
             r#"{{"usages": ["dp_consultation", "dp_alimentation"], "utilisateurs": [{PHARMACIEN}, {MEDECIN}],
             "etablissement": {{"finess_geographique": "990001604", "domaine_messagerie": "@exemple.fr"}}}}"#
         );
-        assert_eq!(answer(&body).decisions[0].certificates, Some(3));
+        assert_eq!(answer(&body).decisions[0].certificates(), Some(3));
     }
 }

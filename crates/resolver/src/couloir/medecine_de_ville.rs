@@ -148,7 +148,7 @@ fn without_card(s: &Situation<'_>) -> Vec<Draft> {
     }
     draft.by_card = s.usages.iter().copied().filter(|usage| is_served_by_card(s, *usage)).collect();
     if !draft.by_card.is_empty() {
-        draft.decision.means = Some("CPS");
+        draft.order.by_cps = true;
     }
     vec![draft]
 }
@@ -202,7 +202,7 @@ fn card(s: &Situation<'_>) -> Vec<Draft> {
 
 fn sufficient(rule: &'static Rule, s: &Situation<'_>) -> Draft {
     let mut draft = Draft::new(rule, Outcome::CardSufficient);
-    draft.decision.means = Some("CPS");
+    draft.order.by_cps = true;
     if s.usages.contains(&Usage::Dmp) {
         draft.complete(&rules::MODE_AIR);
     }

@@ -83,7 +83,7 @@ fn one(s: &Situation<'_>) -> Vec<Draft> {
 fn per_solution(s: &Situation<'_>) -> Vec<Draft> {
     let several = facts(s).and_then(|og| og.si_unifie) == Some(false);
     let open = |draft: Draft| {
-        let choice = several && !draft.decision.alternatives.is_empty();
+        let choice = several && !draft.order.alternatives.is_empty();
         if choice { draft.warn(WarningCode::EjOrEgChoice) } else { draft }
     };
     on_ej(&rules::SOLUTIONS, s).into_iter().map(open).collect()

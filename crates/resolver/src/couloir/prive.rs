@@ -27,7 +27,7 @@ pub(crate) fn expired<'a>(
     let draft = sites.fold(draft, |draft, site| {
         draft.choice(IdentifierKind::FinessGeographique, Some(site), "Règle transitoire échue : chaque site")
     });
-    if draft.decision.options.is_empty() {
+    if draft.order.options.is_empty() {
         return draft.on(IdentifierKind::FinessJuridique, None);
     }
     draft
@@ -62,7 +62,7 @@ pub(crate) fn recommended<'a>(
             "Si l'établissement souhaite le FINESS géographique du site",
         )
     });
-    if draft.decision.alternatives.is_empty() { draft } else { draft.warn(WarningCode::EjOrEgChoice) }
+    if draft.order.alternatives.is_empty() { draft } else { draft.warn(WarningCode::EjOrEgChoice) }
 }
 
 /// The same from a situation: the level follows the RIS where somebody says how it is configured.

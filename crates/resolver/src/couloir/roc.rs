@@ -165,7 +165,7 @@ fn on_eg(s: &Situation<'_>) -> Vec<Draft> {
 
 fn choose_eg(s: &Situation<'_>) -> Vec<Draft> {
     let mut draft = base(&rules::CONTRAT_QUEL_EG, s).warn(WarningCode::ContractEgExposed);
-    draft.decision.outcome = Outcome::ChoiceRequired;
+    draft.conclusion.outcome = Outcome::ChoiceRequired;
     vec![sites(s).into_iter().fold(draft, |draft, site| {
         draft.choice(IdentifierKind::FinessGeographique, Some(site), "Si le contrat désigne ce site")
     })]
@@ -174,7 +174,7 @@ fn choose_eg(s: &Situation<'_>) -> Vec<Draft> {
 fn choose_level(s: &Situation<'_>) -> Vec<Draft> {
     let mut draft =
         base(&rules::NIVEAU_INCONNU, s).warn(WarningCode::ContractEgExposed).with(&rules::NIVEAU_REGIONAL);
-    draft.decision.outcome = Outcome::ChoiceRequired;
+    draft.conclusion.outcome = Outcome::ChoiceRequired;
     let draft = draft.choice(
         IdentifierKind::FinessJuridique,
         ej(s),
@@ -199,7 +199,7 @@ fn on_ej(s: &Situation<'_>) -> Vec<Draft> {
 
 fn choose(s: &Situation<'_>) -> Vec<Draft> {
     let mut draft = base(&rules::PLUSIEURS_EG, s).warn(WarningCode::ContractEgExposed);
-    draft.decision.outcome = Outcome::ChoiceRequired;
+    draft.conclusion.outcome = Outcome::ChoiceRequired;
     let draft = draft.choice(
         IdentifierKind::FinessJuridique,
         ej(s),
@@ -212,11 +212,7 @@ fn choose(s: &Situation<'_>) -> Vec<Draft> {
             "Possible : ce site sera présenté à l'extérieur",
         )
     });
-    vec![if draft.decision.options.is_empty() {
-        draft.on(IdentifierKind::FinessJuridique, None)
-    } else {
-        draft
-    }]
+    vec![if draft.order.options.is_empty() { draft.on(IdentifierKind::FinessJuridique, None) } else { draft }]
 }
 
 fn with_sites(rule: &'static Rule, s: &Situation<'_>) -> Vec<Draft> {

@@ -167,25 +167,25 @@ pub(crate) fn settle(draft: &mut Draft, s: &Situation<'_>) {
     if s.eg().is_some() || s.ej().is_none() {
         return;
     }
-    let decision = &mut draft.decision;
-    let Some(wanted) = decision.identifier.as_ref().map(|it| (it.kind, it.value.as_deref() == s.ej())) else {
+    let Some(wanted) = draft.order.identifier.as_ref().map(|it| (it.kind, it.value.as_deref() == s.ej()))
+    else {
         return;
     };
     match wanted {
         (IdentifierKind::FinessJuridique, true) => {
-            if decision.outcome == Outcome::OrderByStructure {
-                decision.outcome = Outcome::Order;
+            if draft.conclusion.outcome == Outcome::OrderByStructure {
+                draft.conclusion.outcome = Outcome::Order;
             }
             let condition = "Si le système d'information est configuré par site";
             let sites = structure.sites.iter();
             let sites: Vec<Proposal> = sites.map(|site| site.proposal(condition)).collect();
-            if !sites.is_empty() && decision.outcome == Outcome::Order {
-                decision.alternatives = sites;
+            if !sites.is_empty() && draft.conclusion.outcome == Outcome::Order {
+                draft.order.alternatives = sites;
                 draft.push(crate::warning::Warning::new(WarningCode::EjOrEgChoice));
             }
         }
         (IdentifierKind::FinessGeographique, _) if structure.sites.len() > 1 => choose_site(draft, structure),
-        (IdentifierKind::FinessGeographique, _) if decision.value().is_none() => {
+        (IdentifierKind::FinessGeographique, _) if draft.order.value().is_none() => {
             on_only_site(draft, structure);
         }
         _ => {}
@@ -195,22 +195,22 @@ pub(crate) fn settle(draft: &mut Draft, s: &Situation<'_>) {
 /// The entity's only site is the one meant.
 fn on_only_site(draft: &mut Draft, structure: &Structure) {
     let [site] = structure.sites.as_slice() else { return };
-    let decision = &mut draft.decision;
-    decision.identifier = Some(Identifier::known(IdentifierKind::FinessGeographique, &site.finess));
-    decision.outcome = Outcome::OrderByStructure;
-    decision.warnings.retain(|warning| warning.code != WarningCode::NoIdentifier);
-    decision.rule.completed_by.retain(|rule| rule.id != rule::ordre::LOOKUP.id);
+    let (order, said) = (&mut draft.order, &mut draft.conclusion);
+    order.identifier = Some(Identifier::known(IdentifierKind::FinessGeographique, &site.finess));
+    said.outcome = Outcome::OrderByStructure;
+    said.warnings.retain(|warning| warning.code != WarningCode::NoIdentifier);
+    said.rule.completed_by.retain(|rule| rule.id != rule::ordre::LOOKUP.id);
 }
 
 /// Each site orders for itself: a person says which one is meant.
 fn choose_site(draft: &mut Draft, structure: &Structure) {
-    let decision = &mut draft.decision;
-    if decision.value().is_some() || !decision.options.is_empty() {
+    let (order, said) = (&mut draft.order, &mut draft.conclusion);
+    if order.value().is_some() || !order.options.is_empty() {
         return;
     }
-    decision.outcome = Outcome::ChoiceRequired;
-    decision.warnings.retain(|warning| warning.code != WarningCode::NoIdentifier);
-    decision.rule.completed_by.retain(|rule| rule.id != rule::ordre::LOOKUP.id);
+    said.outcome = Outcome::ChoiceRequired;
+    said.warnings.retain(|warning| warning.code != WarningCode::NoIdentifier);
+    said.rule.completed_by.retain(|rule| rule.id != rule::ordre::LOOKUP.id);
     let condition = "Si c'est ce site qui commande";
-    decision.options = structure.sites.iter().map(|site| site.proposal(condition)).collect();
+    order.options = structure.sites.iter().map(|site| site.proposal(condition)).collect();
 }

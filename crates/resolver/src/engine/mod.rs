@@ -7,7 +7,7 @@ pub(crate) mod trace;
 use jiff::civil::Date;
 
 use crate::answer::form::Form;
-use crate::answer::{Answer, Decision, Recommendation};
+use crate::answer::{Answer, Decision, Recommendation, summary};
 use crate::case::{Activity, Ask, Case, Origin, Professional, Structure};
 use crate::codes::{Couloir, Outcome, RecommendationStatus, Usage};
 use crate::couloir::decider::Decider;
@@ -38,14 +38,14 @@ pub(crate) fn run(case: &Case, recorder: &mut Recorder<'_>) -> Answer {
         Ask::Order => order(case, today, recorder),
         ask => {
             let answered = question::answer(ask, case, today);
-            for draft in &answered.drafts {
-                recorder.applied(draft.decision.rule.rule);
+            for decision in &answered.decisions {
+                recorder.applied(decision.rule().rule);
             }
-            let close_one = |mut draft: Draft| {
-                contact::of_case(&mut draft, case);
-                close(draft.decision)
+            let close_one = |mut decision: Decision| {
+                contact::of_case(&mut decision, case);
+                close(decision)
             };
-            let decisions = answered.drafts.into_iter().map(close_one).collect();
+            let decisions = answered.decisions.into_iter().map(close_one).collect();
             shape(decisions, answered.forms, answered.forms_count, 0, Vec::new())
         }
     }
@@ -69,7 +69,7 @@ fn order(case: &Case, today: Date, recorder: &mut Recorder<'_>) -> Answer {
                 draft.push(Warning::new(WarningCode::NotInSeeds));
                 draft.complete(&rule::roc::HORS_PERIMETRE);
             }
-            if subject.roc_apart && draft.decision.over().is_none() {
+            if subject.roc_apart && draft.conclusion.rule.over().is_none() {
                 roc::tell_apart(&mut draft);
             }
             drafts.push((draft, &subject.situation));
@@ -80,17 +80,18 @@ fn order(case: &Case, today: Date, recorder: &mut Recorder<'_>) -> Answer {
     let sets = form::certificate_sets(&drafts);
     let mut warnings = top_warnings(case, &drafts);
     warnings.extend(filled.warnings);
-    let close_one = |(mut draft, s): (Draft, &Situation<'_>)| {
-        contact::of_situation(&mut draft, s);
-        close(draft.decision)
+    let close_one = |(draft, s): (Draft, &Situation<'_>)| {
+        let mut decision = draft.decision();
+        contact::of_situation(&mut decision, s);
+        close(decision)
     };
     let decisions = drafts.into_iter().map(close_one).collect();
     shape(decisions, filled.forms, None, sets, warnings)
 }
 
 fn close(mut decision: Decision) -> Decision {
-    if decision.summary.is_empty() {
-        decision.summary = decision.summary_fr();
+    if decision.summary().is_empty() {
+        decision.conclusion.summary = summary::of(&decision);
     }
     decision
 }
@@ -116,11 +117,12 @@ fn shape(
 
 /// One settled decision, or several that say the same, can be followed; otherwise a person chooses.
 fn recommend(decisions: &[Decision]) -> Recommendation {
-    let mut settled = decisions.iter().enumerate().filter(|(_, decision)| decision.outcome.is_settled());
-    let choice = decisions.iter().any(|decision| decision.outcome == Outcome::ChoiceRequired);
+    let mut settled = decisions.iter().enumerate().filter(|(_, decision)| decision.outcome().is_settled());
+    let choice = decisions.iter().any(|decision| decision.outcome() == Outcome::ChoiceRequired);
     let (status, decision) = match (settled.next(), choice) {
         (Some((index, first)), false) => {
-            let same = settled.all(|(_, d)| (d.outcome, &d.identifier) == (first.outcome, &first.identifier));
+            let same =
+                settled.all(|(_, d)| (d.outcome(), d.identifier()) == (first.outcome(), first.identifier()));
             let status = if same { RecommendationStatus::Unique } else { RecommendationStatus::Ambiguous };
             (status, same.then_some(index))
         }
@@ -131,9 +133,9 @@ fn recommend(decisions: &[Decision]) -> Recommendation {
     Recommendation {
         status,
         decision,
-        outcome: named.map(|d| d.outcome),
-        identifier: named.filter(|d| d.outcome.is_order()).and_then(|d| d.identifier.clone()),
-        summary: named.map(|d| d.summary.clone()),
+        outcome: named.map(Decision::outcome),
+        identifier: named.filter(|d| d.outcome().is_order()).and_then(|d| d.identifier().cloned()),
+        summary: named.map(|d| d.summary().to_owned()),
     }
 }
 
@@ -365,7 +367,7 @@ fn top_warnings(case: &Case, drafts: &[(Draft, &Situation<'_>)]) -> Vec<Warning>
     // What ends on a day to come is not ordered on any more, and is active until then.
     let over = |(draft, s): &(Draft, &Situation<'_>)| {
         let goes_on = s.activity.is_some_and(|activity| activity.life(s.as_of).goes_on());
-        draft.decision.rule.rule.id == rule::ordre::ENDED.id && !goes_on
+        draft.conclusion.rule.rule.id == rule::ordre::ENDED.id && !goes_on
     };
     let asked = drafts.iter().any(|(_, s)| s.activity.is_some_and(|activity| activity.asked));
     if drafts.iter().all(over) && !asked {
@@ -382,13 +384,13 @@ fn has_several(case: &Case, drafts: &[(Draft, &Situation<'_>)]) -> bool {
     let by_identifier = case.couloir.is_none() || case.origin == Origin::Directory;
     let active = drafts.iter().filter(|(draft, s)| {
         let gated = [rule::ordre::ENDED.id, rule::ordre::CLOSED.id, rule::ordre::GONE.id]
-            .contains(&draft.decision.rule.rule.id);
+            .contains(&draft.conclusion.rule.rule.id);
         let asked = s.activity.is_some_and(|activity| activity.asked);
         s.asker == Asker::Activity && !asked && !gated
     });
     let mut keys = active.map(|(draft, s)| {
-        let own = draft.decision.identifier.as_ref().or(draft.decision.fallback_identifier.as_ref());
-        let hint = draft.decision.hint.as_ref().map(|hint| &hint.identifier);
+        let own = draft.order.identifier.as_ref().or(draft.order.fallback_identifier.as_ref());
+        let hint = draft.order.hint.as_ref().map(|hint| &hint.identifier);
         let identifier = own.or(hint).and_then(|i| i.value.as_deref());
         if by_identifier { (s.rpps(), identifier.or(s.key)) } else { (None, Some(s.secteur())) }
     });

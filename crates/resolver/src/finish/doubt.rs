@@ -13,7 +13,7 @@ use crate::warning::{Warning, WarningCode};
 /// Adds them to a decision.
 pub(crate) fn tell(draft: &mut Draft, s: &Situation<'_>) {
     life(draft, s);
-    if draft.decision.over().is_some() {
+    if draft.conclusion.rule.over().is_some() {
         return;
     }
     if let Some(message) = contradiction(s) {
@@ -148,7 +148,7 @@ mod tests {
             "structures": {{"s": {{"finess_juridique": "990000101", "finess_geographique": "990000119", {structure}}}}}}}"#
         );
         let answer = crate::testing::answer(&body);
-        let mut warnings = answer.decisions[0].warnings.iter();
+        let mut warnings = answer.decisions[0].warnings().iter();
         let found = warnings.any(|warning| warning.code.code() == "contradictory_sources");
         assert_eq!(found, contradicts, "{secteur} {structure}");
     }

@@ -62,7 +62,7 @@ pub(crate) fn check(draft: &mut Draft, s: &Situation<'_>) {
 }
 
 fn check_main(draft: &mut Draft) {
-    let Some(Identifier { kind, value: Some(value), .. }) = &draft.decision.identifier else { return };
+    let Some(Identifier { kind, value: Some(value), .. }) = &draft.order.identifier else { return };
     let (kind, verdict) = (*kind, keys::check(*kind, value));
     if verdict.is_sound() {
         return;
@@ -71,11 +71,11 @@ fn check_main(draft: &mut Draft) {
     let shown = shown.map(str::to_owned);
     // A registered SIRET may fail the key: FINESS holds some, and INSEE assigns. A warning, not a refusal.
     let tolerated = kind == IdentifierKind::Siret && matches!(verdict, KeyCheck::WrongKey { .. });
-    let kept = tolerated && draft.decision.outcome != Outcome::Blocked;
+    let kept = tolerated && draft.conclusion.outcome != Outcome::Blocked;
     draft.push(if kept { warning.mild() } else { warning });
     if !kept {
-        draft.decision.outcome = Outcome::Blocked;
-        draft.decision.identifier = Some(Identifier::of(kind, shown.as_deref()));
+        draft.conclusion.outcome = Outcome::Blocked;
+        draft.order.identifier = Some(Identifier::of(kind, shown.as_deref()));
     }
 }
 
@@ -96,15 +96,15 @@ fn unsound(identifier: &Identifier) -> Option<Warning> {
 }
 
 fn check_single(draft: &mut Draft, which: Which) {
-    let decision = &mut draft.decision;
+    let order = &mut draft.order;
     let found = match which {
-        Which::Fallback => decision.fallback_identifier.as_ref().and_then(unsound),
-        _ => decision.hint.as_ref().and_then(|hint| unsound(&hint.identifier)),
+        Which::Fallback => order.fallback_identifier.as_ref().and_then(unsound),
+        _ => order.hint.as_ref().and_then(|hint| unsound(&hint.identifier)),
     };
     if let Some(warning) = found {
         match which {
-            Which::Fallback => decision.fallback_identifier = None,
-            _ => decision.hint = None,
+            Which::Fallback => order.fallback_identifier = None,
+            _ => order.hint = None,
         }
         draft.push(warning.mild());
     }
@@ -112,9 +112,9 @@ fn check_single(draft: &mut Draft, which: Which) {
 
 fn list(draft: &mut Draft, which: Which) -> &mut Vec<Proposal> {
     match which {
-        Which::Alternatives => &mut draft.decision.alternatives,
-        Which::Options => &mut draft.decision.options,
-        _ => &mut draft.decision.instead,
+        Which::Alternatives => &mut draft.order.alternatives,
+        Which::Options => &mut draft.order.options,
+        _ => &mut draft.order.instead,
     }
 }
 
@@ -137,16 +137,16 @@ fn forbid_scm(draft: &mut Draft, s: &Situation<'_>) {
     let forbidden = |i: &Identifier| {
         i.kind == IdentifierKind::Siret && i.value.as_deref().is_some_and(|v| s.is_scm_siret(v))
     };
-    let decision = &mut draft.decision;
-    if decision.identifier.as_ref().is_some_and(forbidden) {
-        decision.identifier = Some(Identifier::missing(IdentifierKind::Siret));
-        decision.outcome = Outcome::Blocked;
+    let order = &mut draft.order;
+    if order.identifier.as_ref().is_some_and(forbidden) {
+        order.identifier = Some(Identifier::missing(IdentifierKind::Siret));
+        draft.conclusion.outcome = Outcome::Blocked;
         draft.push(Warning::new(WarningCode::ScmSiret));
     }
-    let decision = &mut draft.decision;
-    decision.fallback_identifier.take_if(|i| forbidden(i));
-    decision.hint.take_if(|hint| forbidden(&hint.identifier));
-    for proposals in [&mut decision.alternatives, &mut decision.options, &mut decision.instead] {
+    let order = &mut draft.order;
+    order.fallback_identifier.take_if(|i| forbidden(i));
+    order.hint.take_if(|hint| forbidden(&hint.identifier));
+    for proposals in [&mut order.alternatives, &mut order.options, &mut order.instead] {
         proposals.retain(|proposal| !proposal.identifier.as_ref().is_some_and(forbidden));
     }
 }

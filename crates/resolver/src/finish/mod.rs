@@ -7,7 +7,7 @@ pub(crate) mod guard;
 pub(crate) mod need;
 
 use crate::answer::product::Product;
-use crate::answer::{Decision, Evidence, Identifier, Scm, product};
+use crate::answer::{Evidence, Identifier, Scm, product};
 use crate::case::DeclaredOrderer;
 use crate::codes::{Exemption, IdentifierKind, Orderer, Outcome, ScmEvidence, Usage};
 use crate::draft::{Contract, Draft, Plan};
@@ -33,8 +33,10 @@ pub(crate) fn finish(draft: &mut Draft, s: &Situation<'_>) {
         not_required(draft);
     }
     guard::check(draft, s);
-    if matches!(draft.decision.outcome, Outcome::Order | Outcome::OrderByStructure | Outcome::ChoiceRequired)
-    {
+    if matches!(
+        draft.conclusion.outcome,
+        Outcome::Order | Outcome::OrderByStructure | Outcome::ChoiceRequired
+    ) {
         products(draft, s, &usages);
         liberal_in_error(draft, s);
         if s.is_plateau() {
@@ -49,9 +51,9 @@ pub(crate) fn finish(draft: &mut Draft, s: &Situation<'_>) {
     rang_holder(draft, s);
     group(draft, s);
     need::assess(draft, s);
-    draft.decision.activity = s.activity.and_then(|a| a.id.clone());
-    draft.decision.couloir = s.couloir;
-    draft.decision.evidence = evidence(&draft.decision, s);
+    draft.order.activity = s.activity.and_then(|a| a.id.clone());
+    draft.order.couloir = s.couloir;
+    draft.order.evidence = evidence(draft, s);
 }
 
 fn scm(draft: &mut Draft, s: &Situation<'_>) {
@@ -59,7 +61,7 @@ fn scm(draft: &mut Draft, s: &Situation<'_>) {
     let message = match s.scm {
         Some(evidence) => {
             let strength = if evidence == ScmEvidence::Name { "weak" } else { "strong" };
-            draft.decision.scm = Some(Scm { evidence, strength });
+            draft.order.scm = Some(Scm { evidence, strength });
             format!(
                 "Cette structure est une société civile de moyens ({}) : son SIRET ne sert jamais à commander, c'est \
                  le RPPS-rang du cabinet qui sert",
@@ -78,7 +80,7 @@ fn scm(draft: &mut Draft, s: &Situation<'_>) {
 fn rang_holder(draft: &mut Draft, s: &Situation<'_>) {
     let Some(holder) = s.other_holder() else { return };
     let rang = s.number(IdentifierKind::RppsRang);
-    if !draft.decision.identifier_values().any(|value| Some(value) == rang) {
+    if !draft.order.identifier_values().any(|value| Some(value) == rang) {
         return;
     }
     let name = s.structure.and_then(|structure| structure.titulaire.as_deref());
@@ -127,19 +129,19 @@ fn exemption_of(usage: Usage) -> (Exemption, &'static Rule) {
 
 /// Every usage is exempted: nothing to order, and what would serve is named.
 fn not_required(draft: &mut Draft) {
-    let decision = &mut draft.decision;
-    let for_want = decision.outcome == Outcome::Blocked && decision.identifier.is_some();
-    if !decision.outcome.is_order() && decision.outcome != Outcome::ChoiceRequired && !for_want {
+    let (order, said) = (&mut draft.order, &mut draft.conclusion);
+    let for_want = said.outcome == Outcome::Blocked && order.identifier.is_some();
+    if !said.outcome.is_order() && said.outcome != Outcome::ChoiceRequired && !for_want {
         return;
     }
     let Some(usage) = draft.exempted.first().copied() else { return };
     let (exemption, rule) = exemption_of(usage);
-    decision.outcome = Outcome::NotRequired;
-    decision.exemption = Some(exemption);
-    decision.fallback_identifier = decision.identifier.take().filter(|identifier| identifier.value.is_some());
-    decision.alternatives.clear();
-    decision.options.clear();
-    decision.warnings.retain(|warning| warning.code == WarningCode::ScmSiret);
+    said.outcome = Outcome::NotRequired;
+    order.exemption = Some(exemption);
+    order.fallback_identifier = order.identifier.take().filter(|identifier| identifier.value.is_some());
+    order.alternatives.clear();
+    order.options.clear();
+    said.warnings.retain(|warning| warning.code == WarningCode::ScmSiret);
     draft.contract = Contract::NotAsked;
     draft.complete(rule);
     draft.complete(usage.rule());
@@ -157,7 +159,7 @@ fn products(draft: &mut Draft, s: &Situation<'_>, usages: &[Usage]) {
     }
     for usage in std::mem::take(&mut draft.exempted) {
         let (exemption, rule) = exemption_of(usage);
-        draft.decision.exemption.get_or_insert(exemption);
+        draft.order.exemption.get_or_insert(exemption);
         draft.complete(rule);
     }
     if usages.len() > 1 {
@@ -166,7 +168,7 @@ fn products(draft: &mut Draft, s: &Situation<'_>, usages: &[Usage]) {
     insi(draft, s, usages, &list);
     if let Some(request) = s.case.requested_offer {
         let accepted = list.iter().any(|product| product.is_asked_by(request));
-        draft.decision.requested_offer_accepted = Some(accepted);
+        draft.order.admitted.offer = Some(accepted);
         if !accepted {
             draft.push(Warning::new(WarningCode::WrongOffer));
         }
@@ -178,11 +180,11 @@ fn products(draft: &mut Draft, s: &Situation<'_>, usages: &[Usage]) {
     }
     // Personal certificates are counted by user, where the users are known.
     if !usages.iter().any(|usage| usage.is_dp()) {
-        draft.decision.certificates = Some(distinct);
+        draft.order.certificates = Some(distinct);
     } else if draft.plan != Plan::Personal {
         personal_beside(draft, s);
     }
-    draft.decision.products = list;
+    draft.order.products = list;
 }
 
 /// Personal certificates beside those of the structure: on the site, whatever the others are ordered on.
@@ -207,7 +209,7 @@ fn insi(draft: &mut Draft, s: &Situation<'_>, usages: &[Usage], list: &[Product]
     }
     let Some(typed) = &s.case.service_applicatif else { return };
     let accepted = product::service_applicatif_accepted(list, typed);
-    draft.decision.service_applicatif_accepted = Some(accepted);
+    draft.order.admitted.service_applicatif = Some(accepted);
     if !accepted {
         draft.push(Warning::new(WarningCode::InsiCnStrict));
     }
@@ -216,7 +218,7 @@ fn insi(draft: &mut Draft, s: &Situation<'_>, usages: &[Usage], list: &[Product]
 /// A professional who means to order where the établissement or the GIE does.
 fn liberal_in_error(draft: &mut Draft, s: &Situation<'_>) {
     let structure = matches!(
-        draft.decision.orderer,
+        draft.order.orderer,
         Some(Orderer::Gie | Orderer::Etablissement | Orderer::GieOuEtablissement)
     );
     let own_name = s.case.declared_orderer.is_some_and(DeclaredOrderer::is_person);
@@ -230,14 +232,13 @@ fn liberal_in_error(draft: &mut Draft, s: &Situation<'_>) {
 /// The group of an EJ: named, and each member orders for itself.
 fn group(draft: &mut Draft, s: &Situation<'_>) {
     let Some(groupe) = s.structure.and_then(|structure| structure.groupe.as_ref()) else { return };
-    let orders = draft.decision.outcome.is_order() || draft.decision.outcome == Outcome::ChoiceRequired;
-    let bears =
-        matches!(draft.decision.orderer, Some(Orderer::Etablissement | Orderer::OrganismeGestionnaire));
+    let orders = draft.conclusion.outcome.is_order() || draft.conclusion.outcome == Outcome::ChoiceRequired;
+    let bears = matches!(draft.order.orderer, Some(Orderer::Etablissement | Orderer::OrganismeGestionnaire));
     if !orders || !bears {
         return;
     }
-    if draft.decision.rule.rule.family == Family::DossierPharmaceutique {
-        draft.decision.group = Some(groupe.clone());
+    if draft.conclusion.rule.rule.family == Family::DossierPharmaceutique {
+        draft.order.group = Some(groupe.clone());
         return;
     }
     let name = groupe.name.as_deref().unwrap_or("un groupement");
@@ -247,14 +248,15 @@ fn group(draft: &mut Draft, s: &Situation<'_>) {
     );
     draft.push(Warning { severity: Severity::Info, ..Warning::with(WarningCode::GhtOnePerEj, message) });
     draft.complete(&rule::hopital::groupement::CHAQUE_EJ);
-    draft.decision.group = Some(groupe.clone());
+    draft.order.group = Some(groupe.clone());
 }
 
-fn evidence(decision: &Decision, s: &Situation<'_>) -> Vec<Evidence> {
-    let mut facts: Vec<&'static str> = decision.rule.rule.facts.to_vec();
-    let used = decision.identifier.iter().chain(&decision.fallback_identifier);
+fn evidence(draft: &Draft, s: &Situation<'_>) -> Vec<Evidence> {
+    let (order, said) = (&draft.order, &draft.conclusion);
+    let mut facts: Vec<&'static str> = said.rule.rule.facts.to_vec();
+    let used = order.identifier.iter().chain(&order.fallback_identifier);
     facts.extend(used.filter(|i| i.value.is_some()).map(|i| i.kind.code()));
-    if let Some(scm) = decision.scm {
+    if let Some(scm) = order.scm {
         facts.push(scm.evidence.fact());
         if scm.evidence == ScmEvidence::Name {
             facts.extend(["raison_sociale", "complement_destinataire", "enseigne"]);
@@ -262,10 +264,10 @@ fn evidence(decision: &Decision, s: &Situation<'_>) -> Vec<Evidence> {
     }
     // What optional sources add, where they were imported and what they say bears on this decision.
     facts.extend(["repreneur", "certificats"]);
-    if decision.identifier.as_ref().is_some_and(|identifier| identifier.kind == IdentifierKind::Siret) {
+    if order.identifier.as_ref().is_some_and(|identifier| identifier.kind == IdentifierKind::Siret) {
         facts.push("etablissement");
     }
-    if decision.outcome == Outcome::ChoiceRequired {
+    if said.outcome == Outcome::ChoiceRequired {
         facts.push("equipements");
     }
     facts.sort_unstable();
@@ -283,19 +285,18 @@ pub(crate) fn compare_declared(drafts: &mut [(Draft, &Situation<'_>)]) {
         return;
     };
     let admitted = |draft: &Draft| {
-        let decision = &draft.decision;
-        let offered =
-            decision.alternatives.iter().chain(&decision.options).filter_map(|p| p.identifier.as_ref());
-        decision.identifier.iter().chain(offered).any(|i| same(i, declared.kind, &declared.value))
+        let order = &draft.order;
+        let offered = order.alternatives.iter().chain(&order.options).filter_map(|p| p.identifier.as_ref());
+        order.identifier.iter().chain(offered).any(|i| same(i, declared.kind, &declared.value))
     };
     let elsewhere = drafts.iter().any(|(draft, _)| admitted(draft));
     let verdict = keys::check(declared.kind, &declared.value);
     for (draft, s) in drafts.iter_mut().filter(|(_, s)| s.asker != Asker::Declared) {
-        if !comparable(&draft.decision) {
+        if !comparable(draft) {
             continue;
         }
         if admitted(draft) {
-            draft.decision.declared_identifier_accepted = Some(true);
+            draft.order.admitted.identifier = Some(true);
         } else if !elsewhere {
             refuse_declared(draft, s, verdict);
         }
@@ -309,15 +310,15 @@ fn same(identifier: &Identifier, kind: IdentifierKind, value: &str) -> bool {
 }
 
 /// Whether the decision wants an identifier that a declared one can be held against.
-fn comparable(decision: &Decision) -> bool {
-    let blocked_for_want = decision.outcome == Outcome::Blocked && decision.identifier.is_some();
-    decision.outcome.is_order() || decision.outcome == Outcome::ChoiceRequired || blocked_for_want
+fn comparable(draft: &Draft) -> bool {
+    let (order, said) = (&draft.order, &draft.conclusion);
+    let blocked_for_want = said.outcome == Outcome::Blocked && order.identifier.is_some();
+    said.outcome.is_order() || said.outcome == Outcome::ChoiceRequired || blocked_for_want
 }
 
 fn refuse_declared(draft: &mut Draft, s: &Situation<'_>, verdict: keys::KeyCheck) {
     let Some(declared) = &s.case.declared_identifier else { return };
-    let wanted =
-        draft.decision.identifier.as_ref().or_else(|| draft.decision.options.first()?.identifier.as_ref());
+    let wanted = draft.order.identifier.as_ref().or_else(|| draft.order.options.first()?.identifier.as_ref());
     let wanted = wanted.map(|i| (i.kind, i.value.is_some()));
     if !verdict.is_sound() {
         draft.push(guard::complaint(declared.kind, &declared.value, verdict).1);
@@ -327,5 +328,5 @@ fn refuse_declared(draft: &mut Draft, s: &Situation<'_>, verdict: keys::KeyCheck
     } else {
         return;
     }
-    draft.decision.declared_identifier_accepted = Some(false);
+    draft.order.admitted.identifier = Some(false);
 }

@@ -12,21 +12,20 @@ use crate::warning::{Warning, WarningCode as W};
 
 /// Works out the prerequisites of a decision.
 pub(crate) fn assess(draft: &mut Draft, s: &Situation<'_>) {
-    if draft.decision.outcome == Outcome::CardSufficient {
+    if draft.conclusion.outcome == Outcome::CardSufficient {
         titulaire(draft, s);
     }
-    if !draft.decision.outcome.is_order() && draft.decision.outcome != Outcome::ChoiceRequired {
+    if !draft.conclusion.outcome.is_order() && draft.conclusion.outcome != Outcome::ChoiceRequired {
         return;
     }
     match draft.contract {
         Contract::NotAsked => return,
         Contract::NotRequired => {
-            draft.decision.contract =
-                Some(ContractNeed { required: Some(false), level: None, present: None });
+            draft.order.contract = Some(ContractNeed { required: Some(false), level: None, present: None });
             titulaire(draft, s);
         }
         Contract::NotStated => {
-            draft.decision.contract = Some(ContractNeed { required: None, level: None, present: None });
+            draft.order.contract = Some(ContractNeed { required: None, level: None, present: None });
         }
         Contract::Required(_) => {
             contrat(draft, s);
@@ -41,14 +40,14 @@ pub(crate) fn assess(draft: &mut Draft, s: &Situation<'_>) {
 
 fn contrat(draft: &mut Draft, s: &Situation<'_>) {
     let Contract::Required(level) = draft.contract else { return };
-    let value = draft.decision.identifier.as_ref().and_then(|i| i.value.as_deref());
+    let value = draft.order.identifier.as_ref().and_then(|i| i.value.as_deref());
     let known = s.contrat().or_else(|| s.case.contrat_ans.of(&[value]));
     let (present, niveau) = match known {
         None => (None, None),
         Some(Contrat::Missing) => (Some(false), None),
         Some(Contrat::Signed { niveau, .. }) => (Some(true), *niveau),
     };
-    draft.decision.contract = Some(ContractNeed { required: Some(true), level: niveau.or(level), present });
+    draft.order.contract = Some(ContractNeed { required: Some(true), level: niveau.or(level), present });
     draft.complete(&rules::CONTRAT);
     match present {
         Some(true) => {}
@@ -61,7 +60,7 @@ fn contrat(draft: &mut Draft, s: &Situation<'_>) {
 }
 
 fn representant(draft: &mut Draft, s: &Situation<'_>) {
-    let missing_contract = draft.decision.prerequisites_missing.contains(&P::ContratAdhesion);
+    let missing_contract = draft.conclusion.needs.missing.contains(&P::ContratAdhesion);
     let Some(person) = &s.case.representant_legal else {
         if missing_contract {
             draft.missing(P::F101);
@@ -89,12 +88,12 @@ fn representant(draft: &mut Draft, s: &Situation<'_>) {
 fn representative_card(draft: &mut Draft, person: &RepresentantLegal, missing_contract: bool) {
     match (person.carte.value(), person.fonction_responsable_enregistree) {
         (Some(Card::Cde), _) => {
-            draft.decision.prerequisites_satisfied.push(P::Cde);
-            draft.decision.prerequisites_not_needed.push(P::F101);
+            draft.conclusion.needs.satisfied.push(P::Cde);
+            draft.conclusion.needs.not_needed.push(P::F101);
         }
         (Some(Card::Cps), Some(true)) => {
-            draft.decision.prerequisites_satisfied.push(P::CpsResponsable);
-            draft.decision.prerequisites_not_needed.push(P::F101);
+            draft.conclusion.needs.satisfied.push(P::CpsResponsable);
+            draft.conclusion.needs.not_needed.push(P::F101);
         }
         (Some(Card::Cps), Some(false)) => draft.missing(P::FonctionResponsableOrdre),
         (Some(Card::Cps), None) => draft.unknown(P::FonctionResponsableOrdre),
@@ -119,7 +118,7 @@ fn titulaire(draft: &mut Draft, s: &Situation<'_>) {
     match card {
         Known::Unknown => draft.unknown(P::Cps),
         Known::Some(Card::Cps) => {
-            draft.decision.prerequisites_satisfied.push(P::Cps);
+            draft.conclusion.needs.satisfied.push(P::Cps);
         }
         Known::None | Known::Some(_) => {
             draft.push(Warning::new(W::CardMissing));
@@ -154,7 +153,7 @@ fn administrateur(draft: &mut Draft, s: &Situation<'_>, admin: &AdminTechnique) 
                 draft.push(Warning::new(W::AtCardInactive));
                 draft.missing(wanted);
             } else {
-                draft.decision.prerequisites_satisfied.push(P::CarteAdministrateur);
+                draft.conclusion.needs.satisfied.push(P::CarteAdministrateur);
             }
         }
         Known::None | Known::Some(_) => {

@@ -28,14 +28,14 @@ pub(crate) fn answer(owner: &str, view: &DecisionView, usages: &[Usage], data: &
         structure.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty() && name != owner);
     say([Some(owner.to_owned()), structure].into_iter().flatten().collect::<Vec<_>>().join(" — "));
     say(format!("Pour : {}.", wording::usages(usages)));
-    say(decision.summary.clone());
-    if let Some(id) = decision.identifier.as_ref().and_then(|it| it.id_nat_struct.as_deref()) {
+    say(decision.summary().to_owned());
+    if let Some(id) = decision.identifier().and_then(|it| it.id_nat_struct.as_deref()) {
         say(format!("Sur la plateforme IGC-Santé et dans le certificat : {id}."));
     }
-    for warning in &decision.warnings {
+    for warning in decision.warnings() {
         say(format!("- {}.", warning.message.trim_end_matches('.')));
     }
-    for product in &decision.products {
+    for product in decision.products() {
         let purpose = aiguilleur_resolver::purpose_fr(product.purpose);
         say(format!(
             "Certificat {} {}, {purpose}, nom (CN) : {}.",
@@ -44,11 +44,11 @@ pub(crate) fn answer(owner: &str, view: &DecisionView, usages: &[Usage], data: &
             product.cn.text_fr()
         ));
     }
-    for citation in decision.rule.carrying() {
+    for citation in decision.rule().carrying() {
         say(format!("« {} » ({}, {})", citation.quote, citation.document.title(), citation.place()));
     }
     let people = data.sources.iter().filter_map(|source| source.dated).max();
     let dated = people.map(|on| format!(", données du {}", wording::date_fr(on))).unwrap_or_default();
-    say(format!("Règle {}{dated}.", decision.rule.rule.id));
+    say(format!("Règle {}{dated}.", decision.rule().rule.id));
     text
 }

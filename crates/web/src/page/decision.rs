@@ -5,8 +5,8 @@ use aiguilleur_directory::{
     view::{SituationView, Status, StructureView},
 };
 use aiguilleur_resolver::{
-    ABSENCE, Contact, Decision, Orderer, Outcome, Prerequisite, Product, Proposal, Usage, Warning,
-    WarningCode,
+    ABSENCE, Contact, Decision, Identifier, Orderer, Outcome, Prerequisite, Product, Proposal, Usage,
+    Warning, WarningCode,
 };
 use askama::Template;
 
@@ -171,24 +171,24 @@ impl DecisionCard {
         let number = number(decision);
         Self {
             place,
-            sign: Sign::new(Tone::of_outcome(decision.outcome), decision.outcome.label_fr()),
+            sign: Sign::new(Tone::of_outcome(decision.outcome()), decision.outcome().label_fr()),
             purpose: wording::usages(setting.usages),
             sentence: sentence(decision),
-            order: decision.outcome.is_order().then(|| setting.order.clone()),
+            order: decision.outcome().is_order().then(|| setting.order.clone()),
             copied: copied::answer(setting.owner, view, setting.usages, setting.data),
             alarms: alarms(view),
             structure: view.structure.as_ref().map(structure),
             situation: view.situation.as_ref().map(situation).unwrap_or_default(),
             city: view.structure.as_ref().map(city).unwrap_or_default(),
-            id_nat_struct: decision.identifier.as_ref().and_then(|i| i.id_nat_struct.clone()),
+            id_nat_struct: decision.identifier().and_then(|i| i.id_nat_struct.clone()),
             number,
-            options: proposals(&decision.options),
-            alternatives: proposals(&decision.alternatives),
-            notices: decision.warnings.iter().filter(beside).map(Notice::from).collect(),
-            products: decision.products.iter().map(ProductLine::from).collect(),
+            options: proposals(decision.options()),
+            alternatives: proposals(decision.alternatives()),
+            notices: decision.warnings().iter().filter(beside).map(Notice::from).collect(),
+            products: decision.products().iter().map(ProductLine::from).collect(),
             needs: needs(decision),
-            certificates: decision.certificates,
-            contacts: decision.contacts.iter().map(ContactLine::from).collect(),
+            certificates: decision.certificates(),
+            contacts: decision.contacts().iter().map(ContactLine::from).collect(),
             proof: Proof::new(decision, shown),
         }
     }
@@ -197,31 +197,31 @@ impl DecisionCard {
 /// A choice between numbers is read below them, each with its condition: the sentence only says to choose. An
 /// alarm says why not to order: the sentence only says not to.
 fn sentence(decision: &Decision) -> String {
-    if decision.outcome == Outcome::Blocked && decision.warnings.iter().any(|w| is_alarm(w.code)) {
-        return format!("{}.", decision.outcome.label_fr());
+    if decision.outcome() == Outcome::Blocked && decision.warnings().iter().any(|w| is_alarm(w.code)) {
+        return format!("{}.", decision.outcome().label_fr());
     }
-    if decision.outcome == Outcome::ChoiceRequired && !decision.options.is_empty() {
+    if decision.outcome() == Outcome::ChoiceRequired && !decision.options().is_empty() {
         return format!(
             "Une personne doit choisir entre {} possibilités, selon la condition de chacune.",
-            decision.options.len()
+            decision.options().len()
         );
     }
-    decision.summary.clone()
+    decision.summary().to_owned()
 }
 
 fn number(decision: &Decision) -> Option<(&'static str, Number)> {
-    let known = |identifier: &Option<aiguilleur_resolver::Identifier>, caption| {
-        identifier.as_ref().and_then(Number::of).map(|number| (caption, number))
+    let known = |identifier: Option<&Identifier>, caption| {
+        identifier.and_then(Number::of).map(|number| (caption, number))
     };
-    let caption = match decision.outcome {
+    let caption = match decision.outcome() {
         outcome if outcome.is_order() => "À écrire sur le formulaire",
         Outcome::ChoiceRequired => "Numéro possible, à vérifier d'abord",
         _ => "Numéro",
     };
-    known(&decision.identifier, caption)
-        .or_else(|| known(&decision.fallback_identifier, "S'il en faut un tout de même"))
+    known(decision.identifier(), caption)
+        .or_else(|| known(decision.fallback_identifier(), "S'il en faut un tout de même"))
         .or_else(|| {
-            let hint = decision.hint.as_ref()?;
+            let hint = decision.hint()?;
             Number::of(&hint.identifier).map(|number| ("Porté par l'annuaire, à confirmer", number))
         })
 }
@@ -249,7 +249,7 @@ fn alarms(view: &DecisionView) -> Vec<Notice> {
         }
         notice
     };
-    view.decision.warnings.iter().filter(|warning| is_alarm(warning.code)).map(of).collect()
+    view.decision.warnings().iter().filter(|warning| is_alarm(warning.code)).map(of).collect()
 }
 
 fn ended(situation: Option<&SituationView>) -> String {
@@ -317,15 +317,15 @@ fn situation(view: &SituationView) -> String {
 
 fn needs(decision: &Decision) -> Vec<(Sign, &'static str)> {
     let sections: [(Tone, &str, &[Prerequisite]); 4] = [
-        (Tone::Stop, "Manque", &decision.prerequisites_missing),
-        (Tone::Open, "À vérifier", &decision.prerequisites_unknown),
-        (Tone::Go, "Présent", &decision.prerequisites_satisfied),
-        (Tone::Note, "Inutile ici", &decision.prerequisites_not_needed),
+        (Tone::Stop, "Manque", &decision.needs().missing),
+        (Tone::Open, "À vérifier", &decision.needs().unknown),
+        (Tone::Go, "Présent", &decision.needs().satisfied),
+        (Tone::Note, "Inutile ici", &decision.needs().not_needed),
     ];
     let lines = sections
         .into_iter()
         .flat_map(|(tone, word, list)| list.iter().map(move |need| (Sign::new(tone, word), need.label_fr())));
-    let contract = decision.contract.and_then(|contract| match contract.required {
+    let contract = decision.contract().and_then(|contract| match contract.required {
         Some(false) => {
             Some((Sign::new(Tone::Note, "Inutile ici"), "contrat d'adhésion aux services de l'ANS"))
         }

@@ -100,7 +100,7 @@ impl ProfessionalPage {
 
 fn statuses(decided: &Decided, whole: Status) -> Vec<Sign> {
     let count = |code| {
-        let of = |view: &&DecisionView| view.decision.warnings.iter().any(|warning| warning.code == code);
+        let of = |view: &&DecisionView| view.decision.warnings().iter().any(|warning| warning.code == code);
         decided.decisions.iter().filter(of).count()
     };
     let mut signs = Vec::new();

@@ -89,10 +89,10 @@ impl Shown {
 impl Proof {
     /// The reasons of `decision`. Passages already in `page` are not repeated, except the first ones.
     pub(crate) fn new(decision: &Decision, page: &mut Shown) -> Self {
-        let own = decision.rule.rule;
-        let shown = decision.rule.carrying();
+        let own = decision.rule().rule;
+        let shown = decision.rule().carrying();
         let shown_here = |citation: &Citation| shown.contains(&citation.whole());
-        let others: Vec<_> = decision.rule.citations().into_iter().filter(|it| !shown_here(it)).collect();
+        let others: Vec<_> = decision.rule().citations().into_iter().filter(|it| !shown_here(it)).collect();
         let fact = |e: &aiguilleur_resolver::Evidence| {
             let dated = e.dated.map_or_else(|| "sans date".to_owned(), wording::date_fr);
             (wording::fact(e.fact), wording::source(&e.source).to_owned(), dated)
@@ -105,9 +105,9 @@ impl Proof {
             quotes: shown.iter().copied().map(Quote::from).collect(),
             more_count: more.len(),
             more: by_document(&more),
-            completed_by: decision.rule.completed_by.iter().map(|rule| rule.id).collect(),
-            doubts: decision.rule.ambiguities().iter().map(|a| (a.point(), a.practice())).collect(),
-            evidence: decision.evidence.iter().map(fact).collect(),
+            completed_by: decision.rule().completed_by.iter().map(|rule| rule.id).collect(),
+            doubts: decision.rule().ambiguities().iter().map(|a| (a.point(), a.practice())).collect(),
+            evidence: decision.evidence().iter().map(fact).collect(),
         }
     }
 }

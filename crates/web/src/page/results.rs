@@ -91,9 +91,9 @@ impl AnswerLine {
         let recommended = decided.recommendation.decision.and_then(|at| decided.decisions.get(at));
         let only = if let [only] = decided.decisions.as_slice() { Some(only) } else { None };
         if let Some(view) = recommended.or(only) {
-            let outcome = view.decision.outcome;
+            let outcome = view.decision.outcome();
             let sign = Sign::new(Tone::of_outcome(outcome), outcome.label_fr());
-            return Some(Self { sign, sentence: view.decision.summary.clone() });
+            return Some(Self { sign, sentence: view.decision.summary().to_owned() });
         }
         let sign = Sign::new(Tone::Care, "À choisir");
         let several = "situations ou sites, dont les réponses diffèrent : ouvrez la fiche.";

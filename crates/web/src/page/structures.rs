@@ -31,9 +31,9 @@ impl StructuresPage {
     pub(crate) fn new(decided: &Decided, identifier: &IdentifierView) -> Self {
         let lines = decided.decisions.iter().filter_map(|view| {
             let it = view.structure.as_ref()?;
-            let outcome = view.decision.outcome;
+            let outcome = view.decision.outcome();
             let sign = Sign::new(Tone::of_outcome(outcome), outcome.label_fr());
-            Some((structure::link(it), structure::place(it), sign, view.decision.summary.clone()))
+            Some((structure::link(it), structure::place(it), sign, view.decision.summary().to_owned()))
         });
         Self {
             shell: Shell::new("Plusieurs structures — Aiguilleur").searching(&identifier.input),

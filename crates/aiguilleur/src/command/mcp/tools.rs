@@ -89,24 +89,24 @@ fn decide(snapshot: &Snapshot, number: &str, usages: Option<&str>) -> anyhow::Re
 fn one(text: &mut String, view: &DecisionView) -> anyhow::Result<()> {
     let decision = &view.decision;
     let name = view.structure.as_ref().map_or("(structure non nommée)", |structure| structure.name.as_str());
-    writeln!(text, "— {name} : {}", decision.summary)?;
-    let ordered = matches!(decision.outcome, Outcome::Order | Outcome::OrderByStructure);
-    if let (true, Some(identifier)) = (ordered, &decision.identifier)
+    writeln!(text, "— {name} : {}", decision.summary())?;
+    let ordered = matches!(decision.outcome(), Outcome::Order | Outcome::OrderByStructure);
+    if let (true, Some(identifier)) = (ordered, decision.identifier())
         && let Some(value) = &identifier.value
     {
         writeln!(text, "  Commander sur : {} {value}", identifier.kind.label_fr())?;
     }
-    for option in &decision.options {
+    for option in decision.options() {
         if let Some(value) = option.value() {
             writeln!(text, "  À choisir par une personne : {value}")?;
         }
     }
-    write!(text, "  Règle {}", decision.rule.rule.id)?;
-    match decision.rule.carrying().first() {
+    write!(text, "  Règle {}", decision.rule().rule.id)?;
+    match decision.rule().carrying().first() {
         Some(citation) => writeln!(text, " ({}) : « {} »", citation.place(), citation.quote)?,
         None => writeln!(text)?,
     }
-    for warning in &decision.warnings {
+    for warning in decision.warnings() {
         writeln!(text, "  Attention : {}", warning.message)?;
     }
     Ok(())

@@ -71,7 +71,7 @@ impl Hearing<'_> {
             let known = contact::of(self.judge.snapshot, found.id())?;
             self.answer.comparisons.extend(contact::comparisons(self.record, &known));
         }
-        let own = view.and_then(|view| view.decision.couloir);
+        let own = view.and_then(|view| view.decision.couloir());
         if let (Some(stated), Some(own)) = (self.request.couloir, own)
             && stated != own
         {

@@ -130,7 +130,7 @@ impl Hearing<'_> {
         let over = own.and_then(identifier::over);
         if let Some(finding) = identifier::wrong(standing, proposed.as_ref(), doubtful, over) {
             self.report(match view {
-                Some(view) => finding.by(view.decision.rule.rule),
+                Some(view) => finding.by(view.decision.rule().rule),
                 None => finding,
             });
         } else if doubtful {

@@ -13,7 +13,7 @@ use crate::{
 /// Whether the number is right for a client that no rule covers: the one that the directory holds, of an
 /// activity under way. A SIREN is of a whole company, and orders nothing.
 pub(super) fn is_right_without_rule(standing: &Standing, view: Option<&DecisionView>) -> bool {
-    let hint = view.and_then(|view| view.decision.hint.as_ref());
+    let hint = view.and_then(|view| view.decision.hint());
     standing.role == NumberRole::Hint
         && !matches!(standing.value, Value::Siren(_))
         && hint.is_none_or(|hint| hint.identifier.is(standing.value))
@@ -35,7 +35,7 @@ impl Hearing<'_> {
             None => {
                 self.answer.identifier.is_some()
                     || view.is_some_and(|view| {
-                        matches!(view.decision.outcome, Outcome::NotRequired | Outcome::CardSufficient)
+                        matches!(view.decision.outcome(), Outcome::NotRequired | Outcome::CardSufficient)
                     })
             }
         };

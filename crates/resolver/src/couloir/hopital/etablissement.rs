@@ -131,7 +131,7 @@ fn per_solution(s: &Situation<'_>) -> Vec<Draft> {
 
 fn several_si(s: &Situation<'_>) -> Vec<Draft> {
     let draft = on_ej(&rules::SI_NON_UNIFIE, s);
-    let open = !draft.decision.alternatives.is_empty();
+    let open = !draft.order.alternatives.is_empty();
     vec![if open { draft.warn(WarningCode::EjOrEgChoice) } else { draft }]
 }
 
@@ -192,11 +192,7 @@ fn unknown(s: &Situation<'_>) -> Vec<Draft> {
             "Par site, selon le système d'information",
         )
     });
-    vec![if draft.decision.options.is_empty() {
-        draft.on(IdentifierKind::FinessJuridique, None)
-    } else {
-        draft
-    }]
+    vec![if draft.order.options.is_empty() { draft.on(IdentifierKind::FinessJuridique, None) } else { draft }]
 }
 
 #[cfg(test)]

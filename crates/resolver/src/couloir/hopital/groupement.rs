@@ -41,7 +41,7 @@ fn refused(s: &Situation<'_>) -> Vec<Draft> {
     let Some(g) = facts(s) else { return Vec::new() };
     let orderer = if g.kind == Some(GroupKind::Ght) { Orderer::Ght } else { Orderer::Groupement };
     let mut draft = Draft::new(&rules::UN_SEUL, Outcome::Blocked).by(orderer).warn(WarningCode::GhtOnePerEj);
-    draft.decision.instead = g
+    draft.order.instead = g
         .entites_juridiques
         .iter()
         .map(|ej| {

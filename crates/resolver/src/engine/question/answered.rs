@@ -1,17 +1,17 @@
 //! The answer to a question, before it is put in shape.
 
+use crate::answer::Decision;
 use crate::answer::form::Form;
-use crate::draft::Draft;
 
 /// The answer to a question, before it is put in shape.
 pub(crate) struct Answered {
-    pub(crate) drafts: Vec<Draft>,
+    pub(crate) decisions: Vec<Decision>,
     pub(crate) forms: Vec<Form>,
     pub(crate) forms_count: Option<u32>,
 }
 
-impl From<Draft> for Answered {
-    fn from(draft: Draft) -> Self {
-        Self { drafts: vec![draft], forms: Vec::new(), forms_count: None }
+impl From<Decision> for Answered {
+    fn from(decision: Decision) -> Self {
+        Self { decisions: vec![decision], forms: Vec::new(), forms_count: None }
     }
 }

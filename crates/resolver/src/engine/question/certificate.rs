@@ -3,14 +3,15 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use crate::answer::reply::Reply;
+use crate::answer::{Conclusion, Decision};
 use crate::case::{Case, Incident};
 use crate::codes::Outcome;
-use crate::draft::Draft;
 use crate::engine::question::answered::Answered;
 use crate::engine::question::people;
 use crate::rule;
 use crate::rule::certificate as rules;
-use crate::warning::WarningCode;
+use crate::warning::{Warning, WarningCode};
 use aiguilleur_domain::date_fr;
 
 /// Years of validity.
@@ -22,9 +23,8 @@ const ALERT_DAYS: i32 = 90;
 /// When the certificate should expire.
 pub(super) fn validity(case: &Case) -> Answered {
     let begin = case.certificate.as_ref().and_then(|certificate| certificate.not_before);
-    let mut draft = Draft::new(&rules::VALIDITE, Outcome::Info);
-    draft.decision.reply.expected_not_after = begin.and_then(|begin| begin.checked_add(YEARS.years()).ok());
-    draft.into()
+    let end = begin.and_then(|begin| begin.checked_add(YEARS.years()).ok());
+    Conclusion::new(&rules::VALIDITE, Outcome::Info).answering(Reply::Validity(end)).into()
 }
 
 /// What to do with the certificate.
@@ -32,12 +32,15 @@ pub(super) fn action(case: &Case, today: Date) -> Answered {
     if let Some(incident) = case.incident {
         return incident_action(incident);
     }
-    if let Some(draft) = ended_activity(case) {
-        return draft.into();
+    if let Some(decision) = ended_activity(case) {
+        return decision.into();
     }
     match case.certificate.as_ref().and_then(|certificate| certificate.not_after) {
         Some(end) => expiry(end, today).into(),
-        None => Draft::new(&rules::INCONNU, Outcome::NotCovered).warn(WarningCode::NotInSeeds).into(),
+        None => {
+            let said = Conclusion::new(&rules::INCONNU, Outcome::NotCovered).warn(WarningCode::NotInSeeds);
+            said.answering(Reply::Findings).into()
+        }
     }
 }
 
@@ -48,12 +51,15 @@ fn incident_action(incident: Incident) -> Answered {
         | Incident::VolClePrivee
         | Incident::ErreurContenu
         | Incident::ChangementDonneeCertifiee => {
-            let mut draft = Draft::new(&rules::REVOQUER, Outcome::Revoke);
-            draft.decision.reply.then = Some(Outcome::NewOrder);
-            draft.into()
+            let said = Conclusion::new(&rules::REVOQUER, Outcome::Revoke);
+            said.answering(Reply::Then(Outcome::NewOrder)).into()
         }
-        Incident::CessationActivite => Draft::new(&rules::REVOQUER, Outcome::Revoke).into(),
-        Incident::ChangementServeur => Draft::new(&rules::SERVEUR, Outcome::NewOrder).into(),
+        Incident::CessationActivite => {
+            Conclusion::new(&rules::REVOQUER, Outcome::Revoke).answering(Reply::Findings).into()
+        }
+        Incident::ChangementServeur => {
+            Conclusion::new(&rules::SERVEUR, Outcome::NewOrder).answering(Reply::Findings).into()
+        }
         Incident::DepartAdministrateurTechnique
         | Incident::ChangementAdministrateurTechnique
         | Incident::ChangementEditeur => people::administrator_left(),
@@ -61,7 +67,7 @@ fn incident_action(incident: Incident) -> Answered {
 }
 
 /// A certificate outlives neither the activity nor the structure it was issued for.
-fn ended_activity(case: &Case) -> Option<Draft> {
+fn ended_activity(case: &Case) -> Option<Decision> {
     let activities = case.activities.as_deref().filter(|list| !list.is_empty())?;
     let day = case.as_of.unwrap_or(Date::MAX);
     let ended = activities.iter().all(|activity| !activity.life(day).goes_on());
@@ -74,35 +80,35 @@ fn ended_activity(case: &Case) -> Option<Draft> {
         (false, true) => WarningCode::StructureClosed,
         (false, false) => return None,
     };
-    let mut draft = Draft::new(&rules::REVOQUER, Outcome::Revoke).warn(code);
-    draft.decision.rule.completed_by.push(&rule::ordre::ENDED);
-    Some(draft)
+    let said = Conclusion::new(&rules::REVOQUER, Outcome::Revoke).warn(code).with(&rule::ordre::ENDED);
+    Some(said.answering(Reply::Findings))
 }
 
-fn expiry(end: Date, today: Date) -> Draft {
+fn expiry(end: Date, today: Date) -> Decision {
     let days = today.until(end).map_or(0, |span| span.get_days());
     let (rule, outcome, warning) = match days {
         ..0 => (&rules::EXPIRE, Outcome::NewOrder, Some(WarningCode::Expired)),
         0..=ALERT_DAYS => (&rules::RENOUVELER, Outcome::Renew, Some(WarningCode::ExpirySoon)),
         _ => (&rules::EN_COURS, Outcome::Info, None),
     };
-    let mut draft = Draft::new(rule, outcome);
-    draft.decision.reply.days_left = Some(days);
+    let mut said = Conclusion::new(rule, outcome);
     match warning {
         Some(WarningCode::ExpirySoon) => {
             let message = format!(
                 "Le certificat expire dans {days} jours, le {} : le renouveler sur la plateforme IGC-Santé",
                 date_fr(end)
             );
-            draft.warn_with(WarningCode::ExpirySoon, message)
+            said.push(Warning::with(WarningCode::ExpirySoon, message));
         }
-        Some(code) => draft.warn(code),
-        None => draft,
+        Some(code) => said.push(Warning::new(code)),
+        None => {}
     }
+    said.answering(Reply::DaysLeft(days))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::Reply;
     use crate::testing::{answer, check};
 
     fn action(facts: &str, expect: &str, warnings: &str) {
@@ -155,7 +161,7 @@ mod tests {
     #[test]
     fn three_years_even_from_a_leap_day() {
         let body = r#"{"ask": "certificate_validity", "certificate": {"not_before": "2024-02-29"}}"#;
-        let end = answer(body).decisions[0].reply.expected_not_after;
-        assert_eq!(end.map(|date| date.to_string()).as_deref(), Some("2027-02-28"));
+        let day = "2027-02-28".parse().unwrap();
+        assert_eq!(answer(body).decisions[0].reply(), &Reply::Validity(Some(day)));
     }
 }

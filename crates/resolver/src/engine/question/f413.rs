@@ -1,9 +1,10 @@
 //! Form 413: how many are needed, where they go. Whether one will be accepted is in `f413_check.rs`.
 
+use crate::answer::Conclusion;
 use crate::answer::form::F413_ADDRESS;
+use crate::answer::reply::Reply;
 use crate::case::{Ask, Case, CertificateUsage, NamedOffer};
 use crate::codes::Outcome;
-use crate::draft::Draft;
 use crate::engine::question::answered::Answered;
 use crate::finish::form::named;
 use crate::rule;
@@ -19,16 +20,19 @@ pub(super) fn wrong_address(case: &Case) -> bool {
 /// Where the form goes.
 pub(super) fn address(case: &Case) -> Answered {
     let wrong = wrong_address(case);
-    let mut draft = Draft::new(&rules::ADRESSE, if wrong { Outcome::WarnOnly } else { Outcome::Info });
-    draft.decision.reply.correct = Some(F413_ADDRESS);
-    if wrong { draft.warn(WarningCode::ObsoleteContact).into() } else { draft.into() }
+    let said = if wrong {
+        Conclusion::new(&rules::ADRESSE, Outcome::WarnOnly).warn(WarningCode::ObsoleteContact)
+    } else {
+        Conclusion::new(&rules::ADRESSE, Outcome::Info)
+    };
+    said.answering(Reply::Address(F413_ADDRESS)).into()
 }
 
 /// How many forms.
 pub(super) fn count(case: &Case) -> Answered {
-    let mut draft = Draft::new(&rules::NOMBRE, Outcome::Info);
+    let mut said = Conclusion::new(&rules::NOMBRE, Outcome::Info);
     if case.produits.is_empty() {
-        return of_order(case, draft);
+        return of_order(case, said);
     }
     let mut offers: Vec<NamedOffer> = Vec::new();
     for product in &case.produits {
@@ -41,20 +45,20 @@ pub(super) fn count(case: &Case) -> Answered {
             offers.push(key);
         }
     }
-    draft.complete(&rule::form::PAR_TYPE);
+    said.complete(&rule::form::PAR_TYPE);
     let forms = offers.iter().map(|_| named("F413")).collect();
-    Answered { drafts: vec![draft], forms, forms_count: None }
+    Answered { decisions: vec![said.answering(Reply::Findings)], forms, forms_count: None }
 }
 
 /// The forms that the same facts would call for in an order.
-fn of_order(case: &Case, mut draft: Draft) -> Answered {
+fn of_order(case: &Case, mut said: Conclusion) -> Answered {
     let order = Case { ask: Some(Ask::Order), ..case.clone() };
     let answer = crate::engine::decide(&order);
-    draft.complete(&rule::form::PAR_EDITEUR);
+    said.complete(&rule::form::PAR_EDITEUR);
     for warning in answer.warnings {
-        draft.push(warning);
+        said.push(warning);
     }
-    Answered { drafts: vec![draft], forms: answer.forms, forms_count: None }
+    Answered { decisions: vec![said.answering(Reply::Findings)], forms: answer.forms, forms_count: None }
 }
 
 #[cfg(test)]

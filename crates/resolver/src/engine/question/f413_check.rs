@@ -2,13 +2,14 @@
 
 use aiguilleur_domain::RppsRang;
 
+use crate::answer::Conclusion;
+use crate::answer::reply::Reply;
 use crate::case::{Case, F413Admin, F413Facts, Known, Offer, Structure};
 use crate::citation::{
     Citation, S002_L126, S002_L452_453, S002_L870_889, S002_L1293_1294, S002_L1350_1352, S003_L89, S003_L97,
     S003_L98, S003_L103, S003_L132, S003_L248,
 };
 use crate::codes::{IdentifierKind, Outcome, ScmEvidence};
-use crate::draft::Draft;
 use crate::engine::question::answered::Answered;
 use crate::engine::question::f413::wrong_address;
 use crate::finish::guard;
@@ -22,33 +23,32 @@ const LINES: usize = 4;
 
 /// What would have the form rejected, from the facts given; missing facts are named, and nothing is affirmed of them.
 pub(super) fn check(case: &Case) -> Answered {
-    let mut draft = Draft::new(&rules::RECEVABLE, Outcome::Info);
+    let mut said = Conclusion::new(&rules::RECEVABLE, Outcome::Info);
     let Some(facts) = &case.f413 else {
-        "Rien n'est indiqué de ce formulaire 413 : rien n'a été vérifié."
-            .clone_into(&mut draft.decision.summary);
-        return draft.into();
+        "Rien n'est indiqué de ce formulaire 413 : rien n'a été vérifié.".clone_into(&mut said.summary);
+        return said.answering(Reply::Findings).into();
     };
     for (warning, passage) in faults(case, facts) {
-        draft.push(warning);
-        draft.carry(passage);
+        said.push(warning);
+        said.carry(passage);
     }
-    if draft.decision.warnings.is_empty() {
-        draft.decision.summary = nothing_found(facts);
+    if said.warnings.is_empty() {
+        said.summary = nothing_found(facts);
     } else {
         let doubts = [WarningCode::ObsoleteContact, WarningCode::RangHolderMismatch];
-        let only_doubts = draft.decision.warnings.iter().all(|warning| doubts.contains(&warning.code));
-        draft.decision.outcome = if only_doubts { Outcome::WarnOnly } else { Outcome::Blocked };
+        let only_doubts = said.warnings.iter().all(|warning| doubts.contains(&warning.code));
+        said.outcome = if only_doubts { Outcome::WarnOnly } else { Outcome::Blocked };
     }
     if facts.rpps_rang.len() > LINES {
-        draft.complete(&rule::form::QUATRE);
+        said.complete(&rule::form::QUATRE);
     }
     if scm_of(case, facts).is_some() {
-        draft.complete(&rules::SIRET_SCM);
+        said.complete(&rules::SIRET_SCM);
     }
     if wrong_address(case) {
-        draft.complete(&rules::ADRESSE);
+        said.complete(&rules::ADRESSE);
     }
-    draft.into()
+    said.answering(Reply::Findings).into()
 }
 
 /// A fault of the form, and the passage that makes it one.
@@ -307,7 +307,7 @@ mod tests {
             (r#""siret": "99990020200014", "categorie_juridique": "6589""#, "Les Sociétés Civiles de Moyens"),
         ] {
             let body = format!(r#"{{"ask": "f413_check", "f413": {{{facts}}}}}"#);
-            let carrying = answer(&body).decisions[0].rule.carrying();
+            let carrying = answer(&body).decisions[0].rule().carrying();
             assert!(carrying[0].quote.contains(words), "{facts}: {}", carrying[0].quote);
         }
     }
@@ -316,7 +316,7 @@ mod tests {
     fn only_stated_facts_are_affirmed() {
         let summary = |facts: &str| {
             let body = format!(r#"{{"ask": "f413_check", "f413": {{{facts}}}}}"#);
-            answer(&body).decisions[0].summary.clone()
+            answer(&body).decisions[0].summary().to_owned()
         };
         let text = summary(r#""siret": "99990031900016""#);
         assert!(text.starts_with("Aucun défaut dans ce qui est indiqué (identifiant) ; reste"), "{text}");

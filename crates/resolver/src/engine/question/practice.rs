@@ -1,8 +1,9 @@
 //! Good practice: how a CSR travels, where notices go, what the platform does not fill in.
 
+use crate::answer::Conclusion;
+use crate::answer::reply::Reply;
 use crate::case::{Case, CsrWay, F413Facts};
 use crate::codes::Outcome;
-use crate::draft::Draft;
 use crate::engine::question::answered::Answered;
 use crate::rule;
 use crate::rule::practice as rules;
@@ -29,7 +30,7 @@ pub(super) fn check(case: &Case) -> Answered {
         (false, false) => &rules::PRATIQUE,
     };
     let outcome = if csr || mail || copies || old { Outcome::WarnOnly } else { Outcome::Info };
-    let mut draft = Draft::new(rule, outcome);
+    let mut said = Conclusion::new(rule, outcome);
     for (wrong, code, rule) in [
         (csr, WarningCode::CsrEmail, &rules::CSR),
         (mail, WarningCode::GenericMail, &rules::COURRIEL),
@@ -37,19 +38,19 @@ pub(super) fn check(case: &Case) -> Answered {
         (old, WarningCode::ObsoleteContact, &rule::f413::ADRESSE),
     ] {
         if wrong {
-            draft = draft.warn(code).with(rule);
+            said = said.warn(code).with(rule);
         }
     }
-    draft.into()
+    said.answering(Reply::Findings).into()
 }
 
 /// What to know on the platform.
 pub(super) fn platform(case: &Case) -> Answered {
-    let mut draft = Draft::new(&rules::PLATEFORME, Outcome::Info);
+    let mut said = Conclusion::new(&rules::PLATEFORME, Outcome::Info);
     if case.usages.contains(&crate::codes::Usage::Roc) {
-        draft.complete(&rule::roc::CSR);
+        said.complete(&rule::roc::CSR);
     }
-    draft.decision.reply.steps = &[
+    let steps: &[&str] = &[
         "Se connecter avec la carte de l'administrateur technique",
         "Choisir l'offre, puis la structure : vérifier l'identifiant national de structure affiché",
         "Saisir le « Service applicatif » : c'est le CN du certificat",
@@ -57,7 +58,7 @@ pub(super) fn platform(case: &Case) -> Answered {
         "Créer la CSR sur le serveur d'installation ; si elle est chargée, ajouter l'autorité intermédiaire",
         "Télécharger un certificat par instance, avec le même identifiant",
     ];
-    draft.into()
+    said.answering(Reply::Steps(steps)).into()
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! What the subject of an IGC-Santé certificate says: its attributes, and the identifier in its OU.
 
-use crate::answer::reply::{IdNatStructRead, SubjectRead};
+use crate::answer::Conclusion;
+use crate::answer::reply::{IdNatStructRead, Reply, SubjectRead};
 use crate::case::Case;
 use crate::codes::{IdentifierKind, Level, Outcome};
-use crate::draft::Draft;
 use crate::engine::question::answered::Answered;
 use crate::finish::guard;
 use crate::keys;
@@ -16,26 +16,25 @@ pub(super) fn read(case: &Case) -> Answered {
     let text = case.certificate.as_ref().and_then(|certificate| certificate.subject.as_deref());
     let attributes = attributes(text.unwrap_or_default());
     let value = |name: &str| attributes.iter().find(|(n, _)| n == name).map(|(_, value)| value.clone());
-    let mut draft = Draft::new(&rules::SUJET, Outcome::Info);
-    draft.decision.reply.subject = Some(SubjectRead {
+    let mut said = Conclusion::new(&rules::SUJET, Outcome::Info);
+    let subject = SubjectRead {
         country: value("C"),
         departement: value("ST"),
         organisation: value("O"),
         service_applicatif: value("CN"),
-    });
+    };
     let units: Vec<&str> = attributes.iter().filter(|(n, _)| n == "OU").map(|(_, v)| v.as_str()).collect();
     let unit = units.iter().find(|unit| looks_like_one(unit)).or(units.first());
-    if let Some(unit) = unit {
-        with_unit(&mut draft, unit);
-    } else {
-        draft.decision.outcome = Outcome::Blocked;
-        draft.push(Warning::with(
+    let read = unit.map(|unit| read_unit(&mut said, unit));
+    if read.is_none() {
+        said.outcome = Outcome::Blocked;
+        said.push(Warning::with(
             WarningCode::NoIdentifier,
             "Le sujet de ce certificat ne porte pas d'OU : l'identifiant de la structure ne s'y lit pas"
                 .to_owned(),
         ));
     }
-    draft.into()
+    said.answering(Reply::Subject(Box::new(subject), read)).into()
 }
 
 /// Whether a text can be an idNatStruct: digits, with Corsica's letter.
@@ -43,23 +42,23 @@ fn looks_like_one(unit: &str) -> bool {
     unit.len() > 9 && unit.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())
 }
 
-fn with_unit(draft: &mut Draft, unit: &str) {
+fn read_unit(said: &mut Conclusion, unit: &str) -> IdNatStructRead {
     let read = take_apart(unit);
     if let Some(kind) = read.kind {
         let verdict = keys::check(kind, &read.value);
         if !verdict.is_sound() {
-            draft.push(guard::complaint(kind, &read.value, verdict).1);
+            said.push(guard::complaint(kind, &read.value, verdict).1);
         }
     } else if read.checksum == "fail" {
-        draft.push(Warning::new(WarningCode::Format));
+        said.push(Warning::new(WarningCode::Format));
     }
     if matches!(read.kind, Some(IdentifierKind::Finess)) {
-        draft.push(Warning::new(WarningCode::FinessLevelUnknown));
+        said.push(Warning::new(WarningCode::FinessLevelUnknown));
     }
     if matches!(read.kind, Some(IdentifierKind::AdeliRang)) {
-        draft.push(Warning::new(WarningCode::AdeliRang));
+        said.push(Warning::new(WarningCode::AdeliRang));
     }
-    draft.decision.reply.idnatstruct = Some(read);
+    read
 }
 
 /// Splits an idNatStruct into its type and its identifier (TRE_G07).
@@ -87,10 +86,7 @@ fn take_apart(unit: &str) -> IdNatStructRead {
     let parts = (kind == Some(K::RppsRang) && value.len() == 14 && value.is_ascii())
         .then(|| (value[..11].to_owned(), value[11..13].to_owned(), value[13..].to_owned()));
     let (rpps, rang, cle) = parts.map_or((None, None, None), |(a, b, c)| (Some(a), Some(b), Some(c)));
-    let expected_key = match verdict {
-        Some(KeyCheck::WrongKey { expected }) => Some(expected),
-        _ => None,
-    };
+    let expected_key = verdict.and_then(KeyCheck::expected);
     IdNatStructRead {
         type_code: type_code.to_owned(),
         value: value.to_owned(),

@@ -131,16 +131,16 @@ fn try_out(
     let edited = engine::decide(&other);
     let (decision, changed) = edited.decisions.iter().enumerate().find(|(index, decision)| {
         answer.decisions.get(*index).is_none_or(|own| {
-            (own.outcome, own.orderer, &own.identifier)
-                != (decision.outcome, decision.orderer, &decision.identifier)
+            (own.outcome(), own.orderer(), own.identifier())
+                != (decision.outcome(), decision.orderer(), decision.identifier())
         })
     })?;
     Some(Change {
         fact,
         if_fact,
         decision,
-        outcome: changed.outcome.code(),
-        identifier: changed.identifier.as_ref().and_then(|identifier| identifier.value.clone()),
-        summary: changed.summary.clone(),
+        outcome: changed.outcome().code(),
+        identifier: changed.value().map(str::to_owned),
+        summary: changed.summary().to_owned(),
     })
 }

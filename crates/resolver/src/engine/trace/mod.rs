@@ -76,7 +76,7 @@ pub fn decide_traced(case: &Case) -> (Answer, Trace) {
     let answer = engine::run(case, &mut Recorder { trace: Some(&mut trace) });
     let passages = |(decision, own): (usize, &crate::answer::Decision)| Passages {
         decision,
-        citations: own.rule.citations(),
+        citations: own.rule().citations(),
     };
     trace.passages = answer.decisions.iter().enumerate().map(passages).collect();
     trace.would_change = counterfactual::changes(case, &answer);
@@ -156,8 +156,8 @@ mod tests {
                 "finess_juridique": "990000531", "evidence": {"finess_geographique": {"source": "finess-structures",
                 "dated": "2022-12-01"}}}}}"#,
         );
-        assert_eq!(answer.decisions[0].rule.rule.id, "R-HOP-2");
-        assert_eq!(answer.decisions[0].evidence[0].source, "finess-structures");
+        assert_eq!(answer.decisions[0].rule().rule.id, "R-HOP-2");
+        assert_eq!(answer.decisions[0].evidence()[0].source, "finess-structures");
         let steps = &trace.situations[0].steps;
         assert_eq!(steps.last().map(|step| (step.rule, step.verdict)), Some(("R-HOP-2", Verdict::Applied)));
         assert_eq!(steps[0].rule, "R-ORDRE-1");

@@ -55,8 +55,12 @@ fn lines(decision: &Decision, facts: &Facts<'_>) -> Vec<String> {
         lines.extend(own_lines(facts.case));
     }
     lines.extend(asked_lines(facts));
-    let offered: Vec<String> =
-        decision.options.iter().filter_map(|option| option.identifier.as_ref()).filter_map(number).collect();
+    let offered: Vec<String> = decision
+        .options()
+        .iter()
+        .filter_map(|option| option.identifier.as_ref())
+        .filter_map(number)
+        .collect();
     if !offered.is_empty() {
         lines.push(format!("identifiants possibles : {}", offered.join(", ")));
     }

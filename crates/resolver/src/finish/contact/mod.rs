@@ -6,7 +6,6 @@ use crate::answer::Decision;
 use crate::answer::contact::{Contact, Desk};
 use crate::case::{Ask, Case};
 use crate::codes::Outcome;
-use crate::draft::Draft;
 use crate::finish::contact::message::Facts;
 use crate::rule::contact as rules;
 use crate::situation::Situation;
@@ -14,7 +13,7 @@ use crate::situation::scm::ScmSirens;
 use crate::warning::WarningCode as W;
 
 /// Gives the decision of a situation its contacts.
-pub(crate) fn of_situation(draft: &mut Draft, s: &Situation<'_>) {
+pub(crate) fn of_situation(decision: &mut Decision, s: &Situation<'_>) {
     let facts = Facts {
         case: s.case,
         usages: s.usages,
@@ -23,11 +22,11 @@ pub(crate) fn of_situation(draft: &mut Draft, s: &Situation<'_>) {
         structure: s.structure,
         scm_sirens: s.scm_sirens,
     };
-    add(draft, &facts);
+    add(decision, &facts);
 }
 
 /// Gives the answer to another question its contacts.
-pub(crate) fn of_case(draft: &mut Draft, case: &Case) {
+pub(crate) fn of_case(decision: &mut Decision, case: &Case) {
     let facts = Facts {
         case,
         usages: &case.usages,
@@ -36,43 +35,41 @@ pub(crate) fn of_case(draft: &mut Draft, case: &Case) {
         structure: None,
         scm_sirens: &ScmSirens::of(case),
     };
-    add(draft, &facts);
+    add(decision, &facts);
 }
 
-fn add(draft: &mut Draft, facts: &Facts<'_>) {
-    let contacts: Vec<Contact> = questions(&draft.decision, facts.case.ask)
+fn add(decision: &mut Decision, facts: &Facts<'_>) {
+    let contacts: Vec<Contact> = questions(decision, facts.case.ask)
         .into_iter()
         .map(|(who, question)| Contact {
             who,
             email: who.email(),
             phone: who.phone(),
             url: who.url(),
-            message: message::of(&draft.decision, facts, question),
+            message: message::of(decision, facts, question),
             question: question.to_owned(),
         })
         .collect();
     if !contacts.is_empty() {
-        draft.complete(&rules::CONTACT);
-        draft.decision.contacts = contacts;
+        decision.conclusion.complete(&rules::CONTACT);
+        decision.conclusion.contacts = contacts;
     }
-}
-
-fn has(decision: &Decision, code: W) -> bool {
-    decision.warnings.iter().any(|warning| warning.code == code)
 }
 
 /// Contacts and their questions, in the order to try them: the client and the group's DSI, then the ANS.
 fn questions(decision: &Decision, ask: Option<Ask>) -> Vec<(Desk, &'static str)> {
     let mut list: Vec<(Desk, &'static str)> = Vec::new();
-    if has(decision, W::DpContractPerSite) && (decision.group.is_some() || decision.outcome.is_order()) {
+    let has = |code: W| decision.conclusion.has(code);
+    let in_group = decision.order().is_some_and(|order| order.group.is_some());
+    if has(W::DpContractPerSite) && (in_group || decision.outcome().is_order()) {
         list.push((Desk::Dsi, "Quels sites du groupement ont déjà un contrat de structure avec l'ANS ?"));
     }
-    if decision.outcome.is_order() {
+    if decision.outcome().is_order() {
         return list;
     }
-    let met = BY_WARNING.iter().filter(|(codes, when, ..)| {
-        codes.iter().any(|code| has(decision, *code)) && when.admits(decision.outcome)
-    });
+    let met = BY_WARNING
+        .iter()
+        .filter(|(codes, when, ..)| codes.iter().any(|code| has(*code)) && when.admits(decision.outcome()));
     list.extend(met.map(|(.., who, question)| (*who, *question)));
     if list.is_empty() {
         list.push((Desk::Certificats, general(decision, ask)));
@@ -182,7 +179,7 @@ const UNCOVERED: &str = "Un certificat peut-il être commandé dans ce cas, par 
 
 /// The question where no warning tells a narrower one: what was asked.
 fn general(decision: &Decision, ask: Option<Ask>) -> &'static str {
-    match (ask.unwrap_or(Ask::Order), decision.outcome) {
+    match (ask.unwrap_or(Ask::Order), decision.outcome()) {
         (Ask::Order, Outcome::CardSufficient) => "La carte CPS suffit-elle pour cet usage ?",
         (Ask::Order, Outcome::NotRequired) => "Le certificat est-il bien facultatif dans ce cas ?",
         (Ask::Order, _) => UNCOVERED,
@@ -200,7 +197,7 @@ mod tests {
             "activities": [{"secteur": "SA04", "structure": "s"}],
             "structures": {"s": {"denomination": "IMAGERIE TEST", "finess_geographique": "990000523"}}}"#;
         let answer = answer(body);
-        let contact = &answer.decisions[0].contacts[0];
+        let contact = &answer.decisions[0].contacts()[0];
         assert_eq!(
             contact.message,
             "Bonjour,\n\nLa structure est-elle un GIE ou un établissement de santé ?\n\nCe que nous savons :\n\
@@ -217,7 +214,7 @@ mod tests {
         let body = r#"{"professional": {"profession": "10", "savoir_faire": ["SM44"]},
             "activities": [{"secteur": "SA09", "structure": "s"}],
             "structures": {"s": {"siret": "99990020200014", "categorie_juridique": "6589"}}}"#;
-        for contact in &answer(body).decisions[0].contacts {
+        for contact in answer(body).decisions[0].contacts() {
             assert!(!contact.message.contains("99990020200014"), "{}", contact.message);
         }
     }
@@ -226,6 +223,6 @@ mod tests {
     fn what_is_ordered_needs_nobody() {
         let body = r#"{"couloir": "radiologie", "activities": [{"secteur": "SA07", "structure": "s"}],
             "structures": {"s": {"rpps_rang": "99700000104007"}}}"#;
-        assert!(answer(body).decisions[0].contacts.is_empty());
+        assert!(answer(body).decisions[0].contacts().is_empty());
     }
 }

@@ -33,16 +33,16 @@ fn per_editor(s: &Situation<'_>) -> bool {
 }
 
 fn cabinet(place: usize, draft: &Draft, s: &Situation<'_>) -> Option<Cabinet> {
-    if draft.plan != Plan::Cabinet || !draft.decision.outcome.is_order() {
+    if draft.plan != Plan::Cabinet || !draft.conclusion.outcome.is_order() {
         return None;
     }
     Some(Cabinet {
         place,
         professional: s.rpps().map(str::to_owned),
         editeur: s.key.and_then(|key| s.case.editeurs.get(key)).cloned().flatten(),
-        rang: draft.decision.identifier.as_ref()?.value.clone()?,
+        rang: draft.order.identifier.as_ref()?.value.clone()?,
         denomination: s.denomination().map(str::to_owned),
-        types: f413::types(&draft.decision.products),
+        types: f413::types(&draft.order.products),
         usages: draft.usages.clone(),
     })
 }

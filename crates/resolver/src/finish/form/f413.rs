@@ -83,12 +83,12 @@ pub(super) fn structure(draft: &mut Draft, s: &Situation<'_>) -> Vec<Form> {
     if rule::form::EN_LIGNE.in_force(s.as_of) {
         draft.complete(&rule::form::EN_LIGNE);
     }
-    types(&draft.decision.products).into_iter().map(|kind| form(draft, s, kind)).collect()
+    types(&draft.order.products).into_iter().map(|kind| form(draft, s, kind)).collect()
 }
 
 /// The name that the number belongs to: an EJ's form bears the EJ's name, never its site's.
 fn name_of<'a>(draft: &Draft, s: &Situation<'a>) -> Option<&'a str> {
-    let on_ej = draft.decision.identifier.as_ref().is_some_and(|i| i.kind == IdentifierKind::FinessJuridique);
+    let on_ej = draft.order.identifier.as_ref().is_some_and(|i| i.kind == IdentifierKind::FinessJuridique);
     let structure = s.structure.filter(|_| on_ej);
     match structure {
         Some(structure) if structure.denomination_juridique.is_some() => {
@@ -123,7 +123,7 @@ fn form(draft: &Draft, s: &Situation<'_>, kind: CertificateType) -> Form {
     // Personal certificates are the site's, whatever those of the structure are ordered on.
     let of_site = kind == CertificateType::Pro && draft.plan != Plan::Personal;
     let site = Identifier::of(IdentifierKind::FinessGeographique, s.eg());
-    if let Some(identifier) = if of_site { Some(&site) } else { draft.decision.identifier.as_ref() } {
+    if let Some(identifier) = if of_site { Some(&site) } else { draft.order.identifier.as_ref() } {
         number(&mut form, identifier);
     }
     if of_site {

@@ -51,11 +51,11 @@ pub(crate) struct Filled {
 pub(crate) fn fill(drafts: &mut [(Draft, &Situation<'_>)]) -> Filled {
     let mut filled = cabinet::fill(drafts);
     let mut own = Vec::new();
-    for (draft, s) in drafts.iter_mut().filter(|(draft, _)| draft.decision.outcome.is_order()) {
+    for (draft, s) in drafts.iter_mut().filter(|(draft, _)| draft.conclusion.outcome.is_order()) {
         match draft.plan {
             Plan::Nothing | Plan::Cabinet => {}
             Plan::Segur => {
-                let eg = draft.decision.identifier.as_ref().and_then(|i| i.value.as_deref());
+                let eg = draft.order.identifier.as_ref().and_then(|i| i.value.as_deref());
                 own.push(Form::segur(s, eg));
             }
             Plan::Societe | Plan::Finess | Plan::Officine | Plan::Personal => {
@@ -77,7 +77,7 @@ fn for_tests(drafts: &mut [(Draft, &Situation<'_>)], forms: &mut [Form]) {
         (form.form, form.title) = (test.form, test.title);
         form.online.clear();
     }
-    for (draft, _) in drafts.iter_mut().filter(|(draft, _)| draft.decision.outcome.is_order()) {
+    for (draft, _) in drafts.iter_mut().filter(|(draft, _)| draft.conclusion.outcome.is_order()) {
         draft.complete(&rule::product::TEST);
     }
 }
@@ -108,11 +108,11 @@ pub(crate) fn is_prepared(s: &Situation<'_>) -> bool {
 
 /// How many sets of certificates the decisions order.
 pub(crate) fn certificate_sets(drafts: &[(Draft, &Situation<'_>)]) -> u32 {
-    let ordered = drafts.iter().filter(|(draft, _)| draft.decision.outcome.is_order());
+    let ordered = drafts.iter().filter(|(draft, _)| draft.conclusion.outcome.is_order());
     let total = ordered.map(|(draft, _)| draft.sets).fold(0_u32, u32::saturating_add);
     // One établissement's sites: its instances and solutions are counted once for all of them.
     let shared = drafts.iter().find_map(|(draft, s)| {
-        let e = s.case.etablissement.as_ref().filter(|_| draft.decision.outcome == Outcome::Order)?;
+        let e = s.case.etablissement.as_ref().filter(|_| draft.conclusion.outcome == Outcome::Order)?;
         Some(e.solutions_alimentant_dmp.unwrap_or(0).max(e.instances.unwrap_or(0)))
     });
     total.max(shared.unwrap_or(0))
