@@ -1,4 +1,4 @@
-//! One person with more rows than anybody: refused beyond a bound, held back by a guard, and answered in bounds.
+//! One person with an impossible number of rows: refused beyond a bound, held back by a guard, and answered in bounds.
 
 use std::fmt::Write as _;
 

@@ -1,4 +1,4 @@
-//! Full disks: whatever was under way fails in words, what was served answers, and with room again everything goes on.
+//! Full disks: the operation fails with a message, the served generation still answers, and all recovers with room.
 
 use std::{fs, path::Path, process::Command};
 

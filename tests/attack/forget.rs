@@ -1,4 +1,4 @@
-//! Somebody who opposes: from then on nothing shows them, whatever was built before.
+//! A person who opposes is shown nowhere afterwards, even from generations built before.
 
 use std::fs;
 

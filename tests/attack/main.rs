@@ -1,4 +1,4 @@
-//! Attacks on the program from outside: spoilt bytes, kills, full disks, hostile files, the worst texts. Each is short
+//! Attacks on the program from outside: corrupted bytes, kills, full disks, hostile files, the worst texts. Each is short
 //! here; `AIGUILLEUR_ATTACK=long` runs it as long as it takes to trust it (`AIGUILLEUR_ATTACK_SEED` repeats a failure).
 
 #![allow(clippy::unwrap_used, reason = "what fails in a test's support fails the test")]

@@ -1,4 +1,4 @@
-//! What a data folder holds is its user's alone, whatever the umask.
+//! File modes: a data folder is readable by its user only, for any umask.
 
 use std::{fs, os::unix::fs::PermissionsExt as _};
 

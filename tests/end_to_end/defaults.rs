@@ -1,4 +1,4 @@
-//! What each professional of the fixtures must be answered when only the directory speaks: the acceptance of
+//! What each professional of the fixtures gets from the directory's facts alone: the acceptance of
 //! the default table. The expectations are the promise's; what each line shows is in fixtures/README.md.
 
 use aiguilleur_tests::{Data, codes, compact};

@@ -1,4 +1,4 @@
-//! A disk that is full or may not be written to: the run fails in words, and what was served goes on answering.
+//! A full or read-only disk: the run fails with a message, and the served generation still answers.
 
 use std::{path::Path, process::Command};
 

@@ -1,4 +1,4 @@
-//! Fixtures name nobody: every number in them is in an unassigned range.
+//! Fixtures name no real person: every number in them is in an unassigned range.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! The pages that tell where things are: they must name what is there, and nothing that is not.
+//! The pages that map the repository: every path they name exists, and every crate is named.
 
 use super::{check, dependencies};
 

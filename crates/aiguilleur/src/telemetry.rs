@@ -1,4 +1,4 @@
-//! Logs: to the standard error, without anybody's name, number or question.
+//! Logs: to standard error, without names, numbers or queries.
 
 use std::io::IsTerminal as _;
 

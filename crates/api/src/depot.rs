@@ -8,7 +8,7 @@ pub const DEPOT_STATES: [&str; 6] = ["starting", "waiting", "followed", "away", 
 
 /// State of the depot. The cause is in the log only: it may name a path.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct DepotStanding {
+pub struct DepotStatus {
     /// One of [`DEPOT_STATES`].
     pub state: &'static str,
     /// Start of the current state.

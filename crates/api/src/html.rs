@@ -23,7 +23,7 @@ pub(crate) fn marked(text: &str) -> String {
     out
 }
 
-/// A page: no script, no request to anybody else.
+/// A page without script or request to another host.
 pub(crate) fn page(title: &str, body: &str) -> Response {
     let title = escaped(title);
     let text = format!(

@@ -1,4 +1,4 @@
-//! What a refusal leaves unread of a request: read and dropped, when it is little, so that the connection goes on.
+//! Drains the unread rest of a refused request, when small, so that the connection can be reused.
 //! Without it a client that is still sending finds its connection closed instead of its answer.
 
 use std::{

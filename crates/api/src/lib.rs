@@ -35,7 +35,7 @@ mod work;
 pub use access::Peer;
 pub use admin::admin_router;
 pub use config::Config;
-pub use depot::{DEPOT_STATES, DepotStanding};
+pub use depot::{DEPOT_STATES, DepotStatus};
 pub use expiry::Expiry;
 pub use held::{HeldBack, TrippedGuard};
 pub use layers::{Screens, router};

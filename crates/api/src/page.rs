@@ -1,4 +1,4 @@
-//! How many items a page has, and how the next one is asked for.
+//! Page sizes, and cursors to the next page.
 
 use crate::openapi::{Form, Parameter};
 

@@ -15,7 +15,7 @@ use tokio::sync::Semaphore;
 use crate::{
     access::{Limiters, session::Sessions},
     config::Config,
-    depot::DepotStanding,
+    depot::DepotStatus,
     expiry::Expiry,
     held::{HeldBack, Latest},
     keys::KeyRing,
@@ -38,7 +38,7 @@ struct Shared {
     held: Latest<HeldBack>,
     expiries: Latest<Expiry>,
     authorities: Latest<Authorities>,
-    depot: Latest<DepotStanding>,
+    depot: Latest<DepotStatus>,
     updates: Mutex<Option<Arc<Updates>>>,
     jobs: OnceLock<Arc<Jobs>>,
     editeur: OnceLock<Arc<Editeur>>,
@@ -173,12 +173,12 @@ impl App {
     }
 
     /// Sets the state of the depot that this server follows.
-    pub fn stands(&self, standing: DepotStanding) {
-        self.0.depot.set(vec![standing]);
+    pub fn set_depot(&self, status: DepotStatus) {
+        self.0.depot.set(vec![status]);
     }
 
     /// `None` where no depot is followed.
-    pub(crate) fn depot(&self) -> Option<DepotStanding> {
+    pub(crate) fn depot(&self) -> Option<DepotStatus> {
         self.0.depot.get().first().cloned()
     }
 

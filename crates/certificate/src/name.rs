@@ -1,5 +1,5 @@
 //! Distinguished names: every attribute in its own spelling, and the person that a card or a personal certificate
-//! names. Given name, CN and surname stand in one multi-valued RDN: attributes are walked, never positions.
+//! names. Given name, CN and surname are in one multi-valued RDN: attributes are walked, never positions.
 
 use serde::Serialize;
 use x509_parser::{

@@ -1,5 +1,5 @@
 //! How many columns a file says it has, read off the first bytes of its footer: the library's work on a schema grows
-//! with the square of it, before anybody can refuse.
+//! with the square of it, before it can be refused.
 
 use std::{
     fs::File,

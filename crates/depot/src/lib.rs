@@ -40,4 +40,4 @@ pub use key::{SigningKey, TrustedKeys};
 pub use location::Location;
 pub use pointer::Pointer;
 pub use publish::{Published, Publishing, Reread, publish};
-pub use reader::{Look, Opens, Reader, Standing, State};
+pub use reader::{Look, Opens, Reader, ReaderStatus, State};

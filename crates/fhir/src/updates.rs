@@ -1,4 +1,4 @@
-//! When a resource last changed, as far as the generations on disk tell: the change feed, read once a generation.
+//! Last change of each resource, from the change feeds of the generations on disk; read once per generation.
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,5 @@
 //! A lock between processes that the system releases when its holder dies. The file holds what the holder says of
-//! itself, for those who find it taken.
+//! itself, for the process that finds it taken.
 
 use std::{
     fs::{File, TryLockError},

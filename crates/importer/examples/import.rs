@@ -1,4 +1,4 @@
-//! Imports files into a fresh folder and publishes: `import DIR FILE…`, and tells when each part began.
+//! Imports files into a fresh folder and publishes: `import DIR FILE…`, and prints when each part began.
 #![allow(clippy::print_stdout, reason = "its output is what it is for")]
 
 use std::{error::Error, path::PathBuf, time::Instant};

@@ -55,7 +55,7 @@ impl Named {
         self.sirets.contains(&siret)
     }
 
-    /// A SCM is kept even when no structure names it: somebody will present its SIRET.
+    /// A SCM is kept even when no structure names it: its SIRET will be submitted.
     pub(super) fn is_worth_keeping(&self, unit: &UniteLegale) -> bool {
         unit.is_scm() || self.sirens.contains(&unit.siren)
     }

@@ -1,5 +1,5 @@
 //! People whose ADELI number gave way to a RPPS number: one stock no longer holds the one and first holds the other,
-//! with the same name, profession and structure. Where two people answer to that, nobody is taken for anybody.
+//! with the same name, profession and structure. When two people match, none is linked.
 
 use std::collections::{BTreeMap, HashMap};
 

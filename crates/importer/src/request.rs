@@ -1,4 +1,4 @@
-//! What to import, and how: the files, the day, what goes on and what is kept.
+//! The parameters of an import: files, day, continuity, and the fields kept.
 
 use std::{borrow::Cow, path::PathBuf};
 

@@ -1,5 +1,5 @@
 //! The change feed: exactly what was changed between two days is in the feed, once, in one order, whatever the order of
-//! the rows; and the walk from one generation to another never tells what is not so.
+//! the rows; and reading from one generation to another lists no false change.
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 

@@ -1,4 +1,4 @@
-//! Couloirs: the paths by which the ANS tells structures how to equip.
+//! Couloirs: the ANS's ordering procedures, by kind of structure.
 
 /// A couloir, as far as a secteur or a FINESS category alone can tell it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

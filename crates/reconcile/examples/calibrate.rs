@@ -1,4 +1,4 @@
-//! How the probability of a match was calibrated: clients drawn from a generation, spoilt as files spoil them, some of
+//! How the probability of a match was calibrated: clients drawn from a generation, corrupted as real files are, some of
 //! them replaced by people absent from the directory; then, by probability, how many were right.
 //!
 //! usage: cargo run --release -p aiguilleur-reconcile --example calibrate -- DATA [CLIENTS]

@@ -44,7 +44,7 @@ impl Verdict {
         }
     }
 
-    /// Whether somebody must look: neither what is right nor what may be written as proposed.
+    /// Whether it needs a person: neither what is right nor what may be written as proposed.
     pub const fn needs_a_person(self) -> bool {
         !matches!(self, Self::Ok | Self::ToComplete)
     }

@@ -1,4 +1,4 @@
-//! The last report, as far as it tells what is new tonight: which findings each client had.
+//! The previous report, reduced to the findings of each client, to mark what is new.
 
 use std::{
     borrow::Cow,
@@ -56,7 +56,7 @@ const fn bit(code: FindingCode) -> u64 {
     1 << code as u64
 }
 
-/// The findings that call for somebody, as a set.
+/// The findings that need a person, as a set.
 fn calling(answer: &Reconciled) -> u64 {
     let calling = answer.findings.iter().filter(|finding| finding.severity > Severity::Info);
     calling.fold(0, |set, finding| set | bit(finding.code))

@@ -187,7 +187,7 @@ impl Summary {
     }
 }
 
-/// What makes a run call for somebody.
+/// What makes a run need a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FailOn {
     verdicts: Vec<Verdict>,
@@ -229,7 +229,7 @@ impl std::str::FromStr for FailOn {
 }
 
 impl FailOn {
-    /// Whether `tally` calls for somebody.
+    /// Whether `tally` needs a person.
     pub fn calls(&self, tally: &Tally) -> bool {
         let verdicts = if self.new_only { &tally.new_verdicts } else { &tally.verdicts };
         let counted = |verdict: &Verdict| verdicts.get(verdict.code()).is_some_and(|count| *count > 0);

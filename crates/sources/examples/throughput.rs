@@ -1,4 +1,4 @@
-//! Reads every file given and tells how fast each went: `throughput FILE…`.
+//! Reads every file given and prints the throughput of each: `throughput FILE…`.
 #![allow(clippy::print_stdout, reason = "its output is what it is for")]
 #![allow(
     clippy::redundant_closure,

@@ -1,6 +1,6 @@
 //! Decodes what publishers send into entities; rejects are values.
 //!
-//! [`open`] tells what a path holds; each [`Source`] is then read as a stream of [`Event`]s in bounded
+//! [`open`] recognises what a path holds; each [`Source`] is then read as a stream of [`Event`]s in bounded
 //! memory, in one pass, and closed by a [`Summary`]. What is wrong in the data is a located [`Defect`];
 //! a [`SourceError`] means that the file as a whole cannot be read. No network, no store, no opinion on
 //! which source wins.

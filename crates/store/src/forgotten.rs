@@ -2,7 +2,7 @@
 //!
 //! The list of a data folder counts from the moment that it is written: every generation is read through it. An import
 //! leaves these people out and seals the list with what it builds, so that who receives a generation reads it through
-//! the list of its writer too. A hash hides nobody from someone who holds the list and tries every number; it keeps the
+//! the list of its writer too. A hash does not resist an attacker who holds the list and tries every number; it keeps the
 //! list from being one of names and numbers.
 
 use std::{
@@ -31,7 +31,7 @@ struct List {
 struct Kept {
     #[serde(flatten)]
     list: List,
-    /// SHA-256 of the list's JSON: a spoilt byte must not bring anybody back.
+    /// SHA-256 of the list's JSON: a corrupted byte must not show a forgotten person.
     checksum: String,
 }
 
@@ -97,7 +97,7 @@ impl Forgotten {
         if all.is_empty() { all } else { aiguilleur_files::hash(all.as_bytes()).sha256 }
     }
 
-    /// What is sealed with a generation, when anybody is forgotten.
+    /// The list sealed with a generation, unless empty.
     pub(crate) fn sealed(&self) -> Result<Option<Vec<u8>>, serde_json::Error> {
         self.0.iter().find(|list| !list.hashes.is_empty()).map(List::bytes).transpose()
     }

@@ -1,4 +1,4 @@
-//! `cargo xtask matrix`: the page of every ordering rule, as the resolver itself tells it, with the scenarios of the
+//! `cargo xtask matrix`: the page of every ordering rule, as the resolver describes it, with the scenarios of the
 //! reference in whose answers each takes part.
 
 use std::{collections::BTreeMap, fs};

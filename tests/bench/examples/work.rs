@@ -1,4 +1,4 @@
-//! `work STOCK DATA import|NAME`: does one work once, for `tests/bench/counts`, and tells what it went through.
+//! `work STOCK DATA import|NAME`: runs one operation once, for `tests/bench/counts`, and prints its counts.
 
 #![allow(clippy::print_stdout, reason = "its output is what it is for")]
 

@@ -1,4 +1,4 @@
-//! What is asked of a directory: decisions from facts, people by what is typed, client records.
+//! Inputs of the benches: decisions from facts, people searches, client records.
 
 use std::hint::black_box;
 

@@ -1,4 +1,4 @@
-//! `forget`: somebody opposes; from now on nothing here shows them.
+//! `forget`: applies a person's opposition; no interface shows them afterwards.
 
 use aiguilleur_directory::{BlockCache, Snapshot, table};
 use aiguilleur_domain::{

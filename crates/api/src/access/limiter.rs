@@ -1,4 +1,4 @@
-//! Rates, by key and by address, and what is said of them in the answer's headers.
+//! Rate limits by key and by address, and their response headers.
 
 use std::{
     collections::HashMap,
@@ -35,9 +35,9 @@ struct Limiter<K: std::hash::Hash + Eq + Clone> {
     clock: DefaultClock,
 }
 
-/// What is left to a caller.
+/// Remaining quota of a caller, for the response headers.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Standing {
+pub(crate) struct QuotaState {
     name: &'static str,
     quota: Quota,
     remaining: u32,
@@ -60,14 +60,14 @@ impl<K: std::hash::Hash + Eq + Clone> Limiter<K> {
     }
 
     /// Takes `cost` and what `caller` owes from what the caller has left; more than a full burst costs a full burst.
-    fn spend(&self, caller: &K, cost: u32) -> Result<Standing, Duration> {
+    fn spend(&self, caller: &K, cost: u32) -> Result<QuotaState, Duration> {
         let mut owed = self.owed.lock().unwrap_or_else(PoisonError::into_inner);
         let due = owed.get(caller).copied().unwrap_or(0);
-        let standing = self.take(caller, cost.saturating_add(due))?;
+        let quota_state = self.take(caller, cost.saturating_add(due))?;
         if due > 0 {
             owed.remove(caller);
         }
-        Ok(standing)
+        Ok(quota_state)
     }
 
     /// Takes `cost` for work that is done; where less is left, the caller owes it.
@@ -79,14 +79,14 @@ impl<K: std::hash::Hash + Eq + Clone> Limiter<K> {
         }
     }
 
-    fn take(&self, caller: &K, cost: u32) -> Result<Standing, Duration> {
+    fn take(&self, caller: &K, cost: u32) -> Result<QuotaState, Duration> {
         let cost = NonZeroU32::new(cost.min(self.quota.burst)).unwrap_or(NonZeroU32::MIN);
-        let standing = |remaining| Standing { name: self.name, quota: self.quota, remaining };
+        let quota_state = |remaining| QuotaState { name: self.name, quota: self.quota, remaining };
         match self.spent.check_key_n(caller, cost) {
-            Ok(Ok(snapshot)) => Ok(standing(snapshot.remaining_burst_capacity())),
+            Ok(Ok(snapshot)) => Ok(quota_state(snapshot.remaining_burst_capacity())),
             Ok(Err(until)) => Err(until.wait_time_from(self.clock.now())),
             // Cannot be: the cost is at most the burst. If it were, the caller would not be at fault.
-            Err(_) => Ok(standing(0)),
+            Err(_) => Ok(quota_state(0)),
         }
     }
 }
@@ -100,11 +100,11 @@ impl Limiters {
         }
     }
 
-    pub(crate) fn spend_key(&self, id: &str, cost: u32) -> Result<Standing, Problem> {
+    pub(crate) fn spend_key(&self, id: &str, cost: u32) -> Result<QuotaState, Problem> {
         self.keys.spend(&id.to_owned(), cost).map_err(|wait| self.keys.refused(wait))
     }
 
-    pub(crate) fn spend_address(&self, address: IpAddr, cost: u32) -> Result<Standing, Problem> {
+    pub(crate) fn spend_address(&self, address: IpAddr, cost: u32) -> Result<QuotaState, Problem> {
         let caller = self.addresses.counted(address);
         self.addresses.spend(&caller, cost).map_err(|wait| self.addresses.refused(wait))
     }
@@ -174,7 +174,7 @@ impl Limiter<IpAddr> {
 static POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
 static LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 
-impl Standing {
+impl QuotaState {
     /// Tells the caller (draft-ietf-httpapi-ratelimit-headers): `q` requests each `w` seconds; `r` left now, all
     /// of them again in `t` seconds.
     pub(crate) fn write_to(&self, headers: &mut HeaderMap) {
@@ -245,7 +245,7 @@ mod tests {
     fn headers_give_policy_and_remaining_quota() {
         let quota = Quota { per_second: 20, burst: 100 };
         let mut headers = HeaderMap::new();
-        Standing { name: "address", quota, remaining: 58 }.write_to(&mut headers);
+        QuotaState { name: "address", quota, remaining: 58 }.write_to(&mut headers);
         assert_eq!(headers["ratelimit-policy"], "\"address\";q=100;w=5");
         assert_eq!(headers["ratelimit"], "\"address\";r=58;t=3");
     }

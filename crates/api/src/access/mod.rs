@@ -24,7 +24,7 @@ use crate::{
 };
 
 pub use address::Peer;
-pub(crate) use limiter::{Limiters, Standing};
+pub(crate) use limiter::{Limiters, QuotaState};
 use scope::Need;
 
 /// Processor time that costs as much as one request: nearly every search takes less.
@@ -53,7 +53,7 @@ impl Caller {
     ///
     /// # Errors
     /// 429 when there is not enough left.
-    pub(crate) fn spend(&self, app: &App, cost: u32) -> Result<Option<Standing>, Problem> {
+    pub(crate) fn spend(&self, app: &App, cost: u32) -> Result<Option<QuotaState>, Problem> {
         if let Some(key) = &self.key {
             return app.limiters().spend_key(&key.id, cost).map(Some);
         }
@@ -88,8 +88,8 @@ pub(crate) async fn admit(State(app): State<App>, mut request: Request, next: Ne
     let need = if is_manifest(&request) { Need::Nothing } else { need };
     let admitted = caller(&app, &request, need)
         .and_then(|caller| check(&app, &caller, need, asks).map(|()| caller))
-        .and_then(|caller| caller.spend(&app, 1).map(|standing| (caller, standing)));
-    let (caller, standing) = match admitted {
+        .and_then(|caller| caller.spend(&app, 1).map(|quota_state| (caller, quota_state)));
+    let (caller, quota_state) = match admitted {
         Ok(admitted) => admitted,
         Err(problem) if problem.kind() == Kind::KEY_REQUIRED && is_for_a_browser(&request, need) => {
             return to_sign_in(&request);
@@ -99,8 +99,8 @@ pub(crate) async fn admit(State(app): State<App>, mut request: Request, next: Ne
     let used = caller.key.clone().map(UsedKey);
     request.extensions_mut().insert(caller);
     let mut response = next.run(request).await;
-    if let Some(standing) = standing {
-        standing.write_to(response.headers_mut());
+    if let Some(quota_state) = quota_state {
+        quota_state.write_to(response.headers_mut());
     }
     if let Some(used) = used {
         response.extensions_mut().insert(used);
@@ -184,7 +184,7 @@ pub(crate) fn is_secure(app: &App, peer: Option<Peer>, headers: &HeaderMap) -> b
             || text("forwarded").to_ascii_lowercase().contains("proto=https"))
 }
 
-/// Whether a page is asked for by somebody who can sign in.
+/// Whether a browser requests a page, and can be redirected to the sign-in.
 fn is_for_a_browser(request: &Request, need: Need) -> bool {
     let accepted = request.headers().get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
     need == Need::Page

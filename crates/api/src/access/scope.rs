@@ -16,13 +16,13 @@ pub(super) enum Need {
 /// What the route of that template asks.
 pub(super) fn of(route: Option<&str>) -> Need {
     match route {
-        // An address without a route says nothing to anybody.
+        // An address without a route reveals nothing.
         None
         | Some(
             "/openapi.json" | "/openapi.yaml" | "/docs" | "/favicon.ico" | "/fhir/metadata"
             | "/fhir/v2/metadata" | "/connexion" | "/deconnexion",
         ) => Need::Nothing,
-        // The style of the sign-in, and of every page: it says nothing of anybody.
+        // The style of the sign-in, and of every page: it contains no data.
         Some(route) if route.starts_with("/docs/") || route.starts_with("/static/") => Need::Nothing,
         Some(route)
             if ["/v1/reconcile", "/v1/jobs/", "/reconcile"].iter().any(|one| route.starts_with(one)) =>

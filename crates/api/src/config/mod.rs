@@ -27,7 +27,7 @@ pub struct Config {
     pub admin_listen: SocketAddr,
     /// Whether a key is required even on a loopback address (behind a proxy, for instance).
     pub require_keys: bool,
-    /// Whether anybody is answered without a key on an address that is not loopback.
+    /// Whether callers without a key are answered on an address that is not loopback.
     pub allow_anonymous: bool,
     /// File of the API keys; empty: `keys.json` of the data folder.
     pub keys_file: PathBuf,

@@ -148,17 +148,17 @@ fn expiries(out: &mut String, app: &App) -> Result {
 
 /// How the depot is followed, where one is.
 fn depot(out: &mut String, app: &App) -> Result {
-    let Some(standing) = app.depot() else { return Ok(()) };
+    let Some(status) = app.depot() else { return Ok(()) };
     head(out, "aiguilleur_depot_state", "gauge", "How the depot is followed: 1 for the state it is in.")?;
     for state in DEPOT_STATES {
-        let is = u8::from(state == standing.state);
+        let is = u8::from(state == status.state);
         writeln!(out, "aiguilleur_depot_state{{state=\"{state}\"}} {is}")?;
     }
-    if let Some(sequence) = standing.sequence {
+    if let Some(sequence) = status.sequence {
         let help = "Sequence of the pointer that is followed.";
         alone(out, "aiguilleur_depot_sequence", "gauge", help, sequence)?;
     }
-    if let Some(at) = standing.followed_at {
+    if let Some(at) = status.followed_at {
         let help = "When the depot was last found to name what is served.";
         alone(out, "aiguilleur_depot_followed_seconds", "gauge", help, at.as_second())?;
     }

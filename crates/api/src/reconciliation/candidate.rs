@@ -19,7 +19,7 @@ pub(super) struct Candidate {
     pub(super) types: [Type; 1],
     /// From 0 to 100: the probability that it is the one meant, where it was found by name.
     pub(super) score: u8,
-    /// Whether the client may take it without asking anybody.
+    /// Whether the client may accept it without a review.
     #[serde(rename = "match")]
     pub(super) certain: bool,
 }
@@ -27,7 +27,7 @@ pub(super) struct Candidate {
 /// Places that a description names.
 const MAX_PLACES: usize = 3;
 
-/// Where somebody is and what they do.
+/// Town and profession of a candidate.
 pub(super) fn description(hit: &SearchHit) -> String {
     let ended = matches!(hit.status, aiguilleur_directory::view::Status::Ended);
     let profession = hit.profession.as_ref().map(|code| code.text().to_owned());

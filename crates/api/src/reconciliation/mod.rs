@@ -1,4 +1,4 @@
-//! The W3C Reconciliation Service API, version 0.2: what OpenRefine and its kin speak.
+//! The W3C Reconciliation Service API, version 0.2: as OpenRefine and similar tools use it.
 //!
 //! Candidates and `match` are those of the judgement that client files get (`aiguilleur_reconcile::Judge`): `match` is
 //! true only when a number or a complete name agrees and nothing contradicts, never for a homonym.

@@ -1,4 +1,4 @@
-//! Suggestions while somebody types: entities, types, properties.
+//! Suggestions while typing: entities, types, properties.
 
 use aiguilleur_directory::{SearchRequest, Snapshot};
 use aiguilleur_domain::name::fold;

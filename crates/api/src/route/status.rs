@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::answers;
 use crate::{
-    App, DepotStanding, HeldBack,
+    App, DepotStatus, HeldBack,
     answer::{self, Outcome},
     openapi::{Method, Operation},
     parameters::{NoParameters, Params},
@@ -36,7 +36,7 @@ struct Status<'a> {
     /// Generations that a guard held back.
     candidates: &'a [HeldBack],
     /// State of the depot, on a server that follows one.
-    depot: Option<DepotStanding>,
+    depot: Option<DepotStatus>,
 }
 
 /// `GET /v1/status`

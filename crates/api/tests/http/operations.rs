@@ -1,8 +1,8 @@
 //! The operators' routes: health, metrics, traces; and what they never reveal.
 
 use aiguilleur_api::{
-    App, Config, DepotStanding, HeldBack, TrippedGuard, admin_router, config::Freshness, keys::KeyRing,
-    router, waiting_router,
+    App, Config, DepotStatus, HeldBack, TrippedGuard, admin_router, config::Freshness, keys::KeyRing, router,
+    waiting_router,
 };
 use axum::{Router, http::StatusCode, routing::get as route};
 
@@ -137,7 +137,7 @@ async fn the_state_of_a_depot_is_reported() {
     assert!(before.json()["depot"].is_null());
     assert!(!get(&admin, "/metrics").await.text().contains("aiguilleur_depot"));
     let (since, followed_at) = (jiff::Timestamp::UNIX_EPOCH, jiff::Timestamp::from_second(7).ok());
-    app.stands(DepotStanding { state: "away", since, sequence: Some(42), followed_at });
+    app.set_depot(DepotStatus { state: "away", since, sequence: Some(42), followed_at });
     let after = get_with(&api, "/v1/status", "if-none-match", before.header("etag")).await;
     let expected = serde_json::json!({ "state": "away", "since": "1970-01-01T00:00:00Z", "sequence": 42 });
     assert_eq!(after.json()["depot"], expected);

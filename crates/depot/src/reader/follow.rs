@@ -5,7 +5,7 @@ use std::{convert::Infallible, time::Duration};
 use jiff::Timestamp;
 use tokio::time::sleep;
 
-use super::{Look, Reader, Standing, State};
+use super::{Look, Reader, ReaderStatus, State};
 
 /// The longest wait between two looks at a depot that gives nothing good: so many times the usual one, and no more
 /// than some minutes.
@@ -18,18 +18,18 @@ const SHORTEST: Duration = Duration::from_millis(100);
 impl Reader {
     /// Looks every `poll`, less often while the depot is away; `report` gets the state after each look. Ends only
     /// when it is dropped.
-    pub async fn follow(mut self, poll: Duration, mut report: impl FnMut(&Standing)) -> Infallible {
-        let mut standing = Standing::starting(Timestamp::now());
+    pub async fn follow(mut self, poll: Duration, mut report: impl FnMut(&ReaderStatus)) -> Infallible {
+        let mut status = ReaderStatus::starting(Timestamp::now());
         let mut failures = 0;
         loop {
             let look = self.look().await;
             failures = if look.is_ok() { 0 } else { failures + 1 };
-            let now = standing.after(&look, Timestamp::now());
-            if is_news(&standing, &now) {
+            let now = status.after(&look, Timestamp::now());
+            if is_news(&status, &now) {
                 log(&now, self.depot.shown(), look.as_ref().ok());
             }
-            standing = now;
-            report(&standing);
+            status = now;
+            report(&status);
             sleep(wait(poll, failures)).await;
         }
     }
@@ -42,15 +42,15 @@ fn wait(poll: Duration, failures: u32) -> Duration {
 }
 
 /// What is wrong with a depot's content is worth a line each; of its absence, each attempt tells something else.
-fn is_news(before: &Standing, now: &Standing) -> bool {
+fn is_news(before: &ReaderStatus, now: &ReaderStatus) -> bool {
     let otherwise_refused = now.state == State::Refused && now.why != before.why;
     now.state != before.state || now.sequence != before.sequence || otherwise_refused
 }
 
 /// Once a change: a depot that is away for a night makes one line, not a thousand.
-fn log(standing: &Standing, depot: &str, look: Option<&Look>) {
-    let why = standing.why.as_deref().unwrap_or_default();
-    match (standing.state, look) {
+fn log(status: &ReaderStatus, depot: &str, look: Option<&Look>) {
+    let why = status.why.as_deref().unwrap_or_default();
+    match (status.state, look) {
         (_, Some(Look::Follows(pointer))) => {
             tracing::info!(
                 depot,

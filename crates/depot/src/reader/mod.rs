@@ -3,7 +3,7 @@
 mod fetch;
 mod follow;
 mod memory;
-mod standing;
+mod status;
 
 use std::error::Error;
 
@@ -14,7 +14,7 @@ use crate::{
     pointer::{MAX_MANIFEST, Sealed},
 };
 use memory::Memory;
-pub use standing::{Standing, State};
+pub use status::{ReaderStatus, State};
 
 /// Tries to open a generation as it will be served.
 pub type Opens =

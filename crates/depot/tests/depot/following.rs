@@ -1,8 +1,8 @@
-//! A reader: whatever goes wrong at whatever step, it answers from the old generation or from the whole new one.
+//! A reader under faults at every step: it serves the old generation or the complete new one.
 
 use std::{fs, sync::Arc, time::Duration};
 
-use aiguilleur_depot::{DepotError, Look, Nature, Opens, Publishing, Reader, Standing, State};
+use aiguilleur_depot::{DepotError, Look, Nature, Opens, Publishing, Reader, ReaderStatus, State};
 use futures_util::FutureExt as _;
 use object_store::{ObjectStoreExt as _, PutPayload, memory::InMemory, path::Path};
 
@@ -229,9 +229,9 @@ async fn the_state_is_reported() {
     let store = Arc::new(Faulty::over(&b_out));
     store.plan(Some((0, Fault::Killed)));
     let reader = Reader::new(depot(&store), desk.data.clone(), None, 2, any());
-    let (to, mut heard) = tokio::sync::mpsc::unbounded_channel::<Standing>();
-    let following = tokio::spawn(reader.follow(Duration::from_secs(1), move |standing| {
-        to.send(standing.clone()).unwrap_or_default();
+    let (to, mut heard) = tokio::sync::mpsc::unbounded_channel::<ReaderStatus>();
+    let following = tokio::spawn(reader.follow(Duration::from_secs(1), move |status| {
+        to.send(status.clone()).unwrap_or_default();
     }));
     let away = heard.recv().await.unwrap();
     assert_eq!((away.state, away.sequence, away.followed_at), (State::Away, None, None));

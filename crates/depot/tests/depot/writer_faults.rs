@@ -1,4 +1,4 @@
-//! Whatever goes wrong at whatever step of a publication, readers answer from the old generation or from the new one.
+//! A writer under faults at every step: readers serve the old generation or the new one.
 
 use std::sync::Arc;
 

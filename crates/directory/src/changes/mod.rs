@@ -57,7 +57,7 @@ impl Change {
     }
 }
 
-/// A structure, and what somebody does there, on one side of a change.
+/// One side of a change: a structure and the practice there.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangeSide {
     /// idNatStruct.

@@ -60,7 +60,7 @@ impl Snapshot {
         self.generation().manifest().sources.iter().any(|source| source.name == kind.name())
     }
 
-    /// The cards of somebody: the last to end first. `None` where the holders of cards were not imported.
+    /// The cards of a professional: the last to end first. `None` where the holders of cards were not imported.
     ///
     /// # Errors
     /// When the store cannot be read.
@@ -89,7 +89,7 @@ impl Snapshot {
         })
     }
 
-    /// The mailboxes of somebody. `None` where mailboxes were not imported.
+    /// The mailboxes of a professional. `None` where mailboxes were not imported.
     ///
     /// # Errors
     /// When the store cannot be read.

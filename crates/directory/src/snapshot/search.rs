@@ -20,7 +20,7 @@ use crate::{
 /// What is looked for.
 #[derive(Debug, Clone, Default)]
 pub struct SearchRequest {
-    /// What somebody typed.
+    /// The typed text.
     pub text: String,
     /// `Some(true)` for people only, `Some(false)` for structures only.
     pub people_only: Option<bool>,

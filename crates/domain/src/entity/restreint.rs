@@ -1,8 +1,8 @@
 //! The restricted RPPS extraction: what it states beyond the open one, table by table.
 //!
-//! Its dates are stated facts, where the open extraction tells an end by an absence only. Column names are
+//! Its dates are stated facts, where the open extraction shows an end by an absence only. Column names are
 //! those of real files of October 2023; no order of columns is relied on. Profile 4 holds what is current;
-//! profile 1 holds the past too, and is the one that tells ends.
+//! profile 1 holds the past too, and is the one that states ends.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! idNat PP and idNatStruct: an identifier behind the digit that tells its type (TRE_G08, TRE_G07).
+//! idNat PP and idNatStruct: an identifier prefixed by the digit of its type (TRE_G08, TRE_G07).
 
 use std::{fmt, str::FromStr};
 

@@ -1,4 +1,4 @@
-//! First pass: what separates digits goes, what looks like a digit becomes one, what is lost is said.
+//! First pass: removes separators, replaces look-alike characters by digits, and reports both.
 
 /// A repair that made a pasted text readable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

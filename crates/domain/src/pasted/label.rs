@@ -1,4 +1,4 @@
-//! Labels around a number: « RPPS : … », « n° FINESS … (ET) ». They are dropped, and tell the kind.
+//! Labels around a number: « RPPS : … », « n° FINESS … (ET) ». They are removed, and give the kind.
 
 use std::borrow::Cow;
 

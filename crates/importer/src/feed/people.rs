@@ -272,7 +272,7 @@ fn name(place: &PracticePlace<'_>) -> String {
     shown.to_string()
 }
 
-/// What somebody does, wherever.
+/// The practice, without its place.
 type Activity = (Exercice, [Option<aiguilleur_domain::Code>; 3]);
 
 fn activity(person: &StoredPerson<'_>, stored: &StoredSituation<'_>) -> Activity {

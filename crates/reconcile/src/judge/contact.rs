@@ -6,7 +6,7 @@ use aiguilleur_domain::{IdNatPp, IdNatStruct, entity::Contact};
 
 use crate::{answer::Comparison, record::ClientRecord};
 
-/// Mail services that anybody may have an address of: their domain says nothing.
+/// Public mail services: their domain is no evidence.
 const SHARED: &[&str] = &[
     "aol.com",
     "bbox.fr",

@@ -1,4 +1,4 @@
-//! An Atom feed (RFC 4287) of what is new: one entry a client with something that calls for somebody.
+//! An Atom feed (RFC 4287) of what is new: one entry per client that needs a person's attention.
 
 use aiguilleur_resolver::Severity;
 
@@ -22,7 +22,7 @@ pub(super) fn lanes() -> Kept {
 /// Names the feed and its entries, for ever; what follows it is never read as an address.
 const TAG: &str = "tag:aiguilleur,2026:reconcile";
 
-/// The entry of an answer that calls for somebody. Without a last report everything is new.
+/// The entry of an answer that needs attention. Without a last report everything is new.
 pub(super) fn entry(answer: &Reconciled) -> Option<Row> {
     let new = answer.since.is_none_or(|since| since == "new");
     if !new || answer.verdict == Verdict::Ok {

@@ -1,4 +1,4 @@
-//! How many documents have a word: what makes an agreement tell something.
+//! Document frequencies of words, which weight an agreement.
 
 use std::cell::RefCell;
 

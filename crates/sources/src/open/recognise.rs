@@ -1,4 +1,4 @@
-//! What the first bytes of a content tell it is: never the name, never the extension.
+//! Recognises a format by the first bytes of its content, never by name or extension.
 
 use aiguilleur_domain::{Date, entity::SourceKind};
 

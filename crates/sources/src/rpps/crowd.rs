@@ -1,4 +1,4 @@
-//! Rows of one person, counted: what a person has is compared row by row, so that nobody may have a hundred thousand.
+//! Rows of one person, counted: what a person has is compared row by row, so their number is bounded.
 
 use std::collections::HashMap;
 

@@ -50,7 +50,7 @@ pub enum FailureKind {
     Disk,
 }
 
-/// Whether a failure may pass without anybody's doing.
+/// Whether a failure may be transient.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Nature {

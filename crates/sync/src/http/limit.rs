@@ -1,4 +1,4 @@
-//! How often a publisher is asked: governor's count on tokio's clock, so that a paused test pauses it too.
+//! Rate limit towards a publisher: governor on tokio's clock, so that a paused test pauses it too.
 
 use std::{ops::Add, time::Duration};
 

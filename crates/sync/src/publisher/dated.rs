@@ -1,4 +1,4 @@
-//! The day that a file speaks for, read from its name or address. Not the day it was fetched.
+//! The date of a file's data, read from its name or address. Not the day it was fetched.
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 

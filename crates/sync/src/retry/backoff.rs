@@ -1,4 +1,4 @@
-//! Growing delays from the `backoff` crate, which nobody maintains any more: only this file knows it.
+//! Growing delays from the `backoff` crate, which is unmaintained: only this file knows it.
 
 use std::time::Duration;
 

@@ -45,7 +45,7 @@ impl RunLock {
         taken.map(Self).map_err(|note| SyncError::AlreadyRunning { holder: named(&note) })
     }
 
-    /// Who synchronises a data folder just now, if somebody does.
+    /// The process that synchronises a data folder now, if any.
     pub fn holder(data: &Path) -> Option<String> {
         Lock::holder(&data.join(FILE)).map(|note| named(&note))
     }

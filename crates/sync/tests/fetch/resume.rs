@@ -1,4 +1,4 @@
-//! Bodies that stop half way, and how the rest is asked for.
+//! Interrupted bodies, and range requests for the rest.
 
 use aiguilleur_sync::publisher::SourceName;
 

@@ -1,4 +1,4 @@
-//! A headless Chromium over the pages of one site; closed whatever a test does. Not a test.
+//! A headless Chromium over the pages of one site; closed even when a test fails. Not a test.
 
 use std::{
     future::Future,

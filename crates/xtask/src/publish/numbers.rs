@@ -1,4 +1,4 @@
-//! Synthetic identifiers with valid keys, in ranges that no publisher assigns to anybody real.
+//! Synthetic identifiers with valid keys, in ranges that no publisher assigns.
 
 use aiguilleur_domain::identifier::{finess_key, luhn_key};
 

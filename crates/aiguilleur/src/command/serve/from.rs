@@ -2,8 +2,8 @@
 
 use std::{sync::Arc, thread, time::Duration};
 
-use aiguilleur_api::{App, DepotStanding, keys::KeyRing};
-use aiguilleur_depot::{Depot, Location, Reader, Standing, TrustedKeys};
+use aiguilleur_api::{App, DepotStatus, keys::KeyRing};
+use aiguilleur_depot::{Depot, Location, Reader, ReaderStatus, TrustedKeys};
 use aiguilleur_directory::{BlockCache, Clock, DirectoryError, Host, HostOptions, Snapshot};
 use aiguilleur_store::{DataDir, StoreError};
 use jiff::Timestamp;
@@ -21,7 +21,7 @@ use crate::{
     console, jobs, stop, telemetry,
 };
 
-type Updates = watch::Receiver<Standing>;
+type Updates = watch::Receiver<ReaderStatus>;
 
 /// Serves what the depot at `location` names, until the process is asked to stop.
 pub(super) fn serve(
@@ -103,11 +103,11 @@ fn opened(data: &DataDir, options: &HostOptions) -> anyhow::Result<Option<Host>>
 
 /// Follows on a thread of its own: what is written to the disk must not hold answers up.
 fn start(reader: Reader, poll: Duration) -> anyhow::Result<Updates> {
-    let (sender, updates) = watch::channel(Standing::starting(Timestamp::now()));
+    let (sender, updates) = watch::channel(ReaderStatus::starting(Timestamp::now()));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     thread::Builder::new().name("depot".to_owned()).spawn(move || {
-        runtime.block_on(reader.follow(poll, |standing| {
-            sender.send_replace(standing.clone());
+        runtime.block_on(reader.follow(poll, |status| {
+            sender.send_replace(status.clone());
         }))
     })?;
     Ok(updates)
@@ -133,8 +133,8 @@ async fn first(data: &DataDir, options: &HostOptions, updates: &mut Updates) -> 
 /// Hands each change of the depot's state to the application.
 async fn tell(app: App, mut updates: Updates) {
     loop {
-        let Standing { state, since, sequence, followed_at, .. } = updates.borrow_and_update().clone();
-        app.stands(DepotStanding { state: state.code(), since, sequence, followed_at });
+        let ReaderStatus { state, since, sequence, followed_at, .. } = updates.borrow_and_update().clone();
+        app.set_depot(DepotStatus { state: state.code(), since, sequence, followed_at });
         if updates.changed().await.is_err() {
             return;
         }

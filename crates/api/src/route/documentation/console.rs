@@ -1,4 +1,4 @@
-//! A console: the operations of the document, asked from the browser. One script of ours, no request to anybody else.
+//! A console: the operations of the document, called from the browser. One script of ours, no request to another host.
 
 use axum::{
     http::{HeaderValue, header},

@@ -1,4 +1,4 @@
-//! What explains the API: the OpenAPI document, its page, a page for each error. No request to anybody else.
+//! Documentation of the API: the OpenAPI document, its page, a page for each error. No request to another host.
 
 mod codes;
 mod console;

@@ -1,4 +1,4 @@
-//! How a reader stands towards its depot, for the log, the status and the metrics.
+//! Status of a reader, for the log, the status and the metrics.
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::Look;
 use crate::{DepotError, Nature};
 
-/// How a reader stands.
+/// State of a reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
@@ -42,9 +42,9 @@ impl State {
     }
 }
 
-/// How a reader stands, since when, and why.
+/// State of a reader, its start and its cause.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing {
+pub struct ReaderStatus {
     /// Current state of the follower.
     pub state: State,
     /// Start of that state.
@@ -57,13 +57,13 @@ pub struct Standing {
     pub followed_at: Option<Timestamp>,
 }
 
-impl Standing {
-    /// Before the first look.
+impl ReaderStatus {
+    /// Status before the first poll.
     pub fn starting(now: Timestamp) -> Self {
         Self { state: State::Starting, since: now, why: None, sequence: None, followed_at: None }
     }
 
-    /// How it stands after a look.
+    /// Status after a poll.
     pub(super) fn after(&self, look: &Result<Look, DepotError>, now: Timestamp) -> Self {
         let (state, why) = match look {
             Ok(Look::Nothing) => (State::Waiting, None),
