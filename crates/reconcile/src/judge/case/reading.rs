@@ -35,7 +35,7 @@ impl Hearing<'_> {
         match numbers::said_kind(&record.identifier_kind) {
             Ok(said) => self.said = said,
             Err(()) => {
-                self.report(unknown_value("identifier_kind", "Ce type d'identifiant n'est pas connu."))
+                self.report(unknown_value("identifier_kind", "Ce type d'identifiant n'est pas connu."));
             }
         }
     }
