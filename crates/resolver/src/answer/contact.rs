@@ -27,7 +27,7 @@ impl Desk {
 
     pub(crate) const fn phone(self) -> Option<&'static str> {
         match self {
-            Self::Certificats => Some("08 25 85 20 00 (0,06 €/min)"),
+            Self::Certificats => Some("08 25 85 20 00 (0,06 €/min + prix de l'appel)"),
             _ => None,
         }
     }
