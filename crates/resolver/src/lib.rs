@@ -35,9 +35,9 @@ pub use answer::{
 pub use case::{
     Activity, AdminTechnique, Ask, Card, Case, CaseError, Certificate, CertificateUsage, Context, Contrat,
     ContratAns, CsrWay, DeclaredIdentifier, DeclaredOrderer, Demande, Etablissement, F413Admin, F413Facts,
-    GroupKind, Groupe, Groupement, Holder, Incident, Known, Laboratoire, NamedOffer, Nature, Offer,
+    GroupKind, Groupe, Groupement, Holder, Incident, Known, Laboratoire, NamedOffer, Nature, Numbered, Offer,
     OrganismeGestionnaire, Origin, Party, Professional, Provenance, RepresentantLegal, Role, Signer, Site,
-    SiteOption, Source, Structure, Successor, Taker, Utilisateur,
+    SiteOption, Source, Stated, Structure, Successor, Taker, Utilisateur,
 };
 pub use citation::{Citation, Document};
 pub use codes::{

@@ -3,12 +3,18 @@
 
 use std::collections::BTreeSet;
 
-use aiguilleur_resolver::{Activity, Answer, Case, Decision, Groupe, Professional, Structure, decide};
+use aiguilleur_resolver::{
+    Activity, Answer, Case, Decision, Groupe, Numbered, Professional, Stated, Structure, decide,
+};
 
 const TODAY: &str = "2026-11-20";
 
 fn text(value: &str) -> Option<String> {
     (!value.is_empty()).then(|| value.to_owned())
+}
+
+fn number<T: Numbered>(value: &str) -> Option<Stated<T>> {
+    (!value.is_empty()).then(|| value.into())
 }
 
 /// A structure from `field=value` words.
@@ -18,16 +24,16 @@ fn structure(facts: &str) -> Structure {
         let (field, value) = word.split_once('=').unwrap();
         match field {
             "name" => s.denomination = text(&value.replace('_', " ")),
-            "siret" => s.siret = text(value),
-            "rang" => s.rpps_rang = text(value),
-            "adeli_rang" => s.adeli_rang = text(value),
-            "eg" => s.finess_geographique = text(value),
-            "ej" => s.finess_juridique = text(value),
+            "siret" => s.siret = number(value),
+            "rang" => s.rpps_rang = number(value),
+            "adeli_rang" => s.adeli_rang = number(value),
+            "eg" => s.finess_geographique = number(value),
+            "ej" => s.finess_juridique = number(value),
             "statut" => s.statut_juridique = value.parse().ok(),
             "categorie" => s.categorie = value.parse().ok(),
             "juridique" => s.categorie_juridique = value.parse().ok(),
             "sph" => s.sph = value.parse().ok(),
-            "lbm" => s.lbm_sites_ouverts = Some(value.split(',').map(str::to_owned).collect()),
+            "lbm" => s.lbm_sites_ouverts = Some(value.split(',').map(Stated::from).collect()),
             "closed" => s.date_fermeture = value.parse().ok(),
             "ght" => s.groupe = Some(Groupe { name: text(value), ..Groupe::default() }),
             other => panic!("unknown fact {other}"),
@@ -39,7 +45,7 @@ fn structure(facts: &str) -> Structure {
 fn case(secteur: &str, profession: &str, savoir_faire: &str, facts: &str, today: &str) -> Case {
     let mut case = Case::from_directory(today.parse().unwrap());
     case.professional = Some(Professional {
-        rpps: text("99700000104"),
+        rpps: number("99700000104"),
         profession: profession.parse().ok(),
         savoir_faire: savoir_faire.parse().into_iter().collect(),
         ..Professional::default()

@@ -52,7 +52,7 @@ fn a_category_alone_warns_that_it_may_be_a_gie_or_an_etablissement() {
 
 #[test]
 fn a_closed_structure_names_its_taker_by_finess_else_by_sirene_never_both() {
-    let taker = Taker { siret: "99990031900016".to_owned(), open: true, ..Taker::default() };
+    let taker = Taker { siret: "99990031900016".into(), open: true, name: None, town: None, on: None };
     let closed = |successor: Option<Successor>| {
         let structure = Structure {
             fermee: Some(true),
@@ -76,7 +76,7 @@ fn a_closed_structure_names_its_taker_by_finess_else_by_sirene_never_both() {
 #[test]
 fn roc_is_asked_by_itself_only_where_its_number_is_in_doubt() {
     let of = |sites: &[&str], contrat: Option<Contrat>| {
-        let sites = sites.iter().map(|finess| Site { finess: (*finess).to_owned(), ..Site::default() });
+        let sites = sites.iter().map(|finess| Site { finess: (*finess).into(), name: None, town: None });
         let structure = Structure { sites: sites.collect(), ..site("355", ONE, "CH") };
         let answer = situation("SA01", structure, &[Usage::Dmp, Usage::Roc], contrat);
         codes(&answer).contains(&"contract_eg_exposed")

@@ -22,8 +22,8 @@ fn base(request: &DecisionRequest, snapshot: &Snapshot) -> Case {
 pub(super) fn professional(hit: &PersonHit, request: &DecisionRequest, snapshot: &Snapshot) -> Case {
     let mut case = base(request, snapshot);
     let (rpps, adeli) = match hit.professional.id_nat_pp {
-        IdNatPp::Rpps(rpps) => (Some(rpps.to_string()), None),
-        IdNatPp::Adeli(adeli) => (None, Some(adeli.to_string())),
+        IdNatPp::Rpps(rpps) => (Some(rpps.into()), None),
+        IdNatPp::Adeli(adeli) => (None, Some(adeli.into())),
     };
     let first = hit.facts.first().and_then(|facts| facts.exercice.as_ref());
     case.professional = Some(Professional {
@@ -66,10 +66,9 @@ fn sites_of_entity(known: &KnownStructure, day: Date, snapshot: &Snapshot) -> Ve
     let open = each.filter(|site| site.goes_on(day));
     let site = |site: KnownStructure| {
         let (name, town) = (site.name().to_owned(), site.address.city.clone());
-        let finess = site.finess_eg.map(|finess| finess.to_string()).unwrap_or_default();
-        Site { finess, name: Some(name), town: Some(town) }
+        Some(Site { finess: site.finess_eg?.into(), name: Some(name), town: Some(town) })
     };
-    open.map(site).collect()
+    open.filter_map(site).collect()
 }
 
 fn savoir_faire(exercice: &StoredExercice) -> Vec<Code> {

@@ -1,7 +1,7 @@
 //! The gathered facts, as the resolver reads them: every one with its source and date.
 
 use aiguilleur_domain::{Date, entity::SourceKind};
-use aiguilleur_resolver::{Groupe, Provenance, Site, Source, Structure, Successor, Taker};
+use aiguilleur_resolver::{Groupe, Provenance, Site, Source, Stated, Structure, Successor, Taker};
 
 use super::{KnownLegalEntity, KnownSibling, KnownSite, KnownStructure, SuccessorKnown, TakerKnown};
 use crate::Snapshot;
@@ -31,12 +31,12 @@ impl KnownStructure {
             raison_sociale: some_text(&self.raison_sociale),
             enseigne: some_text(&self.enseigne),
             complement_destinataire: some_text(&self.complement_destinataire),
-            siret: self.siret.map(|siret| siret.to_string()),
-            rpps_rang: self.rpps_rang().map(|rang| rang.to_string()),
-            adeli_rang: self.adeli_rang().map(|rang| rang.to_string()),
-            finess_geographique: self.finess_eg.map(|finess| finess.to_string()),
-            finess_juridique: self.finess_ej.map(|finess| finess.to_string()),
-            ej_as_site: self.ej_as_site.map(|finess| finess.to_string()),
+            siret: self.siret.map(Stated::from),
+            rpps_rang: self.rpps_rang().map(Stated::from),
+            adeli_rang: self.adeli_rang().map(Stated::from),
+            finess_geographique: self.finess_eg.map(Stated::from),
+            finess_juridique: self.finess_ej.map(Stated::from),
+            ej_as_site: self.ej_as_site.map(Stated::from),
             id_nat_struct: self.id_nat_struct.map(|id| id.to_string()),
             code_postal: some_text(&self.address.postcode),
             commune: some_text(&self.address.commune),
@@ -110,9 +110,9 @@ impl KnownStructure {
             evidence.note("lbm_sites_ouverts", source, dated);
         }
         let each = self.lbm_sites.iter();
-        facts.lbm_sites_ouverts = Some(each.clone().map(|site| site.finess.to_string()).collect());
+        facts.lbm_sites_ouverts = Some(each.clone().map(|site| site.finess.into()).collect());
         let site = |site: &KnownSibling| Site {
-            finess: site.finess.to_string(),
+            finess: site.finess.into(),
             name: some_text(&site.name),
             town: some_text(&site.town),
         };
@@ -151,7 +151,7 @@ fn add_legal_entity(entity: &KnownLegalEntity, facts: &mut Structure, evidence: 
     facts.groupe = entity.groups.first().map(|(id, name, members)| Groupe {
         id: Some(id.clone()),
         name: Some(name.clone()),
-        members: members.iter().map(ToString::to_string).collect(),
+        members: members.iter().copied().map(Stated::from).collect(),
     });
 }
 
@@ -171,7 +171,7 @@ fn has_some<T>(list: Option<&[T]>) -> bool {
 fn establishment_taker(known: &TakerKnown) -> Taker {
     let found = known.establishment.as_ref();
     Taker {
-        siret: known.link.successeur.to_string(),
+        siret: known.link.successeur.into(),
         name: found.and_then(|found| some_text(&found.name)),
         town: found.and_then(|found| some_text(&found.city)),
         open: known.is_open(),

@@ -8,10 +8,12 @@ mod people;
 mod provenance;
 mod question;
 mod shape;
+mod stated;
 mod structure;
 
 use std::collections::BTreeMap;
 
+use aiguilleur_domain::Siret;
 use jiff::civil::Date;
 use serde::Deserialize;
 
@@ -28,6 +30,7 @@ pub use lists::{
 pub use people::{AdminTechnique, Holder, Professional, RepresentantLegal, Utilisateur};
 pub use provenance::{Provenance, Source};
 pub use question::{Ask, Certificate, F413Admin, F413Facts};
+pub use stated::{Numbered, Stated};
 pub use structure::{
     Activity, Etablissement, Groupe, Groupement, Laboratoire, Nature, OrganismeGestionnaire, Site, Structure,
     Successor, Taker,
@@ -149,7 +152,7 @@ pub struct Context {
     /// How many RIS.
     pub nb_ris: Option<u32>,
     /// Identifiers (SIRET) that certificates already stand on.
-    pub certificats_existants: Vec<String>,
+    pub certificats_existants: Vec<Stated<Siret>>,
     /// Whether the several structures share one address.
     pub meme_adresse: Option<bool>,
     /// Whether the several structures have the same doctors.

@@ -1,18 +1,18 @@
 //! The people of a case: professionals, representatives, administrators, users. Never named.
 
-use aiguilleur_domain::Code;
+use aiguilleur_domain::{Adeli, Code, Rpps};
 use serde::Deserialize;
 
-use crate::case::{Card, Known, Party, Role, lists};
+use crate::case::{Card, Known, Party, Role, Stated, lists};
 
 /// The professional of a case: numbers, profession, card.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Professional {
     /// RPPS number, as written.
-    pub rpps: Option<String>,
+    pub rpps: Option<Stated<Rpps>>,
     /// ADELI number, as written.
-    pub adeli: Option<String>,
+    pub adeli: Option<Stated<Adeli>>,
     /// TRE_G15 (`10` médecin, `21` pharmacien).
     pub profession: Option<Code>,
     /// Savoir-faire (`SM44`).

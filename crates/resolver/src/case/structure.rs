@@ -1,10 +1,10 @@
 //! Situations and structures, as a case gives them: numbers as written, checked when they are used.
 
-use aiguilleur_domain::Code;
+use aiguilleur_domain::{AdeliRang, Code, FinessEg, FinessEj, Rpps, RppsRang, Siret};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::case::{Context, Demande, GroupKind, Known, Provenance, SiteOption, lists};
+use crate::case::{Context, Demande, GroupKind, Known, Provenance, SiteOption, Stated, lists};
 use crate::codes::codes;
 use crate::life::{ABSENCE, FACTS, Life, Says, Statement, Subject};
 
@@ -37,7 +37,7 @@ pub struct Activity {
     /// Key of its structure.
     pub structure: Option<String>,
     /// RPPS of its professional, where the case has several.
-    pub professional: Option<String>,
+    pub professional: Option<Stated<Rpps>>,
     /// Type d'activité libérale (TRE_R24: `ACT-LIB-03` plateau technique).
     #[serde(deserialize_with = "lists::activite_liberale")]
     pub type_activite_liberale: Option<Code>,
@@ -101,18 +101,18 @@ pub struct Structure {
     /// Complément destinataire of its address, which usually holds the name of an SCM.
     pub complement_destinataire: Option<String>,
     /// As written; checked when it is used.
-    pub siret: Option<String>,
+    pub siret: Option<Stated<Siret>>,
     /// As written; checked when it is used.
-    pub rpps_rang: Option<String>,
+    pub rpps_rang: Option<Stated<RppsRang>>,
     /// As written; checked when it is used.
-    pub adeli_rang: Option<String>,
+    pub adeli_rang: Option<Stated<AdeliRang>>,
     /// FINESS géographique.
-    pub finess_geographique: Option<String>,
+    pub finess_geographique: Option<Stated<FinessEg>>,
     /// FINESS number of the legal entity (EJ), as written.
-    pub finess_juridique: Option<String>,
+    pub finess_juridique: Option<Stated<FinessEj>>,
     /// The number of a legal entity that a source gives in the site's place; not part of JSON.
     #[serde(skip)]
-    pub ej_as_site: Option<String>,
+    pub ej_as_site: Option<Stated<FinessEj>>,
     /// The number that the directory carries, behind its type digit.
     pub id_nat_struct: Option<String>,
     /// Statut juridique (TRE_R72: `79` SCM, `76` GIE), the structure's or its EJ's.
@@ -135,7 +135,7 @@ pub struct Structure {
     #[serde(skip)]
     pub statements: Vec<Statement>,
     /// The open LBM sites of its EJ.
-    pub lbm_sites_ouverts: Option<Vec<String>>,
+    pub lbm_sites_ouverts: Option<Vec<Stated<FinessEg>>>,
     /// The sites of the EJ that are worth naming: those of a laboratory, or of an EJ that asks for itself; not
     /// part of JSON.
     #[serde(skip)]
@@ -159,10 +159,10 @@ pub struct Structure {
 }
 
 /// A site, as a person tells it from its siblings.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Site {
     /// FINESS géographique.
-    pub finess: String,
+    pub finess: Stated<FinessEg>,
     /// Raison sociale, to distinguish sites.
     pub name: Option<String>,
     /// Town, to distinguish sites.
@@ -199,7 +199,7 @@ pub struct Groupe {
     /// Name in FINESS.
     pub name: Option<String>,
     /// FINESS juridique of its members.
-    pub members: Vec<String>,
+    pub members: Vec<Stated<FinessEj>>,
 }
 
 /// Who took over a closed structure.
@@ -217,10 +217,10 @@ pub struct Successor {
 }
 
 /// An establishment that took over from a closed one, as SIRENE's links of succession say, which are not all of them.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Taker {
     /// SIRET of the successor establishment.
-    pub siret: String,
+    pub siret: Stated<Siret>,
     /// Raison sociale, when known.
     pub name: Option<String>,
     /// Town of its address.
@@ -249,13 +249,13 @@ pub struct Etablissement {
     /// `None` when not stated.
     pub nature: Option<Nature>,
     /// FINESS number of the legal entity (EJ), as written.
-    pub finess_juridique: Option<String>,
+    pub finess_juridique: Option<Stated<FinessEj>>,
     /// FINESS géographique of the site that asks.
-    pub finess_geographique: Option<String>,
+    pub finess_geographique: Option<Stated<FinessEg>>,
     /// As written; checked when it is used.
-    pub siret: Option<String>,
+    pub siret: Option<Stated<Siret>>,
     /// FINESS géographique of its sites.
-    pub sites: Vec<String>,
+    pub sites: Vec<Stated<FinessEg>>,
     /// At which level it wishes its certificates.
     pub option: Option<SiteOption>,
     /// How many solutions feed the DMP.
@@ -275,9 +275,9 @@ pub struct OrganismeGestionnaire {
     /// Its name.
     pub denomination: Option<String>,
     /// FINESS number of the legal entity (EJ), as written.
-    pub finess_juridique: Option<String>,
+    pub finess_juridique: Option<Stated<FinessEj>>,
     /// FINESS géographique of its sites.
-    pub sites: Vec<String>,
+    pub sites: Vec<Stated<FinessEg>>,
     /// How many solutions.
     pub solutions: Option<u32>,
     /// How many instances of its software.
@@ -295,11 +295,11 @@ pub struct Laboratoire {
     /// Its name.
     pub denomination: Option<String>,
     /// FINESS number of the legal entity (EJ), as written.
-    pub finess_juridique: Option<String>,
+    pub finess_juridique: Option<Stated<FinessEj>>,
     /// FINESS géographique of its sites.
-    pub sites: Vec<String>,
+    pub sites: Vec<Stated<FinessEg>>,
     /// FINESS géographique of the site principal.
-    pub site_principal: Option<String>,
+    pub site_principal: Option<Stated<FinessEg>>,
     /// Whether it is a hospital's laboratory.
     pub hospitalier: Option<bool>,
 }
@@ -314,9 +314,9 @@ pub struct Groupement {
     /// Its name.
     pub denomination: Option<String>,
     /// FINESS juridique of its members.
-    pub entites_juridiques: Vec<String>,
+    pub entites_juridiques: Vec<Stated<FinessEj>>,
     /// FINESS géographique of its sites.
-    pub sites: Vec<String>,
+    pub sites: Vec<Stated<FinessEg>>,
     /// Whether the information system is shared.
     pub si_commun: Option<bool>,
     /// What it asks for.

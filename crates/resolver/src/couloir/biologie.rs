@@ -1,7 +1,7 @@
 //! Couloir biologie médicale: the laboratory orders, on the FINESS géographique of its site principal.
 
 use crate::answer::Identifier;
-use crate::case::Site;
+use crate::case::{Site, Stated};
 use crate::codes::{IdentifierKind, Orderer, Outcome};
 use crate::couloir::decider::Decider;
 use crate::couloir::hopital;
@@ -48,7 +48,7 @@ fn sites<'a>(s: &Situation<'a>) -> Vec<&'a str> {
     let stated = s.case.laboratoire.as_ref().map_or(&[][..], |lab| &lab.sites);
     let open = s.structure.and_then(|st| st.lbm_sites_ouverts.as_deref()).unwrap_or_default();
     let listed = if stated.is_empty() { open } else { stated };
-    if listed.is_empty() { s.eg().into_iter().collect() } else { listed.iter().map(String::as_str).collect() }
+    if listed.is_empty() { s.eg().into_iter().collect() } else { listed.iter().map(Stated::as_str).collect() }
 }
 
 /// The site principal: stated, or the only one of a complete list.
@@ -93,8 +93,8 @@ fn ask(s: &Situation<'_>) -> Vec<Draft> {
     }
     let named = s.structure.map_or(&[][..], |structure| &structure.sites);
     let site = |finess: &str| {
-        let known = named.iter().find(|site| site.finess == finess).cloned();
-        known.unwrap_or_else(|| Site { finess: finess.to_owned(), ..Site::default() })
+        let known = named.iter().find(|site| site.finess.as_str() == finess).cloned();
+        known.unwrap_or_else(|| Site { finess: finess.into(), name: None, town: None })
     };
     let mut sites: Vec<Site> = sites.into_iter().map(site).collect();
     sites.sort_by_key(|site| !site.is_principal());

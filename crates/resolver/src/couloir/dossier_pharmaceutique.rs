@@ -1,7 +1,9 @@
 //! Dossier Pharmaceutique: personal certificates, for the users of an établissement who hold a card.
 
+use aiguilleur_domain::FinessEg;
+
 use crate::answer::prerequisite::Prerequisite;
-use crate::case::{Card, Contrat, Known, Role, Utilisateur};
+use crate::case::{Card, Contrat, Known, Role, Stated, Utilisateur};
 use crate::codes::{IdentifierKind, Level, Orderer, Outcome, Usage};
 use crate::couloir::decider::Decider;
 use crate::draft::{Contract, Draft, Plan};
@@ -81,7 +83,7 @@ fn without_users(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
 }
 
 /// The sites of the group, where there are several.
-fn group_sites<'a>(s: &Situation<'a>) -> &'a [String] {
+fn group_sites<'a>(s: &Situation<'a>) -> &'a [Stated<FinessEg>] {
     let own = s.case.etablissement.as_ref();
     match (&s.case.groupement, own) {
         (Some(group), None) => &group.sites,

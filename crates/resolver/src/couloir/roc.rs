@@ -1,6 +1,6 @@
 //! ROC (complémentaires santé): établissements only; the level of the ANS contract tells the identifier.
 
-use crate::case::{Contrat, Nature};
+use crate::case::{Contrat, Nature, Stated};
 use crate::codes::{IdentifierKind, Level, Orderer, Outcome};
 use crate::couloir::decider::Decider;
 use crate::draft::{Contract, Draft, Plan};
@@ -114,13 +114,16 @@ fn ej<'a>(s: &Situation<'a>) -> Option<&'a str> {
 fn sites<'a>(s: &Situation<'a>) -> Vec<&'a str> {
     match &s.case.etablissement {
         Some(e) if s.asker == Asker::Etablissement => {
-            let own = e.finess_geographique.as_deref().filter(|own| !e.sites.iter().any(|site| site == own));
-            e.sites.iter().map(String::as_str).chain(own).collect()
+            let own = e
+                .finess_geographique
+                .as_deref()
+                .filter(|own| !e.sites.iter().any(|site| site.as_str() == *own));
+            e.sites.iter().map(Stated::as_str).chain(own).collect()
         }
         // The sites of the entity, where the directory names them.
         _ => {
             let known = s.structure.map_or(&[][..], |structure| &structure.sites);
-            let own = s.eg().filter(|own| !known.iter().any(|site| site.finess == *own));
+            let own = s.eg().filter(|own| !known.iter().any(|site| site.finess.as_str() == *own));
             own.into_iter().chain(known.iter().map(|site| site.finess.as_str())).collect()
         }
     }

@@ -6,7 +6,7 @@ pub(crate) mod probe;
 pub(crate) mod scm;
 pub(crate) mod secteur;
 
-use aiguilleur_domain::{Code, RppsRang};
+use aiguilleur_domain::Code;
 use jiff::civil::Date;
 
 use crate::case::{
@@ -104,9 +104,8 @@ impl<'a> Situation<'a> {
     /// Whether the directory gives the structure no number at all, of any kind.
     pub(crate) fn bears_no_number(&self) -> bool {
         let bare = |s: &Structure| {
-            let numbers =
-                [&s.rpps_rang, &s.adeli_rang, &s.siret, &s.finess_geographique, &s.finess_juridique];
-            numbers.into_iter().all(Option::is_none)
+            let of_place = s.finess_geographique.is_none() && s.finess_juridique.is_none();
+            of_place && s.siret.is_none() && s.rpps_rang.is_none() && s.adeli_rang.is_none()
         };
         self.case.origin == Origin::Directory && self.structure.is_some_and(bare)
     }
@@ -136,8 +135,7 @@ impl<'a> Situation<'a> {
 
     /// RPPS inside the RPPS-rang, when it is not the professional's.
     pub(crate) fn other_holder(&self) -> Option<String> {
-        let rang: RppsRang = self.number(IdentifierKind::RppsRang)?.parse().ok()?;
-        let inside = rang.to_string().get(..11)?.to_owned();
+        let inside = self.structure?.rpps_rang.as_ref()?.value()?.holder().to_string();
         (self.rpps()? != inside).then_some(inside)
     }
 

@@ -15,8 +15,8 @@ pub(crate) fn statement(subject: Subject, says: Says) -> Statement {
 pub(crate) fn site(categorie: &str, finess: &str, name: &str) -> Structure {
     Structure {
         categorie: categorie.parse().ok(),
-        finess_geographique: Some(finess.to_owned()),
-        finess_juridique: Some("990000101".to_owned()),
+        finess_geographique: Some(finess.into()),
+        finess_juridique: Some("990000101".into()),
         denomination: Some(name.to_owned()),
         ville: Some("AUTUN".to_owned()),
         statements: vec![statement(Subject::Site, Says::Open)],
@@ -28,7 +28,7 @@ pub(crate) fn site(categorie: &str, finess: &str, name: &str) -> Structure {
 pub(crate) fn entity(statut: &str) -> Structure {
     Structure {
         statut_juridique: statut.parse().ok(),
-        finess_juridique: Some("990000101".to_owned()),
+        finess_juridique: Some("990000101".into()),
         statements: vec![statement(Subject::LegalEntity, Says::Open)],
         ..Structure::default()
     }

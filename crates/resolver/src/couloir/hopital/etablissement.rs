@@ -1,6 +1,6 @@
 //! An établissement that asks for itself: public, dialysis or private, one solution or several, by site or not.
 
-use crate::case::{Etablissement, Nature, SiteOption};
+use crate::case::{Etablissement, Nature, SiteOption, Stated};
 use crate::codes::{IdentifierKind, Orderer, Outcome};
 use crate::couloir::decider::Decider;
 use crate::couloir::prive;
@@ -105,7 +105,7 @@ fn on_ej(rule: &'static Rule, s: &Situation<'_>) -> Draft {
         .plan(Plan::Finess)
         .sets(sets(e));
     let draft = if e.instances > Some(1) { draft.with(&rules::INSTANCES) } else { draft };
-    let sites = e.sites.iter().map(String::as_str).chain(e.finess_geographique.as_deref());
+    let sites = e.sites.iter().map(Stated::as_str).chain(e.finess_geographique.as_deref());
     match (e.finess_juridique.as_deref(), e.sites.as_slice()) {
         (None, [site]) => draft.on(IdentifierKind::FinessGeographique, Some(site)),
         (None, []) if e.finess_geographique.is_some() => {
@@ -147,7 +147,7 @@ fn site_order(rule: &'static Rule, site: Option<&str>, e: &Etablissement) -> Dra
 /// The sites, or the one that asks.
 fn sites(e: &Etablissement) -> impl Iterator<Item = &str> {
     let own = if e.sites.is_empty() { e.finess_geographique.as_deref() } else { None };
-    e.sites.iter().map(String::as_str).chain(own)
+    e.sites.iter().map(Stated::as_str).chain(own)
 }
 
 fn private(s: &Situation<'_>) -> Vec<Draft> {

@@ -1,6 +1,6 @@
 //! The five written exemptions, as exact conditions: one that is not known to hold does not exempt.
 
-use crate::case::{Party, Structure};
+use crate::case::{Party, Stated, Structure};
 use crate::codes::{Exemption, IdentifierKind, Orderer, Outcome, Usage};
 use crate::couloir::decider::Decider;
 use crate::couloir::radiologie;
@@ -75,7 +75,7 @@ fn sel_un_ris(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
     probe.check(
         s,
         "certificats_existants",
-        certified.map(String::as_str),
+        certified.map(Stated::as_str),
         "un SIRET de la même SEL",
         certified.is_some(),
     ) && one_ris(s, probe)

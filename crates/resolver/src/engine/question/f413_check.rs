@@ -153,7 +153,7 @@ fn scm_of(case: &Case, facts: &F413Facts) -> Option<ScmEvidence> {
 fn other_holder(case: &Case, facts: &F413Facts) -> bool {
     let holders = facts.rpps_rang.iter().filter_map(|rang| rang.parse::<RppsRang>().ok());
     let mut holders = holders.map(|rang| rang.holder().to_string());
-    let own = case.professional.as_ref().and_then(|person| person.rpps.clone());
+    let own = case.professional.as_ref().and_then(|person| person.rpps.as_deref()).map(str::to_owned);
     let Some(one) = own.or_else(|| holders.next()) else { return false };
     holders.any(|holder| holder != one)
 }
