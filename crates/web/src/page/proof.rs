@@ -80,8 +80,13 @@ pub(crate) struct Shown(Vec<&'static Citation>);
 impl Shown {
     /// Those of `citations` that are new.
     fn news(&mut self, citations: &[&'static Citation]) -> Vec<&'static Citation> {
-        let new: Vec<_> = citations.iter().copied().filter(|citation| !self.0.contains(citation)).collect();
-        self.0.extend(&new);
+        let mut new = Vec::new();
+        for citation in citations.iter().copied() {
+            if !self.0.contains(&citation) {
+                self.0.push(citation);
+                new.push(citation);
+            }
+        }
         new
     }
 }
@@ -91,8 +96,9 @@ impl Proof {
     pub(crate) fn new(decision: &Decision, page: &mut Shown) -> Self {
         let own = decision.rule().rule;
         let shown = decision.rule().carrying();
-        let shown_here = |citation: &Citation| shown.contains(&citation.whole());
-        let others: Vec<_> = decision.rule().citations().into_iter().filter(|it| !shown_here(it)).collect();
+        // Whole sentences: the part of one that a rule rests on reads as a fragment.
+        let cited = decision.rule().citations().into_iter().map(Citation::whole);
+        let others: Vec<_> = cited.filter(|citation| !shown.contains(citation)).collect();
         let fact = |e: &aiguilleur_resolver::Evidence| {
             let dated = e.dated.map_or_else(|| "sans date".to_owned(), wording::date_fr);
             (wording::fact(e.fact), wording::source(&e.source).to_owned(), dated)
