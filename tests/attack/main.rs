@@ -8,6 +8,7 @@ mod disks;
 mod files;
 mod flips;
 mod forget;
+mod keys;
 mod kills;
 mod modes;
 mod random;

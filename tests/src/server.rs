@@ -3,10 +3,10 @@
 use std::{
     io::{BufRead, BufReader},
     net::SocketAddr,
-    process::{Child, Stdio},
+    process::{Child, Command, Stdio},
 };
 
-use crate::{Data, Response, Target, aiguilleur, http};
+use crate::{Data, Response, Run, Target, aiguilleur, http};
 
 /// A running server.
 #[derive(Debug)]
@@ -32,9 +32,23 @@ impl Server {
         Self::with(data, &[], day)
     }
 
+    /// Serves `data` behind a shell that runs `before` first.
+    pub fn under(data: &Data, before: &str) -> Self {
+        Self::of(aiguilleur(["serve", "--listen", "127.0.0.1:0"]).on(&data.path()).under(before))
+    }
+
+    /// The demonstration.
+    pub fn demo() -> Self {
+        Self::of(aiguilleur(["demo", "--listen", "127.0.0.1:0"]))
+    }
+
     fn with(data: &Data, more: &[&str], day: &str) -> Self {
         let arguments = ["serve", "--listen", "127.0.0.1:0"].iter().chain(more);
-        let mut command = aiguilleur(arguments).on(&data.path()).on_day(day).into_command();
+        Self::of(aiguilleur(arguments).on(&data.path()).on_day(day))
+    }
+
+    fn of(run: Run) -> Self {
+        let mut command = run.into_command();
         let mut child = command.stdout(Stdio::piped()).spawn().expect("the server starts");
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         // The server says its address once it listens: there is nothing to wait for besides that line.
@@ -44,6 +58,17 @@ impl Server {
         });
         let mut address = || addresses.next().expect("the server says where it listens");
         Self { address: address(), admin: address(), child }
+    }
+
+    /// Its process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Ends it as a fault of its own would, and waits for whatever it leaves.
+    pub fn abort(mut self) {
+        assert!(Command::new("kill").args(["-ABRT", &self.id().to_string()]).status().unwrap().success());
+        self.child.wait().unwrap();
     }
 
     /// Where it listens, as the beginning of an URL.

@@ -6,6 +6,8 @@ use axum::{
     http::{HeaderMap, header, request::Parts},
 };
 
+use aiguilleur_certificate::{CertificateRefused, has_private_key};
+
 use crate::problem::{Kind, Problem};
 
 /// The variable piece of the path.
@@ -31,8 +33,34 @@ impl<S: Send + Sync> FromRequest<S> for JsonBytes {
             let detail = "Le corps attendu est du JSON : envoyer Content-Type: application/json.";
             return Err(Problem::new(Kind::UNSUPPORTED_MEDIA_TYPE, detail));
         }
-        Ok(Self(Bytes::from_request(request, state).await?))
+        let bytes = Bytes::from_request(request, state).await?;
+        without_key(&bytes)?;
+        Ok(Self(bytes))
     }
+}
+
+/// Refuses a body that holds a private key: what a refusal quotes, and what an answer repeats, would hold it too.
+///
+/// # Errors
+/// 400.
+pub(crate) fn without_key(body: &[u8]) -> Result<(), Problem> {
+    if has_private_key(body) {
+        return Err(Problem::new(Kind::INVALID_BODY, CertificateRefused::PrivateKey.message()));
+    }
+    Ok(())
+}
+
+/// Refuses a form's envelope around a file: the body is the file itself.
+///
+/// # Errors
+/// 415.
+pub(crate) fn bare(headers: &HeaderMap) -> Result<(), Problem> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if kind.trim_start().to_ascii_lowercase().starts_with("multipart/") {
+        let detail = "Le corps est le fichier lui-même, pas un formulaire : curl --data-binary @FICHIER.";
+        return Err(Problem::new(Kind::UNSUPPORTED_MEDIA_TYPE, detail));
+    }
+    Ok(())
 }
 
 /// Refuses a body that is said to be neither an array nor lines of JSON.

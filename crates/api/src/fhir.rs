@@ -18,7 +18,7 @@ use axum::{
 use crate::{
     App,
     answer::{self, Outcome},
-    problem,
+    extract, problem,
     reconciliation::origin,
 };
 
@@ -173,6 +173,7 @@ async fn posted(
             "Un formulaire est attendu : Content-Type: application/x-www-form-urlencoded.".to_owned();
         return Ok(refused(&Refusal { status: 415, code: "not-supported", details }));
     }
+    extract::without_key(&form)?;
     let mut pairs = query.unwrap_or_default().into_bytes();
     pairs.push(b'&');
     pairs.extend_from_slice(&form);

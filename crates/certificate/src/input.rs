@@ -10,7 +10,7 @@ use base64::{
 };
 use memchr::memmem;
 
-use crate::{CertificateRefused, der};
+use crate::{CertificateRefused, der, private::has_private_key};
 
 /// Largest text of certificates that is read, in bytes: the ANS's whole chain of authorities takes a tenth of it.
 pub const MAX_INPUT: usize = 256 << 10;
@@ -124,87 +124,6 @@ pub(crate) fn plain(bytes: &[u8]) -> Cow<'_, [u8]> {
         [0xFF, 0xFE, rest @ ..] => wide(rest, u16::from_le_bytes),
         [0xFE, 0xFF, rest @ ..] => wide(rest, u16::from_be_bytes),
         _ => Cow::Borrowed(bytes),
-    }
-}
-
-/// Marks of private keys in text, in capitals: PEM and SSH headers, PuTTY, `openssl rsa -text`, XML and JWK.
-const MARKS: &[&[u8]] =
-    &[b"PUTTY-USER-KEY-FILE", b"PRIVATE-LINES:", b"PRIVATEEXPONENT:", b"<INVERSEQ>", b"\"DQ\":", b"\"DQ\" :"];
-
-/// Bytes that a mark, or the beginning of a key in base64, takes at most.
-const MARK: usize = 128;
-
-/// Looks for private keys in a text that comes piece by piece, before anything of it is written anywhere.
-#[derive(Debug, Default)]
-pub struct KeyWatch {
-    tail: Vec<u8>,
-}
-
-impl KeyWatch {
-    /// Whether a private key has begun in the pieces so far. Each piece comes once, in order.
-    pub fn sees(&mut self, piece: &[u8]) -> bool {
-        self.tail.extend_from_slice(piece);
-        let seen = has_private_key(&self.tail);
-        let kept = self.tail.len().saturating_sub(MARK);
-        self.tail.drain(..kept);
-        seen
-    }
-}
-
-/// Whether `text` holds a private key, as text or as base64 inside anything else (a cell, a value of JSON or
-/// YAML). « Private Key Usage Period », which `openssl x509 -text` prints, is none.
-pub fn has_private_key(text: &[u8]) -> bool {
-    let upper = text.to_ascii_uppercase();
-    let headed = memmem::find_iter(&upper, b"PRIVATE KEY").any(|at| {
-        let before = &upper[at.saturating_sub(40)..at];
-        memmem::rfind(before, b"BEGIN").is_some_and(|begin| !before[begin..].contains(&b'\n'))
-    });
-    headed || MARKS.iter().any(|mark| memmem::find(&upper, mark).is_some()) || is_hidden(text)
-}
-
-/// Characters of base64 or hexadecimal that are decoded to know a key by its beginning.
-const BEGINNING: usize = 56;
-
-/// The bytes of a run of hexadecimal.
-fn hexadecimal(run: &[u8]) -> Option<Vec<u8>> {
-    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-    run.chunks_exact(2).map(|pair| Some(digit(pair[0])? << 4 | digit(pair[1])?)).collect()
-}
-
-/// Whether a run of base64 or hexadecimal begins as a private key does.
-fn is_hidden(text: &[u8]) -> bool {
-    let runs =
-        text.split(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_')));
-    runs.filter(|run| run.len() >= BEGINNING).any(|run| {
-        let plain = run[..BEGINNING].iter().map(|byte| match byte {
-            b'-' => b'+',
-            b'_' => b'/',
-            byte => *byte,
-        });
-        let readings = [decode(&plain.collect::<Vec<u8>>()), hexadecimal(&run[..BEGINNING])];
-        readings.into_iter().flatten().any(|bytes| begins_a_key(&bytes))
-    })
-}
-
-/// PKCS#1, PKCS#8, SEC 1, PKCS#12 and OpenSSH, by their first bytes; PEM inside base64 by its first line.
-fn begins_a_key(bytes: &[u8]) -> bool {
-    if bytes.starts_with(b"openssh-key-v1") || memmem::find(bytes, b"PRIVATE KEY").is_some() {
-        return true;
-    }
-    let inside = match bytes {
-        [0x30, 0x80, rest @ ..] | [0x30, 0x81, _, rest @ ..] | [0x30, 0x82, _, _, rest @ ..] => rest,
-        [0x30, length, rest @ ..] if *length < 0x80 => rest,
-        _ => return false,
-    };
-    match inside {
-        // A version, then the algorithm, the modulus, the octets of the key or, in PKCS#12, the content.
-        [2, 1, 0, 0x30 | 2, ..] | [2, 1, 1, 4 | 0x30, ..] | [2, 1, 3, 0x30, ..] => true,
-        // An encryption of PKCS#5 or PKCS#12, then what it hides.
-        [0x30, _, 6, length, oid @ ..] if *length >= 8 => {
-            oid.starts_with(&[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 5])
-                || oid.starts_with(&[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 12])
-        }
-        _ => false,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use aiguilleur_certificate::has_private_key;
 use aiguilleur_resolver::IdentifierKind;
 use serde_json::Value;
 
@@ -109,6 +110,41 @@ impl ClientRecord {
         if joined.is_empty() { self.name.clone() } else { joined.join(" ") }
     }
 
+    /// Empties every field that holds a private key, but for the certificate's own, which is refused with its reason;
+    /// whether there was one.
+    pub(crate) fn remove_keys(&mut self) -> bool {
+        let fields = [
+            &mut self.client_id,
+            &mut self.rpps,
+            &mut self.name,
+            &mut self.family_name,
+            &mut self.given_name,
+            &mut self.identifier,
+            &mut self.identifier_kind,
+            &mut self.couloir,
+            &mut self.usages,
+            &mut self.city,
+            &mut self.postcode,
+            &mut self.phone,
+            &mut self.email,
+            &mut self.profession,
+        ];
+        let typed = self.typed.iter_mut().map(|(_, text)| text);
+        let mut found = fields.into_iter().chain(typed).fold(false, |found, text| remove_key(text) | found);
+        for (_, value) in &mut self.carried {
+            let key = match &*value {
+                Value::Null | Value::Bool(_) | Value::Number(_) => false,
+                Value::String(text) => holds_key(text),
+                Value::Array(_) | Value::Object(_) => holds_key(&value.to_string()),
+            };
+            if key {
+                *value = Value::Null;
+            }
+            found |= key;
+        }
+        found
+    }
+
     /// What tells this client from another, from one night to the next.
     pub fn key(&self) -> &str {
         let typed = self.typed.first().map(|(_, text)| text);
@@ -125,6 +161,22 @@ impl ClientRecord {
         .find(|text| !text.is_empty())
         .map_or("", String::as_str)
     }
+}
+
+/// Shorter texts hold no key.
+const SHORTEST_KEY: usize = 60;
+
+fn holds_key(text: &str) -> bool {
+    text.len() >= SHORTEST_KEY && has_private_key(text.as_bytes())
+}
+
+/// Empties `text` if it holds a private key; whether it did.
+pub(crate) fn remove_key(text: &mut String) -> bool {
+    let found = holds_key(text);
+    if found {
+        text.clear();
+    }
+    found
 }
 
 /// What people and programs write for nothing.

@@ -28,6 +28,7 @@ use crate::{
     App,
     access::Caller,
     answer::Outcome,
+    extract,
     problem::{Kind, Problem},
     work::Deadline,
 };
@@ -87,7 +88,9 @@ async fn posted(
     headers: HeaderMap,
     body: Result<Bytes, axum::extract::rejection::BytesRejection>,
 ) -> Outcome {
-    let given = Given::read(&body?);
+    let body = body?;
+    extract::without_key(&body)?;
+    let given = Given::read(&body);
     let answered = answer(&app, &caller, deadline, &given)?;
     Ok(answered.unwrap_or_else(|| Json(manifest(&headers, app.config().asks_for_keys())).into_response()))
 }

@@ -3,7 +3,7 @@
 use aiguilleur_certificate::material;
 use aiguilleur_reconcile::{Judge, Options};
 use aiguilleur_resolver::Usage;
-use axum::{Json, body::Bytes, extract::State, response::IntoResponse, routing::post};
+use axum::{Json, body::Bytes, extract::State, http::HeaderMap, response::IntoResponse, routing::post};
 
 use super::{
     answers,
@@ -12,6 +12,7 @@ use super::{
 use crate::{
     App,
     answer::Outcome,
+    extract,
     openapi::{Content, Form, Method, Operation, Parameter, schema::codes_of},
     parameters::{Given, Parameters, Params},
     problem::{Kind, Problem},
@@ -66,7 +67,13 @@ impl Parameters for Asked {
 }
 
 /// `POST /v1/certificates/inspect`
-async fn inspect(State(app): State<App>, Params(asked): Params<Asked>, body: Bytes) -> Outcome {
+async fn inspect(
+    State(app): State<App>,
+    Params(asked): Params<Asked>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Outcome {
+    extract::bare(&headers)?;
     let Asked { usages, day } = asked;
     let snapshot = app.snapshot();
     let as_of = day.on(&snapshot);

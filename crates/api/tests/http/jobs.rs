@@ -128,7 +128,9 @@ async fn a_file_is_handed_in_followed_and_fetched_in_every_format() {
 async fn what_is_of_no_use_or_too_much_leaves_nothing_behind() {
     let limits = JobLimits { body_bytes: 200, kept: 3, per_key: 2, records: 1, ..JobLimits::default() };
     let desk = Desk::new(limits);
-    for (clients, code) in [("", "invalid_body"), ("a;b\n1;2\n", "invalid_body"), ("PAR1", "invalid_body")] {
+    for (clients, code) in
+        [("", "invalid_body"), ("a;b\n1;2\n", "invalid_body"), ("PAR1", "unsupported_media_type")]
+    {
         assert_eq!(desk.submit("", clients).await.code(), code, "{clients}");
     }
     assert_eq!(desk.submit("", CLIENTS.repeat(10)).await.code(), "body_too_large");

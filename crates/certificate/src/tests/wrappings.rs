@@ -119,12 +119,18 @@ fn private_keys_are_refused_whatever_stands_beside_them() {
     assert_eq!(read(&[0xFE, 0xED, 0xFE, 0xED, 0, 0, 0, 2], today()), Err(CertificateRefused::KeyStore));
 }
 
+/// How a PKCS#12 file begins: version 3, then data of PKCS#7.
+const PFX: &[u8] = &[
+    0x30, 0x82, 9, 0xB0, 2, 1, 3, 0x30, 0x82, 9, 0x76, 6, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 7, 1,
+    0xA0,
+];
+
 #[test]
 fn keys_are_known_inside_other_texts_and_piece_by_piece() {
     let world = World::new();
     let (certificate, key) = (world.make(&Spec::default()), world.key.serialize_der());
     let bare = BASE64_STANDARD.encode(&key);
-    let pkcs12 = [&[0x30, 0x82, 9, 0xB0, 2, 1, 3, 0x30, 0x82, 9, 0x76][..], &[6; 60]].concat();
+    let pkcs12 = [PFX, &[6; 60]].concat();
     let encrypted =
         [&[0x30, 0x82, 5, 0, 0x30, 0x4E, 6, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 5, 0x0D][..], &[4; 60]];
     let ssh = [&b"openssh-key-v1\0"[..], &[0; 60]].concat();
@@ -136,7 +142,18 @@ fn keys_are_known_inside_other_texts_and_piece_by_piece() {
         format!("{{\"pem\": \"{}\"}}", BASE64_STANDARD.encode(world.key.serialize_pem())),
         "{\"kty\":\"RSA\", \"dq\" : \"x\"}".to_owned(),
         key.iter().map(|byte| format!("{byte:02x}")).collect(),
+        key.iter().map(|byte| format!("{byte:02X}:")).collect(),
+        key.iter().map(|byte| format!("0x{byte:02x}, ")).collect(),
+        key.chunks(2).map(|two| format!("{:02x}{:02x} ", two[0], two[two.len() - 1])).collect(),
+        format!("{{\"type\":\"Buffer\",\"data\":{key:?}}}"),
+        bare.as_bytes().chunks(40).map(|line| format!("{}\n", String::from_utf8_lossy(line))).collect(),
+        BASE64_STANDARD.encode(utf16(&world.key.serialize_pem())),
+        format!("texte={}", world.key.serialize_pem().replace(' ', "+")),
+        world.key.serialize_pem().replace(' ', "%20"),
     ];
+    for bytes in [utf16(&world.key.serialize_pem()), [b"--x\r\n\r\n", &key[..]].concat(), PFX.to_vec()] {
+        assert!(has_private_key(&bytes), "{bytes:?}");
+    }
     for text in &hidden {
         assert!(has_private_key(text.as_bytes()), "{text}");
         assert!(read(text.as_bytes(), today()).unwrap_err().is_private_key(), "{text}");

@@ -114,4 +114,6 @@ pub enum Refused {
     TooLarge,
     /// The client file holds a private key: nothing of it is kept.
     PrivateKey,
+    /// The client file is packed, or a table that is not read as a stream: nothing of it is kept.
+    Packed,
 }

@@ -135,8 +135,8 @@ impl Jobs {
         state.uploads.push(owner.map(str::to_owned));
         drop(state);
         let (shared, id, owner) = (Arc::clone(&self.shared), id.to_owned(), owner.map(str::to_owned));
-        let watch = KeyWatch::default();
-        Ok(Ok(Upload { shared, id, owner, file, bytes: 0, whole: false, watch }))
+        let (watch, head) = (KeyWatch::default(), Vec::new());
+        Ok(Ok(Upload { shared, id, owner, file, bytes: 0, whole: false, watch, head }))
     }
 
     /// The job of that name, if `owner` created it.
@@ -203,7 +203,12 @@ pub struct Upload {
     bytes: u64,
     whole: bool,
     watch: KeyWatch,
+    /// Its first bytes.
+    head: Vec<u8>,
 }
+
+/// How archives, workbooks, Parquet and packed files begin: what they hold cannot be looked at as it comes.
+const PACKED: &[&[u8]] = &[b"PK\x03\x04", b"PAR1", b"\x1F\x8B", b"\xD0\xCF\x11\xE0"];
 
 impl std::fmt::Debug for Upload {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -212,6 +217,9 @@ impl std::fmt::Debug for Upload {
 }
 
 impl Upload {
+    /// First bytes that say what a file is.
+    const HEAD: usize = 4;
+
     /// Takes the next bytes of the file.
     ///
     /// # Errors
@@ -221,9 +229,14 @@ impl Upload {
         if self.bytes > self.shared.limits.body_bytes {
             return Ok(Err(Refused::TooLarge));
         }
-        // Looked for before anything is written: a key must not reach the disk.
+        // Looked for before anything is written: a key must not reach the disk, packed or not.
         if self.watch.sees(bytes) {
             return Ok(Err(Refused::PrivateKey));
+        }
+        let missing = Self::HEAD.saturating_sub(self.head.len());
+        self.head.extend_from_slice(&bytes[..bytes.len().min(missing)]);
+        if PACKED.iter().any(|packed| self.head.starts_with(packed)) {
+            return Ok(Err(Refused::Packed));
         }
         let path = self.shared.folder.clients(&self.id);
         self.file.write_all(bytes).map_err(|source| ReconcileError::Write { path, source })?;
@@ -237,10 +250,7 @@ impl Upload {
     pub fn submit(mut self, request: JobRequest) -> Result<Job, ReconcileError> {
         let path = self.shared.folder.clients(&self.id);
         self.file.sync_all().map_err(|source| ReconcileError::Write { path: path.clone(), source })?;
-        if ClientFile::open(&path, ColumnMap::default())?.is_table() {
-            let why = "ni Parquet ni classeur n'est reçu ici : envoyer du CSV ou du JSON lines".to_owned();
-            return Err(ReconcileError::Unusable { path, why });
-        }
+        ClientFile::open(&path, ColumnMap::default())?;
         let job = Job {
             id: self.id.clone(),
             owner: self.owner.clone(),

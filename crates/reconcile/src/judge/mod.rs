@@ -24,7 +24,7 @@ use crate::{
     ReconcileError,
     answer::{Candidate, Carried, Reconciled, Verdict},
     finding::{Finding, FindingCode},
-    record::{ClientRecord, Row, UnreadableRecord},
+    record::{self, ClientRecord, Row, UnreadableRecord},
 };
 
 /// Where certificates may come from.
@@ -95,19 +95,27 @@ impl<'a> Judge<'a> {
     /// # Errors
     /// When the directory cannot be read; never because of the record.
     pub fn judge(&self, row: Row) -> Result<Reconciled, ReconcileError> {
+        let mut row = row;
+        let key = without_keys(&mut row);
         match row {
             Ok(record) if record.is_blank() => {
                 let mut answer = blank(record.line);
                 answer.client_id = Some(record.client_id).filter(|id| !id.is_empty());
                 answer.carried = Carried(record.carried);
                 answer.findings.push(Finding::new(FindingCode::EmptyRecord, "record"));
+                answer.findings.extend(key);
                 Ok(answer)
             }
-            Ok(record) => case::Hearing::open(*self, &record).hold(),
+            Ok(record) => {
+                let mut hearing = case::Hearing::open(*self, &record);
+                key.into_iter().for_each(|key| hearing.report(key));
+                hearing.hold()
+            }
             Err(UnreadableRecord { line, client_id, why }) => {
                 let mut answer = blank(line);
                 answer.client_id = Some(client_id).filter(|id| !id.is_empty());
                 answer.findings.push(Finding::new(FindingCode::UnreadableRecord, "record").says(why));
+                answer.findings.extend(key);
                 Ok(answer)
             }
         }
@@ -132,6 +140,17 @@ impl<'a> Judge<'a> {
     ) -> Result<Reconciled, ReconcileError> {
         case::Hearing::open(*self, record).with(certificate).hold()
     }
+}
+
+/// Empties the fields of `row` that hold a private key, so that no report repeats it; says so if there was one.
+fn without_keys(row: &mut Row) -> Option<Finding> {
+    const MESSAGE: &str =
+        "Une colonne porte une clé privée : elle n'est pas reprise. La retirer de ce fichier.";
+    let found = match row {
+        Ok(record) => record.remove_keys(),
+        Err(unreadable) => record::remove_key(&mut unreadable.client_id),
+    };
+    found.then(|| Finding::new(FindingCode::PrivateKey, "record").says(MESSAGE))
 }
 
 fn blank(line: u64) -> Reconciled {

@@ -107,11 +107,6 @@ impl ClientFile {
         Ok(Self { path: path.to_owned(), size, layout, source: Source::Stream(stream) })
     }
 
-    /// Whether it is a table or a workbook, which is not read as a stream of bytes.
-    pub const fn is_table(&self) -> bool {
-        matches!(self.source, Source::Table { .. } | Source::Book(_))
-    }
-
     /// How its records are decoded.
     pub const fn layout(&self) -> &Layout {
         &self.layout

@@ -10,7 +10,7 @@ use axum::{
     Extension, Json,
     body::{Body, Bytes},
     extract::State,
-    http::header,
+    http::{HeaderMap, header},
     response::IntoResponse,
     routing::post,
 };
@@ -21,6 +21,7 @@ use crate::{
     App,
     access::Caller,
     answer::Outcome,
+    extract,
     openapi::{Content, Form, Link, Method, Operation, Parameter},
     parameters::{Given, Parameters, Params, invalid},
     problem::{Kind, Problem},
@@ -104,8 +105,10 @@ async fn submit(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
     Params(wanted): Params<Wanted>,
+    headers: HeaderMap,
     body: Body,
 ) -> Outcome {
+    extract::bare(&headers)?;
     caller.spend(&app, COST)?;
     let jobs = jobs(&app)?;
     if let Some(url) = &wanted.webhook
@@ -142,6 +145,10 @@ fn refusal(refused: Refused, most: u64) -> Problem {
     match refused {
         Refused::TooLarge => Problem::new(Kind::BODY_TOO_LARGE, format!("Le fichier dépasse {most} octets.")),
         Refused::PrivateKey => Problem::new(Kind::INVALID_BODY, CertificateRefused::PrivateKey.message()),
+        Refused::Packed => Problem::new(
+            Kind::UNSUPPORTED_MEDIA_TYPE,
+            "Ni classeur, ni Parquet, ni archive n'est reçu ici : envoyer du CSV ou du NDJSON.",
+        ),
         Refused::Full => Problem::new(
             Kind::TOO_MANY_JOBS,
             "Trop de rapprochements sont gardés : en effacer un, ou attendre que l'un d'eux s'efface.",

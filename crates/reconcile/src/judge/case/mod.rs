@@ -7,13 +7,10 @@ mod reading;
 mod seeking;
 mod verdict;
 
-use std::sync::Arc;
-
-use aiguilleur_certificate::{CertificateRead, has_private_key};
+use aiguilleur_certificate::CertificateRead;
 use aiguilleur_directory::DecisionRequest;
 use aiguilleur_domain::pasted::{self, Pasted};
 use aiguilleur_resolver::{IdentifierKind, NumberRole};
-use serde_json::Value;
 
 use super::{Judge, Sought, blank, by_name::Sure, numbers::Number, proposal};
 use crate::{
@@ -48,8 +45,7 @@ impl<'a> Hearing<'a> {
         let mut answer = blank(record.line);
         answer.client_id = Some(record.client_id.clone()).filter(|id| !id.is_empty());
         answer.client_key = answer.client_id.is_none().then(|| record.key().to_owned());
-        let (carried, key) = without_keys(&record.carried);
-        answer.carried = Carried(carried);
+        answer.carried = Carried(record.carried.clone());
         let request = DecisionRequest { as_of: Some(judge.options.as_of), ..DecisionRequest::default() };
         let mut hearing = Self {
             judge,
@@ -68,9 +64,6 @@ impl<'a> Hearing<'a> {
         hearing.read_words();
         hearing.read_numbers();
         hearing.read_certificates();
-        if key {
-            hearing.report(Finding::new(FindingCode::PrivateKey, "record").says(KEY_CARRIED));
-        }
         hearing
     }
 
@@ -109,29 +102,12 @@ impl<'a> Hearing<'a> {
         Ok(self.answer)
     }
 
-    fn report(&mut self, finding: Finding) {
+    pub(super) fn report(&mut self, finding: Finding) {
         let twin = |known: &Finding| known.code == finding.code && known.message == finding.message;
         if !self.answer.findings.iter().any(twin) {
             self.answer.findings.push(finding);
         }
     }
-}
-
-/// Shorter texts hold no key.
-const SHORTEST_KEY: usize = 60;
-
-const KEY_CARRIED: &str =
-    "Une colonne porte une clé privée : elle n'est pas reprise. La retirer de ce fichier.";
-
-/// What is carried through, without private keys, and whether there was one.
-fn without_keys(carried: &[(Arc<str>, Value)]) -> (Vec<(Arc<str>, Value)>, bool) {
-    let holds = |text: &str| text.len() >= SHORTEST_KEY && has_private_key(text.as_bytes());
-    let is_key = |value: &Value| value.as_str().is_some_and(holds);
-    let kept = carried.iter().map(|(name, value)| {
-        let value = if is_key(value) { Value::Null } else { value.clone() };
-        (Arc::clone(name), value)
-    });
-    (kept.collect(), carried.iter().any(|(_, value)| is_key(value)))
 }
 
 fn unknown_value(field: &'static str, message: &'static str) -> Finding {

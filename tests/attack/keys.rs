@@ -1,0 +1,200 @@
+//! A private key, posted in every form at every door, stands nowhere afterwards: not in an answer, the log at its most
+//! talkative, the metrics, the data folder, the folder of temporary files, nor in a core dump.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use aiguilleur_tests::{Data, Server, Target, aiguilleur};
+use serde_json::{Value, json};
+
+/// Bytes of PKCS#8 before the PKCS#1 key of RSA 2048.
+const PKCS8_HEAD: usize = 26;
+
+/// How a PKCS#12 file begins that holds a bare key.
+const PKCS12_HEAD: &[u8] =
+    b"\x30\x82\x05\x00\x02\x01\x03\x30\x82\x04\xF9\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07\x01\xA0\x82\x04\xEA";
+
+/// A key of this test's own, and the pieces by which it is found again.
+struct Key {
+    pem: String,
+    base64: String,
+    der: Vec<u8>,
+    pieces: Vec<Vec<u8>>,
+}
+
+impl Key {
+    fn new(data: &Data) -> Self {
+        let (key, request) = (data.beside("a.key"), data.beside("a.csr"));
+        let made = [&key, &request].map(|path| path.to_str().unwrap().to_owned());
+        aiguilleur(["certificate", "csr", "--usage", "insi_manu", "--key", &made[0], "--out", &made[1]])
+            .run()
+            .done();
+        let pem = fs::read_to_string(key).unwrap();
+        let lines: Vec<&str> = pem.lines().filter(|line| !line.starts_with('-')).collect();
+        let der = decoded(&lines.concat());
+        let hex: String = der.iter().map(|byte| format!("{byte:02x}")).collect();
+        let mut pieces: Vec<Vec<u8>> =
+            lines[2..lines.len() - 1].iter().map(|line| line[8..48].into()).collect();
+        pieces.extend(der.chunks(24).skip(4).map(<[u8]>::to_vec));
+        pieces.extend(hex.as_bytes().chunks(48).skip(4).map(<[u8]>::to_vec));
+        Self { base64: lines.concat(), pem, der, pieces }
+    }
+
+    /// The forms that are text.
+    fn texts(&self) -> Vec<(&'static str, String)> {
+        let Self { pem, base64, der, .. } = self;
+        vec![
+            ("PEM", pem.clone()),
+            ("PEM on one line", pem.replace('\n', "\\n")),
+            ("PEM for an address", pem.replace(' ', "%20")),
+            ("PEM of PKCS#1", pem.replace("PRIVATE", "RSA PRIVATE")),
+            ("PEM as a certificate", pem.replace("PRIVATE KEY", "CERTIFICATE")),
+            ("base64", base64.clone()),
+            ("hexadecimal", der.iter().map(|byte| format!("{byte:02x}")).collect()),
+            ("bytes", format!("{{\"type\":\"Buffer\",\"data\":{der:?}}}")),
+        ]
+    }
+
+    /// The forms that are bytes.
+    fn bytes(&self) -> Vec<(&'static str, Vec<u8>)> {
+        let Self { pem, der, .. } = self;
+        let wide = [0xFEFF].into_iter().chain(pem.encode_utf16()).flat_map(u16::to_le_bytes);
+        vec![
+            ("PKCS#8", der.clone()),
+            ("PKCS#1", der[PKCS8_HEAD..].to_vec()),
+            ("PKCS#12", [PKCS12_HEAD, der].concat()),
+            ("key store", [&[0xFE, 0xED, 0xFE, 0xED, 0, 0, 0, 2][..], der].concat()),
+            ("UTF-16", wide.collect()),
+            ("archive", [b"PK\x03\x04\x0A\0\0\0\0\0", pem.as_bytes()].concat()),
+        ]
+    }
+
+    fn is_in(&self, bytes: &[u8]) -> bool {
+        self.pieces.iter().any(|piece| bytes.windows(piece.len()).any(|window| window == piece))
+    }
+}
+
+/// What base64 says.
+fn decoded(text: &str) -> Vec<u8> {
+    const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let value = |byte: &u8| DIGITS.iter().position(|digit| digit == byte).unwrap();
+    let sextets: Vec<usize> = text.trim_end_matches('=').as_bytes().iter().map(value).collect();
+    let whole = sextets.chunks(4).flat_map(|four| {
+        let bits = (0..4).fold(0, |bits, at| bits << 6 | four.get(at).copied().unwrap_or_default());
+        [bits >> 16, bits >> 8, bits]
+            .map(|byte| u8::try_from(byte & 0xFF).unwrap())
+            .into_iter()
+            .take(four.len() - 1)
+    });
+    whole.collect()
+}
+
+/// A form on its way: where, as what, and whether the whole is refused or only the record that holds it.
+struct Post {
+    path: &'static str,
+    kind: &'static str,
+    body: Vec<u8>,
+    refused: bool,
+}
+
+impl Post {
+    fn json(path: &'static str, body: &Value) -> Self {
+        Self { path, kind: "application/json", body: body.to_string().into_bytes(), refused: true }
+    }
+}
+
+/// The form as the body itself, alone and in a form's envelope.
+fn bare(form: &[u8]) -> Vec<Post> {
+    let head = b"--x\r\ncontent-disposition: form-data; name=\"texte\"; filename=\"a.p12\"\r\n\r\n";
+    let envelope = [&head[..], form, b"\r\n--x--\r\n"].concat();
+    let mut posts = Vec::new();
+    for path in ["/v1/certificates/inspect", "/v1/jobs/reconcile", "/v1/decide", "/v1/decisions:batch"] {
+        for kind in ["application/octet-stream", "application/json", "text/csv"] {
+            posts.push(Post { path, kind, body: form.to_vec(), refused: true });
+        }
+        let kind = "multipart/form-data; boundary=x";
+        posts.push(Post { path, kind, body: envelope.clone(), refused: true });
+    }
+    posts.push(Post { path: "/v1/reconcile", kind: "text/plain", body: form.to_vec(), refused: false });
+    posts
+}
+
+/// The form inside what each door takes.
+fn inside(form: &str) -> Vec<Post> {
+    let mut posts = vec![
+        Post::json("/v1/decisions:batch", &json!({ "ids": [form] })),
+        Post::json("/v1/decisions:batch", &json!({ "ids": ["99700000104"], "usages": [form] })),
+        Post::json("/v1/professionals:batch", &json!({ "ids": [form], "want": "records" })),
+        Post::json("/v1/decide", &json!({ "ask": form })),
+        Post::json("/v1/certificates/inspect", &json!(form)),
+    ];
+    for field in ["client_id", "certificate", "name", "note"] {
+        let record = json!([{ "rpps": "99700000104", field: form }]);
+        let table = format!("rpps;{field}\n99700000104;\"{}\"\n", form.replace('"', "\"\""));
+        posts.push(Post::json("/v1/jobs/reconcile?formats=csv,html", &record));
+        posts.push(Post {
+            path: "/v1/jobs/reconcile",
+            kind: "text/csv",
+            body: table.into_bytes(),
+            refused: true,
+        });
+        posts.push(Post { refused: false, ..Post::json("/v1/reconcile", &record) });
+    }
+    posts
+}
+
+/// Every file below `folder`.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+}
+
+/// Posts `form` and looks at the answer.
+fn post(server: &Server, key: &Key, form: &str, post: &Post) {
+    let headers = format!("content-type: {}\r\n", post.kind);
+    let Post { path, kind, body, refused } = post;
+    let answer = server.ask(Target { method: "POST", path, headers: &headers, body });
+    let what = format!("{form}, {kind} at {path}: {} {}", answer.status, answer.body);
+    assert!(!key.is_in(answer.body.as_bytes()), "repeated: {what}");
+    if *refused {
+        assert!((400..500).contains(&answer.status), "taken: {what}");
+    } else {
+        // A record that cannot be read at all is in error.
+        let said = ["private_key", "unreadable_record"].iter().any(|code| answer.body.contains(code));
+        assert!(answer.status == 200 && said, "not seen: {what}");
+    }
+}
+
+#[test]
+fn a_posted_key_stands_nowhere() {
+    let data = Data::of_fixtures();
+    let key = Key::new(&data);
+    let (temporary, here) = (data.beside("temporary"), data.beside("here"));
+    [&temporary, &here].into_iter().for_each(|folder| fs::create_dir(folder).unwrap());
+    let log = data.beside("log");
+    let before = format!(
+        "ulimit -c unlimited 2>/dev/null\nexport TMPDIR='{}' AIGUILLEUR_LOG=trace\ncd '{}'\nexec 2>'{}'",
+        temporary.display(),
+        here.display(),
+        log.display()
+    );
+    let server = Server::under(&data, &before);
+    for (form, text) in key.texts() {
+        let posts = bare(text.as_bytes()).into_iter().chain(inside(&text));
+        posts.for_each(|one| post(&server, &key, form, &one));
+    }
+    for (form, bytes) in key.bytes() {
+        bare(&bytes).iter().for_each(|one| post(&server, &key, form, one));
+    }
+    assert!(!key.is_in(server.admin("/metrics").body.as_bytes()));
+    let filter = fs::read_to_string(format!("/proc/{}/coredump_filter", server.id()));
+    assert!(filter.is_ok_and(|filter| filter.trim().bytes().all(|digit| digit == b'0')));
+    // Leaves a core dump in its folder, where the system is set up so.
+    server.abort();
+    assert!(fs::metadata(&log).unwrap().len() > 0, "nothing was logged");
+    for path in [files(&data.path()), files(&temporary), files(&here), vec![log]].concat() {
+        assert!(!key.is_in(&fs::read(&path).unwrap()), "{}", path.display());
+    }
+}
