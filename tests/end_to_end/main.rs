@@ -9,6 +9,7 @@ mod cases;
 mod commands;
 mod crash;
 mod defaults;
+mod demo;
 mod depot;
 mod directory;
 mod disk;

@@ -22,7 +22,7 @@ use tokio::runtime::Runtime;
 use tower::Service;
 
 /// No browser asks.
-const SCREENS: Screens = Screens { lost: || "".into_response(), sign_in: |_, _| "".into_response() };
+const SCREENS: Screens = Screens { lost: |_| "".into_response(), sign_in: |_, _, _| "".into_response() };
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -1,9 +1,13 @@
 //! HTML by hand: the frame of the pages that explain, and text that stays text.
 
+use aiguilleur_directory::Snapshot;
 use axum::{
     http::header,
     response::{Html, IntoResponse, Response},
 };
+
+/// What stands above every page of a demonstration.
+pub(crate) const DEMO: &str = "<p class=\"demo\">Démonstration : données inventées</p>\n";
 
 /// `text` where HTML expects text or a quoted attribute.
 pub(crate) fn escaped(text: &str) -> String {
@@ -23,14 +27,15 @@ pub(crate) fn marked(text: &str) -> String {
     out
 }
 
-/// A page without script or request to another host.
-pub(crate) fn page(title: &str, body: &str) -> Response {
+/// A page, which says so where the data is invented: no script, no request to anybody else.
+pub(crate) fn page(snapshot: &Snapshot, title: &str, body: &str) -> Response {
     let title = escaped(title);
+    let demo = if snapshot.is_invented() { DEMO } else { "" };
     let text = format!(
         "<!doctype html>\n<html lang=\"fr\">\n<head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <title>{title} — Aiguilleur</title><link rel=\"stylesheet\" href=\"/docs/style.css\"></head>\n\
-         <body>\n<nav><a href=\"/docs\">Questions</a> <a href=\"/docs/reference\">Référence</a> \
+         <body>\n{demo}<nav><a href=\"/docs\">Questions</a> <a href=\"/docs/reference\">Référence</a> \
          <a href=\"/docs/codes\">Codes</a> <a href=\"/docs/errors\">Erreurs</a> \
          <a href=\"/docs/console\">Console</a> \
          <a href=\"/openapi.json\">OpenAPI</a></nav>\n<main>\n<h1>{title}</h1>\n{body}</main>\n</body>\n</html>\n"

@@ -1,5 +1,8 @@
 //! What every request to the API passes through, from the outside in.
 
+use std::time::Duration;
+
+use aiguilleur_directory::Snapshot;
 use axum::{
     Router,
     extract::{DefaultBodyLimit, MatchedPath, Request, State},
@@ -7,7 +10,6 @@ use axum::{
     middleware::{Next, from_fn, from_fn_with_state, map_response},
     response::{IntoResponse, Response},
 };
-use std::time::Duration;
 use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -29,9 +31,9 @@ use crate::{
 #[derive(Debug, Clone, Copy)]
 pub struct Screens {
     /// At an address that nothing has.
-    pub lost: fn() -> Response,
+    pub lost: fn(&Snapshot) -> Response,
     /// The sign-in: why the last key was refused, and where to go then.
-    pub sign_in: fn(Option<&str>, &str) -> Response,
+    pub sign_in: fn(&Snapshot, Option<&str>, &str) -> Response,
 }
 
 /// The API's routes, with `pages` beside them. At an address that nothing has, browsers get a screen, and programs a
@@ -56,8 +58,12 @@ pub fn router(app: App, pages: Router<App>, screens: Screens) -> Router {
     route::version_1(limits)
         .merge(route::sign_in(screens))
         .merge(pages)
-        .fallback(async move |request: Request| {
-            if is_for_a_page(&request) { (screens.lost)() } else { route::nowhere().await.into_response() }
+        .fallback(async move |State(app): State<App>, request: Request| {
+            if is_for_a_page(&request) {
+                (screens.lost)(&app.snapshot())
+            } else {
+                route::nowhere().await.into_response()
+            }
         })
         .method_not_allowed_fallback(route::other_method)
         .layer(layers)

@@ -1,11 +1,13 @@
 //! What can go wrong with a request, and the page that says what to try.
 
+use std::sync::Arc;
+
 use aiguilleur_directory::StoreError;
 use aiguilleur_directory::{DirectoryError, IdentifierView};
-use askama::Template;
 use axum::{
+    Extension,
     http::StatusCode,
-    response::{Html, IntoResponse, Response},
+    response::{IntoResponse, Response},
 };
 
 use crate::page::{ErrorPage, IdentifierCard};
@@ -113,9 +115,7 @@ impl IntoResponse for Failure {
             tracing::error!(error = &self as &dyn std::error::Error, "a page could not be prepared");
         }
         let (status, page) = self.page();
-        match page.render() {
-            Ok(text) => (status, Html(text)).into_response(),
-            Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-        }
+        // Written around it once the generation is at hand: `reply::shown`.
+        (status, Extension(Arc::new(page))).into_response()
     }
 }

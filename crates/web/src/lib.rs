@@ -14,6 +14,7 @@ mod site;
 mod usages;
 mod wording;
 
+use aiguilleur_directory::Snapshot;
 use axum::{
     Router,
     http::header,
@@ -24,18 +25,21 @@ pub use site::Site;
 
 /// The pages of `site`, ready to merge into whatever else the server answers.
 pub fn router<S: Clone + Send + Sync + 'static>(site: Site) -> Router<S> {
-    route::pages().layer(axum::middleware::map_response(reply::guarded)).with_state(site)
+    route::pages()
+        .layer(axum::middleware::map_response_with_state(site.clone(), reply::shown))
+        .layer(axum::middleware::map_response(reply::guarded))
+        .with_state(site)
 }
 
 /// The page where a browser signs in: why the last key was refused, and where to go then.
-pub fn sign_in(refused: Option<&str>, to: &str) -> Response {
-    let page = askama::Template::render(&page::SignInPage::new(refused, to));
+pub fn sign_in(snapshot: &Snapshot, refused: Option<&str>, to: &str) -> Response {
+    let page = reply::rendered(snapshot, &page::SignInPage::new(refused, to));
     let kept = [(header::CACHE_CONTROL, "no-store")];
     let page = page.map(|text| (kept, Html(text)).into_response());
-    reply::guard(page.unwrap_or_else(|error| failure::Failure::from(error).into_response()))
+    reply::guard(page.unwrap_or_else(|error| reply::failed(snapshot, error.into())))
 }
 
 /// The page for a browser at an address where nothing is: what to try.
-pub fn lost() -> Response {
-    reply::guard(failure::Failure::Lost.into_response())
+pub fn lost(snapshot: &Snapshot) -> Response {
+    reply::guard(reply::failed(snapshot, failure::Failure::Lost))
 }

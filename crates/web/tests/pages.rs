@@ -215,7 +215,7 @@ async fn every_rule_can_be_pointed_at() {
 
 #[tokio::test]
 async fn the_not_found_page_says_what_to_try() {
-    let response = aiguilleur_web::lost();
+    let response = aiguilleur_web::lost(&Site::new().host.snapshot());
     assert_eq!(response.status(), StatusCode::NOT_FOUND);
     assert!(response.headers().contains_key(header::CONTENT_SECURITY_POLICY));
     let text = to_bytes(response.into_body(), 1 << 20).await.unwrap();

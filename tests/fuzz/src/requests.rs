@@ -73,6 +73,6 @@ fn api() -> &'static Router {
 
 /// Replaces the pages that the binary brings.
 const SCREENS: Screens = Screens {
-    lost: || StatusCode::NOT_FOUND.into_response(),
-    sign_in: |_, _| StatusCode::OK.into_response(),
+    lost: |_| StatusCode::NOT_FOUND.into_response(),
+    sign_in: |_, _, _| StatusCode::OK.into_response(),
 };

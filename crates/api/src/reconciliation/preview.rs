@@ -11,7 +11,10 @@ use super::{
     extend,
     property::{self, Property},
 };
-use crate::{html::escaped, problem::Problem};
+use crate::{
+    html::{DEMO, escaped},
+    problem::Problem,
+};
 
 /// An entity's properties as a list; `None` when the directory does not hold it.
 pub(super) fn fragment(snapshot: &Snapshot, id: &str) -> Result<Option<String>, Problem> {
@@ -20,7 +23,7 @@ pub(super) fn fragment(snapshot: &Snapshot, id: &str) -> Result<Option<String>, 
     if record.is_null() {
         return Ok(None);
     }
-    let mut out = String::new();
+    let mut out = String::from(if snapshot.is_invented() { DEMO } else { "" });
     for summary in property::summaries(&record) {
         out.push_str(&format!("<p><strong>{}</strong></p>", escaped(&summary)));
     }

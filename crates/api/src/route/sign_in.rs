@@ -24,8 +24,8 @@ const LONGEST: usize = 200;
 
 /// The routes of the sign-in.
 pub(crate) fn routes(screens: Screens) -> Router<App> {
-    let show = async move |RawQuery(query): RawQuery| {
-        (screens.sign_in)(None, &destination(query.as_deref().unwrap_or_default()))
+    let show = async move |State(app): State<App>, RawQuery(query): RawQuery| {
+        (screens.sign_in)(&app.snapshot(), None, &destination(query.as_deref().unwrap_or_default()))
     };
     let open = async move |State(app): State<App>, request: Request| open(&app, screens, request).await;
     Router::new().route(SIGN_IN, get(show).post(open)).route("/deconnexion", post(close))
@@ -56,9 +56,11 @@ async fn open(app: &App, screens: Screens, request: Request) -> Response {
     };
     let form = std::str::from_utf8(&body).unwrap_or_default();
     let to = destination(form);
+    let refuse = |status: StatusCode, why: &str| {
+        (status, (screens.sign_in)(&app.snapshot(), Some(why), &to)).into_response()
+    };
     if !session::is_own(&parts.method, headers) {
-        return (StatusCode::FORBIDDEN, (screens.sign_in)(Some("Cette page ne vient pas de ce site."), &to))
-            .into_response();
+        return refuse(StatusCode::FORBIDDEN, "Cette page ne vient pas de ce site.");
     }
     let token = field(form, "cle").unwrap_or_default();
     let key = app.keys().find(token.trim()).filter(|_| token.len() <= LONGEST);
@@ -66,8 +68,10 @@ async fn open(app: &App, screens: Screens, request: Request) -> Response {
         if let Err(problem) = access::refused_key(app, peer, headers) {
             return problem.into_response();
         }
-        let refused = "Cette clé est inconnue, révoquée, échue, ou n'ouvre pas les pages.";
-        return (StatusCode::UNAUTHORIZED, (screens.sign_in)(Some(refused), &to)).into_response();
+        return refuse(
+            StatusCode::UNAUTHORIZED,
+            "Cette clé est inconnue, révoquée, échue, ou n'ouvre pas les pages.",
+        );
     };
     match app.sessions().open(&key.id) {
         Ok(token) => with_cookie(

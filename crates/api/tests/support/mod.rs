@@ -56,8 +56,8 @@ pub fn host() -> Arc<Host> {
 
 /// Replaces the pages that the binary brings.
 pub const SCREENS: Screens = Screens {
-    lost: || (StatusCode::NOT_FOUND, Html("<h1>Perdu</h1>")).into_response(),
-    sign_in: |refused, to| {
+    lost: |_| (StatusCode::NOT_FOUND, Html("<h1>Perdu</h1>")).into_response(),
+    sign_in: |_, refused, to| {
         Html(format!("<h1>Connexion</h1>{}{to}", refused.unwrap_or_default())).into_response()
     },
 };

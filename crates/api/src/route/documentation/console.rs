@@ -1,14 +1,15 @@
 //! A console: the operations of the document, called from the browser. One script of ours, no request to another host.
 
 use axum::{
+    extract::State,
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
 
-use crate::html;
+use crate::{App, html};
 
 /// `GET /docs/console`
-pub(super) async fn page() -> Response {
+pub(super) async fn page(State(app): State<App>) -> Response {
     const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; \
                           base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     let body = "<p>Les opérations de ce serveur, à essayer d'ici. La clé reste dans cette page.</p>\n\
@@ -18,7 +19,7 @@ pub(super) async fn page() -> Response {
                 <p id=\"address\"></p><pre id=\"answer\" aria-live=\"polite\"></pre>\n\
                 <noscript><p>La console demande JavaScript ; la <a href=\"/docs/reference\">référence</a> dit la même \
                 chose.</p></noscript>\n<script src=\"/docs/console.js\"></script>\n";
-    let mut response = html::page("Console", body);
+    let mut response = html::page(&app.snapshot(), "Console", body);
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
     response
 }

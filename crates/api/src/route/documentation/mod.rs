@@ -55,18 +55,18 @@ async fn document_in_yaml() -> Response {
 }
 
 /// `GET /docs`
-async fn questions() -> Response {
-    html::page("Cinq questions", &questions::page())
+async fn questions(State(app): State<App>) -> Response {
+    html::page(&app.snapshot(), "Cinq questions", &questions::page())
 }
 
 /// `GET /docs/codes`
-async fn codes() -> Response {
-    html::page("Codes", &codes::page())
+async fn codes(State(app): State<App>) -> Response {
+    html::page(&app.snapshot(), "Codes", &codes::page())
 }
 
 /// `GET /docs/reference`
 async fn page(State(app): State<App>) -> Response {
-    html::page("API", &operations::text(&openapi(), app.config()))
+    html::page(&app.snapshot(), "API", &operations::text(&openapi(), app.config()))
 }
 
 /// `GET /docs/style.css`
@@ -75,14 +75,14 @@ async fn style() -> Response {
 }
 
 /// `GET /docs/errors`
-async fn list() -> Response {
-    html::page("Erreurs", &errors::list())
+async fn list(State(app): State<App>) -> Response {
+    html::page(&app.snapshot(), "Erreurs", &errors::list())
 }
 
 /// `GET /docs/errors/{code}`
-async fn error(PathText(code): PathText) -> Outcome {
+async fn error(State(app): State<App>, PathText(code): PathText) -> Outcome {
     match Kind::of_code(&code) {
-        Some(kind) => Ok(html::page(kind.title, &errors::one(kind))),
+        Some(kind) => Ok(html::page(&app.snapshot(), kind.title, &errors::one(kind))),
         None => Err(super::nowhere().await),
     }
 }
