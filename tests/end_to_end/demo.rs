@@ -7,7 +7,7 @@ const SAID: &str = "Démonstration : données inventées";
 /// Pages of every kind: answers, errors, the sign-in, what explains the API, the frame for other sites.
 const PAGES: [&str; 17] = [
     "/",
-    "/?q=vauquelin",
+    "/?q=radiologie",
     "/professionnels/99700000104",
     "/professionnels/99700000104/commande",
     "/professionnels/99700000104?usage=inconnu",

@@ -81,6 +81,9 @@ impl Hearing<'_> {
 
     fn certificate_bytes(&self) -> Result<Vec<u8>, CertificateRefused> {
         let text = &self.record.certificate;
+        if x509::has_private_key(text.as_bytes()) {
+            return Err(CertificateRefused::PrivateKey);
+        }
         if x509::inline(text) {
             return Ok(text.clone().into_bytes());
         }
