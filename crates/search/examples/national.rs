@@ -1,6 +1,9 @@
 //! National-size benchmark of the search index: builds it, then prints size, memory, recall and latency by kind.
 //!
 //! `cargo run --release -p aiguilleur-search --example national [people] [structures] [queries per kind] [seed]`
+//!
+//! `INDEX=FOLDER` keeps the index there, and takes it from there when it is; `KIND=structure` measures this kind alone;
+//! `SLOW=1` and `MISSED=1` list queries, `ASK="a;b"` explains the answers to these.
 
 #![allow(
     clippy::print_stdout,
@@ -35,22 +38,18 @@ fn main() {
     let checksum: usize = (0..people).map(|n| population.person(n).family.len()).sum();
     println!("generating alone: {:.1} s ({checksum} letters)", start.elapsed().as_secs_f64());
 
-    let dir = std::env::temp_dir().join(format!("aiguilleur-national-{}", std::process::id()));
-    let before = memory("VmHWM");
-    let (start, computed) = (Instant::now(), processors());
-    let stats = build(&population, people, structures, &dir, BuildOptions::default());
-    println!(
-        "build, generating included: {:.1} s, {:.1} s of processor, {stats:?}",
-        start.elapsed().as_secs_f64(),
-        processors() - computed
-    );
-    println!(
-        "size: {:.1} MB; peak memory {} MB (before: {before} MB)",
-        stats.bytes as f64 / 1e6,
-        memory("VmHWM")
-    );
+    let kept = std::env::var_os("INDEX").map(std::path::PathBuf::from);
+    let dir = kept
+        .clone()
+        .unwrap_or_else(|| std::env::temp_dir().join(format!("aiguilleur-national-{}", std::process::id())));
+    if !dir.exists() {
+        build_index(&population, people, structures, &dir);
+    }
 
-    let golden = golden::draw(&population, people, structures, queries);
+    let mut golden = golden::draw(&population, people, structures, queries);
+    if let Ok(kind) = std::env::var("KIND") {
+        golden.retain(|case| case.kind == kind);
+    }
     let (at_1, at_5) = ceiling::of_prefix(&population, people, &golden);
     println!("prefix, best possible: {at_1:.4} at 1, {at_5:.4} at 5");
     let start = Instant::now();
@@ -64,7 +63,25 @@ fn main() {
         );
     }
     println!("resident: {} MB", memory("VmRSS"));
-    fs::remove_dir_all(&dir).unwrap();
+    if kept.is_none() {
+        fs::remove_dir_all(&dir).unwrap();
+    }
+}
+
+fn build_index(population: &Population, people: u64, structures: u64, dir: &std::path::Path) {
+    let before = memory("VmHWM");
+    let (start, computed) = (Instant::now(), processors());
+    let stats = build(population, people, structures, dir, BuildOptions::default());
+    println!(
+        "build, generating included: {:.1} s, {:.1} s of processor, {stats:?}",
+        start.elapsed().as_secs_f64(),
+        processors() - computed
+    );
+    println!(
+        "size: {:.1} MB; peak memory {} MB (before: {before} MB)",
+        stats.bytes as f64 / 1e6,
+        memory("VmHWM")
+    );
 }
 
 fn measure(searcher: &Searcher, golden: &[Golden]) {
