@@ -98,7 +98,8 @@ def check_volumes(name, pod, container):
     if claim := volumes["data"].get("persistentVolumeClaim"):
         expect(claim["claimName"] in of_kind("PersistentVolumeClaim"), f"{name}: no claim {claim['claimName']}")
     read = tomllib.loads(given["aiguilleur.toml"])
-    for section, key in READ[container["args"][0]]:
+    depot = {"--from", "--publish"} & set(flags(container))
+    for section, key in READ[container["args"][0]] if depot else []:
         folder = str(pathlib.PurePath(read[section][key]).parent)
         expect(folder in mounted.values(), f"{name}: {section}.{key} is in {folder}, which is not mounted")
 
@@ -123,13 +124,37 @@ def check_neighbours():
     expect("replicas" not in of_kind("Deployment")["aiguilleur"]["spec"], "the number of readers is said twice")
 
 
+def check_single():
+    """One node: one writer on one volume, the API alone at the entrance, Prometheus' operator on the other port."""
+    deployed = of_kind("Deployment")["aiguilleur"]["spec"]
+    expect(deployed["replicas"] == 1 and deployed["strategy"] == {"type": "Recreate"}, "two pods on one volume")
+    labels = deployed["template"]["metadata"]["labels"]
+    service = of_kind("Service")["aiguilleur"]
+    named = {port["name"]: port["targetPort"] for port in service["spec"]["ports"]}
+    expect(service["spec"]["selector"].items() <= labels.items(), "the Service chooses no pod")
+    shown = set(ports(deployed["template"]["spec"]["containers"][0]))
+    expect(set(named.values()) == shown, f"the Service shows {named}, the server listens on {shown}")
+    for rule in of_kind("Ingress")["aiguilleur"]["spec"]["rules"]:
+        for path in rule["http"]["paths"]:
+            expect(path["backend"]["service"] == {"name": "aiguilleur", "port": {"name": "http"}}, "the entrance leads elsewhere")
+    monitor = of_kind("ServiceMonitor")["aiguilleur"]["spec"]
+    expect(monitor["selector"]["matchLabels"].items() <= service["metadata"]["labels"].items(), "the monitor chooses no Service")
+    for asked in monitor["endpoints"]:
+        expect(named.get(asked["port"]) == "exploitation" and f'.route("{asked["path"]}"' in routes, f"the monitor asks {asked}")
+    alerts = yaml.safe_load(pathlib.Path("../prometheus/alerts.yaml").read_text(encoding="utf-8"))
+    expect(of_kind("PrometheusRule")["aiguilleur"]["spec"] == alerts, "single/alerts.yaml is not prometheus/alerts.yaml, indented")
+
+
 for name, _, pod in pods():
     for container in pod["containers"]:
         check_flags(name, container)
         check_ports(name, container)
         check_restricted(name, pod, container)
         check_volumes(name, pod, container)
-check_neighbours()
+if of_kind("HorizontalPodAutoscaler"):
+    check_neighbours()
+else:
+    check_single()
 expect(all(one["spec"]["concurrencyPolicy"] == "Forbid" for one in of_kind("CronJob").values()), "two nights at once")
 print("\n".join(wrong) or "manifests, image and program agree")
 sys.exit(bool(wrong))
