@@ -135,10 +135,13 @@ impl Weighing<'_> {
 
     fn read(&self, scratch: &mut Scratch, budget: &mut Budget) -> std::io::Result<()> {
         let mut words: Vec<(Reverse<u32>, usize)> = (0..MAX_WORDS)
-            .filter(|word| self.lists.iter().any(|of| of.list.words & (1 << word) != 0))
+            .filter(|word| self.of_word(*word).next().is_some())
             .map(|word| (Reverse(self.weights.0[word]), word))
             .collect();
         words.sort_unstable();
+        if self.read_whole(&words, scratch, budget)? {
+            return Ok(());
+        }
         let mut rest: u32 = words.iter().map(|(_, word)| self.most_of(*word)).sum();
         let mut closed = false;
         for (_, word) in words {
@@ -149,9 +152,31 @@ impl Weighing<'_> {
         Ok(())
     }
 
+    /// Reads the records of the rarest required word, and what they have of the others. Says whether one of them has
+    /// all the required words that stand anywhere: then no other record has as many, and none is read.
+    fn read_whole(
+        &self,
+        words: &[(Reverse<u32>, usize)],
+        scratch: &mut Scratch,
+        budget: &mut Budget,
+    ) -> std::io::Result<bool> {
+        let required = words.iter().map(|(_, word)| *word).filter(|word| self.required & (1 << word) != 0);
+        let documents = |word: &usize| self.of_word(*word).map(|of| of.list.documents()).sum::<u64>();
+        let Some(rarest) = required.clone().min_by_key(documents) else { return Ok(false) };
+        self.read_word(rarest, false, scratch, budget)?;
+        for (_, word) in words.iter().filter(|(_, word)| *word != rarest) {
+            self.read_word(*word, true, scratch, budget)?;
+        }
+        let whole = required.fold(0, |bits, word| bits | 1 << word);
+        Ok(scratch.known.iter().any(|doc| scratch.found[*doc as usize] & whole == whole))
+    }
+
+    fn of_word(&self, word: usize) -> impl Iterator<Item = &Weighed> {
+        self.lists.iter().filter(move |of| of.list.words & (1 << word) != 0)
+    }
+
     fn most_of(&self, word: usize) -> u32 {
-        let of_word = self.lists.iter().filter(|of| of.list.words & (1 << word) != 0);
-        self.weights.of(word, of_word.map(|of| of.points).max().unwrap_or(0))
+        self.weights.of(word, self.of_word(word).map(|of| of.points).max().unwrap_or(0))
     }
 
     /// Whether enough records are known that weigh more than all the words still to read.
@@ -171,15 +196,17 @@ impl Weighing<'_> {
         budget: &mut Budget,
     ) -> std::io::Result<()> {
         let bit = 1 << word;
-        let mut lists: Vec<&Weighed> = self.lists.iter().filter(|of| of.list.words & bit != 0).collect();
+        let mut lists: Vec<&Weighed> = self.of_word(word).collect();
         lists.sort_by_key(|of| Reverse(of.points));
         for of in lists {
             let found = if word == self.last && of.how == How::Prefix { bit | BEGUN } else { bit };
             let add = self.weights.of(word, of.points);
             let length = usize::try_from(of.list.documents()).unwrap_or(usize::MAX);
             closed = closed && length > 0;
-            let affordable = budget.spend(length.div_ceil(READ_TOGETHER), 0);
-            if !affordable || closed && length > MUCH_LONGER * scratch.known.len() {
+            let known = scratch.known.len();
+            let looked_into = closed && length > MUCH_LONGER * known;
+            let cost = if looked_into { known } else { length };
+            if !budget.spend(cost.div_ceil(READ_TOGETHER), 0) || looked_into {
                 self.look_into(of, bit, found, add, scratch)?;
                 continue;
             }
