@@ -172,7 +172,9 @@ fn a_posted_key_stands_nowhere() {
     let data = Data::of_fixtures();
     let key = Key::new(&data);
     let (temporary, here) = (data.beside("temporary"), data.beside("here"));
-    [&temporary, &here].into_iter().for_each(|folder| fs::create_dir(folder).unwrap());
+    for folder in [&temporary, &here] {
+        fs::create_dir(folder).unwrap();
+    }
     let log = data.beside("log");
     let before = format!(
         "ulimit -c unlimited 2>/dev/null\nexport TMPDIR='{}' AIGUILLEUR_LOG=trace\ncd '{}'\nexec 2>'{}'",
@@ -182,11 +184,14 @@ fn a_posted_key_stands_nowhere() {
     );
     let server = Server::under(&data, &before);
     for (form, text) in key.texts() {
-        let posts = bare(text.as_bytes()).into_iter().chain(inside(&text));
-        posts.for_each(|one| post(&server, &key, form, &one));
+        for one in bare(text.as_bytes()).into_iter().chain(inside(&text)) {
+            post(&server, &key, form, &one);
+        }
     }
     for (form, bytes) in key.bytes() {
-        bare(&bytes).iter().for_each(|one| post(&server, &key, form, one));
+        for one in bare(&bytes) {
+            post(&server, &key, form, &one);
+        }
     }
     assert!(!key.is_in(server.admin("/metrics").body.as_bytes()));
     let filter = fs::read_to_string(format!("/proc/{}/coredump_filter", server.id()));

@@ -149,10 +149,8 @@ fn begins_a_key(bytes: &[u8]) -> bool {
         _ => return false,
     };
     match inside {
-        // PKCS#1: a version, then the modulus, of 128 bytes at least.
-        [2, 1, 0 | 1, 2, 0x81 | 0x82, ..] => true,
-        // SEC 1: a version, then the octets of the key.
-        [2, 1, 1, 4, 0x14..=0x48, ..] => true,
+        // PKCS#1: a version, then the modulus, of 128 bytes at least. SEC 1: a version, then the octets of the key.
+        [2, 1, 0 | 1, 2, 0x81 | 0x82, ..] | [2, 1, 1, 4, 0x14..=0x48, ..] => true,
         // PKCS#8: a version, then the algorithm of a key.
         [2, 1, 0 | 1, 0x30, _, 6, _, oid @ ..] => KEY_ALGORITHMS.iter().any(|known| oid.starts_with(known)),
         // PKCS#12: version 3, then a content of PKCS#7.

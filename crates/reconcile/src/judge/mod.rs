@@ -108,7 +108,9 @@ impl<'a> Judge<'a> {
             }
             Ok(record) => {
                 let mut hearing = case::Hearing::open(*self, &record);
-                key.into_iter().for_each(|key| hearing.report(key));
+                if let Some(key) = key {
+                    hearing.report(key);
+                }
                 hearing.hold()
             }
             Err(UnreadableRecord { line, client_id, why }) => {
