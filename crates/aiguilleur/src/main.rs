@@ -15,6 +15,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use mimalloc::MiMalloc;
+use rustix::process::{Resource, Rlimit, setrlimit};
 
 /// An import frees on one thread what it took on another, an answer takes and frees a dozen pieces: the system's
 /// allocator makes both slower, and an import a quarter larger.
@@ -30,14 +31,16 @@ enum Ending {
     NeedsAPerson,
 }
 
-/// Leaves memory out of core dumps, a debugger's too: a posted file or a key that was just made may be in it.
-/// Linux alone has this setting; elsewhere there is nothing to set.
-fn without_memory_in_core_dumps() {
+/// Leaves no core dump: a posted file or a key that was just made may be in memory or in a register. Where the system
+/// hands dumps to a program, and in a debugger's, the filter (Linux alone has it) leaves memory out.
+fn without_core_dumps() {
+    let none = Rlimit { current: Some(0), maximum: Some(0) };
+    let _lowering_is_allowed = setrlimit(Resource::Core, none);
     let _not_linux = std::fs::write("/proc/self/coredump_filter", "0");
 }
 
 fn main() -> ExitCode {
-    without_memory_in_core_dumps();
+    without_core_dumps();
     let arguments = arguments::Arguments::parse();
     telemetry::start(&arguments);
     match command::run(arguments.command, arguments.today.into()) {
