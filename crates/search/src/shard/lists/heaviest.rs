@@ -139,9 +139,15 @@ impl Weighing<'_> {
             .map(|word| (Reverse(self.weights.0[word]), word))
             .collect();
         words.sort_unstable();
-        if self.read_whole(&words, scratch, budget)? {
-            return Ok(());
+        let rarest = self.rarest_required(&words);
+        if let Some(rarest) = rarest {
+            self.read_word(rarest, false, scratch, budget)?;
+            words.retain(|(_, word)| *word != rarest);
+            if self.is_whole_known(&words, rarest, scratch, budget)? {
+                return Ok(());
+            }
         }
+        // Every record of the rarest word is known: a new one can have the others only.
         let mut rest: u32 = words.iter().map(|(_, word)| self.most_of(*word)).sum();
         let mut closed = false;
         for (_, word) in words {
@@ -152,22 +158,24 @@ impl Weighing<'_> {
         Ok(())
     }
 
-    /// Reads the records of the rarest required word, and what they have of the others. Says whether one of them has
-    /// all the required words that stand anywhere: then no other record has as many, and none is read.
-    fn read_whole(
+    fn rarest_required(&self, words: &[(Reverse<u32>, usize)]) -> Option<usize> {
+        let required = words.iter().map(|(_, word)| *word).filter(|word| self.required & (1 << word) != 0);
+        required.min_by_key(|word| self.of_word(*word).map(|of| of.list.documents()).sum::<u64>())
+    }
+
+    /// Looks the other `words` up in the records of the rarest one. Whether one of them has all the required words that
+    /// stand anywhere: then no other record has as many, and none is read.
+    fn is_whole_known(
         &self,
         words: &[(Reverse<u32>, usize)],
+        rarest: usize,
         scratch: &mut Scratch,
         budget: &mut Budget,
     ) -> std::io::Result<bool> {
-        let required = words.iter().map(|(_, word)| *word).filter(|word| self.required & (1 << word) != 0);
-        let documents = |word: &usize| self.of_word(*word).map(|of| of.list.documents()).sum::<u64>();
-        let Some(rarest) = required.clone().min_by_key(documents) else { return Ok(false) };
-        self.read_word(rarest, false, scratch, budget)?;
-        for (_, word) in words.iter().filter(|(_, word)| *word != rarest) {
+        for (_, word) in words {
             self.read_word(*word, true, scratch, budget)?;
         }
-        let whole = required.fold(0, |bits, word| bits | 1 << word);
+        let whole = words.iter().fold(1 << rarest, |bits, (_, word)| bits | 1 << word) & self.required;
         Ok(scratch.known.iter().any(|doc| scratch.found[*doc as usize] & whole == whole))
     }
 
