@@ -158,3 +158,50 @@ fn the_end_of_a_configured_certificate_is_shown() {
     let line = "aiguilleur_certificate_expires_seconds{publisher=\"ans\",use=\"client\"} 1889740800\n";
     assert!(metrics.contains(line), "{metrics}");
 }
+
+/// What bash offers after `line`, whose last word is being typed, by the script that the package installs.
+fn completed(line: &str) -> Vec<String> {
+    let script = aiguilleur(["completions", "bash"]).run().done().stdout;
+    let words: Vec<&str> = line.split(' ').collect();
+    let (typed, before) = (words[words.len() - 1], words[words.len() - 2]);
+    let ask = format!(
+        "{script}\nCOMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1))\n\
+         _aiguilleur aiguilleur '{typed}' '{before}'\nprintf '%s\\n' \"${{COMPREPLY[@]}}\""
+    );
+    let output = std::process::Command::new("bash").args(["-c", &ask, "bash"]).args(words).output().unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{errors}");
+    String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn completions_know_the_values() {
+    for (line, some) in [
+        ("aiguilleur resolve --usage ", ["dmp", "insi_manu", "mssante_bal_applicative"]),
+        ("aiguilleur resolve --couloir ", ["radiologie", "officine", "medico_social"]),
+        ("aiguilleur kit --usage ", ["dmp", "roc", "psc"]),
+        ("aiguilleur certificate csr --usage ", ["insi_manu", "insi_auto", "dmp"]),
+        ("aiguilleur reconcile --format ", ["jsonl", "xlsx", "atom"]),
+        ("aiguilleur changes --kind ", ["situation_ended", "structure_closed", "became_titulaire"]),
+        ("aiguilleur keys create --scope ", ["read", "reconcile", "admin"]),
+    ] {
+        let offered = completed(line);
+        assert!(some.iter().all(|value| offered.iter().any(|one| one == value)), "{line}: {offered:?}");
+    }
+    assert_eq!(completed("aiguilleur resolve --usage insi_"), ["insi_manu", "insi_auto"]);
+}
+
+#[test]
+fn a_value_out_of_its_list_is_refused_in_french() {
+    for (line, said) in [
+        ("resolve 99700000104 --usage insi", "code inconnu « insi », valeurs admises : dmp, insi_manu,"),
+        ("resolve 99700000104 --couloir x", "code inconnu « x », valeurs admises : officine,"),
+        ("reconcile clients.csv --format doc", "« doc » : sont admis jsonl, csv, xlsx, parquet, html et atom"),
+        ("changes --kind x", "les valeurs admises sont professional_arrived,"),
+        ("keys create --scope read,x", "droit inconnu « x » ; droits admis : read, reconcile, admin"),
+    ] {
+        let refused = aiguilleur(line.split(' ')).run();
+        assert_eq!(refused.status, Some(2), "{line}: {}", refused.stderr);
+        assert!(refused.stderr.contains(said), "{line}: {}", refused.stderr);
+    }
+}

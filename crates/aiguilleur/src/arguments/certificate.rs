@@ -6,7 +6,7 @@ use aiguilleur_domain::Date;
 use aiguilleur_resolver::Usage;
 use clap::{Args, Subcommand};
 
-use super::Data;
+use super::{Data, known};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Certificate {
@@ -24,7 +24,7 @@ pub(crate) struct CertificateInspect {
     #[arg(required = true, value_name = "FICHIER")]
     pub(crate) paths: Vec<PathBuf>,
     /// Usage auquel ils servent (répéter pour plusieurs) ; par défaut : ceux que leurs noms disent.
-    #[arg(long = "usage", value_name = "USAGE")]
+    #[arg(long = "usage", value_name = "USAGE", value_parser = known::usage())]
     pub(crate) usages: Vec<Usage>,
     /// Racines et autorités de confiance, en PEM, DER ou PKCS#7 (répéter pour plusieurs).
     #[arg(long = "roots", value_name = "FICHIER")]
@@ -49,7 +49,7 @@ pub(crate) struct CertificateCsr {
     #[arg(long, value_name = "NOM")]
     pub(crate) cn: Option<String>,
     /// Usage qui impose le nom (insi_manu, insi_auto) ou le recommande.
-    #[arg(long, value_name = "USAGE", conflicts_with = "cn")]
+    #[arg(long, value_name = "USAGE", value_parser = known::usage(), conflicts_with = "cn")]
     pub(crate) usage: Option<Usage>,
     /// Vérifie cette demande au lieu de dire comment en faire une.
     #[arg(long, value_name = "FICHIER", conflicts_with_all = ["key", "out"])]

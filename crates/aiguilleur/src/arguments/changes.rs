@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use aiguilleur_directory::changes::ChangeKind;
 use clap::Args;
 
-use super::Data;
+use super::{Data, known};
 
 #[derive(Debug, Args)]
 pub(crate) struct Changes {
@@ -14,8 +14,8 @@ pub(crate) struct Changes {
     /// Génération à partir de laquelle on veut savoir (par défaut : celle que la génération servie a remplacée).
     #[arg(long, value_name = "GÉNÉRATION")]
     pub(crate) since: Option<String>,
-    /// Seulement les changements de ce genre (`situation_ended`, `structure_closed`…).
-    #[arg(long, value_name = "GENRE")]
+    /// Seulement les changements de ce genre.
+    #[arg(long, value_name = "GENRE", value_parser = known::change())]
     pub(crate) kind: Option<ChangeKind>,
     /// Seulement ce qui touche l'un des numéros de ce fichier, un par ligne (RPPS, ADELI, FINESS, SIRET, RPPS-rang…).
     #[arg(long, value_name = "FICHIER")]

@@ -3,7 +3,7 @@
 use aiguilleur_api::keys::Scope;
 use clap::{Args, Subcommand};
 
-use super::Data;
+use super::{Data, known};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Keys {
@@ -19,8 +19,8 @@ pub(crate) enum Keys {
 pub(crate) struct KeysCreate {
     #[command(flatten)]
     pub(crate) data: Data,
-    /// Ce que la clé ouvre : read, reconcile, admin (séparés par des virgules).
-    #[arg(long = "scope", value_name = "DROITS", value_delimiter = ',', default_value = "read")]
+    /// Ce que la clé ouvre (séparés par des virgules).
+    #[arg(long = "scope", value_name = "DROITS", value_delimiter = ',', value_parser = known::scope(), default_value = "read")]
     pub(crate) scopes: Vec<Scope>,
     /// Dernier jour de validité (AAAA-MM-JJ) ou nombre de jours (90d) ; sans échéance par défaut.
     #[arg(long, value_name = "ÉCHÉANCE")]

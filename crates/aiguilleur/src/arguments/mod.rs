@@ -8,6 +8,7 @@ mod generations;
 mod health;
 mod keys;
 mod kit;
+mod known;
 mod man;
 mod publish;
 mod sync;
@@ -237,10 +238,10 @@ pub(crate) struct Completions {
 #[derive(Debug, Args)]
 pub(crate) struct Decision {
     /// Usage du certificat (répéter pour plusieurs) ; par défaut : dmp, ou pour kit ceux de la configuration.
-    #[arg(long = "usage", value_name = "USAGE")]
+    #[arg(long = "usage", value_name = "USAGE", value_parser = known::usage())]
     pub(crate) usages: Vec<Usage>,
     /// Couloir, s'il est connu.
-    #[arg(long, value_name = "COULOIR")]
+    #[arg(long, value_name = "COULOIR", value_parser = known::couloir())]
     pub(crate) couloir: Option<Couloir>,
     /// Jour pour lequel décider (par défaut : aujourd'hui).
     #[arg(long, value_name = "AAAA-MM-JJ")]
@@ -325,8 +326,8 @@ pub(crate) struct Reconcile {
     /// Dernier compte rendu (.jsonl, .csv ou .xlsx) : dit ce qui est nouveau, résolu, inchangé.
     #[arg(long, value_name = "FICHIER")]
     pub(crate) previous: Option<PathBuf>,
-    /// Format du compte rendu : jsonl, csv, xlsx, parquet, html ou atom (par défaut : l'extension, sinon jsonl).
-    #[arg(long, value_name = "FORMAT")]
+    /// Format du compte rendu (par défaut : l'extension, sinon jsonl).
+    #[arg(long, value_name = "FORMAT", value_parser = known::format())]
     pub(crate) format: Option<aiguilleur_reconcile::Format>,
     /// Nomme une colonne qui n'est pas reconnue (répéter pour plusieurs).
     #[arg(long = "map", value_name = "COLONNE=CHAMP")]
