@@ -196,7 +196,10 @@ fn a_value_out_of_its_list_is_refused_in_french() {
     for (line, said) in [
         ("resolve 99700000104 --usage insi", "code inconnu « insi », valeurs admises : dmp, insi_manu,"),
         ("resolve 99700000104 --couloir x", "code inconnu « x », valeurs admises : officine,"),
-        ("reconcile clients.csv --format doc", "« doc » : sont admis jsonl, csv, xlsx, parquet, html et atom"),
+        (
+            "reconcile clients.csv --format doc",
+            "« doc » : sont admis jsonl, csv, xlsx, parquet, html et atom",
+        ),
         ("changes --kind x", "les valeurs admises sont professional_arrived,"),
         ("keys create --scope read,x", "droit inconnu « x » ; droits admis : read, reconcile, admin"),
     ] {

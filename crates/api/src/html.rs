@@ -1,10 +1,11 @@
 //! HTML by hand: the frame of the pages that explain, and text that stays text.
 
-use aiguilleur_directory::Snapshot;
 use axum::{
     http::header,
     response::{Html, IntoResponse, Response},
 };
+
+use crate::{App, config::Legal};
 
 /// What stands above every page of a demonstration.
 pub(crate) const DEMO: &str = "<p class=\"demo\">Démonstration : données inventées</p>\n";
@@ -27,10 +28,28 @@ pub(crate) fn marked(text: &str) -> String {
     out
 }
 
-/// A page, which says so where the data is invented: no script, no request to anybody else.
-pub(crate) fn page(snapshot: &Snapshot, title: &str, body: &str) -> Response {
-    let title = escaped(title);
-    let demo = if snapshot.is_invented() { DEMO } else { "" };
+/// Who answers for the site, where that is configured.
+fn foot(legal: &Legal) -> String {
+    if legal.editor.is_empty() {
+        return String::new();
+    }
+    let link = |address: &str, text: &str| format!("<a href=\"{}\">{}</a>", escaped(address), escaped(text));
+    let mut parts = vec![format!("Site édité par {}", escaped(&legal.editor))];
+    if !legal.contact.is_empty() {
+        let address = legal.contact_address();
+        let shown = address.map_or_else(|| escaped(&legal.contact), |to| link(&to, &legal.contact));
+        parts.push(format!("Contact : {shown}"));
+    }
+    if !legal.notice.is_empty() {
+        parts.push(link(&legal.notice, "Mentions légales"));
+    }
+    format!("<footer class=\"legal\">{}</footer>\n", parts.join(" · "))
+}
+
+/// A page without script or request to another host, with the demonstration's banner and the legal foot.
+pub(crate) fn page(app: &App, title: &str, body: &str) -> Response {
+    let (title, foot) = (escaped(title), foot(&app.config().legal));
+    let demo = if app.snapshot().is_invented() { DEMO } else { "" };
     let text = format!(
         "<!doctype html>\n<html lang=\"fr\">\n<head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
@@ -38,7 +57,7 @@ pub(crate) fn page(snapshot: &Snapshot, title: &str, body: &str) -> Response {
          <body>\n{demo}<nav><a href=\"/docs\">Questions</a> <a href=\"/docs/reference\">Référence</a> \
          <a href=\"/docs/codes\">Codes</a> <a href=\"/docs/errors\">Erreurs</a> \
          <a href=\"/docs/console\">Console</a> \
-         <a href=\"/openapi.json\">OpenAPI</a></nav>\n<main>\n<h1>{title}</h1>\n{body}</main>\n</body>\n</html>\n"
+         <a href=\"/openapi.json\">OpenAPI</a></nav>\n<main>\n<h1>{title}</h1>\n{body}</main>\n{foot}</body>\n</html>\n"
     );
     let policy =
         "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use aiguilleur_directory::Snapshot;
 use axum::{
     Router,
     extract::{DefaultBodyLimit, MatchedPath, Request, State},
@@ -31,9 +30,9 @@ use crate::{
 #[derive(Debug, Clone, Copy)]
 pub struct Screens {
     /// At an address that nothing has.
-    pub lost: fn(&Snapshot) -> Response,
+    pub lost: fn(&App) -> Response,
     /// The sign-in: why the last key was refused, and where to go then.
-    pub sign_in: fn(&Snapshot, Option<&str>, &str) -> Response,
+    pub sign_in: fn(&App, Option<&str>, &str) -> Response,
 }
 
 /// The API's routes, with `pages` beside them. At an address that nothing has, browsers get a screen, and programs a
@@ -60,7 +59,7 @@ pub fn router(app: App, pages: Router<App>, screens: Screens) -> Router {
         .merge(pages)
         .fallback(async move |State(app): State<App>, request: Request| {
             if is_for_a_page(&request) {
-                (screens.lost)(&app.snapshot())
+                (screens.lost)(&app)
             } else {
                 route::nowhere().await.into_response()
             }

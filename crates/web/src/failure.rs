@@ -115,7 +115,7 @@ impl IntoResponse for Failure {
             tracing::error!(error = &self as &dyn std::error::Error, "a page could not be prepared");
         }
         let (status, page) = self.page();
-        // Written around it once the generation is at hand: `reply::shown`.
+        // Rendered where the frame of the site is at hand: `reply::shown`.
         (status, Extension(Arc::new(page))).into_response()
     }
 }

@@ -5,6 +5,7 @@
 
 mod asset;
 mod failure;
+mod frame;
 mod page;
 mod parameters;
 mod path;
@@ -14,13 +15,14 @@ mod site;
 mod usages;
 mod wording;
 
-use aiguilleur_directory::Snapshot;
+use askama::Template as _;
 use axum::{
     Router,
     http::header,
     response::{Html, IntoResponse, Response},
 };
 
+pub use frame::{Frame, Legal};
 pub use site::Site;
 
 /// The pages of `site`, ready to merge into whatever else the server answers.
@@ -32,14 +34,14 @@ pub fn router<S: Clone + Send + Sync + 'static>(site: Site) -> Router<S> {
 }
 
 /// The page where a browser signs in: why the last key was refused, and where to go then.
-pub fn sign_in(snapshot: &Snapshot, refused: Option<&str>, to: &str) -> Response {
-    let page = reply::rendered(snapshot, &page::SignInPage::new(refused, to));
+pub fn sign_in(frame: &Frame, refused: Option<&str>, to: &str) -> Response {
+    let page = page::SignInPage::new(refused, to).render_with_values(frame);
     let kept = [(header::CACHE_CONTROL, "no-store")];
     let page = page.map(|text| (kept, Html(text)).into_response());
-    reply::guard(page.unwrap_or_else(|error| reply::failed(snapshot, error.into())))
+    reply::guard(page.unwrap_or_else(|error| reply::failed(frame, error.into())))
 }
 
 /// The page for a browser at an address where nothing is: what to try.
-pub fn lost(snapshot: &Snapshot) -> Response {
-    reply::guard(reply::failed(snapshot, failure::Failure::Lost))
+pub fn lost(frame: &Frame) -> Response {
+    reply::guard(reply::failed(frame, failure::Failure::Lost))
 }

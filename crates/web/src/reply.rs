@@ -1,7 +1,6 @@
 //! Answers: a rendered page with its entity tag, and the headers that guard every page.
 
 use std::{
-    any::Any,
     hash::{DefaultHasher, Hash, Hasher},
     sync::Arc,
 };
@@ -14,7 +13,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 
-use crate::{failure::Failure, page::ErrorPage, site::Site};
+use crate::{failure::Failure, frame::Frame, page::ErrorPage, site::Site};
 
 /// What a handler returns.
 pub(crate) type Outcome = Result<Response, Failure>;
@@ -45,33 +44,27 @@ pub(crate) fn guard(mut response: Response) -> Response {
     response
 }
 
-/// The text of `page`, which says so where the data is invented.
-pub(crate) fn rendered(snapshot: &Snapshot, page: &impl Template) -> askama::Result<String> {
-    let demo: &dyn Any = &snapshot.is_invented();
-    page.render_with_values(&("demo", demo))
-}
-
-/// The error page of a failure, as a layer: handlers fail where no snapshot is at hand.
+/// The error page of a failure, as a layer: handlers fail where no frame is at hand.
 pub(crate) async fn shown(State(site): State<Site>, response: Response) -> Response {
-    written(&site.host.snapshot(), response)
+    written(&site.frame(&site.host.snapshot()), response)
 }
 
 /// The error page of `failure`.
-pub(crate) fn failed(snapshot: &Snapshot, failure: Failure) -> Response {
-    written(snapshot, failure.into_response())
+pub(crate) fn failed(frame: &Frame, failure: Failure) -> Response {
+    written(frame, failure.into_response())
 }
 
-fn written(snapshot: &Snapshot, mut response: Response) -> Response {
+fn written(frame: &Frame, mut response: Response) -> Response {
     let Some(page) = response.extensions_mut().remove::<Arc<ErrorPage>>() else { return response };
-    match rendered(snapshot, &*page) {
+    match page.render_with_values(frame) {
         Ok(text) => (response.status(), Html(text)).into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }
 
 /// `page`, or 304 when the browser shows this very page already.
-pub(crate) fn html(snapshot: &Snapshot, headers: &HeaderMap, page: &impl Template) -> Outcome {
-    let text = rendered(snapshot, page)?;
+pub(crate) fn html(site: &Site, snapshot: &Snapshot, headers: &HeaderMap, page: &impl Template) -> Outcome {
+    let text = page.render_with_values(&site.frame(snapshot))?;
     let tag = entity_tag(snapshot, &text);
     let mut response = if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known == tag.as_str()) {
         StatusCode::NOT_MODIFIED.into_response()

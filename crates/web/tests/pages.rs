@@ -6,6 +6,9 @@
 mod kit;
 mod site;
 
+use std::sync::Arc;
+
+use aiguilleur_web::Frame;
 use axum::{
     Router,
     body::{Body, to_bytes},
@@ -82,8 +85,10 @@ async fn every_page_is_guarded_and_light() {
         assert!(!policy.contains("unsafe"), "{policy}");
         assert_eq!(page.header(&header::X_CONTENT_TYPE_OPTIONS), "nosniff");
         assert_eq!(page.header(&header::REFERRER_POLICY), "same-origin");
+        // A link loads nothing until it is followed.
+        let loaded = page.text.replace("<a href=\"https://", "<a href=\"");
         for inline in ["<style", " style=", " onclick=", "http://", "https://"] {
-            assert!(!page.text.contains(inline), "{address} holds {inline}");
+            assert!(!loaded.contains(inline), "{address} holds {inline}");
         }
         static_bytes = linked(&pages, &page.text).await;
         // Usages are chosen on a page whose files are there already.
@@ -215,7 +220,7 @@ async fn every_rule_can_be_pointed_at() {
 
 #[tokio::test]
 async fn the_not_found_page_says_what_to_try() {
-    let response = aiguilleur_web::lost(&Site::new().host.snapshot());
+    let response = aiguilleur_web::lost(&Frame::default());
     assert_eq!(response.status(), StatusCode::NOT_FOUND);
     assert!(response.headers().contains_key(header::CONTENT_SECURITY_POLICY));
     let text = to_bytes(response.into_body(), 1 << 20).await.unwrap();
@@ -255,4 +260,27 @@ async fn an_unchanged_page_is_not_sent_again() {
     let again = pages.ask(again.body(Body::empty()).unwrap()).await;
     assert_eq!(again.status, StatusCode::NOT_MODIFIED);
     assert!(again.text.is_empty());
+}
+
+#[tokio::test]
+async fn the_foot_of_every_page_names_who_answers_for_it() {
+    let site = Site::new();
+    let frame = site.pages().frame(&site.host.snapshot());
+    let bare = aiguilleur_web::router(aiguilleur_web::Site::new(Arc::clone(&site.host)));
+    let expected = "<p class=\"legal\">Site édité par Éditions &#60;Exemple&#62; · Contact : \
+                    <a href=\"mailto:correspondant-des-professionnels-de-sante@exemple.fr\">\
+                    correspondant-des-professionnels-de-sante@exemple.fr</a> · \
+                    <a href=\"https://exemple.fr/mentions?a=1&#38;b=2\">Mentions légales</a></p>";
+    let pages = Pages::over(site);
+    for address in PAGES.into_iter().chain(["/regles", "/certificats", "/professionnels/1", "/structures/x"])
+    {
+        let text = pages.get(address).await.text;
+        assert!(text.contains(expected), "{address}: {text}");
+    }
+    for response in [aiguilleur_web::lost(&frame), aiguilleur_web::sign_in(&frame, None, "/")] {
+        let text = to_bytes(response.into_body(), 1 << 20).await.unwrap();
+        assert!(std::str::from_utf8(&text).unwrap().contains(expected));
+    }
+    let bare = Pages { router: bare, ..pages };
+    assert!(!bare.get("/").await.text.contains("class=\"legal\""));
 }

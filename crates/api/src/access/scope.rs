@@ -19,8 +19,15 @@ pub(super) fn of(route: Option<&str>) -> Need {
         // An address without a route reveals nothing.
         None
         | Some(
-            "/openapi.json" | "/openapi.yaml" | "/docs" | "/favicon.ico" | "/fhir/metadata"
-            | "/fhir/v2/metadata" | "/connexion" | "/deconnexion",
+            "/openapi.json"
+            | "/openapi.yaml"
+            | "/docs"
+            | "/favicon.ico"
+            | "/fhir/metadata"
+            | "/fhir/v2/metadata"
+            | "/connexion"
+            | "/deconnexion"
+            | "/.well-known/security.txt",
         ) => Need::Nothing,
         // The style of the sign-in, and of every page: it contains no data.
         Some(route) if route.starts_with("/docs/") || route.starts_with("/static/") => Need::Nothing,
@@ -49,6 +56,7 @@ mod tests {
         check(Some("/openapi.json"), Need::Nothing);
         check(Some("/static/{file}"), Need::Nothing);
         check(Some("/connexion"), Need::Nothing);
+        check(Some("/.well-known/security.txt"), Need::Nothing);
         check(Some("/"), Need::Page);
         check(Some("/fhir/{kind}"), Need::Scope(Scope::Read));
         check(Some("/fhir/metadata"), Need::Nothing);

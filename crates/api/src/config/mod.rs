@@ -1,5 +1,6 @@
 //! Configuration of the server (`[serve]`), with its defaults: addresses, access, limits, quotas.
 
+mod legal;
 mod limits;
 mod webhooks;
 
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 pub use aiguilleur_directory::Freshness;
 use aiguilleur_directory::{Clock, HostOptions};
 pub use aiguilleur_reconcile::jobs::JobLimits;
+pub use legal::Legal;
 pub use limits::{Limits, Quota, Quotas};
 pub use webhooks::Webhooks;
 
@@ -43,6 +45,8 @@ pub struct Config {
     pub freshness: Freshness,
     /// Bytes of the directory's blocks that are kept decompressed.
     pub cache_bytes: usize,
+    /// Where a flaw of this server is reported (RFC 9116): `mailto:`, `tel:` or `https:`. Empty: no security.txt.
+    pub security_contacts: Vec<String>,
     /// What one request, one connection and all of them may cost.
     pub limits: Limits,
     /// How often a caller may ask.
@@ -51,6 +55,8 @@ pub struct Config {
     pub jobs: JobLimits,
     /// Hosts that they may call when they end.
     pub webhooks: Webhooks,
+    /// Who answers for the pages by law.
+    pub legal: Legal,
 }
 
 impl Default for Config {
@@ -67,10 +73,12 @@ impl Default for Config {
             cors_origins: Vec::new(),
             freshness: Freshness::default(),
             cache_bytes: aiguilleur_directory::CACHE_BYTES,
+            security_contacts: Vec::new(),
             limits: Limits::default(),
             quotas: Quotas::default(),
             jobs: JobLimits::default(),
             webhooks: Webhooks::default(),
+            legal: Legal::default(),
         }
     }
 }

@@ -13,6 +13,7 @@ mod path;
 mod professionals;
 mod reconcile;
 mod search;
+mod security;
 mod sign_in;
 mod status;
 mod structures;
@@ -75,7 +76,11 @@ pub(crate) fn version_1(limits: &Limits) -> Router<App> {
     let routes = OPERATIONS
         .iter()
         .fold(Router::new(), |router, operation| router.route(operation.path, (operation.handler)(limits)));
-    routes.merge(documentation::routes()).merge(crate::reconciliation::routes()).merge(crate::fhir::routes())
+    routes
+        .merge(documentation::routes())
+        .merge(security::routes())
+        .merge(crate::reconciliation::routes())
+        .merge(crate::fhir::routes())
 }
 
 /// The answer where no route is.

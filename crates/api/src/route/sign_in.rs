@@ -25,7 +25,7 @@ const LONGEST: usize = 200;
 /// The routes of the sign-in.
 pub(crate) fn routes(screens: Screens) -> Router<App> {
     let show = async move |State(app): State<App>, RawQuery(query): RawQuery| {
-        (screens.sign_in)(&app.snapshot(), None, &destination(query.as_deref().unwrap_or_default()))
+        (screens.sign_in)(&app, None, &destination(query.as_deref().unwrap_or_default()))
     };
     let open = async move |State(app): State<App>, request: Request| open(&app, screens, request).await;
     Router::new().route(SIGN_IN, get(show).post(open)).route("/deconnexion", post(close))
@@ -56,9 +56,8 @@ async fn open(app: &App, screens: Screens, request: Request) -> Response {
     };
     let form = std::str::from_utf8(&body).unwrap_or_default();
     let to = destination(form);
-    let refuse = |status: StatusCode, why: &str| {
-        (status, (screens.sign_in)(&app.snapshot(), Some(why), &to)).into_response()
-    };
+    let refuse =
+        |status: StatusCode, why: &str| (status, (screens.sign_in)(app, Some(why), &to)).into_response();
     if !session::is_own(&parts.method, headers) {
         return refuse(StatusCode::FORBIDDEN, "Cette page ne vient pas de ce site.");
     }

@@ -15,6 +15,7 @@ mod operations;
 mod reconcile;
 mod reconciliation;
 mod sign_in;
+mod site;
 mod slow_clients;
 #[path = "../support/mod.rs"]
 mod support;

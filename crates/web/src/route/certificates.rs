@@ -19,7 +19,7 @@ use crate::{
 
 /// `GET /certificats`
 pub(super) async fn page(State(site): State<Site>, headers: HeaderMap) -> Outcome {
-    reply::html(&site.host.snapshot(), &headers, &CertificatesPage::empty())
+    reply::html(&site, &site.host.snapshot(), &headers, &CertificatesPage::empty())
 }
 
 /// What the posted form holds, inspected; or why it gives no certificate.
@@ -42,7 +42,7 @@ pub(super) async fn read(State(site): State<Site>, headers: HeaderMap, body: Byt
         Ok(inspection) => CertificatesPage::read(&inspection),
         Err(message) => CertificatesPage::refused(message),
     };
-    reply::html(&site.host.snapshot(), &headers, &page)
+    reply::html(&site, &site.host.snapshot(), &headers, &page)
 }
 
 /// `POST /certificats/echeances.ics`
@@ -50,7 +50,7 @@ pub(super) async fn deadlines_file(State(site): State<Site>, headers: HeaderMap,
     let snapshot = site.host.snapshot();
     let inspection = match inspected(&site, &body)? {
         Ok(inspection) => inspection,
-        Err(message) => return reply::html(&snapshot, &headers, &CertificatesPage::refused(message)),
+        Err(message) => return reply::html(&site, &snapshot, &headers, &CertificatesPage::refused(message)),
     };
     let text = calendar(&deadlines(&inspection), snapshot.today());
     let headers = [

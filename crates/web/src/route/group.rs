@@ -1,8 +1,5 @@
 //! The page of a group.
 
-use std::sync::Arc;
-
-use aiguilleur_directory::Host;
 use axum::{
     extract::{Path, State},
     http::HeaderMap,
@@ -12,17 +9,14 @@ use crate::{
     failure::Failure,
     page::GroupPage,
     reply::{self, Outcome},
+    site::Site,
 };
 
 /// `GET /groupes/{id}`
-pub(super) async fn page(
-    State(host): State<Arc<Host>>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-) -> Outcome {
-    let snapshot = host.snapshot();
+pub(super) async fn page(State(site): State<Site>, Path(id): Path<String>, headers: HeaderMap) -> Outcome {
+    let snapshot = site.host.snapshot();
     let Some(group) = snapshot.group(&id)? else {
         return Err(Failure::Nothing("Aucun groupement ne porte ce numéro dans FINESS."));
     };
-    reply::html(&snapshot, &headers, &GroupPage::new(&group, &snapshot.data_view()))
+    reply::html(&site, &snapshot, &headers, &GroupPage::new(&group, &snapshot.data_view()))
 }

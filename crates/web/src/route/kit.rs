@@ -45,7 +45,7 @@ fn page(site: &Site, text: &str, wanted: Wanted, headers: &HeaderMap, find: Find
     let here = format!("{address}/commande");
     let page =
         KitPage::new(kit(site, &snapshot, &decided, &wanted)?, format!("{address}{query}"), &here, &query);
-    wanted.keep(reply::html(&snapshot, headers, &page))
+    wanted.keep(reply::html(site, &snapshot, headers, &page))
 }
 
 fn one_file(site: &Site, text: &str, name: &str, wanted: &Wanted, find: Find) -> Outcome {

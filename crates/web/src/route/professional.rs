@@ -39,7 +39,7 @@ pub(super) async fn page(
     let snapshot = site.host.snapshot();
     let decided = decided(&snapshot, &text, &wanted.usages)?;
     match decided.and_then(|decided| ProfessionalPage::new(&decided, &wanted.usages)) {
-        Some(page) => wanted.keep(reply::html(&snapshot, &headers, &page)),
+        Some(page) => wanted.keep(reply::html(&site, &snapshot, &headers, &page)),
         None => meant(&snapshot, &text),
     }
 }
@@ -69,7 +69,7 @@ pub(super) async fn form(
     let owner = format!("{} {}", who.given_name, who.family_name).trim().to_owned();
     let back = format!("{}{}", path::of_professional(who.id_nat_pp), usages_query(&wanted.usages));
     match FormPage::new(&decided.forms, place, owner, back) {
-        Some(page) => wanted.keep(reply::html(&snapshot, &headers, &page)),
+        Some(page) => wanted.keep(reply::html(&site, &snapshot, &headers, &page)),
         None => Err(Failure::Nothing("Aucun formulaire de ce rang pour ce professionnel et ces usages.")),
     }
 }

@@ -1,16 +1,14 @@
 //! The page of the rules.
 
-use std::sync::Arc;
-
-use aiguilleur_directory::Host;
 use axum::{extract::State, http::HeaderMap};
 
 use crate::{
     page::RulesPage,
     reply::{self, Outcome},
+    site::Site,
 };
 
 /// `GET /regles`
-pub(super) async fn page(State(host): State<Arc<Host>>, headers: HeaderMap) -> Outcome {
-    reply::html(&host.snapshot(), &headers, &RulesPage::new())
+pub(super) async fn page(State(site): State<Site>, headers: HeaderMap) -> Outcome {
+    reply::html(&site, &site.host.snapshot(), &headers, &RulesPage::new())
 }

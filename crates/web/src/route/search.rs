@@ -1,10 +1,7 @@
 //! The first page and the results inside it.
 
-use std::sync::Arc;
-
 use aiguilleur_directory::{
-    DecisionRequest, FacetView, Host, IdentifierView, SearchHit, SearchPage, SearchRequest, Snapshot,
-    StructureId,
+    DecisionRequest, FacetView, IdentifierView, SearchHit, SearchPage, SearchRequest, Snapshot, StructureId,
 };
 use aiguilleur_domain::Code;
 use axum::{
@@ -18,6 +15,7 @@ use crate::{
     page::{self, AnswerLine, FacetGroup, FacetLink, IdentifierCard, Results},
     parameters::Parameters,
     reply::{self, Outcome},
+    site::Site,
 };
 
 /// Records shown at once: one screen, so that the first page stays light.
@@ -200,16 +198,12 @@ fn only_match(page: &SearchPage, identifier: &IdentifierView) -> Option<String> 
 }
 
 /// `GET /?q=…&debut=…`
-pub(super) async fn page(
-    State(host): State<Arc<Host>>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Outcome {
+pub(super) async fn page(State(site): State<Site>, RawQuery(query): RawQuery, headers: HeaderMap) -> Outcome {
     let mut asked = Asked::read(query.as_deref());
-    let snapshot = host.snapshot();
+    let snapshot = site.host.snapshot();
     let data = snapshot.data_view();
     if asked.request.text.is_empty() {
-        return reply::html(&snapshot, &headers, &page::SearchPage::new("", None, &data));
+        return reply::html(&site, &snapshot, &headers, &page::SearchPage::new("", None, &data));
     }
     let identifier = snapshot.identify(&asked.request.text)?;
     let found = asked.found(&snapshot)?;
@@ -219,18 +213,18 @@ pub(super) async fn page(
         return Ok(Redirect::to(&address).into_response());
     }
     let results = asked.results(&snapshot, &found, &identifier)?;
-    reply::html(&snapshot, &headers, &page::SearchPage::new(&asked.request.text, Some(results), &data))
+    reply::html(&site, &snapshot, &headers, &page::SearchPage::new(&asked.request.text, Some(results), &data))
 }
 
 /// `GET /fragments/resultats?q=…`: the results alone, refreshed while typing.
 pub(super) async fn fragment(
-    State(host): State<Arc<Host>>,
+    State(site): State<Site>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Outcome {
     let mut asked = Asked::read(query.as_deref());
-    let snapshot = host.snapshot();
+    let snapshot = site.host.snapshot();
     let identifier = snapshot.identify(&asked.request.text)?;
     let found = asked.found(&snapshot)?;
-    reply::html(&snapshot, &headers, &asked.results(&snapshot, &found, &identifier)?)
+    reply::html(&site, &snapshot, &headers, &asked.results(&snapshot, &found, &identifier)?)
 }

@@ -48,13 +48,13 @@ pub(super) async fn page(
     let decided = decided(&snapshot, &text, &wanted.usages)?;
     if names_several(&decided) {
         let page = StructuresPage::new(&decided, &snapshot.identify(&text)?);
-        return reply::html(&snapshot, &headers, &page);
+        return reply::html(&site, &snapshot, &headers, &page);
     }
     let structure = decided.decisions.first().and_then(|view| view.structure.as_ref());
     let Some(structure) = structure else { return Err(path::unknown(&snapshot, &text)) };
     let around = surroundings(&snapshot, structure, wanted.parameters.text("apres"))?;
     match StructurePage::new(&decided, &around, &wanted.usages) {
-        Some(page) => wanted.keep(reply::html(&snapshot, &headers, &page)),
+        Some(page) => wanted.keep(reply::html(&site, &snapshot, &headers, &page)),
         None => Err(path::unknown(&snapshot, &text)),
     }
 }
@@ -79,7 +79,7 @@ pub(super) async fn form(
     let owner = structure.map(|it| it.name.clone()).unwrap_or_default();
     let back = format!("{}{}", path::of_structure(&text), usages_query(&wanted.usages));
     match FormPage::new(&decided.forms, place, owner, back) {
-        Some(page) => wanted.keep(reply::html(&snapshot, &headers, &page)),
+        Some(page) => wanted.keep(reply::html(&site, &snapshot, &headers, &page)),
         None => Err(Failure::Nothing("Aucun formulaire de ce rang pour cette structure et ces usages.")),
     }
 }

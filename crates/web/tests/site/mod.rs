@@ -6,6 +6,7 @@ use aiguilleur_directory::{Clock, DataDir, Host, HostOptions};
 use aiguilleur_domain::Date;
 use aiguilleur_importer::{ImportRequest, import};
 use aiguilleur_kit::{Administrator, Editeur};
+use aiguilleur_web::Legal;
 use tempfile::TempDir;
 
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures");
@@ -38,6 +39,17 @@ pub(crate) fn editeur() -> Editeur {
     }
 }
 
+/// Who answers for the site: markup that must stay text, and an address that no line of a small screen holds.
+pub(crate) fn legal() -> Legal {
+    let contact = "correspondant-des-professionnels-de-sante@exemple.fr";
+    Legal {
+        editor: "Éditions <Exemple>".to_owned(),
+        contact: contact.to_owned(),
+        contact_address: Some(format!("mailto:{contact}")),
+        notice: "https://exemple.fr/mentions?a=1&b=2".to_owned(),
+    }
+}
+
 /// The fixtures, imported.
 pub(crate) struct Site {
     /// What the pages read.
@@ -61,9 +73,10 @@ impl Site {
         Self { host: Arc::new(host), _folder: folder }
     }
 
-    /// The pages over it, for a vendor of two administrators.
+    /// The pages over it, for a vendor of two administrators, with a legal foot.
     pub(crate) fn pages(&self) -> aiguilleur_web::Site {
-        aiguilleur_web::Site::new(Arc::clone(&self.host)).for_editeur(Arc::new(editeur()))
+        let pages = aiguilleur_web::Site::new(Arc::clone(&self.host));
+        pages.for_editeur(Arc::new(editeur())).published_by(legal())
     }
 
     /// The fixtures, then a second day on which [`ENDED`] is in the open stock no more.

@@ -3,6 +3,7 @@
 use std::{future::Future, net::SocketAddr, sync::Arc};
 
 use aiguilleur_api::{App, Config, Screens, Server, admin_router, keys::KeyRing, waiting_router};
+use aiguilleur_web::{Frame, Legal, Site};
 use anyhow::{Context, bail};
 use tokio::{net::TcpListener, sync::watch};
 
@@ -30,11 +31,12 @@ impl Bound {
     /// Serves `app` until `stopped`.
     pub(super) async fn serve(self, app: &App, stopped: impl Future<Output = ()>) -> anyhow::Result<()> {
         let authorities = app.clone();
-        let site = aiguilleur_web::Site::new(Arc::clone(app.host()))
-            .for_editeur(app.editeur())
-            .trusting(move || authorities.authorities());
-        let pages = aiguilleur_web::router(site);
-        let screens = Screens { lost: aiguilleur_web::lost, sign_in: aiguilleur_web::sign_in };
+        let pages = pages_of(app).for_editeur(app.editeur()).trusting(move || authorities.authorities());
+        let pages = aiguilleur_web::router(pages);
+        let screens = Screens {
+            lost: |app| aiguilleur_web::lost(&frame_of(app)),
+            sign_in: |app, refused, to| aiguilleur_web::sign_in(&frame_of(app), refused, to),
+        };
         Server::new(app.clone())
             .listening(self.api, aiguilleur_api::router(app.clone(), pages, screens))
             .listening_apart(self.admin, admin_router(app.clone()))
@@ -62,6 +64,21 @@ impl Bound {
             }
         }
     }
+}
+
+/// The pages over what `app` serves, with who answers for them.
+fn pages_of(app: &App) -> Site {
+    let legal = &app.config().legal;
+    Site::new(Arc::clone(app.host())).published_by(Legal {
+        editor: legal.editor.clone(),
+        contact: legal.contact.clone(),
+        contact_address: legal.contact_address(),
+        notice: legal.notice.clone(),
+    })
+}
+
+fn frame_of(app: &App) -> Frame {
+    pages_of(app).frame(&app.snapshot())
 }
 
 /// A second hold on the same address.

@@ -19,6 +19,8 @@ pub(super) fn check(serve: &Config, data: &Path, faults: &mut Faults) {
     );
     access(serve, data, faults);
     origins(serve, faults);
+    security(serve, faults);
+    legal(serve, faults);
     limits(serve, faults);
     jobs(serve, faults);
 }
@@ -87,6 +89,45 @@ fn origins(serve: &Config, faults: &mut Faults) {
             "serve.webhooks.hosts",
             "aucun rappel ne part sans serve.webhooks.secret_file",
         ),
+    }
+}
+
+/// RFC 9116: a contact is an address with its scheme, on a line of its own.
+fn security(serve: &Config, faults: &mut Faults) {
+    for contact in &serve.security_contacts {
+        let rest = ["mailto:", "tel:", "https://"].iter().find_map(|scheme| contact.strip_prefix(scheme));
+        let whole = rest.is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_graphic()));
+        faults.unless(
+            whole && (!contact.starts_with("mailto:") || contact.contains('@')),
+            "serve.security_contacts",
+            &format!("« {contact} » n'est pas une adresse mailto:, tel: ou https://"),
+        );
+    }
+}
+
+fn legal(serve: &Config, faults: &mut Faults) {
+    let legal = &serve.legal;
+    let contact = legal.contact.as_str();
+    let number = contact.chars().filter(char::is_ascii_digit).count() >= 6
+        && contact.chars().all(|c| c.is_ascii_digit() || "+ .()".contains(c));
+    let known = contact.is_empty() || number || legal.contact_address().is_some();
+    faults.unless(
+        known && !contact.chars().any(char::is_control),
+        "serve.legal.contact",
+        "une adresse électronique, un numéro de téléphone ou une adresse https:// est attendu",
+    );
+    let notice = legal.notice.strip_prefix("https://").is_some_and(|rest| !rest.is_empty());
+    faults.unless(
+        legal.notice.is_empty() || notice && !legal.notice.contains(char::is_whitespace),
+        "serve.legal.notice",
+        "une adresse https:// est attendue",
+    );
+    for (option, value) in [("serve.legal.contact", contact), ("serve.legal.notice", legal.notice.as_str())] {
+        faults.unless(
+            value.is_empty() || !legal.editor.trim().is_empty(),
+            option,
+            "n'est montré qu'avec serve.legal.editor, qui est vide",
+        );
     }
 }
 

@@ -18,7 +18,7 @@ fn found(text: &str) -> Vec<String> {
 }
 
 /// Each on line 2 of its file.
-const PLANTED: [(&str, &str); 29] = [
+const PLANTED: [(&str, &str); 34] = [
     ("[serve]\nlisten = \"203.0.113.7:80\"", "serve.listen"),
     ("[serve]\nlisten = \"localhost\"", "serve.listen"),
     ("[serve]\nlisten_on = \"127.0.0.1:1\"", "serve.listen_on"),
@@ -47,6 +47,11 @@ const PLANTED: [(&str, &str); 29] = [
     ("[depot]\nverify_key = \"/nowhere/key.pem\"", "depot.verify_key"),
     ("[import]\nhistory_years = 0", "import.history_years"),
     ("[serve]\nuser_header = \"x-user\"", "serve.user_header"),
+    ("[serve]\nsecurity_contacts = [\"securite@exemple.fr\"]", "serve.security_contacts"),
+    ("[serve]\nsecurity_contacts = [\"https://exemple.fr/\\n\"]", "serve.security_contacts"),
+    ("[serve.legal]\ncontact = \"contact@exemple.fr\"", "serve.legal.contact"),
+    ("[serve.legal]\ncontact = \"le service informatique\"\neditor = \"Exemple\"", "serve.legal.contact"),
+    ("[serve.legal]\nnotice = \"/mentions\"\neditor = \"Exemple\"", "serve.legal.notice"),
     ("[editeur]\nf413_blank = \"/nowhere/f413.pdf\"", "editeur.f413_blank"),
 ];
 

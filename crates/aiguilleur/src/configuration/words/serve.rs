@@ -45,6 +45,11 @@ pub(super) const WORDS: &[Word] = &[
         "octets",
         "Mémoire des blocs de l'annuaire gardés décompressés ; `0` n'en garde aucun.",
     ),
+    word(
+        "serve.security_contacts",
+        "adresses mailto:, tel: ou https:",
+        "Où signaler une faille de ce serveur : `/.well-known/security.txt` (RFC 9116) ; rien n'y répond tant que la liste est vide.",
+    ),
     word("serve.limits.body_bytes", "octets", "Plus grand corps d'une requête."),
     word("serve.limits.bulk_body_bytes", "octets", "Plus grand corps d'une requête par lots."),
     word("serve.limits.bulk_ids", "identifiants", "Identifiants d'un appel par lots, au plus."),
@@ -111,4 +116,15 @@ pub(super) const WORDS: &[Word] = &[
         "Hôtes qu'un rapprochement terminé peut prévenir (`exemple.fr`, `exemple.fr:8443`) ; aucun autre.",
     ),
     word("serve.webhooks.secret_file", "fichier", "Secret qui signe ces appels."),
+    word(
+        "serve.legal.editor",
+        "",
+        "Mentions légales, au pied de chaque page : qui édite ce site ; vide, rien n'y est dit.",
+    ),
+    word(
+        "serve.legal.contact",
+        "adresse électronique, téléphone ou adresse https",
+        "Comment joindre l'éditeur du site.",
+    ),
+    word("serve.legal.notice", "adresse https", "Page des mentions légales entières."),
 ];

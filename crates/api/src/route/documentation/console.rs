@@ -19,7 +19,7 @@ pub(super) async fn page(State(app): State<App>) -> Response {
                 <p id=\"address\"></p><pre id=\"answer\" aria-live=\"polite\"></pre>\n\
                 <noscript><p>La console demande JavaScript ; la <a href=\"/docs/reference\">référence</a> dit la même \
                 chose.</p></noscript>\n<script src=\"/docs/console.js\"></script>\n";
-    let mut response = html::page(&app.snapshot(), "Console", body);
+    let mut response = html::page(&app, "Console", body);
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
     response
 }

@@ -56,17 +56,17 @@ async fn document_in_yaml() -> Response {
 
 /// `GET /docs`
 async fn questions(State(app): State<App>) -> Response {
-    html::page(&app.snapshot(), "Cinq questions", &questions::page())
+    html::page(&app, "Cinq questions", &questions::page())
 }
 
 /// `GET /docs/codes`
 async fn codes(State(app): State<App>) -> Response {
-    html::page(&app.snapshot(), "Codes", &codes::page())
+    html::page(&app, "Codes", &codes::page())
 }
 
 /// `GET /docs/reference`
 async fn page(State(app): State<App>) -> Response {
-    html::page(&app.snapshot(), "API", &operations::text(&openapi(), app.config()))
+    html::page(&app, "API", &operations::text(&openapi(), app.config()))
 }
 
 /// `GET /docs/style.css`
@@ -76,13 +76,13 @@ async fn style() -> Response {
 
 /// `GET /docs/errors`
 async fn list(State(app): State<App>) -> Response {
-    html::page(&app.snapshot(), "Erreurs", &errors::list())
+    html::page(&app, "Erreurs", &errors::list())
 }
 
 /// `GET /docs/errors/{code}`
 async fn error(State(app): State<App>, PathText(code): PathText) -> Outcome {
     match Kind::of_code(&code) {
-        Some(kind) => Ok(html::page(&app.snapshot(), kind.title, &errors::one(kind))),
+        Some(kind) => Ok(html::page(&app, kind.title, &errors::one(kind))),
         None => Err(super::nowhere().await),
     }
 }
