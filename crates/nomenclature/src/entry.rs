@@ -1,5 +1,7 @@
 //! One code of a table.
 
+use std::fmt;
+
 use aiguilleur_domain::Date;
 
 /// A code, its label and when it was in force.
@@ -31,6 +33,24 @@ impl Entry {
     /// Whether the code was in force on `day`; a date that was not published does not exclude.
     pub fn in_force_on(&self, day: Date) -> bool {
         self.start.is_none_or(|start| start <= day) && self.end.is_none_or(|end| day < end)
+    }
+}
+
+/// A code as people read it: « Infirmier (60) », or « code SA99, sans libellé connu ».
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Labelled<'a> {
+    /// Code in the nomenclature.
+    pub code: &'a str,
+    /// Its label; `None` for a code that no table holds.
+    pub label: Option<&'static str>,
+}
+
+impl fmt::Display for Labelled<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.label {
+            Some(label) => write!(f, "{label} ({})", self.code),
+            None => write!(f, "code {}, sans libellé connu", self.code),
+        }
     }
 }
 

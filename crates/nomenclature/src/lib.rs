@@ -15,7 +15,7 @@ pub mod secteur;
 pub mod statut;
 
 pub use couloir::Couloir;
-pub use entry::Entry;
+pub use entry::{Entry, Labelled};
 pub use generated::Table;
 
 /// The entry of `code` in `table`.
@@ -27,6 +27,11 @@ pub fn entry(table: Table, code: &str) -> Option<&'static Entry> {
 /// The publisher's label of `code` in `table`.
 pub fn label(table: Table, code: &str) -> Option<&'static str> {
     entry(table, code).map(|entry| entry.label)
+}
+
+/// `code` of `table` as people read it.
+pub fn labelled(table: Table, code: &str) -> Labelled<'_> {
+    Labelled { code, label: label(table, code) }
 }
 
 /// What `table` says of `code` in one of its own columns; `None` when it says nothing.

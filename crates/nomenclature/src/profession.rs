@@ -1,6 +1,6 @@
 //! Professions: one code space of the RPPS extraction, spread over four tables of the ANS.
 
-use crate::{Entry, Table, entry};
+use crate::{Entry, Labelled, Table, entry};
 
 /// In the order in which an open code is looked for.
 const TABLES: [Table; 4] =
@@ -15,6 +15,11 @@ pub fn find(profession: &str) -> Option<&'static Entry> {
 /// The label of a profession, whichever table holds it.
 pub fn label(profession: &str) -> Option<&'static str> {
     find(profession).map(|entry| entry.label)
+}
+
+/// A profession as people read it.
+pub fn labelled(profession: &str) -> Labelled<'_> {
+    Labelled { code: profession, label: label(profession) }
 }
 
 /// Médecin (10).

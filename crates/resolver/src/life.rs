@@ -230,7 +230,7 @@ impl Statement {
             (Says::Closed(on), subject) => {
                 let since = on.map_or_else(String::new, |on| format!(" depuis le {}", date_fr(on)));
                 match (&*self.source == FACTS, subject) {
-                    (true, _) => text.push_str("elle est fermée"),
+                    (true, _) => text.push_str("d'après les faits indiqués, elle est fermée"),
                     (_, Subject::LegalUnit) => {
                         let _infallible = write!(text, "l'entreprise est cessée dans {who}");
                     }
@@ -244,6 +244,13 @@ impl Statement {
             (Says::Absent { from, last_seen }, subject) => {
                 let _infallible = match subject {
                     Subject::Practice => write!(text, "plus aucune activité n'y est en cours dans {who}"),
+                    _ if &*self.source == FACTS => {
+                        write!(
+                            text,
+                            "d'après les faits indiqués, {} n'apparaît plus dans l'extraction",
+                            subject.label_fr()
+                        )
+                    }
                     _ => write!(text, "{} n'apparaît plus dans l'extraction {who}", subject.label_fr()),
                 };
                 if let Some(from) = from {

@@ -21,11 +21,11 @@ codes! {
     /// The closed list of warnings, each with its French text.
     pub enum WarningCode {
         EndedActivity = "ended_activity", "Cette situation d'exercice est terminée : on ne commande que sur une activité en cours";
-        NoActiveActivity = "no_active_activity", "Aucune situation d'exercice n'est connue : il n'y a pas d'identifiant sur lequel commander";
+        NoActiveActivity = "no_active_activity", "Aucune situation d'exercice en cours n'est connue : il n'y a pas d'identifiant sur lequel commander";
         StructureClosed = "structure_closed", "Cette structure est fermée : on ne commande pas sur son identifiant";
         ContradictorySources = "contradictory_sources", "Les sources se contredisent : à confirmer auprès de la structure";
         AbsentFromSource = "absent_from_source", "Un registre ne nomme plus cette structure, alors qu'un autre la nomme encore : à vérifier";
-        ScmSiret = "scm_siret", "Cette structure est une société civile de moyens (SCM) : son SIRET ne sert jamais à commander un certificat, c'est le RPPS-rang du cabinet qui sert";
+        ScmSiret = "scm_siret", "Cette structure est une société civile de moyens (SCM) : son SIRET ne sert jamais à commander un certificat ; pour un médecin, c'est le RPPS-rang de son cabinet qui sert";
         NoIdentifier = "no_identifier", "L'identifiant attendu n'est pas connu : le retrouver dans l'Annuaire Santé avant de commander, sans le remplacer par un autre";
         Format = "format", "L'identifiant n'a pas la forme attendue";
         Checksum = "checksum", "La clé de contrôle de l'identifiant est fausse : vérifier le numéro à la source";

@@ -14,9 +14,9 @@ use serde_json::Value;
 const OWN: &str = include_str!("cases.jsonl");
 
 /// The acronyms that a message is written with; every other word in capitals, and every number, is a fact.
-const ACRONYMS: [&str; 24] = [
+const ACRONYMS: [&str; 25] = [
     "ADELI", "ANS", "BAL", "CPS", "CPE", "DMP", "DSI", "FINESS", "GIE", "HPRIM", "INS", "MIME", "MSS", "NET",
-    "PSIG", "RPPS", "ROC", "ROR", "SCP", "SEL", "SIREN", "SIRET", "413", "ST",
+    "PSIG", "PSPH", "RPPS", "ROC", "ROR", "SCP", "SEL", "SIREN", "SIRET", "413", "ST",
 ];
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

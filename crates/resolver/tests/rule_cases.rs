@@ -107,3 +107,8 @@ fn situations() {
 fn questions() {
     check(include_str!("rule_cases/questions.jsonl"));
 }
+
+#[test]
+fn texts() {
+    check(include_str!("rule_cases/texts.jsonl"));
+}

@@ -6,9 +6,7 @@ use aiguilleur_directory::{
     Decided, DecisionView,
     view::{ProfessionalView, SituationView, Status, StructureView},
 };
-use aiguilleur_resolver::{ABSENCE, Contact, Form, Product, Proposal, Severity, Warning};
-
-use super::coded;
+use aiguilleur_resolver::{ABSENCE, Contact, Form, Product, Proposal, Severity, Warning, purpose_fr};
 
 /// The decisions, for people.
 pub(crate) fn text(decided: &Decided) -> String {
@@ -47,8 +45,8 @@ pub(crate) fn text(decided: &Decided) -> String {
 }
 
 fn heading(professional: &ProfessionalView) -> String {
-    let skills: Vec<String> = professional.savoir_faire.iter().map(coded).collect();
-    let profession = professional.profession.as_ref().map(coded).unwrap_or_default();
+    let skills: Vec<String> = professional.savoir_faire.iter().map(ToString::to_string).collect();
+    let profession = professional.profession.as_ref().map(ToString::to_string).unwrap_or_default();
     let skills = if skills.is_empty() { String::new() } else { format!(", {}", skills.join(", ")) };
     format!(
         "{} {} — {profession}{skills}\nidNat PP {}\n",
@@ -100,7 +98,8 @@ fn decision(view: &DecisionView) -> String {
 
 fn product_line(product: &Product) -> String {
     let cn = product.cn.value.map(|value| format!(", nom {value}")).unwrap_or_default();
-    format!("certificat {} : {} {} pour {}{cn}", product.set, product.offer, product.usage, product.purpose)
+    let purpose = purpose_fr(product.purpose);
+    format!("certificat {} : {} {} pour {purpose}{cn}", product.set, product.offer, product.usage)
 }
 
 /// The contacts and the message to send, indented so that it can be copied.
@@ -119,9 +118,9 @@ fn asked(contact: &Contact) -> String {
 
 fn situation(view: &SituationView) -> String {
     let mut parts: Vec<String> = Vec::new();
-    parts.extend(view.secteur_activite.as_ref().map(coded));
-    parts.extend(view.mode_exercice.as_ref().map(coded));
-    parts.extend(view.fonction.as_ref().map(|fonction| format!("fonction {}", coded(fonction))));
+    parts.extend(view.secteur_activite.as_ref().map(ToString::to_string));
+    parts.extend(view.mode_exercice.as_ref().map(ToString::to_string));
+    parts.extend(view.fonction.as_ref().map(|fonction| format!("fonction {fonction}")));
     parts.extend(view.began_on.map(|on| format!("depuis le {on}")));
     parts.extend(view.ends_on.map(|on| format!("fin prévue le {on}")));
     if view.status == Status::Ended {
@@ -133,7 +132,7 @@ fn situation(view: &SituationView) -> String {
             _ => "terminée".to_owned(),
         });
     }
-    parts.extend(view.ended_reason.as_ref().map(|reason| format!("motif {}", coded(reason))));
+    parts.extend(view.ended_reason.as_ref().map(|reason| format!("motif {reason}")));
     parts.join(", ")
 }
 

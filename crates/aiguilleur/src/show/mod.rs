@@ -10,10 +10,3 @@ mod reason;
 pub(crate) mod search;
 pub(crate) mod sync;
 mod trace;
-
-use aiguilleur_directory::view::CodeView;
-
-/// « Médecin (10) ».
-fn coded(view: &CodeView) -> String {
-    view.label.map_or_else(|| view.code.to_string(), |label| format!("{label} ({})", view.code))
-}

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use aiguilleur_directory::{SearchPage, view::Status};
 
-use super::{coded, reason};
+use super::reason;
 
 /// The results, for people.
 pub(crate) fn text(page: &SearchPage) -> String {
@@ -13,10 +13,10 @@ pub(crate) fn text(page: &SearchPage) -> String {
     }
     let mut text = String::new();
     for hit in &page.hits {
-        let what = hit.profession.as_ref().map(coded).unwrap_or_default();
-        let skills = hit.savoir_faire.iter().map(aiguilleur_directory::view::CodeView::text);
-        let quality: Vec<&str> =
-            std::iter::once(what.as_str()).chain(skills).filter(|part| !part.is_empty()).collect();
+        let what = hit.profession.as_ref().map(ToString::to_string).unwrap_or_default();
+        let skills = hit.savoir_faire.iter().map(|skill| skill.text().into_owned());
+        let quality: Vec<String> =
+            std::iter::once(what).chain(skills).filter(|part| !part.is_empty()).collect();
         let former: Vec<&str> = hit.former_names.iter().map(|former| former.name.as_str()).collect();
         let former =
             if former.is_empty() { String::new() } else { format!("autrefois {}", former.join(", ")) };

@@ -2,13 +2,14 @@
 
 use std::fmt::Write;
 
-use aiguilleur_resolver::{Check, Step, Trace, Verdict};
+use aiguilleur_resolver::{Check, Couloir, Step, Trace, Verdict};
 
 /// The explanation, for people.
 pub(crate) fn text(trace: &Trace) -> String {
     let mut text = "\nRègles essayées :\n".to_owned();
     for (index, situation) in trace.situations.iter().enumerate() {
-        let couloir = situation.couloir.unwrap_or("hors couloir");
+        let couloir = situation.couloir.and_then(|code| code.parse().ok());
+        let couloir = couloir.map_or("hors couloir", Couloir::label_fr);
         let _infallible = writeln!(text, "  situation {} ({couloir})", index + 1);
         for step in &situation.steps {
             text.push_str(&rule(step));
@@ -38,7 +39,10 @@ fn rule(step: &Step) -> String {
 
 fn fact(check: &Check) -> String {
     let mark = if check.met { "oui" } else { "non" };
-    let found = check.found.as_deref().unwrap_or("inconnu");
+    let found = match (check.found.as_deref(), check.label) {
+        (Some(code), Some(label)) => format!("{label} ({code})"),
+        (found, _) => found.unwrap_or("inconnu").to_owned(),
+    };
     let from = match (&check.source, check.dated) {
         (Some(source), Some(dated)) => format!(", {source} du {dated}"),
         (Some(source), None) => format!(", {source}"),

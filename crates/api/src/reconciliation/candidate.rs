@@ -30,7 +30,7 @@ const MAX_PLACES: usize = 3;
 /// Town and profession of a candidate.
 pub(super) fn description(hit: &SearchHit) -> String {
     let ended = matches!(hit.status, aiguilleur_directory::view::Status::Ended);
-    let profession = hit.profession.as_ref().map(|code| code.text().to_owned());
+    let profession = hit.profession.as_ref().map(|code| code.text().into_owned());
     let parts = profession.into_iter().chain(hit.cities.iter().take(MAX_PLACES).cloned());
     parts.chain(ended.then(|| "terminé ou fermé".to_owned())).collect::<Vec<_>>().join(", ")
 }

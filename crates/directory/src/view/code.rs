@@ -1,7 +1,10 @@
 //! A code and its label.
 
+use std::borrow::Cow;
+use std::fmt;
+
 use aiguilleur_domain::Code;
-use aiguilleur_nomenclature::{Table, label};
+use aiguilleur_nomenclature::{Labelled, Table, label};
 use serde::Serialize;
 
 /// A code of a nomenclature, with its label when the table knows it.
@@ -24,8 +27,15 @@ impl CodeView {
         Self { code, label: aiguilleur_nomenclature::profession::label(code.as_str()) }
     }
 
-    /// The label, else the code.
-    pub fn text(&self) -> &str {
-        self.label.unwrap_or_else(|| self.code.as_str())
+    /// The label; a code that the table does not hold is said to have none.
+    pub fn text(&self) -> Cow<'static, str> {
+        self.label.map_or_else(|| Cow::Owned(self.to_string()), Cow::Borrowed)
+    }
+}
+
+/// « Médecin (10) ».
+impl fmt::Display for CodeView {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Labelled { code: self.code.as_str(), label: self.label }.fmt(f)
     }
 }

@@ -232,7 +232,7 @@ fn is_of_profession(record: &ClientRecord, hit: &SearchHit) -> bool {
     }
     let wanted = fold(&record.profession);
     let is = |view: &aiguilleur_directory::view::CodeView| {
-        fold(view.text()).starts_with(&wanted) || fold(view.code.as_str()) == wanted
+        fold(&view.text()).starts_with(&wanted) || fold(view.code.as_str()) == wanted
     };
     hit.profession.iter().chain(&hit.savoir_faire).any(is)
 }

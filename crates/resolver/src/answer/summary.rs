@@ -1,6 +1,7 @@
 //! A decision in one French sentence that a support agent can read out.
 
 use crate::answer::{Decision, Identifier, Proposal};
+use crate::case::Origin;
 use crate::codes::Outcome;
 use crate::rule::Family;
 
@@ -8,7 +9,7 @@ use crate::rule::Family;
 const MODE_AIR: &str = "R-VIL-AIR";
 
 /// The sentence.
-pub(crate) fn of(decision: &Decision) -> String {
+pub(crate) fn of(decision: &Decision, origin: Origin) -> String {
     let head = decision.outcome().label_fr();
     match decision.outcome() {
         Outcome::Order => format!("Commander {}{}.", target(decision), by(decision, ", par ")),
@@ -30,7 +31,9 @@ pub(crate) fn of(decision: &Decision) -> String {
             format!("{head} pour accéder aux services{except}{}.", fallback(decision))
         }
         Outcome::NotCovered => match decision.hint() {
-            Some(hint) => format!("{head} ; l'annuaire porte {}, à confirmer.", named(&hint.identifier)),
+            Some(hint) => {
+                format!("{head} ; {} {}, à confirmer.", states(origin), named(&hint.identifier))
+            }
             None => format!("{head}."),
         },
         _ => {
@@ -38,6 +41,14 @@ pub(crate) fn of(decision: &Decision) -> String {
                 decision.warnings().first().map_or(decision.rule().rule.decision, |warning| &warning.message);
             format!("{}. {}.", head_of(decision), said.trim_end_matches('.'))
         }
+    }
+}
+
+/// Who says that the structure bears a number.
+const fn states(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Directory => "l'annuaire porte",
+        Origin::Statement => "la demande indique",
     }
 }
 
@@ -85,6 +96,9 @@ fn choice(decision: &Decision) -> String {
         offered.push(format!("un des {} autres", decision.options().len() - SHOWN));
     }
     let head = decision.outcome().label_fr();
+    if let ([only], [sole]) = (offered.as_slice(), decision.options()) {
+        return format!("Une personne doit confirmer : {only} ({}).", sole.condition);
+    }
     match (offered.is_empty(), decision.identifier()) {
         (false, _) => format!("{head} : {}.", offered.join(" ou ")),
         (true, Some(identifier)) => format!("{head} avant de commander sur {}.", named(identifier)),

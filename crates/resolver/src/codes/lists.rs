@@ -145,9 +145,9 @@ impl ScmEvidence {
     /// In French, how it is known.
     pub const fn label_fr(self) -> &'static str {
         match self {
-            Self::Sirene => "catégorie juridique 6589 dans SIRENE, indice fort",
+            Self::Sirene => "catégorie juridique 6589, indice fort",
             Self::Finess => "statut juridique 79, indice fort",
-            Self::Name => "« SCM » dans le nom, indice faible",
+            Self::Name => "« SCM » dans le nom ou l'adresse, indice faible",
         }
     }
 }

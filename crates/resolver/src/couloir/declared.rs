@@ -1,12 +1,13 @@
 //! Somebody who has an identifier and nothing else: the kind tells the rule, the key tells whether to go on.
 
 use crate::answer::Identifier;
-use crate::case::DeclaredIdentifier;
+use crate::case::{DeclaredIdentifier, Origin};
 use crate::citation::S003_L145;
 use crate::codes::{Couloir, IdentifierKind, Orderer, Outcome};
 use crate::couloir::decider::Decider;
 use crate::couloir::hors_couloir;
 use crate::draft::{Contract, Draft, Plan};
+use crate::finish::guard::wrong_kind;
 use crate::keys;
 use crate::keys::KeyCheck;
 use crate::rule::declared as rules;
@@ -107,7 +108,7 @@ fn refused(couloir: Couloir, kind: IdentifierKind) -> Draft {
     let (orderer, wanted) = wanted(couloir);
     let mut draft = Draft::new(&rules::DECLARED, Outcome::Blocked)
         .by(orderer)
-        .warn_with(WarningCode::WrongIdentifierType, crate::finish::guard::wrong_kind(kind, wanted))
+        .warn_with(WarningCode::WrongIdentifierType, wrong_kind(kind, wanted, Origin::Statement))
         .on(wanted, None);
     draft.order.admitted.identifier = Some(false);
     if kind == IdentifierKind::AdeliRang { draft.warn(WarningCode::AdeliRang) } else { draft }

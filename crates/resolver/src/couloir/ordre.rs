@@ -5,7 +5,7 @@ use std::fmt::Write;
 use jiff::civil::Date;
 
 use crate::answer::{Identifier, Proposal};
-use crate::case::{Structure, Taker};
+use crate::case::{Origin, Structure, Taker};
 use crate::codes::{IdentifierKind, Outcome};
 use crate::couloir::decider::Decider;
 use crate::draft::Draft;
@@ -85,6 +85,7 @@ fn gone(s: &Situation<'_>) -> Vec<Draft> {
 }
 
 fn with_closure(draft: Draft, structure: &Structure, s: &Situation<'_>) -> Draft {
+    let stated = s.case.origin == Origin::Statement;
     let taker = structure.successor.as_ref().filter(|taker| taker.finess.is_some() || taker.name.is_some());
     let mut message = format!(
         "Structure fermée : {}. On ne commande pas sur son identifiant",
@@ -93,8 +94,8 @@ fn with_closure(draft: Draft, structure: &Structure, s: &Situation<'_>) -> Draft
     if let Some(taker) = taker {
         let name = taker.name.as_deref().unwrap_or("structure sans nom connu");
         let finess = taker.finess.as_ref().map_or_else(String::new, |finess| format!(" (FINESS {finess})"));
-        let _ =
-            write!(message, " ; FINESS indique un repreneur, {name}{finess}, à confirmer par une personne");
+        let by = if stated { "la demande" } else { "FINESS" };
+        let _ = write!(message, " ; {by} indique un repreneur, {name}{finess}, à confirmer par une personne");
     }
     if taker.is_none()
         && let Some(first) = structure.takers.first()
@@ -107,7 +108,11 @@ fn with_closure(draft: Draft, structure: &Structure, s: &Situation<'_>) -> Draft
         Some(finess) => draft.option(Proposal {
             orderer: None,
             identifier: Some(Identifier::known(IdentifierKind::Finess, finess)),
-            condition: "Repreneur indiqué par FINESS, à confirmer par une personne",
+            condition: if stated {
+                "Repreneur indiqué dans la demande, à confirmer par une personne"
+            } else {
+                "Repreneur indiqué par FINESS, à confirmer par une personne"
+            },
             ..Proposal::default()
         }),
         None => draft,

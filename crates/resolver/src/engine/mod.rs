@@ -43,7 +43,7 @@ pub(crate) fn run(case: &Case, recorder: &mut Recorder<'_>) -> Answer {
             }
             let close_one = |mut decision: Decision| {
                 contact::of_case(&mut decision, case);
-                close(decision)
+                close(decision, case.origin)
             };
             let decisions = answered.decisions.into_iter().map(close_one).collect();
             shape(decisions, answered.forms, answered.forms_count, 0, Vec::new())
@@ -83,15 +83,15 @@ fn order(case: &Case, today: Date, recorder: &mut Recorder<'_>) -> Answer {
     let close_one = |(draft, s): (Draft, &Situation<'_>)| {
         let mut decision = draft.decision();
         contact::of_situation(&mut decision, s);
-        close(decision)
+        close(decision, case.origin)
     };
     let decisions = drafts.into_iter().map(close_one).collect();
     shape(decisions, filled.forms, None, sets, warnings)
 }
 
-fn close(mut decision: Decision) -> Decision {
+fn close(mut decision: Decision, origin: Origin) -> Decision {
     if decision.summary().is_empty() {
-        decision.conclusion.summary = summary::of(&decision);
+        decision.conclusion.summary = summary::of(&decision, origin);
     }
     decision
 }

@@ -2,8 +2,9 @@
 //! person who is not the one who signs.
 
 use aiguilleur_nomenclature::categorie::{Famille, famille};
-use aiguilleur_nomenclature::{Table, label};
+use aiguilleur_nomenclature::{Table, labelled};
 
+use crate::case::Origin;
 use crate::draft::Draft;
 use crate::rule::{Rule, doubt as rules};
 use crate::situation::secteur::{BIOLOGIE, COORDONNE, MEDICO_SOCIAL, OFFICINE, PUBLIC, PUBLIC_OU_PRIVE};
@@ -70,14 +71,15 @@ fn contradiction(s: &Situation<'_>) -> Option<String> {
     } else {
         let differs = category.is_some_and(|category| differs(s, category, public));
         let code = structure.categorie.filter(|_| differs)?;
-        let name = label(Table::CategorieEtablissement, code.as_str()).unwrap_or("sans libellé");
-        format!("le site est de catégorie {code} ({name})")
+        format!("le site est de catégorie {}", labelled(Table::CategorieEtablissement, code.as_str()))
     };
-    let secteur = s.secteur();
-    let name = label(Table::SecteurActivite, secteur).unwrap_or("sans libellé");
+    let secteur = labelled(Table::SecteurActivite, s.secteur());
+    let (lead, rpps, by_finess) = match s.case.origin {
+        Origin::Directory => ("Les sources se contredisent : pour le RPPS, le", "", ", pour FINESS,"),
+        Origin::Statement => ("Les faits indiqués se contredisent : le", " indiqué", ""),
+    };
     Some(format!(
-        "Les sources se contredisent : pour le RPPS, le secteur est {secteur} ({name}), alors que, pour FINESS, {finess} ; à \
-         confirmer auprès de la structure"
+        "{lead} secteur{rpps} est {secteur}, alors que{by_finess} {finess} ; à confirmer auprès de la structure"
     ))
 }
 

@@ -1,6 +1,7 @@
 //! The last look at every decision: no number that fails its key is ordered on, no SCM's SIRET is answered.
 
 use crate::answer::{Identifier, Proposal};
+use crate::case::Origin;
 use crate::codes::{IdentifierKind, Outcome};
 use crate::draft::Draft;
 use crate::keys;
@@ -37,9 +38,13 @@ pub(crate) fn complaint(kind: IdentifierKind, value: &str, verdict: KeyCheck) ->
 }
 
 /// Why a number of one kind does not serve where another is wanted.
-pub(crate) fn wrong_kind(given: IdentifierKind, wanted: IdentifierKind) -> String {
+pub(crate) fn wrong_kind(given: IdentifierKind, wanted: IdentifierKind, origin: Origin) -> String {
     if given == wanted {
-        format!("Le {} indiqué n'est pas celui que porte l'annuaire pour cette situation", given.label_fr())
+        let of = match origin {
+            Origin::Directory => "que porte l'annuaire pour cette situation",
+            Origin::Statement => "de la structure décrite",
+        };
+        format!("Le {} indiqué n'est pas celui {of}", given.label_fr())
     } else {
         format!(
             "Un {} est indiqué, alors que la commande se fait ici sur le {}",

@@ -62,11 +62,7 @@ fn scm(draft: &mut Draft, s: &Situation<'_>) {
         Some(evidence) => {
             let strength = if evidence == ScmEvidence::Name { "weak" } else { "strong" };
             draft.order.scm = Some(Scm { evidence, strength });
-            format!(
-                "Cette structure est une société civile de moyens ({}) : son SIRET ne sert jamais à commander, c'est \
-                 le RPPS-rang du cabinet qui sert",
-                evidence.label_fr()
-            )
+            scm_message(draft, evidence)
         }
         None if siret.is_some_and(|siret| s.is_scm_siret(siret)) => {
             WarningCode::ScmSiret.label_fr().to_owned()
@@ -74,6 +70,25 @@ fn scm(draft: &mut Draft, s: &Situation<'_>) {
         None => return,
     };
     draft.push(Warning::with(WarningCode::ScmSiret, message));
+    if draft.conclusion.outcome == Outcome::NotCovered {
+        draft.complete(&rule::hors_couloir::SCM);
+    }
+}
+
+/// That the structure is an SCM, or seems to be one by its name, and what that forbids; the RPPS-rang in its place only
+/// where the documents order on it.
+fn scm_message(draft: &Draft, evidence: ScmEvidence) -> String {
+    let is = if evidence == ScmEvidence::Name { "semble être" } else { "est" };
+    let order = &draft.order;
+    let liberal = matches!(order.orderer, Some(Orderer::CabinetTitulaire | Orderer::SocieteExercice));
+    let offered = order.options.iter().filter_map(|option| option.identifier.as_ref());
+    let rang = liberal || offered.into_iter().any(|it| it.kind == IdentifierKind::RppsRang);
+    let instead = if rang { ", c'est le RPPS-rang du cabinet qui sert" } else { "" };
+    format!(
+        "Cette structure {is} une société civile de moyens ({}) : le SIRET d'une telle société ne sert jamais à \
+         commander{instead}",
+        evidence.label_fr()
+    )
 }
 
 /// A RPPS-rang that is not the person's own, in whatever role it is shown: whose it is, and that it is not theirs.
@@ -324,7 +339,8 @@ fn refuse_declared(draft: &mut Draft, s: &Situation<'_>, verdict: keys::KeyCheck
         draft.push(guard::complaint(declared.kind, &declared.value, verdict).1);
     } else if wanted.is_some_and(|(kind, known)| kind != declared.kind || known) {
         let kind = wanted.map_or(declared.kind, |(kind, _)| kind);
-        draft.push(Warning::with(WarningCode::WrongIdentifierType, guard::wrong_kind(declared.kind, kind)));
+        let message = guard::wrong_kind(declared.kind, kind, s.case.origin);
+        draft.push(Warning::with(WarningCode::WrongIdentifierType, message));
     } else {
         return;
     }

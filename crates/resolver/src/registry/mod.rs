@@ -26,6 +26,7 @@ static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         Chapter::Deciders(hors_couloir::FIRST),
         Chapter::Deciders(hors_couloir::LAST),
         Chapter::One(&crate::rule::hors_couloir::MIGRATION_ADELI),
+        Chapter::One(&crate::rule::hors_couloir::SCM),
         Chapter::Data(crate::rule::product::ALL),
         Chapter::One(&crate::rule::product::USAGE_NON_REQUIS),
         Chapter::Deciders(officine::RULES),

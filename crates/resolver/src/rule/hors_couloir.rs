@@ -3,8 +3,8 @@
 use jiff::civil::date;
 
 use crate::citation::{
-    O18_SA40, P14_ADELI, S000_L120, S002_L9_11, S002_L86_87, S002_L117, S002_L128_130, S002_L167_168,
-    S003_L109, S003_L144, S003_L327, S003_L335, S003_L354, S003_L421,
+    O18_SA40, O18_SCM, P14_ADELI, S000_L120, S002_L9_11, S002_L86_87, S002_L117, S002_L128_130,
+    S002_L167_168, S003_L109, S003_L132, S003_L144, S003_L327, S003_L354, S003_L421,
 };
 use crate::codes::Confidence;
 use crate::rule::ambiguity::Ambiguity;
@@ -40,6 +40,7 @@ pub(crate) static SECTEUR_PRIVE: Rule = Rule {
 pub(crate) static ADELI_RANG: Rule = Rule {
     ambiguities: &[Ambiguity::A21],
     facts: &["adeli_rang"],
+    carried_by: 1,
     ..Rule::completing(
         "R-ADELI-RANG",
         Family::Identifiers,
@@ -57,8 +58,8 @@ pub(crate) static AUTRE_PROFESSION: Rule = Rule {
         "R-VIL-6",
         Family::MedecineDeVille,
         "SA07, SA08 ou SA09, profession autre que médecin",
-        "Cas non prévu ; l'identifiant de l'annuaire est donné à titre indicatif",
-        &[S003_L335, S003_L354],
+        "Cas non prévu ; l'identifiant connu de la structure est donné à titre indicatif",
+        &[S003_L354],
     )
 };
 
@@ -71,10 +72,19 @@ pub(crate) static AUTRE_SECTEUR: Rule = Rule {
         "R-HORS-COULOIR",
         Family::Ordre,
         "Tout autre secteur d'activité, ou secteur inconnu",
-        "Cas non prévu ; l'identifiant de l'annuaire est donné à titre indicatif",
+        "Cas non prévu ; l'identifiant connu de la structure est donné à titre indicatif",
         &[S003_L354, S002_L86_87],
     )
 };
+
+/// The SIRET of an SCM, where no document says on what to order.
+pub(crate) static SCM: Rule = Rule::completing(
+    "R-HORS-COULOIR-SCM",
+    Family::Ordre,
+    "Cas non prévu, dans une structure qui est une SCM ou en porte le nom",
+    "Son SIRET n'est pas donné, pas même à titre indicatif",
+    &[S003_L132, O18_SCM],
+);
 
 /// ADELI is closed: the same person and place have a number in the RPPS.
 pub(crate) static MIGRATION_ADELI: Rule = Rule {

@@ -2,7 +2,7 @@
 
 use crate::citation::{
     O13_MSP, O18_SCM, P15_AIR, S000_L283, S002_L138_144, S002_L146_155, S002_L205_207, S003_L55, S003_L55_B,
-    S003_L130, S003_L132, S003_L144, S003_L197_199, S003_L207, S003_L335, S003_L336,
+    S003_L130, S003_L132, S003_L144, S003_L197_199, S003_L207, S003_L335, S003_L336, S003_L354,
 };
 use crate::codes::Confidence;
 use crate::rule::ambiguity::Ambiguity;
@@ -123,8 +123,8 @@ pub(crate) static AUTRE_PROFESSION: Rule = Rule {
         "R-VIL-6-COULOIR",
         Family::MedecineDeVille,
         "Couloir médecine de ville indiqué, profession autre que médecin",
-        "Cas non prévu ; l'identifiant de l'annuaire est donné à titre indicatif",
-        &[S003_L335, S003_L144],
+        "Cas non prévu ; l'identifiant connu de la structure est donné à titre indicatif",
+        &[S003_L354],
     )
 };
 

@@ -21,6 +21,7 @@ pub(crate) static ENDED: Rule = Rule {
 /// A closed structure is never ordered on.
 pub(crate) static CLOSED: Rule = Rule {
     facts: &["date_fermeture"],
+    carried_by: 1,
     ..Rule::completing(
         "R-ORDRE-4",
         Family::Ordre,

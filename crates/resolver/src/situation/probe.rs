@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
+use aiguilleur_nomenclature::{Table, label, profession};
 use serde::Serialize;
 
+use crate::codes::{Couloir, Usage};
 use crate::situation::Situation;
 
 /// One fact that a rule looked at.
@@ -13,6 +15,9 @@ pub struct Check {
     pub fact: &'static str,
     /// What was found.
     pub found: Option<String>,
+    /// Its label, where it is a code of a nomenclature or of our own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<&'static str>,
     /// What the rule asks.
     pub wanted: &'static str,
     /// Whether `found` is what `wanted` asks.
@@ -21,6 +26,20 @@ pub struct Check {
     pub source: Option<Cow<'static, str>>,
     /// The date of that file.
     pub dated: Option<jiff::civil::Date>,
+}
+
+/// The label of a coded fact.
+fn label_of(fact: &str, code: &str) -> Option<&'static str> {
+    match fact {
+        "profession" => profession::label(code),
+        "secteur_activite" => label(Table::SecteurActivite, code),
+        "categorie" => label(Table::CategorieEtablissement, code),
+        "statut_juridique" => label(Table::StatutJuridique, code),
+        "categorie_juridique" => label(Table::CategorieJuridique, code),
+        "usages" => code.parse().ok().map(Usage::label_fr),
+        "couloir" => code.parse().ok().map(Couloir::label_fr),
+        _ => None,
+    }
 }
 
 /// Receives what rules look at.
@@ -53,6 +72,7 @@ impl<'t> Probe<'t> {
             checks.push(Check {
                 fact,
                 found: found.map(str::to_owned),
+                label: found.and_then(|code| label_of(fact, code)),
                 wanted,
                 met,
                 source: origin.map(|o| o.source.clone()),

@@ -200,7 +200,7 @@ fn sentence(decision: &Decision) -> String {
     if decision.outcome() == Outcome::Blocked && decision.warnings().iter().any(|w| is_alarm(w.code)) {
         return format!("{}.", decision.outcome().label_fr());
     }
-    if decision.outcome() == Outcome::ChoiceRequired && !decision.options().is_empty() {
+    if decision.outcome() == Outcome::ChoiceRequired && decision.options().len() > 1 {
         return format!(
             "Une personne doit choisir entre {} possibilités, selon la condition de chacune.",
             decision.options().len()
@@ -306,7 +306,7 @@ fn city(view: &StructureView) -> String {
 fn situation(view: &SituationView) -> String {
     let parts =
         [&view.secteur_activite, &view.mode_exercice, &view.fonction, &view.role, &view.section_pharmacien];
-    let mut texts: Vec<String> = parts.into_iter().flatten().map(|code| code.text().to_owned()).collect();
+    let mut texts: Vec<String> = parts.into_iter().flatten().map(|code| code.text().into_owned()).collect();
     texts.extend(view.began_on.map(|on| format!("depuis le {}", wording::date_fr(on))));
     texts.extend(view.ends_on.map(|on| format!("fin prévue le {}", wording::date_fr(on))));
     if is_absent(view) {

@@ -56,7 +56,7 @@ impl From<&GroupMember> for MemberLine {
         Self {
             name: member.name.clone().unwrap_or_else(|| "Entité absente de FINESS".to_owned()),
             href: member.id_nat_struct.as_deref().map(path::of_structure),
-            role: member.role.as_ref().map(|role| role.text().to_owned()).unwrap_or_default(),
+            role: member.role.as_ref().map(|role| role.text().into_owned()).unwrap_or_default(),
             status: state(member.state),
             number: ej.map(|ej| Number::new(IdentifierKind::FinessJuridique, &ej).forbidden(closed)),
         }

@@ -55,7 +55,7 @@ impl ProfessionalPage {
     pub(crate) fn new(decided: &Decided, asked: &[Usage]) -> Option<Self> {
         let who = decided.professional.as_ref()?;
         let name = format!("{} {}", who.given_name, who.family_name).trim().to_owned();
-        let mut quality: Vec<&str> = who.profession.iter().map(CodeView::text).collect();
+        let mut quality: Vec<_> = who.profession.iter().map(CodeView::text).collect();
         quality.extend(who.savoir_faire.iter().map(CodeView::text));
         let number = match (who.rpps, who.adeli) {
             (Some(rpps), _) => Some(Number::new(IdentifierKind::Rpps, &rpps.to_string())),

@@ -142,7 +142,7 @@ fn former(hit: &SearchHit) -> Option<String> {
 impl From<&SearchHit> for HitLine {
     fn from(hit: &SearchHit) -> Self {
         let person = hit.kind == "professional";
-        let mut quality: Vec<&str> = hit.profession.iter().map(CodeView::text).collect();
+        let mut quality: Vec<_> = hit.profession.iter().map(CodeView::text).collect();
         quality.extend(hit.savoir_faire.iter().map(CodeView::text));
         let name = if hit.name.is_empty() { format!("Structure {}", hit.id) } else { hit.name.clone() };
         Self {

@@ -75,7 +75,7 @@ impl From<&Practitioner> for PersonLine {
     fn from(person: &Practitioner) -> Self {
         let name = format!("{} {}", person.given_name, person.family_name).trim().to_owned();
         let quality = [&person.profession, &person.mode_exercice];
-        let quality: Vec<&str> = quality.into_iter().flatten().map(CodeView::text).collect();
+        let quality: Vec<_> = quality.into_iter().flatten().map(CodeView::text).collect();
         let href = person
             .id
             .parse()
@@ -147,10 +147,10 @@ pub(crate) fn name(it: &StructureView) -> String {
 fn quality(it: &StructureView) -> String {
     let unit = it.legal_unit.as_ref().and_then(|unit| unit.categorie_juridique);
     let codes = [it.categorie, it.statut_juridique, unit];
-    let mut texts: Vec<&str> = codes.iter().flatten().map(CodeView::text).collect();
+    let mut texts: Vec<_> = codes.iter().flatten().map(CodeView::text).collect();
     texts.dedup();
     if texts.is_empty() && it.rpps_rang.is_some() {
-        texts.push("Cabinet libéral (RPPS)");
+        texts.push("Cabinet libéral (RPPS)".into());
     }
     texts.join(" · ")
 }

@@ -103,7 +103,8 @@ fn one(text: &mut String, view: &DecisionView) -> anyhow::Result<()> {
     }
     write!(text, "  Règle {}", decision.rule().rule.id)?;
     match decision.rule().carrying().first() {
-        Some(citation) => writeln!(text, " ({}) : « {} »", citation.place(), citation.quote)?,
+        Some(quote) if quote.verbatim => writeln!(text, " ({}) : « {} »", quote.place(), quote.quote)?,
+        Some(statement) => writeln!(text, " ({}) : {}", statement.place(), statement.quote)?,
         None => writeln!(text)?,
     }
     for warning in decision.warnings() {

@@ -14,6 +14,7 @@ fn trace() -> Value {
         &[
             ("fact", text("Le fait.")),
             ("found", nullable(&text("Ce qui est."))),
+            ("label?", text("Son libellé, quand c'est un code.")),
             ("wanted", text("Ce que la règle attend.")),
             ("met", flag("Si c'est le cas.")),
             ("source", nullable(&text("D'où vient le fait."))),

@@ -1,8 +1,10 @@
 //! Radiologues in a société d'exercice: its SIRET, never an SCM's.
 
 use aiguilleur_nomenclature::categorie_juridique as forme;
+use aiguilleur_nomenclature::{Table, labelled};
 
 use crate::answer::{Identifier, Proposal};
+use crate::case::Origin;
 use crate::codes::{IdentifierKind, Orderer, Outcome};
 use crate::couloir::decider::Decider;
 use crate::draft::{Contract, Draft, Plan};
@@ -28,12 +30,21 @@ fn is_other_form(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
 }
 
 fn other_form(s: &Situation<'_>) -> Vec<Draft> {
-    let message = "Les sources se contredisent : le RPPS dit « exercice en société », SIRENE donne à cette entreprise \
-                   une forme juridique qui n'est pas celle d'une société d'exercice ; à confirmer";
+    let form = s.structure.and_then(|structure| structure.categorie_juridique);
+    let form = form
+        .map_or_else(String::new, |code| format!(", {}", labelled(Table::CategorieJuridique, code.as_str())));
+    let (lead, by) = match s.case.origin {
+        Origin::Directory => ("Les sources se contredisent : pour le RPPS, l'exercice est", ", pour SIRENE,"),
+        Origin::Statement => ("Les faits indiqués se contredisent : l'exercice est", ""),
+    };
+    let message = format!(
+        "{lead} en société, alors que{by} la forme juridique de cette entreprise{form}, n'est pas celle d'une \
+         société d'exercice ; à confirmer"
+    );
     vec![
         Draft::new(&rules::AUTRE_FORME, Outcome::ChoiceRequired)
             .by(Orderer::SocieteExercice)
-            .warn_with(WarningCode::ContradictorySources, message.to_owned())
+            .warn_with(WarningCode::ContradictorySources, message)
             .contract(Contract::NotRequired)
             .choice(
                 IdentifierKind::Siret,

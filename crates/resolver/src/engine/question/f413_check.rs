@@ -115,9 +115,10 @@ fn identifier_faults(case: &Case, facts: &F413Facts) -> Vec<Fault> {
         faults.push((Warning::with(WarningCode::WrongIdentifierType, message.to_owned()), &S002_L870_889));
     }
     if let Some(evidence) = scm_of(case, facts) {
+        let is = if evidence == ScmEvidence::Name { "semble être" } else { "est" };
         let message = format!(
-            "Ce SIRET est celui d'une société civile de moyens ({}) : le formulaire sera rejeté, c'est le RPPS-rang du \
-             cabinet qui sert",
+            "Ce SIRET {is} celui d'une société civile de moyens ({}) : le formulaire sera rejeté ; pour un médecin, c'est \
+             le RPPS-rang de son cabinet qui sert",
             evidence.label_fr()
         );
         faults.push((Warning::with(WarningCode::ScmSiret, message), &S003_L132));

@@ -2,15 +2,20 @@
 
 use std::fmt::Write;
 
+use aiguilleur_domain::{Code, date_fr};
+use aiguilleur_nomenclature::{Table, labelled, profession};
+use jiff::civil::Date;
+
 use crate::answer::{Decision, Identifier};
 use crate::case::{Activity, Case, Professional, Structure};
 use crate::codes::{IdentifierKind, Usage};
+use crate::life::Life;
 use crate::situation::scm::ScmSirens;
-use aiguilleur_domain::date_fr;
 
 /// The facts that a message may tell.
 pub(super) struct Facts<'a> {
     pub(super) case: &'a Case,
+    pub(super) as_of: Date,
     pub(super) usages: &'a [Usage],
     pub(super) professional: Option<&'a Professional>,
     pub(super) activity: Option<&'a Activity>,
@@ -42,15 +47,10 @@ fn lines(decision: &Decision, facts: &Facts<'_>) -> Vec<String> {
     if let Some(rpps) = facts.professional.and_then(|person| person.rpps.as_deref()) {
         lines.push(format!("RPPS du professionnel : {rpps}"));
     }
-    let practised = facts.activity.and_then(|activity| activity.profession);
-    let profession = practised.or_else(|| facts.professional.and_then(|person| person.profession));
-    lines.extend(profession.map(|code| format!("profession : code {code}")));
-    if let Some(activity) = facts.activity {
-        lines.extend(activity.secteur.map(|code| format!("secteur d'activité : {code}")));
-        lines.extend(activity.mode.map(|code| format!("mode d'exercice : {code}")));
-    }
+    lines.extend(practice_lines(facts));
     if let Some(structure) = facts.structure {
         lines.extend(structure_lines(structure, facts.scm_sirens));
+        lines.extend(over(&structure.life(facts.as_of)));
     } else {
         lines.extend(own_lines(facts.case));
     }
@@ -65,6 +65,35 @@ fn lines(decision: &Decision, facts: &Facts<'_>) -> Vec<String> {
         lines.push(format!("identifiants possibles : {}", offered.join(", ")));
     }
     lines
+}
+
+/// What is practised, how, and whether it is over.
+fn practice_lines(facts: &Facts<'_>) -> Vec<String> {
+    let mut lines = Vec::new();
+    let practised = facts.activity.and_then(|activity| activity.profession);
+    let profession = practised.or_else(|| facts.professional.and_then(|person| person.profession));
+    lines.extend(profession.map(|code| format!("profession : {}", profession::labelled(code.as_str()))));
+    let here = facts.activity.map(|activity| &activity.savoir_faire).filter(|list| !list.is_empty());
+    let skills = here.or_else(|| facts.professional.map(|person| &person.savoir_faire));
+    let skill = |code: &Code| labelled(Table::SavoirFaire, code.as_str()).to_string();
+    let skills: Vec<String> = skills.into_iter().flatten().map(skill).collect();
+    if !skills.is_empty() {
+        lines.push(format!("savoir-faire : {}", skills.join(", ")));
+    }
+    let Some(activity) = facts.activity else { return lines };
+    for (what, table, code) in [
+        ("secteur d'activité", Table::SecteurActivite, activity.secteur),
+        ("mode d'exercice", Table::ModeExercice, activity.mode),
+    ] {
+        lines.extend(code.map(|code| format!("{what} : {}", labelled(table, code.as_str()))));
+    }
+    lines.extend(over(&activity.life(facts.as_of)));
+    lines
+}
+
+/// That a situation or a structure is over, and by which source.
+fn over(life: &Life) -> Option<String> {
+    (!life.goes_on()).then(|| life.sentence())
 }
 
 /// A structure that asks for itself.

@@ -7,7 +7,7 @@ use crate::answer::contact::{Contact, Desk};
 use crate::case::{Ask, Case};
 use crate::codes::Outcome;
 use crate::finish::contact::message::Facts;
-use crate::rule::contact as rules;
+use crate::rule::{RULES_DAY, contact as rules};
 use crate::situation::Situation;
 use crate::situation::scm::ScmSirens;
 use crate::warning::WarningCode as W;
@@ -16,6 +16,7 @@ use crate::warning::WarningCode as W;
 pub(crate) fn of_situation(decision: &mut Decision, s: &Situation<'_>) {
     let facts = Facts {
         case: s.case,
+        as_of: s.as_of,
         usages: s.usages,
         professional: s.professional,
         activity: s.activity,
@@ -29,6 +30,7 @@ pub(crate) fn of_situation(decision: &mut Decision, s: &Situation<'_>) {
 pub(crate) fn of_case(decision: &mut Decision, case: &Case) {
     let facts = Facts {
         case,
+        as_of: case.as_of.unwrap_or(RULES_DAY),
         usages: &case.usages,
         professional: case.professional.as_ref(),
         activity: None,
@@ -202,8 +204,8 @@ mod tests {
             contact.message,
             "Bonjour,\n\nLa structure est-elle un GIE ou un établissement de santé ?\n\nCe que nous savons :\n\
              - usage du certificat : alimentation du DMP\n- RPPS du professionnel : 99700000377\n\
-             - profession : code 10\n\
-             - secteur d'activité : SA04\n- structure : IMAGERIE TEST\n- FINESS géographique : 990000523\n\n\
+             - profession : Médecin (10)\n\
+             - secteur d'activité : Etablissement privé non PSPH (SA04)\n- structure : IMAGERIE TEST\n- FINESS géographique : 990000523\n\n\
              Merci d'avance de votre réponse."
         );
         assert_eq!(contact.email, None);
