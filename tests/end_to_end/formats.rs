@@ -4,8 +4,9 @@ use std::{fs, path::PathBuf, process::Command};
 
 use aiguilleur_tests::{Data, fixtures, root};
 
-/// What programs of the past wrote, a file a format: `tar -C DATA -czf FORMAT.tar.gz CURRENT generations` after an
-/// import of the fixtures. One is added before the format changes, and none is ever made again.
+/// What programs of the past wrote, a file a format of the generation or of its index: `tar -C DATA -czf FORMAT.tar.gz
+/// CURRENT generations` after an import of the fixtures. One is added before a format changes, and none is ever made
+/// again.
 fn kept() -> Vec<PathBuf> {
     let listing = fs::read_dir(root().join("tests/end_to_end/formats")).unwrap();
     listing.map(|entry| entry.unwrap().path()).collect()

@@ -60,6 +60,9 @@ fn refused(refusal: &Refusal) -> Response {
 
 /// `GET /fhir/metadata`
 async fn metadata(State(app): State<App>, headers: HeaderMap, uri: Uri) -> Response {
+    if let Some(refusal) = unacceptable(&headers, uri.query().unwrap_or_default().as_bytes()) {
+        return refused(&refusal);
+    }
     let snapshot = app.snapshot();
     let statement = aiguilleur_fhir::metadata(&snapshot, &base(&headers, &uri));
     written(&snapshot, serde_json::to_vec(&statement).unwrap_or_default())
@@ -83,9 +86,9 @@ struct Asked {
 }
 
 impl Asked {
-    /// Answers from one snapshot.
-    fn answer(&self, work: impl FnOnce(Call<'_>) -> Result<Answer, Failure>) -> Outcome {
-        if let Some(refusal) = unacceptable(&self.headers) {
+    /// Answers what the pairs of a query or a form ask, from one snapshot.
+    fn answer(&self, pairs: &[u8], work: impl FnOnce(Call<'_>) -> Result<Answer, Failure>) -> Outcome {
+        if let Some(refusal) = unacceptable(&self.headers, pairs) {
             return Ok(refused(&refusal));
         }
         let snapshot = self.app.snapshot();
@@ -107,7 +110,7 @@ impl Asked {
                 .to_str()
                 .is_ok_and(|prefer| prefer.split([',', ';']).any(|it| it.trim() == "handling=lenient"))
         });
-        self.answer(|call| {
+        self.answer(pairs, |call| {
             let query = Query::read(known(kind)?, pairs, lenient)?;
             aiguilleur_fhir::search(call, &query)
         })
@@ -124,14 +127,9 @@ fn known(kind: &str) -> Result<Kind, Refusal> {
     })
 }
 
-/// JSON alone is answered.
-fn unacceptable(headers: &HeaderMap) -> Option<Refusal> {
-    let accepted = headers.get(header::ACCEPT)?.to_str().ok()?;
-    let json = |one: &str| one.contains("json") || one.contains("*/*") || one.contains("application/*");
-    (!accepted.split(',').any(json)).then(|| {
-        let details = "Seul application/fhir+json est servi.".to_owned();
-        Refusal { status: 406, code: "not-supported", details }
-    })
+fn unacceptable(headers: &HeaderMap, pairs: &[u8]) -> Option<Refusal> {
+    let accepted = headers.get(header::ACCEPT).and_then(|accepted| accepted.to_str().ok());
+    aiguilleur_fhir::unacceptable(pairs, accepted)
 }
 
 /// `GET /fhir/{kind}`
@@ -187,7 +185,9 @@ async fn read(
     headers: HeaderMap,
     uri: Uri,
 ) -> Outcome {
-    Asked { app, headers, uri }.answer(|call| aiguilleur_fhir::read(call, known(&kind)?, &id))
+    let pairs = uri.query().unwrap_or_default().to_owned();
+    let asked = Asked { app, headers, uri };
+    asked.answer(pairs.as_bytes(), |call| aiguilleur_fhir::read(call, known(&kind)?, &id))
 }
 
 /// Writes the problems of the API as outcomes, where FHIR was asked.

@@ -27,7 +27,7 @@ pub mod matching {
 
 /// Exact selection in the index: the words of the search crate.
 pub mod selecting {
-    pub use aiguilleur_search::{Condition, Looked, Selected, Selection, Spot};
+    pub use aiguilleur_search::{Condition, Listed, Looked, Selected, Selection, Spot};
 }
 
 pub use aiguilleur_store::{BlockCache, DataDir, Forgotten, GenerationId, StoreError};

@@ -18,6 +18,8 @@ pub const LEGAL_ENTITIES: &str = "legal_entities";
 pub const SITES_OF_EJ: &str = "sites_of_ej";
 /// SIRET, 0, `1` + FINESS EG or place key → nothing: which structures bear a SIRET.
 pub const BY_SIRET: &str = "by_siret";
+/// TRE_R02, 0, place key → nothing; not there in a generation of before.
+pub const BY_SECTEUR: &str = "by_secteur";
 /// SIREN, 0, FINESS EJ → nothing.
 pub const BY_SIREN: &str = "by_siren";
 /// SIREN → `UniteLegale`.

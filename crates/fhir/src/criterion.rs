@@ -20,7 +20,7 @@ impl Criterion {
                 let instant = updates.instant_of(resource);
                 any(&|value| matches!(value, Operand::Date(moment) if moment.holds(instant)))
             }
-            Some(Operand::Token { .. }) => {
+            Some(Operand::Token { .. } | Operand::Bare(_)) => {
                 let tokens = tokens(resource, self.parameter.name);
                 any(&|value| tokens.iter().any(|token| value.is(*token))) != (self.modifier == Modifier::Not)
             }
@@ -38,7 +38,7 @@ impl Criterion {
                 let texts = texts(resource, self.parameter.name);
                 any(&|value| matches!(value, Operand::Text(text) if self.compares(text, &texts)))
             }
-            None => true,
+            None => false,
         }
     }
 
@@ -54,7 +54,11 @@ impl Criterion {
 
 impl Operand {
     fn is(&self, (of, is): Token<'_>) -> bool {
-        let Self::Token { system, code } = self else { return false };
+        let (system, code) = match self {
+            Self::Token { system, code } => (system, code),
+            Self::Bare(code) => return of.is_none() && code == is,
+            _ => return false,
+        };
         let same = |of: &str, asked: &str| of.trim_end_matches('/') == asked;
         system.as_deref().is_none_or(|asked| of.is_some_and(|of| same(of, asked)))
             && code.as_deref().is_none_or(|asked| asked == is)

@@ -17,6 +17,7 @@ mod capability;
 mod criterion;
 mod date;
 mod decision;
+mod format;
 mod kind;
 mod parameter;
 mod position;
@@ -28,6 +29,7 @@ mod system;
 mod updates;
 
 pub use capability::{definition, metadata};
+pub use format::unacceptable;
 pub use kind::Kind;
 pub use query::Query;
 pub use refusal::{Failure, Refusal, outcome};

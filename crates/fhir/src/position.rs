@@ -11,8 +11,8 @@ use crate::Refusal;
 pub(crate) enum Position {
     /// At the candidate of that key, behind so many resources of it.
     Key(String, usize),
-    /// At a document of an index, which is of one generation.
-    Spot(String, Spot),
+    /// At a document of an index, which is of one generation, behind so many resources of it.
+    Spot(String, Spot, usize),
 }
 
 impl Position {
@@ -20,7 +20,9 @@ impl Position {
         let total = total.map(|count| count.to_string()).unwrap_or_default();
         URL_SAFE_NO_PAD.encode(match self {
             Self::Key(key, skip) => format!("k|{total}|{skip}|{key}"),
-            Self::Spot(generation, spot) => format!("s|{total}|{}|{}|{generation}", spot.shard, spot.doc),
+            Self::Spot(generation, spot, skip) => {
+                format!("s|{total}|{skip}|{}.{}|{generation}", spot.shard, spot.doc)
+            }
         })
     }
 
@@ -35,8 +37,9 @@ impl Position {
                     Self::Key(parts.collect::<Vec<_>>().join("|"), skip)
                 }
                 "s" => {
-                    let spot = Spot { shard: parts.next()?.parse().ok()?, doc: parts.next()?.parse().ok()? };
-                    Self::Spot(parts.next()?.to_owned(), spot)
+                    let (skip, spot) = (parts.next()?.parse().ok()?, parts.next()?.split_once('.')?);
+                    let spot = Spot { shard: spot.0.parse().ok()?, doc: spot.1.parse().ok()? };
+                    Self::Spot(parts.next()?.to_owned(), spot, skip)
                 }
                 _ => return None,
             };

@@ -1,5 +1,7 @@
 //! A search as it is asked: criteria, what is wanted beside, and where its page begins.
 
+use aiguilleur_domain::name::fold;
+
 use crate::{
     Kind, Refusal,
     date::Moment,
@@ -15,6 +17,10 @@ pub(crate) const MAX_COUNT: usize = 200;
 /// Values of one parameter, and parameters of one search.
 const MAX_VALUES: usize = 500;
 
+/// What stands beside the criteria; without a value it says nothing.
+const CONTROLS: [&str; 7] =
+    ["_count", "_total", "_summary", "_include", "_revinclude", "_elements", "_format"];
+
 /// How a text is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Modifier {
@@ -28,11 +34,13 @@ pub(crate) enum Modifier {
 /// One of the values that a parameter may have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Operand {
-    /// `code`, `system|code`, `system|`, `|code`.
+    /// `code`, `system|code`, `system|`.
     Token {
         system: Option<String>,
         code: Option<String>,
     },
+    /// `|code`: of no system.
+    Bare(String),
     /// `type system|type|value`.
     OfType {
         kind: String,
@@ -44,7 +52,7 @@ pub(crate) enum Operand {
     Date(Moment),
 }
 
-/// A parameter and the values of which one must match.
+/// A parameter and the values of which one must match; without a value, nothing does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Criterion {
     pub(crate) parameter: &'static Parameter,
@@ -118,6 +126,9 @@ impl Query {
 
     /// Reads a parameter about the answer rather than about what is looked for.
     fn control(&mut self, name: &str, value: &str) -> Result<bool, Refusal> {
+        if value.is_empty() && CONTROLS.contains(&name) {
+            return Ok(true);
+        }
         let list = || value.split(',').map(|one| one.trim().to_owned()).filter(|one| !one.is_empty());
         match name {
             "_count" => {
@@ -137,17 +148,15 @@ impl Query {
             "_summary" if value == "count" => (self.count, self.total) = (0, Total::Wanted),
             "_summary" if value == "false" => {}
             "_include" => self.includes.extend(self.included(list(), self.kind.includes())?),
-            "_include:iterate" | "_include:recurse" => self.iterated.extend(list()),
+            "_include:iterate" | "_include:recurse" => {
+                let known: Vec<&str> = Kind::ALL.iter().flat_map(|kind| kind.includes()).copied().collect();
+                self.iterated.extend(self.included(list(), &known)?);
+            }
             "_revinclude" => self.reverse.extend(self.included(list(), self.kind.reverse_includes())?),
             "_elements" => self.elements.extend(list()),
             "_cursor" => (self.position, self.counted) = Position::read(value)?,
-            "_format" if is_json(value) => {}
-            "_format" => {
-                let details = format!("Le format « {} » n'est pas servi : seulement JSON.", shown(value));
-                return Err(Refusal { status: 406, code: "not-supported", details });
-            }
-            // How fhirpy asks for a count, beside `_count=0`.
-            "_pretty" | "_totalMethod" => {}
+            // The form is read beside `Accept`; fhirpy asks for a count so, beside `_count=0`.
+            "_format" | "_pretty" | "_totalMethod" => {}
             _ => return Ok(false),
         }
         Ok(true)
@@ -158,7 +167,7 @@ impl Query {
         for one in asked {
             // A third part names the type of what is referred to: there is but one of each.
             let name: String = one.splitn(3, ':').take(2).collect::<Vec<_>>().join(":");
-            if name == "*" {
+            if name == "*" || name == format!("{}:*", self.kind.name()) {
                 all.extend(known.iter().map(|&known| known.to_owned()));
             } else if known.contains(&name.as_str()) {
                 all.push(name);
@@ -177,7 +186,7 @@ impl Query {
 
     fn criterion(&mut self, name: &str, value: &str) -> Result<(), Refusal> {
         // A chain may name the type that it goes to: `organization:Organization.identifier`.
-        let name = name.replace(":Organization", "").replace(":Practitioner", "");
+        let name = name.replace(":Organization.", ".").replace(":Practitioner.", ".");
         let (base, modifier) =
             name.split_once(':').map_or((name.as_str(), None), |(base, m)| (base, Some(m)));
         let parameters = self.kind.parameters();
@@ -192,14 +201,18 @@ impl Query {
             return Err(Refusal::not_supported(details));
         };
         let modifier = modifier_of(parameter, modifier)?;
-        let values = split(value)
-            .into_iter()
-            .filter(|one| !one.is_empty())
-            .map(|one| operand(self.kind, parameter, modifier, &one))
-            .collect::<Result<Vec<_>, _>>()?;
-        if !values.is_empty() {
-            self.criteria.push(Criterion { parameter, modifier, values });
+        let said: Vec<String> = split(value).into_iter().filter(|one| !one.is_empty()).collect();
+        if said.is_empty() {
+            return Ok(());
         }
+        // Neither letter nor digit is in no text.
+        let compared = parameter.form == Form::Text && modifier != Modifier::Exact;
+        let values = said
+            .iter()
+            .filter(|one| !compared || !fold(one).is_empty())
+            .map(|one| operand(self.kind, parameter, modifier, one))
+            .collect::<Result<Vec<_>, _>>()?;
+        self.criteria.push(Criterion { parameter, modifier, values });
         Ok(())
     }
 
@@ -257,8 +270,8 @@ fn operand(kind: Kind, parameter: &Parameter, modifier: Modifier, value: &str) -
             };
             Operand::OfType { kind: system::type_today(kind, of).to_owned(), value: (*value).to_owned() }
         }
-        Form::Token => token(kind, parameter, value),
-        Form::Reference => Operand::Reference(value.rsplit('/').next().unwrap_or_default().to_owned()),
+        Form::Token => token(kind, parameter, value)?,
+        Form::Reference => Operand::Reference(referred(parameter, value)),
         Form::Date => Operand::Date(Moment::read(value).ok_or_else(|| {
             invalid(parameter.name, "une date est attendue : 2026-11-20, ge2026-11-20T08:00:00Z")
         })?),
@@ -266,20 +279,43 @@ fn operand(kind: Kind, parameter: &Parameter, modifier: Modifier, value: &str) -
     })
 }
 
-fn token(kind: Kind, parameter: &Parameter, value: &str) -> Operand {
+/// The id of a reference; of one to another type, what no resource has.
+fn referred(parameter: &Parameter, value: &str) -> String {
+    let mut parts = value.rsplit('/');
+    let (id, kind) = (parts.next().unwrap_or_default(), parts.next());
+    let expected = match parameter.name {
+        "practitioner" => Kind::Practitioner,
+        _ => Kind::Organization,
+    };
+    if kind.is_none_or(|kind| kind == expected.name()) { id.to_owned() } else { String::new() }
+}
+
+fn token(kind: Kind, parameter: &Parameter, value: &str) -> Result<Operand, Refusal> {
     let of = match parameter.name {
         "organization.identifier" => Kind::Organization,
         "practitioner.identifier" => Kind::Practitioner,
         _ => kind,
     };
     let (system, code) = value.split_once('|').map_or((None, value), |(system, code)| (Some(system), code));
+    if parameter.name == "active" {
+        // Some languages write their own word for it: `True`.
+        let code = code.to_ascii_lowercase();
+        if !["true", "false"].contains(&code.as_str()) {
+            return Err(invalid(parameter.name, "true ou false sont attendus"));
+        }
+        return Ok(Operand::Token { system: None, code: Some(code) });
+    }
     let code = match parameter.name {
         "identifier-type" => system::type_today(of, code),
         _ => code,
     };
-    Operand::Token {
-        system: system.filter(|system| !system.is_empty()).map(|system| system::today(of, system).to_owned()),
-        code: (!code.is_empty()).then(|| code.to_owned()),
+    let code = (!code.is_empty()).then(|| code.to_owned());
+    match (system, code) {
+        (Some(""), None) => Err(invalid(parameter.name, "un système ou une valeur sont attendus")),
+        (Some(""), Some(code)) => Ok(Operand::Bare(code)),
+        (system, code) => {
+            Ok(Operand::Token { system: system.map(|system| system::today(of, system).to_owned()), code })
+        }
     }
 }
 
@@ -298,11 +334,6 @@ fn split(value: &str) -> Vec<String> {
     }
     values.push(one);
     values
-}
-
-fn is_json(format: &str) -> bool {
-    let essence = format.split(';').next().unwrap_or_default().trim().replace(' ', "+");
-    matches!(essence.as_str(), "json" | "application/json" | "application/fhir+json" | "text/json")
 }
 
 fn invalid(name: &str, why: &str) -> Refusal {

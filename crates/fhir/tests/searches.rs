@@ -80,6 +80,10 @@ fn pages_follow_without_a_gap_or_a_repeat() {
         (Kind::Organization, ""),
         (Kind::Organization, "name=pharmacie"),
         (Kind::Organization, "type=SA33&active=true"),
+        (Kind::Organization, "type=SA07,SA33,SA04"),
+        (Kind::Organization, "type=620"),
+        (Kind::Practitioner, "qualification-code=C"),
+        (Kind::PractitionerRole, "role=S,L"),
         (Kind::PractitionerRole, "organization.identifier=990010159"),
     ] {
         let whole = found(kind, &format!("{query}&_count=200"));
@@ -129,6 +133,52 @@ fn each_parameter_finds_what_it_says() {
     assert!(found(Kind::Organization, "type=SA33").contains(&"1990010159".to_owned()));
     assert!(found(Kind::PractitionerRole, "role=S").len() < found(Kind::PractitionerRole, "").len());
     assert!(!found(Kind::PractitionerRole, "active=false").is_empty());
+    assert_eq!(found(Kind::Practitioner, "active=True"), found(Kind::Practitioner, "active=true"));
+    check(Kind::Practitioner, "identifier=|99700000104", &[]);
+    check(Kind::Practitioner, "name=*", &[]);
+    check(Kind::Practitioner, "family=vauquelin&_count=&_elements=", &["899700000104"]);
+    check(Kind::PractitionerRole, "practitioner=Organization/899700000104", &[]);
+    assert_eq!(found(Kind::PractitionerRole, "practitioner=Practitioner/899700000104").len(), 1);
+}
+
+/// What lists lead to is what a look at everything finds.
+#[test]
+fn lists_lead_to_all_that_meets_a_criterion() {
+    let whole = |kind, query: &str| -> BTreeSet<String> {
+        found(kind, &format!("{query}&_count=200")).into_iter().collect()
+    };
+    let with = |kind, element: &str, code: &str| -> BTreeSet<String> {
+        let bundle = search(kind, "_count=200").unwrap();
+        let entries = bundle["entry"].as_array().unwrap().iter().map(|entry| &entry["resource"]);
+        let code = format!("\"code\":\"{code}\"");
+        let those = entries.filter(|it| it[element].to_string().contains(&code));
+        those.map(|it| it["id"].as_str().unwrap().to_owned()).collect()
+    };
+    for code in ["L", "S", "GENR01", "GENR02", "FON-04", "A", "aucun"] {
+        let query = format!("role={code}");
+        assert_eq!(
+            whole(Kind::PractitionerRole, &query),
+            with(Kind::PractitionerRole, "code", code),
+            "{code}"
+        );
+    }
+    for code in ["C", "M", "E", "10", "21", "SM44", "aucun"] {
+        let query = format!("qualification-code={code}");
+        assert_eq!(
+            whole(Kind::Practitioner, &query),
+            with(Kind::Practitioner, "qualification", code),
+            "{code}"
+        );
+    }
+    for code in ["SA01", "SA04", "SA05", "SA07", "SA33", "620", "355"] {
+        let query = format!("type={code}");
+        assert_eq!(whole(Kind::Organization, &query), with(Kind::Organization, "type", code), "{code}");
+    }
+    for kind in [Kind::Practitioner, Kind::PractitionerRole] {
+        let (over, current) = (whole(kind, "active=false"), whole(kind, "active=true"));
+        assert!(over.is_disjoint(&current));
+        assert_eq!(&over | &current, whole(kind, ""));
+    }
 }
 
 #[test]
@@ -227,7 +277,10 @@ fn what_cannot_be_answered_is_refused_and_says_what_can() {
     refused("_count=beaucoup", "nombre");
     refused("_lastUpdated=hier", "date");
     refused("_cursor=zzz", "reprendre");
-    refused("_format=xml", "JSON");
+    refused("active=oui", "true ou false");
+    refused("identifier=|", "système");
+    refused("_include:iterate=Organization:couleur", "Organization:partof");
+    refused("_has:PractitionerRole:organization:role=L", "_has");
     let lenient = Query::read(Kind::Organization, b"couleur=bleu&name=pharmacie", true);
     assert!(lenient.is_ok());
     assert!(matches!(read(Kind::Organization, "1000000000"), Err(Failure::Refused(it)) if it.status == 404));

@@ -2,10 +2,10 @@
 
 use aiguilleur_domain::{Code, entity::Address};
 use aiguilleur_search::{
-    IndexBuilder, PersonDoc, Place, SearchError, StructureDoc, StructureKind, usual_names,
+    IndexBuilder, Listed, PersonDoc, Place, SearchError, StructureDoc, StructureKind, usual_names,
 };
 
-use aiguilleur_directory::record::{StoredEg, StoredEj, StoredPerson, StoredPlace};
+use aiguilleur_directory::record::{StoredEg, StoredEj, StoredPerson, StoredPlace, StoredSituation};
 
 fn or_else<'a>(first: &'a str, second: &'a str) -> &'a str {
     if first.is_empty() { second } else { first }
@@ -57,7 +57,37 @@ pub(super) fn person(
         professions: &professions,
         places: &places,
         ended: person.is_ended(),
+        listed: &listed(person),
     })
+}
+
+/// The lists that hold a person.
+fn listed(person: &StoredPerson<'_>) -> Vec<Listed> {
+    let mut lists: Vec<Listed> = Vec::new();
+    let mut add = |list: Listed| {
+        if !lists.contains(&list) {
+            lists.push(list);
+        }
+    };
+    for stored in &person.situations {
+        let (situation, stated) = (&stored.situation, &stored.stated);
+        let own =
+            [situation.genre_activite, situation.mode_exercice, situation.role, situation.section_pharmacien];
+        let beside = [stated.genre_activite, stated.type_activite_liberale, stated.fonction];
+        own.into_iter().chain(beside).flatten().for_each(|code| add(Listed::Situation(code)));
+    }
+    for exercice in &person.exercices {
+        exercice.exercice.categorie.into_iter().for_each(|code| add(Listed::CategorieProfessionnelle(code)));
+    }
+    let over = |stored: &&StoredSituation<'_>| stored.ended.is_some() || stored.stated.ends_on.is_some();
+    let count = person.situations.iter().filter(over).count();
+    if count > 0 {
+        add(Listed::PartlyOver);
+        if count == person.situations.len() {
+            add(Listed::Over);
+        }
+    }
+    lists
 }
 
 /// Adds a structure that only the RPPS knows.

@@ -21,6 +21,46 @@ pub struct PersonDoc<'a> {
     pub places: &'a [Place<'a>],
     /// Whether every situation is ended (or there is none left).
     pub ended: bool,
+    /// What else an exact selection finds them by; ranking reads none of it.
+    pub listed: &'a [Listed],
+}
+
+/// A list of people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Listed {
+    /// Code of one of their situations: mode, genre, fonction, rôle, section.
+    Situation(Code),
+    /// Code of a catégorie professionnelle.
+    CategorieProfessionnelle(Code),
+    /// Every situation has ended, or a source states when it does.
+    Over,
+    /// Some situation has ended, or a source states when it does.
+    PartlyOver,
+}
+
+impl Listed {
+    /// The letter of its terms.
+    pub(crate) const fn letter(self) -> char {
+        match self {
+            Self::Situation(_) => 'r',
+            Self::CategorieProfessionnelle(_) => 'q',
+            Self::Over => 'x',
+            Self::PartlyOver => 'y',
+        }
+    }
+
+    /// What stands behind the letter.
+    pub(crate) fn code(&self) -> &str {
+        match self {
+            Self::Situation(code) | Self::CategorieProfessionnelle(code) => code.as_str(),
+            Self::Over | Self::PartlyOver => "over",
+        }
+    }
+
+    /// The term.
+    pub(crate) fn term(&self) -> String {
+        format!("{}{}", self.letter(), self.code())
+    }
 }
 
 /// A place of practice.

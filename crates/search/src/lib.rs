@@ -30,7 +30,7 @@ mod shard;
 
 pub use analysis::usual_names;
 pub use build::{BuildOptions, IndexBuilder, IndexStats};
-pub use document::{PersonDoc, Place, StructureDoc, StructureKind};
+pub use document::{Listed, PersonDoc, Place, StructureDoc, StructureKind};
 pub use error::SearchError;
 pub use identify::{
     Asked, Identified, Level, Likely, Named, PersonName, Place as PlaceLevel, StructureName, person_name,

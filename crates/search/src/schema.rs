@@ -5,9 +5,11 @@ use tantivy::schema::{FAST, Field, IndexRecordOption, Schema, TextFieldIndexing,
 use crate::analysis::tokenizers;
 
 /// Bumped whenever an index gains something.
-pub(crate) const FORMAT: u32 = 4;
+pub(crate) const FORMAT: u32 = 5;
 /// The oldest format that is read: people and structures are found, the latter by their names and whole towns alone.
 pub(crate) const OLDEST: u32 = 2;
+/// From this format on, people are listed by [`crate::Listed`].
+pub(crate) const LISTED: u32 = 5;
 
 /// Bit of the `flags` column: ended or closed. The bits above hold the [`crate::StructureKind`].
 pub(crate) const ENDED: u64 = 1;
@@ -48,8 +50,8 @@ pub(crate) struct PersonFields {
     pub(crate) given: Field,
     /// Each town whole; as column too.
     pub(crate) city: Field,
-    /// Codes: département, postcode, commune, profession, savoir-faire. Those of places only of ended situations
-    /// stand there a second time, in a capital: `d76 D76`.
+    /// Codes: département, postcode, commune, profession, savoir-faire, and the lists of [`crate::Listed`]. Those of
+    /// places only of ended situations stand there a second time, in a capital: `d76 D76`.
     pub(crate) facet: Field,
     /// Words of the names of the structures of practice.
     pub(crate) work: Field,

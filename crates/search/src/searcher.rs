@@ -18,6 +18,7 @@ use crate::{
 ///
 /// The folder is only read: no lock is taken, no file is written, no thread is started.
 pub struct Searcher {
+    format: u32,
     shards: Vec<Shard>,
 }
 
@@ -29,7 +30,13 @@ impl Searcher {
             let shard = Shard::open(&dir.join(&entry.dir), entry.kind);
             shard.map_err(|source| SearchError::Open { dir: dir.to_owned(), source })
         };
-        Ok(Self { shards: manifest.shards.iter().map(open).collect::<Result<_, _>>()? })
+        let shards = manifest.shards.iter().map(open).collect::<Result<_, _>>()?;
+        Ok(Self { format: manifest.format, shards })
+    }
+
+    /// Whether people are listed by [`crate::Listed`]: an older index finds nobody by it.
+    pub const fn lists_people(&self) -> bool {
+        self.format >= crate::schema::LISTED
     }
 
     /// Finds what a text may mean. Errors are the disk's: no text is an error.

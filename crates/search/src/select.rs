@@ -3,7 +3,7 @@
 //! Conditions on names compare the index's own forms (folded, abbreviations written out), so that what is found holds
 //! all that a comparison of the published texts would keep; the caller compares these.
 
-use crate::{SearchError, Searcher, manifest::ShardKind};
+use crate::{Listed, SearchError, Searcher, manifest::ShardKind};
 
 /// A text that is looked for in the whole of a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,8 +31,10 @@ pub enum Condition {
     SavoirFaire(String),
     /// Code of a catégorie d'établissement.
     Categorie(String),
-    /// Exact postcode.
+    /// The postcode begins so.
     Postcode(String),
+    /// A list of people; see [`Searcher::lists_people`].
+    Listed(Listed),
 }
 
 /// What is selected: of each group, one condition holds.
@@ -63,6 +65,16 @@ pub struct Selected {
 }
 
 impl Searcher {
+    /// How many documents a selection holds.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn count(&self, selection: &Selection) -> Result<usize, SearchError> {
+        let wanted = if selection.people { ShardKind::People } else { ShardKind::Structures };
+        let shards = self.shards().filter(|shard| shard.kind == wanted);
+        shards.map(|shard| Ok(shard.select(&selection.groups, 0, usize::MAX)?.0.len())).sum()
+    }
+
     /// At most `limit` documents of a selection, from a place on.
     ///
     /// # Errors

@@ -80,6 +80,7 @@ fn add(builder: &mut IndexBuilder, record: &Record) {
                 professions: &professions,
                 places: &places,
                 ended: *ended,
+                listed: &[],
             };
             builder.add_person(&person).unwrap();
         }

@@ -53,6 +53,7 @@ fn small_index() -> (TempDir, Searcher) {
             professions: &[(code(profession), &savoir_faire)],
             places: if city.is_empty() { &[] } else { &[place] },
             ended,
+            listed: &[],
         };
         builder.add_person(&person).unwrap();
     }
@@ -252,6 +253,7 @@ fn who_practises_there_comes_before_who_left() {
             professions: &[(code("60"), &[])],
             places,
             ended: places.iter().all(|place| !place.active),
+            listed: &[],
         };
         builder.add_person(&person).unwrap();
     }
@@ -293,6 +295,7 @@ fn a_former_name_is_found_behind_those_who_bear_it() {
             professions: &[(code("60"), &[])],
             places: &[],
             ended: false,
+            listed: &[],
         };
         builder.add_person(&person).unwrap();
     }

@@ -69,6 +69,7 @@ fn a_search_ends_at_its_bound() {
             professions: &[("60".parse().unwrap(), &[])],
             places: &[],
             ended: false,
+            listed: &[],
         };
         builder.add_person(&person).unwrap();
     }

@@ -43,6 +43,7 @@ fn searcher() -> &'static Searcher {
                 professions: &[],
                 places: &places,
                 ended: false,
+                listed: &[],
             };
             builder.add_person(&person).unwrap();
         }

@@ -144,11 +144,22 @@ impl Snapshot {
         id: StructureId,
         request: &DecisionRequest,
     ) -> Result<Option<Decided>, StoreError> {
-        let structures = self.structures(id)?;
+        self.decide_for_structures(&self.structures(id)?, request)
+    }
+
+    /// The decisions for structures that were looked up, all those of one number.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn decide_for_structures(
+        &self,
+        structures: &[KnownStructure],
+        request: &DecisionRequest,
+    ) -> Result<Option<Decided>, StoreError> {
         if structures.is_empty() {
             return Ok(None);
         }
-        let (case, about) = facts::structures(&structures, request, self)?;
+        let (case, about) = facts::structures(structures, request, self)?;
         let view = |known: &KnownStructure| (None, Some(StructureView::on(known, request.day(self))));
         let mut decided = self.decided(&case, None, about.iter().map(view).collect(), request);
         self.warn_of_cards(&mut decided, request.day(self))?;

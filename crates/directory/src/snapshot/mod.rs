@@ -7,6 +7,7 @@ mod forgotten;
 mod groups;
 mod identifiers;
 mod identify;
+mod lists;
 mod people;
 mod search;
 mod status;
@@ -54,6 +55,7 @@ pub struct Snapshot {
     pub(crate) legal_entities: Table,
     pub(crate) sites_of_ej: Table,
     pub(crate) by_siret: Table,
+    by_secteur: Table,
     pub(crate) by_siren: Table,
     pub(crate) legal_units: Table,
     pub(crate) groups: Table,
@@ -99,6 +101,7 @@ impl Snapshot {
             legal_entities: table(table::LEGAL_ENTITIES)?,
             sites_of_ej: table(table::SITES_OF_EJ)?,
             by_siret: table(table::BY_SIRET)?,
+            by_secteur: table(table::BY_SECTEUR)?,
             by_siren: table(table::BY_SIREN)?,
             legal_units: table(table::LEGAL_UNITS)?,
             groups: table(table::GROUPS)?,

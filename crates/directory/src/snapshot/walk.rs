@@ -3,12 +3,10 @@
 //! A record is small to keep and not read yet, so that one thread can walk and several can read.
 
 use aiguilleur_domain::{Code, IdNatPp, IdNatStruct};
-use aiguilleur_search::{Selected, Selection, Spot};
 use aiguilleur_store::{Record, StoreError};
 
 use super::{PersonHit, Snapshot, StructureId};
 use crate::{
-    DirectoryError,
     known::{KnownStructure, Practice},
     record::{StoredPlace, decode_place},
     table,
@@ -46,6 +44,10 @@ impl Held {
 }
 
 impl PersonRecord {
+    pub(super) fn value(&self) -> &[u8] {
+        self.0.value()
+    }
+
     /// Whose it is.
     pub fn id(&self) -> Option<IdNatPp> {
         std::str::from_utf8(self.0.key()).ok()?.parse().ok()
@@ -99,19 +101,6 @@ impl Snapshot {
         Ok(records.map(|record| record.map(PersonRecord)))
     }
 
-    /// The identifiers of what an exact selection holds, from a place on, at most `limit`.
-    ///
-    /// # Errors
-    /// When the index cannot be read.
-    pub fn select(
-        &self,
-        selection: &Selection,
-        from: Spot,
-        limit: usize,
-    ) -> Result<Selected, DirectoryError> {
-        Ok(self.searcher().select(selection, from, limit)?)
-    }
-
     /// The structures behind a position, in the order of [`Snapshot::every_structure`].
     ///
     /// # Errors
@@ -140,21 +129,24 @@ impl Snapshot {
         Ok(walks.into_iter().flatten())
     }
 
-    /// The structure that a record alone describes: none for a second place of one number, for a site that the RPPS
-    /// describes, or for a legal unit that FINESS describes.
+    /// The number of the structure that a record alone describes: none for a second place of one number, for a site that
+    /// the RPPS describes, or for a legal unit that FINESS describes.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub fn only_structure_of(&self, record: &StructureRecord) -> Result<Option<KnownStructure>, StoreError> {
-        match (record.0, record.id()) {
-            (_, None) => Ok(None),
-            (Held::Place, Some(id)) => self.structure(id),
-            (Held::Site | Held::LegalEntity, Some(_)) => self.structure_of(record),
-            (Held::LegalUnit, Some(_)) => {
-                let described = self.by_siren.prefix(&table::prefix(record.number()), &[])?.next().is_some();
-                if described { Ok(None) } else { self.structure_of(record) }
+    pub fn only_id_of(&self, record: &StructureRecord) -> Result<Option<IdNatStruct>, StoreError> {
+        let described = match record.0 {
+            Held::Place | Held::LegalEntity => None,
+            Held::Site => {
+                let prefix = table::prefix(&format!("1{}", record.number()));
+                self.places.prefix(&prefix, &prefix)?.next()
             }
-        }
+            Held::LegalUnit => {
+                let prefix = table::prefix(record.number());
+                self.by_siren.prefix(&prefix, &prefix)?.next()
+            }
+        };
+        Ok(record.id().filter(|_| described.is_none()))
     }
 
     /// The one structure that is kept under a number.

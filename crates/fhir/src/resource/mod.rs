@@ -13,7 +13,7 @@ pub(crate) use element::{
 };
 pub(crate) use organization::Organization;
 pub(crate) use practitioner::{Contacts, Practitioner};
-pub(crate) use role::{PractitionerRole, role_id};
+pub(crate) use role::PractitionerRole;
 
 use crate::{Kind, Updates};
 

@@ -2,7 +2,7 @@
 
 use aiguilleur_directory::{
     StructureId,
-    selecting::{Condition, Looked},
+    selecting::{Condition, Listed, Looked},
 };
 use aiguilleur_domain::{Code, IdNatPp, IdNatStruct, pasted::Pasted};
 
@@ -58,6 +58,7 @@ pub(super) fn updated(call: Call<'_>, query: &Query) -> Option<(Vec<IdNatPp>, Ve
 pub(super) fn tokens(criterion: &Criterion) -> impl Iterator<Item = &str> {
     criterion.values.iter().filter_map(|value| match value {
         Operand::Token { code, .. } => code.as_deref(),
+        Operand::Bare(code) => Some(code),
         Operand::OfType { value, .. } => Some(value.as_str()),
         _ => None,
     })
@@ -143,6 +144,44 @@ pub(super) fn codes(
     criteria
         .map(|criterion| tokens(criterion).flat_map(|code| conditions(code.to_owned())).collect())
         .collect()
+}
+
+/// The list of a code; none of what cannot be a code.
+pub(super) fn listed(code: &str, list: impl Fn(Code) -> Listed) -> Vec<Condition> {
+    code.parse().ok().map(|code| Condition::Listed(list(code))).into_iter().collect()
+}
+
+/// What has that code as a qualification.
+pub(super) fn qualification(code: String) -> Vec<Condition> {
+    let mut conditions = listed(&code, Listed::CategorieProfessionnelle);
+    conditions.extend([Condition::Profession(code.clone()), Condition::SavoirFaire(code)]);
+    conditions
+}
+
+pub(super) fn asks_for_categorie_professionnelle(query: &Query) -> bool {
+    let table = aiguilleur_nomenclature::Table::CategorieProfessionnelle;
+    let criteria = query.criteria.iter().filter(|criterion| criterion.parameter.name == "qualification-code");
+    criteria.flat_map(tokens).any(|code| aiguilleur_nomenclature::entry(table, code).is_some())
+}
+
+/// The list of those who are over, where only they are asked for.
+pub(super) fn over(query: &Query, list: Listed) -> Option<Vec<Condition>> {
+    let criterion = query.plain("active")?;
+    let only = named(criterion) && tokens(criterion).all(|code| code == "false");
+    only.then(|| vec![Condition::Listed(list)])
+}
+
+/// Whether all criteria are codes of whatever system, which the index holds as the resources do.
+pub(super) fn are_codes(query: &Query) -> bool {
+    query.criteria.iter().all(|criterion| {
+        let indexed = match criterion.parameter.name {
+            "qualification-code" => true,
+            "type" => tokens(criterion).all(is_categorie),
+            _ => false,
+        };
+        let bare = |value: &Operand| matches!(value, Operand::Token { system: None, code: Some(_) });
+        indexed && criterion.modifier == Modifier::None && criterion.values.iter().all(bare)
+    })
 }
 
 pub(super) fn asks_for_titles(query: &Query) -> bool {

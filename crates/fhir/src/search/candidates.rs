@@ -1,19 +1,23 @@
 //! Which records a search looks at, in which order, from where on.
 
-use aiguilleur_directory::selecting::{Condition, Looked, Selection, Spot};
+use aiguilleur_directory::{
+    StoreError,
+    selecting::{Condition, Listed, Looked, Selection, Spot},
+};
 use aiguilleur_domain::{Code, IdNatPp, IdNatStruct};
 
 use super::{
-    Call, Flow, READING, Subject,
+    Call, Flow, READING, READING_ALONE, Subject,
     asked::{
-        asks_for_titles, card_holders, codes, ids, is_categorie, mailbox_owners, people_named, secteurs,
-        sorted, structures_named, texts, tokens, updated, written,
+        are_codes, asks_for_categorie_professionnelle, asks_for_titles, card_holders, codes, ids,
+        is_categorie, listed, mailbox_owners, over, people_named, qualification, secteurs, sorted,
+        structures_named, texts, tokens, updated, written,
     },
 };
 use crate::{Kind, Query, Refusal, position::Position, refusal::Failure};
 
-/// Documents that are selected at once.
-const SELECTED: usize = 256;
+/// Documents that are selected at once, at least.
+const SELECTED: usize = 64;
 /// Sites of one legal entity, people of one structure, structures of one number.
 const MAX_RELATED: usize = 5_000;
 
@@ -21,9 +25,11 @@ const MAX_RELATED: usize = 5_000;
 pub(super) enum Plan {
     People(Vec<IdNatPp>),
     Structures(Vec<IdNatStruct>),
+    /// What the index selects.
     Selected(Selection),
-    /// Everything; of structures, those of some secteurs where these are asked for.
-    All(Option<Vec<Code>>),
+    /// The structures of some secteurs.
+    Secteurs(Vec<Code>),
+    All,
 }
 
 /// A record and its position.
@@ -45,7 +51,7 @@ impl Place {
     pub(super) fn behind(&self, at: usize) -> Position {
         match self {
             Self::Key(key) => Position::Key(key.clone(), at + 1),
-            Self::Spot(generation, spot) => Position::Spot(generation.clone(), *spot),
+            Self::Spot(generation, spot) => Position::Spot(generation.clone(), *spot, at + 1),
         }
     }
 }
@@ -54,6 +60,7 @@ impl Candidate {
     pub(super) const fn work(&self) -> usize {
         match self.subject {
             Subject::Nobody => 1,
+            Subject::Alone(_) => READING_ALONE,
             _ => READING,
         }
     }
@@ -90,9 +97,14 @@ impl Plan {
         groups.extend(texts(query, "given", &named(Condition::Given)));
         // Prefix and suffix are no names in the index: a search for them looks at everybody.
         groups.extend(texts(query, "name", &any).into_iter().filter(|_| !asks_for_titles(query)));
-        groups.extend(codes(query, "qualification-code", |code| {
-            vec![Condition::Profession(code.clone()), Condition::SavoirFaire(code)]
-        }));
+        // An older index does not list the catégories professionnelles: a search for one looks at everybody.
+        let listed = call.snapshot.lists_people();
+        groups.extend(
+            codes(query, "qualification-code", qualification)
+                .into_iter()
+                .filter(|_| listed || !asks_for_categorie_professionnelle(query)),
+        );
+        groups.extend(over(query, Listed::Over).filter(|_| listed));
         Ok(Self::selected(true, groups))
     }
 
@@ -113,8 +125,15 @@ impl Plan {
             }
             return Ok(Self::People(sorted(people)));
         }
-        let found = mailbox_owners(call, query)?.or_else(|| updated(call, query));
-        Ok(found.map_or(Self::All(None), |(people, _)| Self::People(people)))
+        if let Some((people, _)) = mailbox_owners(call, query)?.or_else(|| updated(call, query)) {
+            return Ok(Self::People(people));
+        }
+        if !call.snapshot.lists_people() {
+            return Ok(Self::All);
+        }
+        let mut groups = codes(query, "role", |code| listed(&code, Listed::Situation));
+        groups.extend(over(query, Listed::PartlyOver));
+        Ok(Self::selected(true, groups))
     }
 
     fn of_organizations(call: Call<'_>, query: &Query) -> Result<Self, Failure> {
@@ -152,28 +171,54 @@ impl Plan {
         if all.iter().flatten().all(|it| matches!(it, Condition::Categorie(code) if is_categorie(code))) {
             groups.extend(all);
         }
-        if groups.is_empty() {
-            return Ok(Self::All(secteurs(query)));
-        }
-        Ok(Self::selected(false, groups))
+        Ok(match secteurs(query) {
+            Some(secteurs) if groups.is_empty() => Self::Secteurs(secteurs),
+            _ => Self::selected(false, groups),
+        })
     }
 
     fn selected(people: bool, groups: Vec<Vec<Condition>>) -> Self {
-        if groups.is_empty() { Self::All(None) } else { Self::Selected(Selection { people, groups }) }
+        if groups.is_empty() { Self::All } else { Self::Selected(Selection { people, groups }) }
+    }
+
+    /// How many resources it leads to, where that is known without looking at any.
+    pub(super) fn count(&self, call: Call<'_>, query: &Query) -> Result<Option<usize>, Failure> {
+        let held = |what: &str| call.snapshot.held(what).and_then(|count| usize::try_from(count).ok());
+        Ok(match (self, query.kind) {
+            (Self::All, Kind::Practitioner) if query.criteria.is_empty() => held("professionals"),
+            (Self::All, Kind::PractitionerRole) if query.criteria.is_empty() => {
+                held("situations_active").zip(held("situations_ended")).map(|(active, ended)| active + ended)
+            }
+            (Self::Selected(selection), Kind::Practitioner | Kind::Organization) if are_codes(query) => {
+                call.snapshot.count(selection)?
+            }
+            _ => None,
+        })
     }
 
     /// Shows each candidate, until no more are wanted.
     pub(super) fn visit(self, call: Call<'_>, query: &Query, visit: Visit<'_>) -> Result<(), Failure> {
         match self {
             Self::People(ids) => each_person(call, query, ids, visit),
-            Self::Structures(ids) => each_structure(call, query, ids, visit),
+            Self::Structures(ids) => each_structure(call, query, ids.into_iter().map(Ok), visit),
             Self::Selected(selection) => each_selected(call, query, &selection, visit),
-            Self::All(secteurs) if query.kind == Kind::Organization => {
-                all_structures(call, query, secteurs.as_deref(), visit)
+            Self::Secteurs(secteurs) => {
+                match call.snapshot.structures_of_secteurs(&secteurs, begin(query).0)? {
+                    Some(numbers) => each_structure(call, query, parsed(numbers), visit),
+                    None => all_structures(call, query, Some(&secteurs), visit),
+                }
             }
-            Self::All(_) => all_people(call, query, visit),
+            Self::All if query.kind == Kind::Organization => all_structures(call, query, None, visit),
+            Self::All => all_people(call, query, visit),
         }
     }
+}
+
+/// The numbers of structures that have one.
+fn parsed(
+    numbers: impl Iterator<Item = Result<String, StoreError>>,
+) -> impl Iterator<Item = Result<IdNatStruct, StoreError>> {
+    numbers.filter_map(|number| number.map(|number| number.parse().ok()).transpose())
 }
 
 /// Where the walk begins: the key, and how much of its candidate is done.
@@ -191,9 +236,8 @@ fn each_person(call: Call<'_>, query: &Query, ids: Vec<IdNatPp>, visit: Visit<'_
         if key.as_str() < from {
             continue;
         }
-        let Some(hit) = call.snapshot.professional(id)? else { continue };
+        let Some(subject) = call.person(query.kind, id)? else { continue };
         let skip = if key == from { done } else { 0 };
-        let subject = Subject::Person(Box::new(hit));
         if visit(Candidate { position: Place::Key(key), skip, subject })? == Flow::Stop {
             break;
         }
@@ -204,18 +248,18 @@ fn each_person(call: Call<'_>, query: &Query, ids: Vec<IdNatPp>, visit: Visit<'_
 fn each_structure(
     call: Call<'_>,
     query: &Query,
-    ids: Vec<IdNatStruct>,
+    ids: impl Iterator<Item = Result<IdNatStruct, StoreError>>,
     visit: Visit<'_>,
 ) -> Result<(), Failure> {
     let (from, done) = begin(query);
     for id in ids {
+        let id = id?;
         let key = id.to_string();
         if key.as_str() < from {
             continue;
         }
-        let Some(known) = call.snapshot.structure(id)? else { continue };
+        let Some(subject) = call.structure(id)? else { continue };
         let skip = if key == from { done } else { 0 };
-        let subject = Subject::Structure(Box::new(known), id);
         if visit(Candidate { position: Place::Key(key), skip, subject })? == Flow::Stop {
             break;
         }
@@ -230,20 +274,30 @@ fn each_selected(
     visit: Visit<'_>,
 ) -> Result<(), Failure> {
     let generation = call.snapshot.id().to_string();
-    let mut spot = match &query.position {
-        Some(Position::Spot(of, spot)) if *of == generation => *spot,
-        None => Spot::default(),
+    let (mut from, mut done) = match &query.position {
+        Some(Position::Spot(of, spot, done)) if *of == generation => (*spot, *done),
+        None => (Spot::default(), 0),
         Some(_) => return Err(Refusal::gone().into()),
     };
+    // One more than a page holds: whether there is a next one.
+    let wanted = SELECTED.max(query.count + 1);
     loop {
-        let selected = call.snapshot.select(selection, spot, SELECTED)?;
-        let last = selected.ids.len() < SELECTED;
+        let selected = call.snapshot.select(selection, from, wanted)?;
+        let last = selected.ids.len() < wanted;
         for (id, behind) in selected.ids {
-            spot = behind;
-            let subject = if selection.people { person(call, &id)? } else { structure(call, &id)? };
+            let spot = Spot { doc: behind.doc - 1, ..behind };
+            let skip = if spot == from { std::mem::take(&mut done) } else { 0 };
+            from = behind;
+            let subject = if selection.people {
+                id.parse().map_or(Ok(None), |id| call.person(query.kind, id))?
+            } else {
+                // FINESS numbers are indexed without the digit that says what they are.
+                let id = if id.len() == 9 { format!("1{id}") } else { id };
+                id.parse().map_or(Ok(None), |id| call.structure(id))?
+            };
             let Some(subject) = subject else { continue };
             let position = Place::Spot(generation.clone(), spot);
-            if visit(Candidate { position, skip: 0, subject })? == Flow::Stop {
+            if visit(Candidate { position, skip, subject })? == Flow::Stop {
                 return Ok(());
             }
         }
@@ -252,19 +306,6 @@ fn each_selected(
         }
     }
 }
-
-fn person(call: Call<'_>, id: &str) -> Result<Option<Subject>, Failure> {
-    let Ok(id) = id.parse() else { return Ok(None) };
-    Ok(call.snapshot.professional(id)?.map(|hit| Subject::Person(Box::new(hit))))
-}
-
-/// The index has the number that a structure is kept under, of FINESS without its type.
-fn structure(call: Call<'_>, key: &str) -> Result<Option<Subject>, Failure> {
-    let id = if key.len() == 9 { format!("1{key}").parse() } else { key.parse() };
-    let Ok(id) = id else { return Ok(None) };
-    Ok(call.snapshot.structure(id)?.map(|known| Subject::Structure(Box::new(known), id)))
-}
-
 fn all_people(call: Call<'_>, query: &Query, visit: Visit<'_>) -> Result<(), Failure> {
     let (from, done) = begin(query);
     for record in call.snapshot.professionals_from(from)? {
@@ -272,7 +313,10 @@ fn all_people(call: Call<'_>, query: &Query, visit: Visit<'_>) -> Result<(), Fai
         let Some(id) = record.id() else { continue };
         let key = id.to_string();
         let skip = if key == from { done } else { 0 };
-        let subject = Subject::Person(Box::new(call.snapshot.professional_of(&record)?));
+        let subject = match query.kind {
+            Kind::Practitioner => Subject::Alone(Box::new(call.snapshot.person_alone_of(&record)?)),
+            _ => Subject::Person(Box::new(call.snapshot.professional_of(&record)?)),
+        };
         if visit(Candidate { position: Place::Key(key), skip, subject })? == Flow::Stop {
             break;
         }
@@ -298,11 +342,9 @@ fn all_structures(
             Some(secteurs) => record.secteur_activite()?.is_some_and(|code| secteurs.contains(&code)),
             None => true,
         };
-        let known = if wanted { call.snapshot.only_structure_of(&record)? } else { None };
-        let subject = match known.and_then(|known| Some((known.key()?, known))) {
-            Some((key, known)) => Subject::Structure(Box::new(known), key),
-            None => Subject::Nobody,
-        };
+        let id = if wanted { call.snapshot.only_id_of(&record)? } else { None };
+        let known = id.map_or(Ok(None), |id| call.structure(id))?;
+        let subject = known.unwrap_or(Subject::Nobody);
         if visit(Candidate { position: Place::Key(position), skip: 0, subject })? == Flow::Stop {
             break;
         }

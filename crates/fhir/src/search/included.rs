@@ -4,13 +4,8 @@ use std::collections::BTreeSet;
 
 use aiguilleur_domain::IdNatStruct;
 
-use super::{Call, MAX_INCLUDED, Subject};
-use crate::{
-    Kind, Query,
-    bundle::Mode,
-    refusal::Failure,
-    resource::{Reference, Resource},
-};
+use super::{Call, MAX_INCLUDED};
+use crate::{Kind, Query, bundle::Mode, refusal::Failure, resource::Resource};
 
 /// Adds them, each once; `false` when there were too many.
 pub(super) fn add(
@@ -21,7 +16,7 @@ pub(super) fn add(
     let mut known: BTreeSet<String> = entries.iter().map(|(_, resource)| resource.reference()).collect();
     let matches = entries.len();
     for at in 0..matches {
-        let mut found = referred(call, &entries[at].1, &query.includes)?;
+        let mut found = referred(call, &entries[at].1, &query.includes, &known)?;
         found.extend(referring(call, &entries[at].1, &query.reverse)?);
         push(entries, &mut known, found);
         if entries.len() - matches > MAX_INCLUDED {
@@ -32,7 +27,7 @@ pub(super) fn add(
     // What is included may refer to more: a site to its legal entity, which refers to nothing.
     let mut at = if query.iterated.is_empty() { entries.len() } else { 0 };
     while at < entries.len() && entries.len() - matches <= MAX_INCLUDED {
-        let found = referred(call, &entries[at].1, &query.iterated)?;
+        let found = referred(call, &entries[at].1, &query.iterated, &known)?;
         push(entries, &mut known, found);
         at += 1;
     }
@@ -47,34 +42,35 @@ fn push(entries: &mut Vec<(Mode, Resource)>, known: &mut BTreeSet<String>, found
     }
 }
 
-/// What a resource refers to, as far as it is asked for.
-fn referred(call: Call<'_>, resource: &Resource, asked: &[String]) -> Result<Vec<Resource>, Failure> {
-    let asks = |name: &str| asked.iter().any(|one| one == name);
-    let id = |reference: Option<&Reference>| {
-        reference.and_then(|it| it.reference.as_deref()?.rsplit('/').next().map(str::to_owned))
+/// What a resource refers to, as far as it is asked for and not `known` yet.
+fn referred(
+    call: Call<'_>,
+    resource: &Resource,
+    asked: &[String],
+    known: &BTreeSet<String>,
+) -> Result<Vec<Resource>, Failure> {
+    let (role, site) = match resource {
+        Resource::PractitionerRole(role) => (Some(role), None),
+        Resource::Organization(it) => (None, Some(it)),
+        Resource::Practitioner(_) => (None, None),
     };
+    let references = [
+        ("PractitionerRole:practitioner", role.map(|role| &role.practitioner)),
+        ("PractitionerRole:organization", role.and_then(|role| role.organization.as_ref())),
+        ("Organization:partof", site.and_then(|it| it.part_of.as_ref())),
+    ];
     let mut found = Vec::new();
-    match resource {
-        Resource::PractitionerRole(role) => {
-            if asks("PractitionerRole:practitioner")
-                && let Some(Ok(id)) = id(Some(&role.practitioner)).map(|id| id.parse())
-            {
-                found.extend(call.practitioner(id)?);
-            }
-            if asks("PractitionerRole:organization")
-                && let Some(Ok(id)) = id(role.organization.as_ref()).map(|id| id.parse())
-            {
-                found.extend(call.organization(id)?);
-            }
+    for (name, reference) in references {
+        let reference = reference.and_then(|it| it.reference.as_deref()).filter(|it| !known.contains(*it));
+        let Some((kind, id)) = reference.and_then(|it| it.split_once('/')) else { continue };
+        if !asked.iter().any(|one| one == name) {
+            continue;
         }
-        Resource::Organization(it) => {
-            if asks("Organization:partof")
-                && let Some(Ok(id)) = id(it.part_of.as_ref()).map(|id| id.parse())
-            {
-                found.extend(call.organization(id)?);
-            }
+        match kind.parse() {
+            Ok(Kind::Practitioner) => found.extend(id.parse().map_or(Ok(None), |id| call.practitioner(id))?),
+            Ok(Kind::Organization) => found.extend(id.parse().map_or(Ok(None), |id| call.organization(id))?),
+            _ => {}
         }
-        Resource::Practitioner(_) => {}
     }
     Ok(found)
 }
@@ -85,17 +81,17 @@ fn referring(call: Call<'_>, resource: &Resource, asked: &[String]) -> Result<Ve
     let mut found = Vec::new();
     match resource {
         Resource::Practitioner(it) if asks("PractitionerRole:practitioner") => {
-            found.extend(roles(call, &it.id, |_| true)?);
+            found.extend(it.id.parse().map_or(Ok(Vec::new()), |id| call.roles(id, |_| true))?);
         }
         Resource::Organization(it) => {
             if asks("PractitionerRole:organization") {
-                let own = format!("Organization/{}", it.id);
+                let own = resource.reference();
                 for person in call.snapshot.practitioners(&it.id, None, MAX_INCLUDED)? {
                     let there = |role: &Resource| {
                         matches!(role, Resource::PractitionerRole(role)
                         if role.organization.as_ref().is_some_and(|it| it.reference.as_ref() == Some(&own)))
                     };
-                    found.extend(roles(call, &person.id, there)?);
+                    found.extend(person.id.parse().map_or(Ok(Vec::new()), |id| call.roles(id, there))?);
                 }
             }
             if asks("Organization:partof")
@@ -109,12 +105,4 @@ fn referring(call: Call<'_>, resource: &Resource, asked: &[String]) -> Result<Ve
         _ => {}
     }
     Ok(found)
-}
-
-fn roles(call: Call<'_>, person: &str, wanted: impl Fn(&Resource) -> bool) -> Result<Vec<Resource>, Failure> {
-    let Ok(id) = person.parse() else { return Ok(Vec::new()) };
-    let Some(hit) = call.snapshot.professional(id)? else { return Ok(Vec::new()) };
-    let subject = Subject::Person(Box::new(hit));
-    let roles = call.resources(Kind::PractitionerRole, &subject)?.into_iter().enumerate();
-    roles.filter(|(_, role)| wanted(role)).map(|(at, role)| call.with_decision(role, &subject, at)).collect()
 }

@@ -6,7 +6,9 @@ mod included;
 
 use std::cell::Cell;
 
-use aiguilleur_directory::{DecisionRequest, KnownStructure, PersonHit, Snapshot, StructureId};
+use aiguilleur_directory::{
+    DecisionRequest, KnownStructure, PersonHit, Snapshot, StructureId, view::ProfessionalView,
+};
 use aiguilleur_domain::{IdNatPp, IdNatStruct, entity::SourceKind};
 
 use self::candidates::{Candidate, Plan};
@@ -17,14 +19,16 @@ use crate::{
     position::Position,
     query::Total,
     refusal::Failure,
-    resource::{Contacts, Context, Organization, Practitioner, PractitionerRole, Resource, role_id},
+    resource::{Contacts, Context, Organization, Practitioner, PractitionerRole, Resource},
 };
 
 /// The work of one request: a record that is read costs some, a resource that is made more. A page that reaches it
 /// ends there, with a link to go on.
 const WORK: usize = 80_000;
-/// Reading a person, or gathering a structure, in records looked at.
+/// Reading a person with their situations, or gathering a structure, in records looked at.
 const READING: usize = 8;
+/// Reading a person alone.
+const READING_ALONE: usize = 2;
 /// Resources that may be included in one page.
 const MAX_INCLUDED: usize = 1_000;
 
@@ -74,12 +78,23 @@ pub fn read(call: Call<'_>, kind: Kind, id: &str) -> Result<Answer, Failure> {
 /// # Errors
 /// When the page is of data that is no longer served, or the directory cannot be read.
 pub fn search(call: Call<'_>, query: &Query) -> Result<Answer, Failure> {
-    let query = &asked::resolved(call, query)?;
+    let mut query = asked::resolved(call, query)?;
     let held = is_held(query.kind);
-    let mut remarks = if held { without_source(call, query) } else { Vec::new() };
+    let mut remarks = if held { without_source(call, &query) } else { Vec::new() };
+    let possible = query.criteria.iter().all(|criterion| !criterion.values.is_empty());
+    let plan = if held && possible && remarks.is_empty() { Some(Plan::of(call, &query)?) } else { None };
+    if query.total == Total::Wanted
+        && query.counted.is_none()
+        && let Some(plan) = &plan
+    {
+        query.counted = plan.count(call, &query)?;
+    }
+    let query = &query;
     let mut gathering = Gathering::new(call, query);
-    if held && remarks.is_empty() {
-        Plan::of(call, query)?.visit(call, query, &mut |candidate| gathering.take(candidate))?;
+    if let Some(plan) = plan
+        && (query.count > 0 || gathering.counts)
+    {
+        plan.visit(call, query, &mut |candidate| gathering.take(candidate))?;
     }
     let Gathering { found, done, more, matches, work, .. } = gathering;
     let total = match query.total {
@@ -139,12 +154,16 @@ struct Gathering<'a> {
     /// Whether candidates were left.
     more: bool,
     matches: usize,
+    /// Whether what is behind the page is looked at, to be counted.
+    counts: bool,
     work: Cell<usize>,
 }
 
 impl<'a> Gathering<'a> {
     fn new(call: Call<'a>, query: &'a Query) -> Self {
-        Self { call, query, found: Vec::new(), done: None, more: false, matches: 0, work: Cell::new(0) }
+        let counts = query.total == Total::Wanted && query.counted.is_none();
+        let work = Cell::new(0);
+        Self { call, query, found: Vec::new(), done: None, more: false, matches: 0, counts, work }
     }
 
     /// Looks at a candidate: at each of its resources.
@@ -155,20 +174,23 @@ impl<'a> Gathering<'a> {
         if resources.is_empty() && self.found.len() < self.query.count {
             self.done = Some(position.behind(0));
         }
+        let mut kept = Vec::new();
         for (at, resource) in resources.into_iter().enumerate().skip(skip) {
             let meets = self.query.criteria.iter().all(|it| it.met_by(&resource, self.call.updates));
-            if meets {
-                self.matches += 1;
-                if self.found.len() < self.query.count {
-                    self.found.push(self.call.with_decision(resource, &subject, at)?);
-                } else if self.query.total != Total::Wanted {
-                    self.more = true;
-                    return Ok(Flow::Stop);
-                }
+            let has_room = self.found.len() + kept.len() < self.query.count;
+            if meets && !has_room && !self.counts {
+                self.more = true;
+                break;
             }
-            if self.found.len() < self.query.count || meets && self.matches == self.found.len() {
+            self.matches += usize::from(meets);
+            if has_room {
                 self.done = Some(position.behind(at));
+                kept.extend(meets.then_some((at, resource)));
             }
+        }
+        self.found.extend(self.call.with_decisions(kept, subject)?);
+        if self.more {
+            return Ok(Flow::Stop);
         }
         if self.work.get() > WORK {
             self.more = true;
@@ -181,9 +203,18 @@ impl<'a> Gathering<'a> {
 /// The person or structure that resources describe.
 enum Subject {
     Person(Box<PersonHit>),
-    Structure(Box<KnownStructure>, IdNatStruct),
+    /// Without the situations.
+    Alone(Box<ProfessionalView>),
+    Structure(Box<Structure>),
     /// A record that a cheap look refused.
     Nobody,
+}
+
+/// A structure among all of its number.
+struct Structure {
+    key: IdNatStruct,
+    all: Vec<KnownStructure>,
+    at: usize,
 }
 
 impl<'a> Call<'a> {
@@ -191,71 +222,92 @@ impl<'a> Call<'a> {
         Context { snapshot: self.snapshot, updates: self.updates }
     }
 
+    /// The person of an identifier, as far as resources of a type describe them.
+    fn person(self, kind: Kind, id: IdNatPp) -> Result<Option<Subject>, Failure> {
+        Ok(match kind {
+            Kind::Practitioner => self.snapshot.person_alone(id)?.map(|view| Subject::Alone(Box::new(view))),
+            _ => self.snapshot.professional(id)?.map(|hit| Subject::Person(Box::new(hit))),
+        })
+    }
+
+    /// The structure that is kept under a number: a legal unit that FINESS describes has its FINESS number.
+    fn structure(self, key: IdNatStruct) -> Result<Option<Subject>, Failure> {
+        let all = self.snapshot.structures(StructureId::Known(key))?;
+        let at = all.iter().position(|known| known.key() == Some(key));
+        Ok(at.map(|at| Subject::Structure(Box::new(Structure { key, all, at }))))
+    }
+
     fn resources(self, kind: Kind, subject: &Subject) -> Result<Vec<Resource>, Failure> {
         let context = self.context();
         Ok(match (kind, subject) {
-            (Kind::Practitioner, Subject::Person(hit)) => {
-                let contacts = Contacts::of(hit.professional.id_nat_pp, self.snapshot)?;
-                vec![Resource::Practitioner(Box::new(Practitioner::of(
-                    &hit.professional,
-                    &contacts,
-                    context,
-                )))]
+            (Kind::Practitioner, Subject::Alone(view)) => {
+                let contacts = Contacts::of(view.id_nat_pp, self.snapshot)?;
+                vec![Resource::Practitioner(Box::new(Practitioner::of(view, &contacts, context)))]
             }
             (Kind::PractitionerRole, Subject::Person(hit)) => {
                 let contacts = Contacts::of(hit.professional.id_nat_pp, self.snapshot)?;
                 let role = |practice| PractitionerRole::of(&hit.professional, practice, &contacts, context);
                 hit.situations.iter().map(|it| Resource::PractitionerRole(Box::new(role(it)))).collect()
             }
-            (Kind::Organization, Subject::Structure(known, key)) => {
-                vec![Resource::Organization(Box::new(Organization::of(known, *key, context)))]
+            (Kind::Organization, Subject::Structure(it)) => {
+                vec![Resource::Organization(Box::new(Organization::of(&it.all[it.at], it.key, context)))]
             }
             _ => Vec::new(),
         })
     }
 
-    /// The same resource with what to order on: the decision of its situation, or those of its structure.
-    fn with_decision(self, resource: Resource, subject: &Subject, at: usize) -> Result<Resource, Failure> {
+    /// Resources of a subject, each with its place among all of them, with what to order on: the decision of each
+    /// situation, or those of the structure.
+    fn with_decisions(
+        self,
+        mut kept: Vec<(usize, Resource)>,
+        subject: Subject,
+    ) -> Result<Vec<Resource>, Failure> {
         let (request, generation) = (DecisionRequest::default(), self.snapshot.id().as_str());
-        match (resource, subject) {
-            (Resource::PractitionerRole(mut role), Subject::Person(hit)) => {
-                let decided = self.snapshot.decide_for((**hit).clone(), &request);
-                role.extension
-                    .extend(decided.decisions.get(at).map(|it| decision::of(&it.decision, generation)));
-                Ok(Resource::PractitionerRole(role))
+        let decided = match subject {
+            _ if kept.is_empty() => None,
+            Subject::Person(hit) => Some(self.snapshot.decide_for(*hit, &request)),
+            Subject::Structure(it) => self.snapshot.decide_for_structures(&it.all, &request)?,
+            Subject::Alone(_) | Subject::Nobody => None,
+        };
+        let decisions = decided.map(|decided| decided.decisions).unwrap_or_default();
+        let said = |at: usize| decisions.get(at).map(|it| decision::of(&it.decision, generation));
+        for (at, resource) in &mut kept {
+            match resource {
+                Resource::PractitionerRole(role) => role.extension.extend(said(*at)),
+                Resource::Organization(it) => it.extension.extend((0..decisions.len()).filter_map(said)),
+                Resource::Practitioner(_) => {}
             }
-            (Resource::Organization(mut it), Subject::Structure(_, key)) => {
-                let decided = self.snapshot.decide_for_structure(StructureId::Known(*key), &request)?;
-                let decisions = decided.iter().flat_map(|decided| &decided.decisions);
-                it.extension.extend(decisions.map(|it| decision::of(&it.decision, generation)));
-                Ok(Resource::Organization(it))
-            }
-            (resource, _) => Ok(resource),
         }
+        Ok(kept.into_iter().map(|(_, resource)| resource).collect())
+    }
+
+    /// The resources of a subject that are wanted, complete.
+    fn complete(
+        self,
+        kind: Kind,
+        subject: Option<Subject>,
+        wanted: impl Fn(&Resource) -> bool,
+    ) -> Result<Vec<Resource>, Failure> {
+        let Some(subject) = subject else { return Ok(Vec::new()) };
+        let resources = self.resources(kind, &subject)?.into_iter().enumerate();
+        self.with_decisions(resources.filter(|(_, resource)| wanted(resource)).collect(), subject)
     }
 
     fn practitioner(self, id: IdNatPp) -> Result<Option<Resource>, Failure> {
-        let Some(hit) = self.snapshot.professional(id)? else { return Ok(None) };
-        Ok(self.resources(Kind::Practitioner, &Subject::Person(Box::new(hit)))?.pop())
+        Ok(self.complete(Kind::Practitioner, self.person(Kind::Practitioner, id)?, |_| true)?.pop())
+    }
+
+    fn roles(self, person: IdNatPp, wanted: impl Fn(&Resource) -> bool) -> Result<Vec<Resource>, Failure> {
+        self.complete(Kind::PractitionerRole, self.person(Kind::PractitionerRole, person)?, wanted)
     }
 
     fn role(self, id: &str) -> Result<Option<Resource>, Failure> {
-        let Some(person) = id.split('-').next().and_then(|person| person.parse().ok()) else {
-            return Ok(None);
-        };
-        let Some(hit) = self.snapshot.professional(person)? else { return Ok(None) };
-        let same = |practice| role_id(&hit.professional, practice) == id;
-        let Some(at) = hit.situations.iter().position(same) else { return Ok(None) };
-        let subject = Subject::Person(Box::new(hit));
-        let role = self.resources(Kind::PractitionerRole, &subject)?.into_iter().nth(at);
-        role.map(|role| self.with_decision(role, &subject, at)).transpose()
+        let Some(Ok(person)) = id.split('-').next().map(str::parse) else { return Ok(None) };
+        Ok(self.roles(person, |role| role.id() == id)?.into_iter().next())
     }
 
     fn organization(self, id: IdNatStruct) -> Result<Option<Resource>, Failure> {
-        let Some(known) = self.snapshot.structure(id)? else { return Ok(None) };
-        // A legal unit that FINESS describes has its FINESS number as key.
-        let subject = Subject::Structure(Box::new(known), id);
-        let resource = self.resources(Kind::Organization, &subject)?.pop();
-        resource.map(|resource| self.with_decision(resource, &subject, 0)).transpose()
+        Ok(self.complete(Kind::Organization, self.structure(id)?, |_| true)?.pop())
     }
 }

@@ -68,6 +68,7 @@ pub(super) struct Assembly<'b> {
     census: CensusTaker,
     feed: FeedWriter,
     by_siret: Sorter,
+    by_secteur: Sorter,
     buffer: Vec<u8>,
 }
 
@@ -109,6 +110,7 @@ impl<'b> Assembly<'b> {
             census: CensusTaker::new(carried.dropped.clone()),
             feed: FeedWriter::new(building, budget / 8, as_of, served.map(Generation::manifest)),
             by_siret: Sorter::new("by_siret", building.runs_dir(), budget / 4),
+            by_secteur: Sorter::new("by_secteur", building.runs_dir(), budget / 8),
             carried,
             buffer: Vec::new(),
         })
@@ -140,7 +142,7 @@ impl<'b> Assembly<'b> {
         let past = (self.served, &self.carried);
         units.complements.write(self.building, past, (&account.reports, self.fields), &mut self.counts)?;
         self.places(places)?;
-        self.sirets()?;
+        self.lists()?;
         progress(Progress::Indexing);
         self.finish(account)
     }

@@ -219,8 +219,11 @@ impl Assembly<'_> {
         let old = self.remembered(table::PLACES)?;
         let mut old = Remembered::new(old.as_ref().map(Table::all).transpose()?)?;
         let read_anew = !self.carried.holds(SourceKind::RppsPersonneActivite);
-        let Self { building, counts, index, by_siret, feed, .. } = self;
+        let Self { building, counts, index, by_siret, by_secteur, feed, .. } = self;
         places.write(building, counts, index, |record_key, key, stored| {
+            if let Some(secteur) = stored.secteur_activite {
+                by_secteur.push(&table::composed(secteur.as_str().as_bytes(), key.as_bytes()), NOTHING)?;
+            }
             if let Some(siret) = stored.place.siret {
                 by_siret.push(&table::composed(siret.to_string().as_bytes(), key.as_bytes()), NOTHING)?;
             }
@@ -234,10 +237,15 @@ impl Assembly<'_> {
         })
     }
 
-    pub(super) fn sirets(&mut self) -> Result<(), ImportError> {
-        let empty = Sorter::new("none", self.building.runs_dir(), 1);
-        let by_siret = std::mem::replace(&mut self.by_siret, empty);
-        write_keys(self.building.table(table::BY_SIRET)?, by_siret)
+    /// Writes which structures bear a SIRET, and which are of a secteur.
+    pub(super) fn lists(&mut self) -> Result<(), ImportError> {
+        for (name, sorter) in
+            [(table::BY_SIRET, &mut self.by_siret), (table::BY_SECTEUR, &mut self.by_secteur)]
+        {
+            let empty = Sorter::new("none", self.building.runs_dir(), 1);
+            write_keys(self.building.table(name)?, std::mem::replace(sorter, empty))?;
+        }
+        Ok(())
     }
 }
 

@@ -195,6 +195,11 @@ impl Lexicon {
         self.stop_words.contains(word)
     }
 
+    /// Whether a word that begins so may be one of these.
+    pub(crate) fn begins_stop_word(&self, beginning: &str) -> bool {
+        self.stop_words.iter().any(|word| word.starts_with(beginning))
+    }
+
     /// Words without those that carry nothing.
     pub(crate) fn without_small_words(&self, words: &str) -> String {
         words.split(' ').filter(|word| !self.is_stop_word(word)).collect::<Vec<_>>().join(" ")

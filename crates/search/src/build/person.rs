@@ -38,6 +38,11 @@ pub(super) fn pack(person: &PersonDoc<'_>, family: &str, parcel: &mut Parcel) {
             parcel.text(code.as_str());
         }
     }
+    parcel.count(person.listed.len());
+    for listed in person.listed {
+        parcel.number(u64::from(u32::from(listed.letter())));
+        parcel.text(listed.code());
+    }
     parcel.count(person.places.len());
     for place in person.places {
         parcel.number(u64::from(place.active));
@@ -113,6 +118,12 @@ impl PersonForm {
             for _ in 0..parcel.count() {
                 self.facets.push('s', parcel.text());
             }
+        }
+        shard.words(self.fields.facet, self.facets.text());
+        self.facets.clear();
+        for _ in 0..parcel.count() {
+            let letter = u32::try_from(parcel.number()).ok().and_then(char::from_u32).unwrap_or_default();
+            self.facets.push(letter, parcel.text());
         }
         shard.words(self.fields.facet, self.facets.text());
         let places: Vec<Place<'_>> = (0..parcel.count()).map(|_| Place::unpack(parcel)).collect();

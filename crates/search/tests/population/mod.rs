@@ -243,6 +243,7 @@ fn add_person(builder: &mut IndexBuilder, population: &Population, person: &Pers
         professions: &[(person.profession, &person.savoir_faire)],
         places: &places,
         ended: person.ended,
+        listed: &[],
     };
     builder.add_person(&document).unwrap();
 }

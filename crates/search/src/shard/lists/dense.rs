@@ -30,6 +30,20 @@ impl Bits {
         bits
     }
 
+    /// The documents, from `first` on.
+    pub(crate) fn from(&self, first: DocId) -> impl Iterator<Item = DocId> + '_ {
+        let start = first / u64::BITS;
+        let words = (start..).zip(self.0.iter().skip(start as usize));
+        words.flat_map(move |(at, word)| {
+            let mut left = if at == start { word & (u64::MAX << (first % u64::BITS)) } else { *word };
+            std::iter::from_fn(move || {
+                let bit = left.trailing_zeros();
+                left &= left.wrapping_sub(1);
+                (bit < u64::BITS).then_some(at * u64::BITS + bit)
+            })
+        })
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.0.iter().all(|word| *word == 0)
     }

@@ -132,6 +132,29 @@ impl Texts {
         start..self.partition(near, |name| name.starts_with(prefix))
     }
 
+    /// The ranks of the names that hold one of two texts: all names are one text here, which is read at once.
+    pub(crate) fn holding(&self, texts: [&str; 2]) -> Vec<u32> {
+        let mut found = Vec::new();
+        for text in texts.iter().filter(|text| !text.is_empty()) {
+            let finder = memchr::memmem::Finder::new(text.as_bytes());
+            let (mut from, mut rank) = (0, 0);
+            while let Some(at) = finder.find(&self.text.as_bytes()[from..]).map(|at| from + at) {
+                rank += self.ends[rank..].partition_point(|end| *end as usize <= at);
+                let Some(end) = self.ends.get(rank).map(|end| *end as usize) else { break };
+                if at + text.len() <= end {
+                    found.extend(u32::try_from(rank));
+                    from = end;
+                } else {
+                    // It begins in one name and ends in the next: it is in neither.
+                    from = at + 1;
+                }
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
     pub(crate) fn len(&self) -> u32 {
         u32::try_from(self.ends.len()).unwrap_or(u32::MAX)
     }
