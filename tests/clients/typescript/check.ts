@@ -1,7 +1,7 @@
 // The clients of @hey-api/openapi-ts and of openapi-typescript, typed strictly, against the server whose address is given.
 import createClient from "openapi-fetch";
-import { client } from "./hey/client.gen";
-import { batchDecisions, getDecisions, getStructureDecisions, search, type Decided } from "./hey/index";
+import { client } from "aiguilleur-client/client";
+import { batchDecisions, getDecisions, getStructureDecisions, search, type Decided } from "aiguilleur-client";
 import type { paths } from "./schema";
 
 const url = process.argv[2] ?? "";
