@@ -88,6 +88,30 @@ impl Snapshot {
         if self.forgotten().is_empty() { Ok(Some(self.searcher().count(selection)?)) } else { Ok(None) }
     }
 
+    /// Who practises or practised in the structures of a place key, from an identifier on: the identifiers alone, in
+    /// their order, at most `limit`.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn who_practises(
+        &self,
+        place_key: &str,
+        from: &str,
+        limit: usize,
+    ) -> Result<Vec<IdNatPp>, StoreError> {
+        let start = table::composed(place_key.as_bytes(), from.as_bytes());
+        let mut found = Vec::new();
+        for record in self.practitioners.prefix(&table::prefix(place_key), &start)? {
+            let record = record?;
+            let id = table::second(record.key());
+            if found.len() == limit {
+                break;
+            }
+            found.extend(id.parse::<IdNatPp>().ok().filter(|_| !self.is_forgotten(id)));
+        }
+        Ok(found)
+    }
+
     /// How many of something there are; `None` where some of them must not be shown, or the import did not count them.
     pub fn held(&self, what: &str) -> Option<u64> {
         let counts = &self.generation().manifest().counts;

@@ -7,7 +7,7 @@ use aiguilleur_directory::{
 use aiguilleur_domain::{Code, IdNatPp, IdNatStruct};
 
 use super::{
-    Call, Flow, READING, READING_ALONE, Subject,
+    Call, Flow, READING, READING_ALONE, Subject, WORK,
     asked::{
         are_codes, asks_for_categorie_professionnelle, asks_for_titles, card_holders, codes, ids,
         is_categorie, listed, mailbox_owners, over, people_named, qualification, secteurs, sorted,
@@ -18,8 +18,8 @@ use crate::{Kind, Query, Refusal, position::Position, refusal::Failure};
 
 /// Documents that are selected at once, at least.
 const SELECTED: usize = 64;
-/// Sites of one legal entity, people of one structure, structures of one number.
-const MAX_RELATED: usize = 5_000;
+/// Sites of one legal entity, people of one structure from where a page begins: more than the work of a page reaches.
+const MAX_RELATED: usize = WORK / READING + 1;
 
 /// The cheapest way to all that a search may find.
 pub(super) enum Plan {
@@ -120,8 +120,7 @@ impl Plan {
         if let Some(places) = places {
             let mut people = Vec::new();
             for place in places {
-                let found = call.snapshot.practitioners(place, None, MAX_RELATED)?;
-                people.extend(found.iter().filter_map(|it| it.id.parse::<IdNatPp>().ok()));
+                people.extend(call.snapshot.who_practises(place, begin(query).0, MAX_RELATED)?);
             }
             return Ok(Self::People(sorted(people)));
         }

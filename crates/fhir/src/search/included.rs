@@ -86,12 +86,12 @@ fn referring(call: Call<'_>, resource: &Resource, asked: &[String]) -> Result<Ve
         Resource::Organization(it) => {
             if asks("PractitionerRole:organization") {
                 let own = resource.reference();
-                for person in call.snapshot.practitioners(&it.id, None, MAX_INCLUDED)? {
+                for person in call.snapshot.who_practises(&it.id, "", MAX_INCLUDED)? {
                     let there = |role: &Resource| {
                         matches!(role, Resource::PractitionerRole(role)
                         if role.organization.as_ref().is_some_and(|it| it.reference.as_ref() == Some(&own)))
                     };
-                    found.extend(person.id.parse().map_or(Ok(Vec::new()), |id| call.roles(id, there))?);
+                    found.extend(call.roles(person, there)?);
                 }
             }
             if asks("Organization:partof")
