@@ -32,7 +32,10 @@ fn some_code() -> Value {
 
 fn source() -> Value {
     object(
-        "Une source et son âge.",
+        "Un fichier importé et l'âge de ses données. La liste a une entrée par fichier : deux fichiers d'un même \
+         producteur y sont deux fois. Elle est la même dans toutes les réponses d'une génération, un jour donné, et à \
+         chaque page d'une liste, quel que soit `limit`. Les sources connues et non importées sont dans `/v1/status` \
+         (`absent`).",
         &[
             ("name", text("Le nom du fichier chez son producteur.")),
             ("dated", nullable(&date("Le jour des données."))),
