@@ -18,7 +18,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     ("aiguilleur-columnar", &[]),
     ("aiguilleur-certificate", &["domain", "resolver"]),
-    ("aiguilleur-kit", &["domain", "resolver", "directory", "certificate"]),
+    ("aiguilleur-kit", &["domain", "resolver", "directory", "certificate", "reconcile"]),
     ("aiguilleur-depot", &["files", "store"]),
     (
         "aiguilleur-reconcile",

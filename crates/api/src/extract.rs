@@ -7,6 +7,7 @@ use axum::{
 };
 
 use aiguilleur_certificate::{CertificateRefused, has_private_key};
+use aiguilleur_reconcile::is_text;
 
 use crate::problem::{Kind, Problem};
 
@@ -55,8 +56,7 @@ pub(crate) fn without_key(body: &[u8]) -> Result<(), Problem> {
 /// # Errors
 /// 415.
 pub(crate) fn bare(headers: &HeaderMap) -> Result<(), Problem> {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    if kind.trim_start().to_ascii_lowercase().starts_with("multipart/") {
+    if essence(headers).is_some_and(|kind| kind.starts_with("multipart/")) {
         let detail = "Le corps est le fichier lui-même, pas un formulaire : curl --data-binary @FICHIER.";
         return Err(Problem::new(Kind::UNSUPPORTED_MEDIA_TYPE, detail));
     }
@@ -72,10 +72,8 @@ pub(crate) fn records(headers: &HeaderMap) -> Result<(), Problem> {
     const UNCHOSEN: [&str; 3] =
         ["application/octet-stream", "application/x-www-form-urlencoded", "text/plain"];
     const LINES: [&str; 3] = ["application/x-ndjson", "application/ndjson", "application/jsonl"];
-    let Some(kind) = headers.get(header::CONTENT_TYPE) else { return Ok(()) };
-    let kind = kind.to_str().unwrap_or_default().to_ascii_lowercase();
-    let essence = kind.split(';').next().unwrap_or_default().trim();
-    if is_json(headers) || LINES.contains(&essence) || UNCHOSEN.contains(&essence) {
+    let Some(kind) = essence(headers) else { return Ok(()) };
+    if is_json(headers) || LINES.contains(&kind.as_str()) || UNCHOSEN.contains(&kind.as_str()) {
         return Ok(());
     }
     let detail = "Un tableau JSON ou du NDJSON est attendu ; un fichier (CSV, Parquet…) se confie à \
@@ -83,10 +81,35 @@ pub(crate) fn records(headers: &HeaderMap) -> Result<(), Problem> {
     Err(Problem::new(Kind::UNSUPPORTED_MEDIA_TYPE, detail))
 }
 
+/// Refuses a body that is no client file in plain text: one of another kind, packed, or with a private key in it.
+///
+/// # Errors
+/// 415, or 400 for a key.
+pub(crate) fn table(headers: &HeaderMap, body: &[u8]) -> Result<(), Problem> {
+    bare(headers)?;
+    let csv = essence(headers).is_some_and(|kind| kind == "text/csv");
+    if !csv {
+        records(headers)?;
+    }
+    without_key(body)?;
+    if is_text(body) { Ok(()) } else { Err(not_text()) }
+}
+
+/// A file of another kind where a client file is taken as text.
+pub(crate) fn not_text() -> Problem {
+    let detail = "Ni classeur, ni PDF, ni archive, ni autre fichier binaire n'est reçu ici : envoyer du CSV ou du NDJSON, \
+                  en UTF-8 ou Windows-1252.";
+    Problem::new(Kind::UNSUPPORTED_MEDIA_TYPE, detail)
+}
+
 /// Whether the body is said to be JSON; one of which nothing is said is read as such.
 fn is_json(headers: &HeaderMap) -> bool {
-    let Some(kind) = headers.get(header::CONTENT_TYPE) else { return true };
-    let essence = kind.to_str().unwrap_or_default().split(';').next().unwrap_or_default().trim();
-    essence.eq_ignore_ascii_case("application/json")
-        || (essence.starts_with("application/") && essence.ends_with("+json"))
+    let Some(kind) = essence(headers) else { return true };
+    kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
+}
+
+/// The media type that the body is said to be, in small letters and without its parameters.
+fn essence(headers: &HeaderMap) -> Option<String> {
+    let kind = headers.get(header::CONTENT_TYPE)?.to_str().unwrap_or_default();
+    Some(kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase())
 }

@@ -17,6 +17,11 @@ pub struct File {
 }
 
 impl File {
+    /// Media type of a table as CSV.
+    pub const CSV: &str = "text/csv; charset=utf-8";
+    /// Media type of a workbook.
+    pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
     pub(crate) fn text(name: &str, title: &str, text: String) -> Self {
         Self {
             name: name.to_owned(),

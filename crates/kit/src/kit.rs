@@ -3,7 +3,8 @@
 use aiguilleur_certificate::calendar;
 use aiguilleur_directory::{Decided, Snapshot, StoreError, card_warning};
 use aiguilleur_domain::{Date, IdNatPp};
-use aiguilleur_resolver::{Usage, Warning};
+use aiguilleur_reconcile::ReconcileError;
+use aiguilleur_resolver::{RecommendationStatus, Usage, Warning};
 use serde::Serialize;
 
 use crate::{
@@ -11,7 +12,7 @@ use crate::{
     dates,
     editeur::Editeur,
     file::File,
-    list,
+    list::{Client, OrderTable},
     message::{self, Message},
     order::Order,
     page::{self, Foot},
@@ -36,6 +37,9 @@ pub enum KitError {
     /// A face that the program carries.
     #[error("la police du pense-bête ne se lit pas")]
     Font(#[from] ttf_parser::FaceParsingError),
+    /// A record could not be judged, or the workbook not be written.
+    #[error(transparent)]
+    Reconcile(#[from] ReconcileError),
     /// JSON could not be written.
     #[error("le dossier ne s'écrit pas en JSON")]
     Json(#[from] serde_json::Error),
@@ -63,6 +67,9 @@ pub struct Kit {
     pub today: Date,
     /// Whether something is ordered.
     pub ready: bool,
+    /// Whether one answer can be followed as it stands.
+    #[serde(skip)]
+    pub settled: bool,
     /// In one sentence.
     pub summary: String,
     /// What is ordered, decision by decision.
@@ -84,11 +91,18 @@ pub struct Kit {
     pub files: Vec<File>,
 }
 
-/// The kit of `decided`.
+/// The kit of `decided`, with its files.
 ///
 /// # Errors
 /// [`KitError`].
 pub fn prepare(snapshot: &Snapshot, decided: &Decided, options: &Options<'_>) -> Result<Kit, KitError> {
+    let mut kit = plan(snapshot, decided, options)?;
+    kit.fill(options.editeur)?;
+    Ok(kit)
+}
+
+/// The same without its files.
+pub(crate) fn plan(snapshot: &Snapshot, decided: &Decided, options: &Options<'_>) -> Result<Kit, KitError> {
     let Options { editeur, usages, today } = *options;
     let orders: Vec<Order> = decided.decisions.iter().filter_map(|view| Order::of(view, editeur)).collect();
     let subject = subject(decided);
@@ -107,7 +121,8 @@ pub fn prepare(snapshot: &Snapshot, decided: &Decided, options: &Options<'_>) ->
         usages,
         subject: &subject,
     };
-    let mut kit = Kit {
+    Ok(Kit {
+        settled: decided.recommendation.status == RecommendationStatus::Unique,
         message: message::message(&facts),
         ready: !orders.is_empty(),
         summary: summary(decided, &orders),
@@ -121,9 +136,7 @@ pub fn prepare(snapshot: &Snapshot, decided: &Decided, options: &Options<'_>) ->
         steps,
         warnings,
         files: Vec::new(),
-    };
-    kit.fill(editeur)?;
-    Ok(kit)
+    })
 }
 
 /// The forms, filled.
@@ -202,14 +215,7 @@ impl Kit {
             self.files.push(File::text("message-client.txt", "Message au client, prêt à envoyer", text));
         }
         if self.ready {
-            let table = list::csv(std::slice::from_ref(self)).into_bytes();
-            let media_type = "text/csv; charset=utf-8";
-            self.files.push(File::of(
-                "certificats.csv".to_owned(),
-                "Une ligne par certificat à commander",
-                media_type,
-                table,
-            ));
+            self.fill_table()?;
             let dates = calendar(&dates::events(self), self.today).into_bytes();
             let media_type = "text/calendar; charset=utf-8";
             self.files.push(File::of(
@@ -228,6 +234,16 @@ impl Kit {
         ));
         self.files
             .insert(0, File::text("LISEZ-MOI.txt", "Ce qu'il y a à faire, dans l'ordre", readme::text(self)));
+        Ok(())
+    }
+
+    fn fill_table(&mut self) -> Result<(), KitError> {
+        let mut table = OrderTable::new();
+        table.add(&Client::default(), self);
+        let title = "Une ligne par certificat à commander";
+        self.files.push(File::of("certificats.csv".to_owned(), title, File::CSV, table.csv()));
+        let title = "Le même tableau, pour un tableur";
+        self.files.push(File::of("certificats.xlsx".to_owned(), title, File::XLSX, table.xlsx()?));
         Ok(())
     }
 

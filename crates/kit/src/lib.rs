@@ -4,6 +4,7 @@
 //! Pure but for the look-up of people's names and cards in a snapshot. No key is made here.
 
 mod blank;
+mod bulk;
 mod card;
 mod dates;
 mod editeur;
@@ -20,11 +21,12 @@ mod signatory;
 mod step;
 mod wording;
 
+pub use bulk::Bulk;
 pub use card::CardState;
 pub use editeur::{Administrator, Editeur};
 pub use file::File;
 pub use kit::{Kit, KitError, Options, prepare};
-pub use list::{COLUMNS, csv, rows};
+pub use list::{OrderStatus, OrderTable};
 pub use message::Message;
 pub use order::{Order, OrderedCertificate};
 pub use sheet::{BoxState, FilledBox, Rubric, Sheet};

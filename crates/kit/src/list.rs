@@ -1,9 +1,14 @@
-//! Orders as a table: one line per certificate to order.
+//! Orders of many as one table: one line per certificate to order, and a line that says why where there is none.
 
-use crate::{kit::Kit, order::Order};
+use aiguilleur_reconcile::{Look, ReconcileError, Table, Tint};
+
+use crate::{kit::Kit, order::Order, sheet::Sheet};
 
 /// The columns.
-pub const COLUMNS: [&str; 18] = [
+const COLUMNS: &[&str] = &[
+    "ligne",
+    "client_id",
+    "statut",
     "client",
     "structure",
     "commune",
@@ -24,93 +29,138 @@ pub const COLUMNS: [&str; 18] = [
     "reponse",
 ];
 
-/// The lines of `kits`; one that orders nothing has a line that says why.
-pub fn rows(kits: &[Kit]) -> Vec<[String; COLUMNS.len()]> {
-    let mut rows = Vec::new();
-    for kit in kits {
+/// Whether a line can be ordered as it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OrderStatus {
+    /// One answer: it can be ordered.
+    ToOrder,
+    /// Several answers: a person asks which.
+    ToChoose,
+    /// The record itself needs a person first.
+    ToCheck,
+    /// Nothing is ordered.
+    Nothing,
+}
+
+impl OrderStatus {
+    /// Stable code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::ToOrder => "a_commander",
+            Self::ToChoose => "a_choisir",
+            Self::ToCheck => "a_verifier",
+            Self::Nothing => "rien_a_commander",
+        }
+    }
+}
+
+const TINTS: &[Tint] = &[
+    (OrderStatus::ToOrder.code(), 0xD6_EFDD),
+    (OrderStatus::ToChoose.code(), 0xFB_EBC8),
+    (OrderStatus::ToCheck.code(), 0xF6_D0CC),
+    (OrderStatus::Nothing.code(), 0xDD_DDDD),
+];
+
+/// Which client a line is of.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Client {
+    /// Line of the file or rank in the list; empty in the table of one order.
+    pub(crate) line: String,
+    /// The client's own number, or the identifier as it was given.
+    pub(crate) id: String,
+}
+
+/// Orders as a table.
+#[derive(Debug)]
+pub struct OrderTable {
+    table: Table,
+    needs_a_person: bool,
+}
+
+impl OrderTable {
+    pub(crate) const fn new() -> Self {
+        let look = Look { name: "certificats", wide: "reponse", status: 2, tints: TINTS };
+        Self { table: Table::new(look, COLUMNS), needs_a_person: false }
+    }
+
+    /// Adds the lines of `kit`.
+    pub(crate) fn add(&mut self, client: &Client, kit: &Kit) {
         if kit.orders.is_empty() {
-            let mut row: [String; COLUMNS.len()] = Default::default();
-            row[0].clone_from(&kit.subject);
-            row[COLUMNS.len() - 1].clone_from(&kit.summary);
-            rows.push(row);
+            self.say(client, OrderStatus::Nothing, &kit.subject, &kit.summary);
+            return;
         }
+        let status = if kit.settled { OrderStatus::ToOrder } else { OrderStatus::ToChoose };
+        self.needs_a_person |= !kit.settled;
         for order in &kit.orders {
-            rows.extend(lines(kit, order));
+            self.add_order(client, status, kit, order);
         }
     }
-    rows
-}
 
-fn lines(kit: &Kit, order: &Order) -> Vec<[String; COLUMNS.len()]> {
-    let identifier = order.identifier.as_ref();
-    let number = order.value().unwrap_or_default();
-    let bears =
-        |sheet: &&crate::Sheet| sheet.boxes_in_order().any(|one| one.value.as_deref() == Some(number));
-    let sheet = kit.sheets.iter().find(bears);
-    let signer = sheet.and_then(|sheet| sheet.signer.as_ref());
-    let line = |one: &crate::OrderedCertificate| {
-        [
-            kit.subject.clone(),
-            order.structure.clone(),
-            order.city.clone(),
-            identifier.map(|it| it.kind.code().to_owned()).unwrap_or_default(),
-            number.to_owned(),
-            identifier.and_then(|it| it.id_nat_struct.clone()).unwrap_or_default(),
-            order.orderer.map(|orderer| orderer.code().to_owned()).unwrap_or_default(),
-            one.offer.to_owned(),
-            one.usage.to_owned(),
-            one.serves.join(", "),
-            one.cn.rule.to_owned(),
-            one.cn.value.map(str::to_owned).or_else(|| one.cn_proposed.clone()).unwrap_or_default(),
-            sheet.map(|sheet| sheet.form.to_owned()).unwrap_or_default(),
-            signer.map(|s| format!("{} {}", s.given_name, s.family_name)).unwrap_or_default(),
-            signer.and_then(|s| s.card.number()).unwrap_or_default().to_owned(),
-            kit.editeur.clone(),
-            order.rule.to_owned(),
-            order.summary.clone(),
-        ]
-    };
-    order.certificates.iter().map(line).collect()
-}
-
-/// The lines as CSV that a French spreadsheet opens: byte order mark, semicolons, numbers kept as text.
-pub fn csv(kits: &[Kit]) -> String {
-    let mut text = String::from('\u{FEFF}');
-    text.push_str(&COLUMNS.join(";"));
-    text.push_str("\r\n");
-    for row in rows(kits) {
-        let cells: Vec<String> = row.iter().map(|cell| written(cell)).collect();
-        text.push_str(&cells.join(";"));
-        text.push_str("\r\n");
+    /// Adds a line that says why nothing is ordered.
+    pub(crate) fn say(&mut self, client: &Client, status: OrderStatus, name: &str, why: &str) {
+        self.needs_a_person = true;
+        let mut row = vec![String::new(); COLUMNS.len()];
+        row[0].clone_from(&client.line);
+        row[1].clone_from(&client.id);
+        status.code().clone_into(&mut row[2]);
+        name.clone_into(&mut row[3]);
+        why.clone_into(&mut row[COLUMNS.len() - 1]);
+        self.table.push(row);
     }
-    text
-}
 
-/// A cell: digits that a spreadsheet would round are a formula of their text; what it would compute is not.
-fn written(cell: &str) -> String {
-    let digits = cell.len() > 8 && cell.bytes().all(|byte| byte.is_ascii_digit());
-    if digits {
-        return format!("\"=\"\"{cell}\"\"\"");
-    }
-    let computed = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let cell = if computed { format!("'{cell}") } else { cell.to_owned() };
-    if cell.contains([';', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_spreadsheet_neither_rounds_nor_computes() {
-        for (cell, expected) in [
-            ("99700000104007", "\"=\"\"99700000104007\"\"\""),
-            ("=1+1", "'=1+1"),
-            ("a;b", "\"a;b\""),
-            ("dit \"x\"", "\"dit \"\"x\"\"\""),
-            ("ORG", "ORG"),
-        ] {
-            assert_eq!(written(cell), expected);
+    fn add_order(&mut self, client: &Client, status: OrderStatus, kit: &Kit, order: &Order) {
+        let identifier = order.identifier.as_ref();
+        let number = order.value().unwrap_or_default();
+        let bears = |sheet: &&Sheet| sheet.boxes_in_order().any(|one| one.value.as_deref() == Some(number));
+        let sheet = kit.sheets.iter().find(bears);
+        let signer = sheet.and_then(|sheet| sheet.signer.as_ref());
+        for one in &order.certificates {
+            self.table.push(vec![
+                client.line.clone(),
+                client.id.clone(),
+                status.code().to_owned(),
+                kit.subject.clone(),
+                order.structure.clone(),
+                order.city.clone(),
+                identifier.map(|it| it.kind.code().to_owned()).unwrap_or_default(),
+                number.to_owned(),
+                identifier.and_then(|it| it.id_nat_struct.clone()).unwrap_or_default(),
+                order.orderer.map(|orderer| orderer.code().to_owned()).unwrap_or_default(),
+                one.offer.to_owned(),
+                one.usage.to_owned(),
+                one.serves.join(", "),
+                one.cn.rule.to_owned(),
+                one.cn.value.map(str::to_owned).or_else(|| one.cn_proposed.clone()).unwrap_or_default(),
+                sheet.map(|sheet| sheet.form.to_owned()).unwrap_or_default(),
+                signer.map(|s| format!("{} {}", s.given_name, s.family_name)).unwrap_or_default(),
+                signer.and_then(|s| s.card.number()).unwrap_or_default().to_owned(),
+                kit.editeur.clone(),
+                order.rule.to_owned(),
+                order.summary.clone(),
+            ]);
         }
+    }
+
+    /// Whether a line is not to be ordered as it stands.
+    pub const fn needs_a_person(&self) -> bool {
+        self.needs_a_person
+    }
+
+    /// The rows, in their order.
+    pub fn rows(&self) -> &[Vec<String>] {
+        self.table.rows()
+    }
+
+    /// CSV that a French spreadsheet opens.
+    pub fn csv(&self) -> Vec<u8> {
+        self.table.csv()
+    }
+
+    /// A workbook of text cells, coloured by status.
+    ///
+    /// # Errors
+    /// When there are more lines than a sheet holds.
+    pub fn xlsx(&self) -> Result<Vec<u8>, ReconcileError> {
+        self.table.xlsx()
     }
 }

@@ -50,6 +50,10 @@ pub(crate) fn text(kit: &Kit) -> String {
             say(&format!("  - {}{rule}", step.text));
         }
     }
+    for sheet in kit.sheets.iter().filter(|sheet| !sheet.by_hand.is_empty()) {
+        let boxes = sheet.by_hand.join(", ");
+        let _infallible = writeln!(text, "\nÀ écrire à la main sur le {} : {boxes}.", sheet.form);
+    }
     text.push_str("\nDans ce dossier :\n");
     for file in &kit.files {
         let _infallible = writeln!(text, "  {:<28} {}", file.name, file.title);

@@ -2,12 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 
-use std::{fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use aiguilleur_directory::{BlockCache, Clock, DataDir, Decided, DecisionRequest, Snapshot};
 use aiguilleur_domain::{Date, pasted::Pasted};
 use aiguilleur_importer::{ImportRequest, import};
-use aiguilleur_kit::{Administrator, Editeur, Kit, Options, csv, prepare};
+use aiguilleur_kit::{Administrator, Editeur, Kit, Options, prepare};
+use aiguilleur_reconcile::{ClientFile, ClientRecord, ColumnMap, Decoder};
 use aiguilleur_resolver::Usage;
 use tempfile::TempDir;
 
@@ -123,6 +124,7 @@ fn a_kit_is_whole() {
             "csr-commandes.txt",
             "message-client.txt",
             "certificats.csv",
+            "certificats.xlsx",
             "calendrier.ics",
             "dossier.json",
         ]
@@ -137,11 +139,113 @@ fn a_kit_is_whole() {
         assert!(text(name).contains(value), "{name}");
     }
     assert!(text("LISEZ-MOI.txt").contains(platform));
-    assert_eq!(csv(std::slice::from_ref(&kit)).lines().count(), 1 + 3, "a line a certificate");
+    assert_eq!(text("certificats.csv").lines().count(), 1 + 3, "a line a certificate");
     let dates = text("calendrier.ics");
     for day in ["DTSTART;VALUE=DATE:20261125", "DTSTART;VALUE=DATE:20290921", "DTSTART;VALUE=DATE:20291120"] {
         assert!(dates.contains(day), "{day} in {dates}");
     }
+}
+
+#[test]
+fn the_workbook_holds_what_the_csv_holds() {
+    let (snapshot, folder) = snapshot();
+    let (_, kit) = kit(&snapshot, "99700000104", &[Usage::Dmp, Usage::InsiManu]);
+    let records = |name: &str| -> Vec<ClientRecord> {
+        let path = folder.path().join(name);
+        fs::write(&path, &kit.file(name).unwrap().bytes).unwrap();
+        let mut file = ClientFile::open(&path, ColumnMap::default()).unwrap();
+        let layout = file.layout().clone();
+        let chunk = file.next_chunk().unwrap().unwrap();
+        Decoder::new(&layout).rows(&chunk).map(|row| ClientRecord { line: 0, ..row.unwrap() }).collect()
+    };
+    let book = records("certificats.xlsx");
+    assert_eq!(book.len(), 3);
+    assert!(book.iter().all(|record| record.identifier == "99700000104007"), "{book:#?}");
+    let texts = |records: &[ClientRecord]| -> Vec<Vec<String>> {
+        let cell = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+        records.iter().map(|one| one.carried.iter().map(|(_, value)| cell(value)).collect()).collect()
+    };
+    assert_eq!(texts(&book), texts(&records("certificats.csv")));
+}
+
+/// Boxes of the form, and the fields of an operator's blank that they are: names that tell nothing.
+const FIELDS: [(&str, &str); 8] = [
+    ("denomination", "zt_11"),
+    ("rpps_rang_1", "zt_12"),
+    ("signatory_family_name", "zt_13"),
+    ("signatory_given_name", "zt_14"),
+    ("signatory_card", "zt_15"),
+    ("administrator_1_family_name", "zt_16"),
+    ("administrator_1_card", "zt_17"),
+    ("solution", "page2.zt_18"),
+];
+
+/// A blank with a text field of each of [`FIELDS`], the last below another, and one that is nothing of ours.
+fn blank() -> Vec<u8> {
+    let mut document = lopdf::Document::with_version("1.7");
+    let mut field = |name: &str, kids: Vec<lopdf::Object>| {
+        let text =
+            lopdf::dictionary! { "FT" => "Tx", "T" => lopdf::text_string(name), "Subtype" => "Widget" };
+        let group = lopdf::dictionary! { "T" => lopdf::text_string(name), "Kids" => kids.clone() };
+        lopdf::Object::from(document.add_object(if kids.is_empty() { text } else { group }))
+    };
+    let names = FIELDS[..7].iter().map(|(_, name)| *name).chain(["zt_99"]);
+    let mut fields: Vec<lopdf::Object> = names.map(|name| field(name, Vec::new())).collect();
+    let below = field("zt_18", Vec::new());
+    fields.push(field("page2", vec![below]));
+    let pages = document.add_object(
+        lopdf::dictionary! { "Type" => "Pages", "Kids" => Vec::<lopdf::Object>::new(), "Count" => 0 },
+    );
+    let form = lopdf::dictionary! { "Fields" => fields };
+    let catalog =
+        document.add_object(lopdf::dictionary! { "Type" => "Catalog", "Pages" => pages, "AcroForm" => form });
+    document.trailer.set("Root", catalog);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn the_operators_blank_is_filled_by_the_fields_that_are_configured() {
+    let (snapshot, folder) = snapshot();
+    let path = folder.path().join("vierge.pdf");
+    fs::write(&path, blank()).unwrap();
+    let fields = FIELDS.map(|(code, name)| (code.to_owned(), name.to_owned())).into();
+    let editeur = Editeur { f413_blank: Some(path), f413_fields: fields, ..editeur() };
+    let decided = snapshot
+        .decide_for_pasted(&Pasted::read("99700000104"), &DecisionRequest::default())
+        .unwrap()
+        .unwrap();
+    let options = Options { editeur: &editeur, usages: &[Usage::Dmp], today: TODAY };
+    let kit = prepare(&snapshot, &decided, &options).unwrap();
+    assert!(
+        kit.sheets[0].official && kit.file("F413.pdf").unwrap().title.contains("formulaire officiel rempli")
+    );
+    let document = lopdf::Document::load_mem(&kit.file("F413.pdf").unwrap().bytes).unwrap();
+    let text = |value: &lopdf::Object| lopdf::decode_text_string(value).unwrap();
+    let values: BTreeMap<String, String> = document
+        .objects
+        .values()
+        .filter_map(|object| object.as_dict().ok())
+        .filter_map(|field| Some((text(field.get(b"T").ok()?), text(field.get(b"V").ok()?))))
+        .collect();
+    let form = &decided.forms[0];
+    let expected = [
+        ("zt_11", form.denomination.as_deref().unwrap()),
+        ("zt_12", form.rpps_rang[0].as_str()),
+        ("zt_13", "VAUQUELIN"),
+        ("zt_14", "HORTENSE"),
+        ("zt_15", "2900000018"),
+        ("zt_16", "ÉCHANTILLON"),
+        ("zt_17", "9970000002"),
+        ("zt_18", "RIS Étoile"),
+    ];
+    assert_eq!(values, expected.map(|(name, value)| (name.to_owned(), value.to_owned())).into());
+    let by_hand = &kit.sheets[0].by_hand;
+    assert!(
+        by_hand.iter().any(|label| label.contains("diteur")),
+        "what has no field is written by hand: {by_hand:?}"
+    );
 }
 
 #[test]

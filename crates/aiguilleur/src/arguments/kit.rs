@@ -11,8 +11,11 @@ pub(crate) struct Kit {
     #[command(flatten)]
     pub(crate) place: Place,
     /// RPPS, ADELI, FINESS, SIRET, RPPS-rang… ; plusieurs : un dossier chacun, et un tableau pour tous.
-    #[arg(required = true, value_name = "IDENTIFIANT")]
+    #[arg(required_unless_present = "clients", value_name = "IDENTIFIANT")]
     pub(crate) ids: Vec<String>,
+    /// Fichier de clients, lu et jugé comme par `reconcile` : un tableau pour tous, sans dossiers.
+    #[arg(long, value_name = "FICHIER", conflicts_with_all = ["ids", "json"])]
+    pub(crate) clients: Option<PathBuf>,
     /// Dossier à écrire (par défaut : kit-IDENTIFIANT, ou kit pour plusieurs).
     #[arg(long, value_name = "DOSSIER")]
     pub(crate) out: Option<PathBuf>,

@@ -48,7 +48,11 @@ pub fn document() -> Value {
 
 /// Groups of operations: the name, what it is, and how the paths of it begin. The first that fits holds.
 const TAGS: [(&str, &str, &[&str]); 6] = [
-    ("decisions", "Sur quel identifiant commander, et pourquoi.", &["/v1/decide", "/v1/decisions"]),
+    (
+        "decisions",
+        "Sur quel identifiant commander, et pourquoi.",
+        &["/v1/decide", "/v1/decisions", "/v1/kits"],
+    ),
     ("rapprochement", "Des fiches de clients comparées à l'annuaire.", &["/v1/reconcile", "/v1/jobs"]),
     ("certificats", "Ce que sont des certificats, et de qui.", &["/v1/certificates"]),
     ("changements", "Ce qui a changé d'une génération à l'autre.", &["/v1/changes"]),

@@ -3,7 +3,6 @@
 
 use aiguilleur_directory::{Decided, DecisionRequest, Snapshot, StructureId};
 use aiguilleur_kit::{File, Kit, KitError, Options, prepare};
-use aiguilleur_resolver::Usage;
 use axum::{
     Json,
     extract::{OriginalUri, State},
@@ -55,6 +54,7 @@ const ANSWERS: &[Content] = &[
     file!("application/pdf"),
     file!("text/plain"),
     file!("text/csv"),
+    file!("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     file!("text/calendar"),
 ];
 
@@ -95,17 +95,23 @@ impl Parameters for Wanted {
     const LIST: &'static [Parameter] = WANTED;
 
     fn read(given: &Given) -> Result<Self, Problem> {
-        let mut usages = given.list("usages")?;
-        if usages.is_empty() {
-            usages.push(Usage::Dmp);
-        }
         let request = DecisionRequest {
-            usages,
+            usages: given.list("usages")?,
             couloir: given.parsed("couloir")?,
             as_of: given.parsed("as_of")?,
             trace: false,
         };
         Ok(Self { request, file: given.text("file").map(str::to_owned) })
+    }
+}
+
+impl Wanted {
+    /// Without usages, those that the configuration names.
+    fn of(mut self, app: &App) -> Self {
+        if self.request.usages.is_empty() {
+            self.request.usages = app.editeur().usages();
+        }
+        self
     }
 }
 
@@ -116,6 +122,7 @@ async fn of_professional(
     OriginalUri(uri): OriginalUri,
     Params(wanted): Params<Wanted>,
 ) -> Outcome {
+    let wanted = wanted.of(&app);
     let snapshot = app.snapshot();
     for id in path::professional(&id)? {
         if let Some(decided) = snapshot.decide_for_professional(id, &wanted.request)? {
@@ -132,6 +139,7 @@ async fn of_structure(
     OriginalUri(uri): OriginalUri,
     Params(wanted): Params<Wanted>,
 ) -> Outcome {
+    let wanted = wanted.of(&app);
     let snapshot = app.snapshot();
     for id in path::structure(&id)? {
         if let Some(decided) = snapshot.decide_for_structure(StructureId::Known(id), &wanted.request)? {
@@ -189,7 +197,7 @@ fn as_file(file: &File) -> Response {
     (headers, file.bytes.clone()).into_response()
 }
 
-fn failed(error: KitError) -> Problem {
+pub(super) fn failed(error: KitError) -> Problem {
     tracing::error!(error = &error as &dyn std::error::Error, "a kit could not be prepared");
     Problem::new(Kind::INTERNAL, "Le dossier n'a pas pu être préparé ; l'incident est journalisé.")
 }

@@ -48,6 +48,8 @@ pub(crate) const OPERATIONS: &[Operation] = &[
     kit::PROFESSIONAL,
     batch::PROFESSIONALS,
     batch::DECISIONS,
+    batch::ORDERS_CSV,
+    batch::ORDERS_XLSX,
     structures::ONE,
     structures::DECISIONS,
     kit::STRUCTURE,

@@ -15,8 +15,9 @@ mod proposal;
 use std::path::PathBuf;
 
 use aiguilleur_certificate::CertificateRead;
-use aiguilleur_directory::Snapshot;
+use aiguilleur_directory::{Decided, Snapshot};
 use aiguilleur_domain::Date;
+use aiguilleur_resolver::Usage;
 
 pub(crate) use case::carried;
 
@@ -45,12 +46,14 @@ pub struct Options {
     pub thresholds: Vec<i32>,
     /// Where certificates may come from.
     pub certificates: Certificates,
+    /// Usages of a record that states none.
+    pub usages: Vec<Usage>,
 }
 
 impl Options {
     /// The documented defaults: 90, 60 and 30 days, inline certificates.
     pub fn new(as_of: Date) -> Self {
-        Self { as_of, thresholds: vec![30, 60, 90], certificates: Certificates::Inline }
+        Self { as_of, thresholds: vec![30, 60, 90], certificates: Certificates::Inline, usages: Vec::new() }
     }
 }
 
@@ -77,6 +80,17 @@ pub struct Identification {
     pub steps: usize,
 }
 
+/// The decision that a record was judged by, with all that an order needs of it.
+#[derive(Debug, Clone)]
+pub struct Chosen {
+    /// Every decision of the client.
+    pub decided: Decided,
+    /// Index of the record's own.
+    pub decision: usize,
+    /// Usages that it was taken for.
+    pub usages: Vec<Usage>,
+}
+
 /// Judges records against one snapshot.
 #[derive(Debug, Clone, Copy)]
 pub struct Judge<'a> {
@@ -95,7 +109,14 @@ impl<'a> Judge<'a> {
     /// # Errors
     /// When the directory cannot be read; never because of the record.
     pub fn judge(&self, row: Row) -> Result<Reconciled, ReconcileError> {
-        let mut row = row;
+        self.choose(row).map(|(answer, _)| answer)
+    }
+
+    /// The verdict on a row, and the decision that it rests on where one alone can be meant.
+    ///
+    /// # Errors
+    /// When the directory cannot be read; never because of the record.
+    pub fn choose(&self, mut row: Row) -> Result<(Reconciled, Option<Chosen>), ReconcileError> {
         let key = without_keys(&mut row);
         match row {
             Ok(record) if record.is_blank() => {
@@ -104,7 +125,7 @@ impl<'a> Judge<'a> {
                 answer.carried = Carried(record.carried);
                 answer.findings.push(Finding::new(FindingCode::EmptyRecord, "record"));
                 answer.findings.extend(key);
-                Ok(answer)
+                Ok((answer, None))
             }
             Ok(record) => {
                 let mut hearing = case::Hearing::open(*self, &record);
@@ -118,7 +139,7 @@ impl<'a> Judge<'a> {
                 answer.client_id = Some(client_id).filter(|id| !id.is_empty());
                 answer.findings.push(Finding::new(FindingCode::UnreadableRecord, "record").says(why));
                 answer.findings.extend(key);
-                Ok(answer)
+                Ok((answer, None))
             }
         }
     }
@@ -140,7 +161,7 @@ impl<'a> Judge<'a> {
         record: &ClientRecord,
         certificate: CertificateRead,
     ) -> Result<Reconciled, ReconcileError> {
-        case::Hearing::open(*self, record).with(certificate).hold()
+        case::Hearing::open(*self, record).with(certificate).hold().map(|(answer, _)| answer)
     }
 }
 

@@ -1,6 +1,7 @@
 //! A client file on disk: its content says its format, and it is read once, from end to end.
 
 use std::{
+    borrow::Cow,
     fs::File,
     io::{ErrorKind, Read, Seek},
     path::{Path, PathBuf},
@@ -9,11 +10,11 @@ use std::{
 use aiguilleur_columnar::{MAGIC, Reader};
 
 use super::{
-    Chunk, Layout, Shape, Splitter,
+    Chunk, Decoder, Layout, Shape, Splitter,
     book::{self, Book},
     table as cells,
 };
-use crate::{ReconcileError, field::ColumnMap};
+use crate::{ReconcileError, field::ColumnMap, record::Row};
 
 /// Bytes read at a time.
 const BLOCK: usize = 256 << 10;
@@ -95,11 +96,7 @@ impl ClientFile {
             let (layout, book) = book::open(file, &map).map_err(|why| unusable(&why))?;
             return Ok(Self { path: path.to_owned(), size, layout, source: Source::Book(book) });
         }
-        let (layout, first_line, rest) = match head.trim_ascii_start().first() {
-            Some(b'[') => (Layout::json(Shape::Array, map), 1, head),
-            Some(b'{') => (Layout::json(Shape::Lines, map), 1, head),
-            _ => delimited(head, map).map_err(unusable)?,
-        };
+        let (layout, first_line, rest) = of_text(head, map).map_err(unusable)?;
         let shape = layout.shape().unwrap_or(Shape::Lines);
         let mut splitter = Splitter::new(shape, first_line);
         splitter.push(rest);
@@ -206,6 +203,36 @@ fn refused(head: &[u8]) -> Option<&'static str> {
             "c'est un classeur Excel ancien, ou protégé par un mot de passe : l'enregistrer en .xlsx, sans mot de passe",
         ),
         _ => None,
+    }
+}
+
+/// The records of a whole body in memory, CSV or JSON: `max` of them and one more at most.
+///
+/// # Errors
+/// Why it holds none, in French.
+pub fn records(body: &[u8], max: usize) -> Result<Vec<Row>, &'static str> {
+    let mut lines = Cow::Borrowed(body);
+    if memchr::memchr(b'\n', body).is_none() && memchr::memchr(b'\r', body).is_some() {
+        feed_lines(lines.to_mut());
+    }
+    let head = lines.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&lines);
+    if let Some(why) = refused(head) {
+        return Err(why);
+    }
+    let (layout, first_line, rest) = of_text(head, ColumnMap::default())?;
+    let mut splitter = Splitter::new(layout.shape().unwrap_or(Shape::Lines), first_line);
+    splitter.push(rest);
+    let mut chunk = Chunk::default();
+    splitter.drain(&mut chunk, max.saturating_add(1), true);
+    Ok(Decoder::new(&layout).rows(&chunk).collect())
+}
+
+/// The layout of a text, the line of its first record, and what its records are in.
+fn of_text(head: &[u8], map: ColumnMap) -> Result<(Layout, u64, &[u8]), &'static str> {
+    match head.trim_ascii_start().first() {
+        Some(b'[') => Ok((Layout::json(Shape::Array, map), 1, head)),
+        Some(b'{') => Ok((Layout::json(Shape::Lines, map), 1, head)),
+        _ => delimited(head, map),
     }
 }
 

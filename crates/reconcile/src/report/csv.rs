@@ -32,6 +32,17 @@ pub(super) fn row(answer: &Reconciled, carried: &[String], out: &mut Vec<u8>) {
     out.extend_from_slice(b"\r\n");
 }
 
+/// A line of texts, the digits that a spreadsheet would change kept.
+pub(super) fn line<'a>(cells: impl Iterator<Item = &'a str>, out: &mut Vec<u8>) {
+    for (index, cell) in cells.enumerate() {
+        if index > 0 {
+            out.push(b';');
+        }
+        if is_eaten(cell) { number(cell, out) } else { text(cell, out) }
+    }
+    out.extend_from_slice(b"\r\n");
+}
+
 /// A number of ours, as the formula that Excel shows in full: a bare one would lose its last digits.
 fn number(value: &str, out: &mut Vec<u8>) {
     out.extend_from_slice(b"\"=\"\"");

@@ -10,9 +10,12 @@ mod number;
 mod parquet;
 mod row;
 mod svg;
+mod table;
 mod xlsx;
 
 pub use aside::Aside;
+pub use table::Table;
+pub use xlsx::{Look, Tint};
 
 use aiguilleur_columnar::Batch;
 

@@ -1,6 +1,7 @@
 //! Many identifiers in one call: records or decisions out, in the same order, streamed.
 
 mod item;
+mod kits;
 mod request;
 mod stream;
 
@@ -16,6 +17,7 @@ use crate::{
     problem::Kind,
 };
 
+pub(super) use kits::{CSV as ORDERS_CSV, XLSX as ORDERS_XLSX};
 use request::Batch;
 use stream::{Chunks, Layout};
 

@@ -99,6 +99,11 @@ impl Batch {
 
     /// What it costs beside the request itself.
     pub(super) fn cost(&self) -> u32 {
-        u32::try_from(self.ids.len().div_ceil(IDS_PER_REQUEST)).unwrap_or(u32::MAX)
+        cost(self.ids.len())
     }
+}
+
+/// What so many cost beside the request itself.
+pub(super) fn cost(count: usize) -> u32 {
+    u32::try_from(count.div_ceil(IDS_PER_REQUEST)).unwrap_or(u32::MAX)
 }

@@ -12,7 +12,7 @@ use aiguilleur_directory::DecisionRequest;
 use aiguilleur_domain::pasted::{self, Pasted};
 use aiguilleur_resolver::{IdentifierKind, NumberRole};
 
-use super::{Judge, Sought, blank, by_name::Sure, numbers::Number, proposal};
+use super::{Chosen, Judge, Sought, blank, by_name::Sure, found::Found, numbers::Number, proposal};
 use crate::{
     ReconcileError,
     answer::{Carried, Reconciled},
@@ -73,33 +73,45 @@ impl<'a> Hearing<'a> {
         self
     }
 
-    /// The verdict.
-    pub(super) fn hold(mut self) -> Result<Reconciled, ReconcileError> {
+    /// The verdict, and the decision that it rests on.
+    pub(super) fn hold(mut self) -> Result<(Reconciled, Option<Chosen>), ReconcileError> {
         let found = self.seek()?;
-        self.hear_unknown_person(found.as_ref());
-        let (standing, doubtful) = self.stand(found.as_ref())?;
+        let place = self.weigh(found.as_ref())?;
+        let Self { answer, request, .. } = self;
+        let chosen = found.zip(place).map(|(found, decision)| Chosen {
+            decided: found.decided,
+            decision,
+            usages: request.usages,
+        });
+        Ok((answer, chosen))
+    }
+
+    /// Compares the record with its match; the index of the decision that it is about.
+    fn weigh(&mut self, found: Option<&Found>) -> Result<Option<usize>, ReconcileError> {
+        self.hear_unknown_person(found);
+        let (standing, doubtful) = self.stand(found)?;
         let couloir = self.request.couloir;
-        let view =
-            found.as_ref().and_then(|f| proposal::decision(f, standing.as_ref(), self.record, couloir));
+        let view = found.and_then(|f| proposal::decision(f, standing.as_ref(), self.record, couloir));
         self.answer.proposed = proposal::single(view);
         if let Some(standing) = standing.as_ref().filter(|standing| standing.role > NumberRole::Hint) {
             // What is on file is wrong: it is never what to use instead.
             self.answer.proposed.take_if(|proposed| proposed.is(standing.value));
         }
-        self.keep_to_own_rang(found.as_ref());
+        self.keep_to_own_rang(found);
         if self.doubted {
             self.answer.proposed = None;
         }
-        self.hear_identifier(found.as_ref(), standing.as_ref(), view, doubtful);
-        if let Some(found) = &found {
+        self.hear_identifier(found, standing.as_ref(), view, doubtful);
+        if let Some(found) = found {
             self.hear_activity(found, standing.as_ref());
             self.hear_context(found, view)?;
         }
-        self.hear_certificates(found.as_ref())?;
+        self.hear_certificates(found)?;
         self.answer.decision = view.map(proposal::brief);
         self.order_for_candidates()?;
         self.conclude(found.is_some(), standing.as_ref(), view);
-        Ok(self.answer)
+        let decisions = found.map(|found| found.decided.decisions.as_slice()).unwrap_or_default();
+        Ok(view.and_then(|view| decisions.iter().position(|known| std::ptr::eq(known, view))))
     }
 
     pub(super) fn report(&mut self, finding: Finding) {

@@ -32,6 +32,9 @@ impl Hearing<'_> {
                 Err(_) => self.report(unknown_value("usages", "Un de ces usages n'est pas connu.")),
             }
         }
+        if self.request.usages.is_empty() {
+            self.request.usages.clone_from(&self.judge.options.usages);
+        }
         match numbers::said_kind(&record.identifier_kind) {
             Ok(said) => self.said = said,
             Err(()) => {
