@@ -3,10 +3,16 @@
 
 use std::{
     fs,
+    io::Write,
     path::{Path, PathBuf},
 };
 
 use aiguilleur_tests::{Data, Server, Target, aiguilleur};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use flate2::{
+    Compression,
+    write::{DeflateEncoder, GzEncoder, ZlibEncoder},
+};
 use serde_json::{Value, json};
 
 /// Bytes of PKCS#8 before the PKCS#1 key of RSA 2048.
@@ -33,19 +39,25 @@ impl Key {
             .done();
         let pem = fs::read_to_string(key).unwrap();
         let lines: Vec<&str> = pem.lines().filter(|line| !line.starts_with('-')).collect();
-        let der = decoded(&lines.concat());
+        let der = BASE64_STANDARD.decode(lines.concat()).unwrap();
         let hex: String = der.iter().map(|byte| format!("{byte:02x}")).collect();
         let mut pieces: Vec<Vec<u8>> =
             lines[2..lines.len() - 1].iter().map(|line| line[8..48].into()).collect();
         pieces.extend(der.chunks(24).skip(4).map(<[u8]>::to_vec));
         pieces.extend(hex.as_bytes().chunks(48).skip(4).map(<[u8]>::to_vec));
+        for (_, packed) in compressed(pem.as_bytes()) {
+            pieces.extend(packed.chunks(24).skip(8).map(<[u8]>::to_vec));
+            pieces.extend(BASE64_STANDARD.encode(packed).as_bytes().chunks(48).skip(4).map(<[u8]>::to_vec));
+        }
+        pieces.retain(|piece| piece.len() > 16);
         Self { base64: lines.concat(), pem, der, pieces }
     }
 
     /// The forms that are text.
     fn texts(&self) -> Vec<(&'static str, String)> {
         let Self { pem, base64, der, .. } = self;
-        vec![
+        let escaped = |write: fn(u8) -> String| pem.bytes().map(write).collect::<String>();
+        let mut forms = vec![
             ("PEM", pem.clone()),
             ("PEM on one line", pem.replace('\n', "\\n")),
             ("PEM for an address", pem.replace(' ', "%20")),
@@ -54,21 +66,32 @@ impl Key {
             ("base64", base64.clone()),
             ("hexadecimal", der.iter().map(|byte| format!("{byte:02x}")).collect()),
             ("bytes", format!("{{\"type\":\"Buffer\",\"data\":{der:?}}}")),
-        ]
+            ("wholly escaped for an address", escaped(|byte| format!("%{byte:02X}"))),
+            ("wholly escaped for a program", escaped(|byte| format!("\\u{byte:04x}"))),
+            ("wholly escaped for a page", escaped(|byte| format!("&#{byte};"))),
+        ];
+        let packed = compressed(pem.as_bytes()).into_iter();
+        forms.extend(packed.map(|(kind, bytes)| (kind, BASE64_STANDARD.encode(bytes))));
+        forms
     }
 
     /// The forms that are bytes.
     fn bytes(&self) -> Vec<(&'static str, Vec<u8>)> {
         let Self { pem, der, .. } = self;
         let wide = [0xFEFF].into_iter().chain(pem.encode_utf16()).flat_map(u16::to_le_bytes);
-        vec![
+        let mut forms = compressed(pem.as_bytes());
+        let pdf = [b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj<</Filter/FlateDecode>>stream\n", &forms[1].1[..]]
+            .concat();
+        forms.extend([
+            ("PDF", pdf),
             ("PKCS#8", der.clone()),
             ("PKCS#1", der[PKCS8_HEAD..].to_vec()),
             ("PKCS#12", [PKCS12_HEAD, der].concat()),
             ("key store", [&[0xFE, 0xED, 0xFE, 0xED, 0, 0, 0, 2][..], der].concat()),
             ("UTF-16", wide.collect()),
             ("archive", [b"PK\x03\x04\x0A\0\0\0\0\0", pem.as_bytes()].concat()),
-        ]
+        ]);
+        forms
     }
 
     fn is_in(&self, bytes: &[u8]) -> bool {
@@ -76,19 +99,23 @@ impl Key {
     }
 }
 
-/// What base64 says.
-fn decoded(text: &str) -> Vec<u8> {
-    const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let value = |byte: &u8| DIGITS.iter().position(|digit| digit == byte).unwrap();
-    let sextets: Vec<usize> = text.trim_end_matches('=').as_bytes().iter().map(value).collect();
-    let whole = sextets.chunks(4).flat_map(|four| {
-        let bits = (0..4).fold(0, |bits, at| bits << 6 | four.get(at).copied().unwrap_or_default());
-        [bits >> 16, bits >> 8, bits]
-            .map(|byte| u8::try_from(byte & 0xFF).unwrap())
-            .into_iter()
-            .take(four.len() - 1)
-    });
-    whole.collect()
+fn packed(pack: impl FnOnce(&mut Vec<u8>)) -> Vec<u8> {
+    let mut out = Vec::new();
+    pack(&mut out);
+    out
+}
+
+/// Each way of compressing that is recognised.
+fn compressed(bytes: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
+    let level = Compression::default();
+    let bare = packed(|out| DeflateEncoder::new(out, level).write_all(bytes).unwrap());
+    let entry = [&b"PK\x03\x04\x14\0\0\0\x08\0"[..], &[0; 16], &[5, 0, 0, 0], b"a.xml"].concat();
+    vec![
+        ("gzip", packed(|out| GzEncoder::new(out, level).write_all(bytes).unwrap())),
+        ("zlib", packed(|out| ZlibEncoder::new(out, level).write_all(bytes).unwrap())),
+        ("ZIP, as a DOCX is", [&entry[..], &bare].concat()),
+        ("deflate", bare),
+    ]
 }
 
 /// A form on its way: where, as what, and whether the whole is refused or only the record that holds it.
@@ -110,7 +137,13 @@ fn bare(form: &[u8]) -> Vec<Post> {
     let head = b"--x\r\ncontent-disposition: form-data; name=\"texte\"; filename=\"a.p12\"\r\n\r\n";
     let envelope = [&head[..], form, b"\r\n--x--\r\n"].concat();
     let mut posts = Vec::new();
-    for path in ["/v1/certificates/inspect", "/v1/jobs/reconcile", "/v1/decide", "/v1/decisions:batch"] {
+    for path in [
+        "/v1/certificates/inspect",
+        "/v1/jobs/reconcile",
+        "/v1/decide",
+        "/v1/decisions:batch",
+        "/v1/kits.csv",
+    ] {
         for kind in ["application/octet-stream", "application/json", "text/csv"] {
             posts.push(Post { path, kind, body: form.to_vec(), refused: true });
         }
@@ -127,6 +160,8 @@ fn inside(form: &str) -> Vec<Post> {
         Post::json("/v1/decisions:batch", &json!({ "ids": [form] })),
         Post::json("/v1/decisions:batch", &json!({ "ids": ["99700000104"], "usages": [form] })),
         Post::json("/v1/professionals:batch", &json!({ "ids": [form], "want": "records" })),
+        Post::json("/v1/kits.csv", &json!({ "ids": [form] })),
+        Post::json("/v1/kits.xlsx", &json!({ "ids": ["99700000104"], "usages": [form] })),
         Post::json("/v1/decide", &json!({ "ask": form })),
         Post::json("/v1/certificates/inspect", &json!(form)),
     ];
@@ -134,12 +169,9 @@ fn inside(form: &str) -> Vec<Post> {
         let record = json!([{ "rpps": "99700000104", field: form }]);
         let table = format!("rpps;{field}\n99700000104;\"{}\"\n", form.replace('"', "\"\""));
         posts.push(Post::json("/v1/jobs/reconcile?formats=csv,html", &record));
-        posts.push(Post {
-            path: "/v1/jobs/reconcile",
-            kind: "text/csv",
-            body: table.into_bytes(),
-            refused: true,
-        });
+        for path in ["/v1/jobs/reconcile", "/v1/kits.csv"] {
+            posts.push(Post { path, kind: "text/csv", body: table.clone().into_bytes(), refused: true });
+        }
         posts.push(Post { refused: false, ..Post::json("/v1/reconcile", &record) });
     }
     posts

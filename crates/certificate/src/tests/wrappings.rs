@@ -1,6 +1,12 @@
 //! Every way in which a certificate is sent, and everything that is refused.
 
+use std::io::Write;
+
 use base64::{Engine, prelude::BASE64_STANDARD};
+use flate2::{
+    Compression,
+    write::{DeflateEncoder, GzEncoder, ZlibEncoder},
+};
 
 use super::*;
 
@@ -173,6 +179,81 @@ fn keys_are_known_inside_other_texts_and_piece_by_piece() {
     ] {
         assert!(!has_private_key(text.as_bytes()), "{text}");
     }
+}
+
+fn packed(bytes: &[u8], pack: impl FnOnce(&mut Vec<u8>, &[u8])) -> Vec<u8> {
+    let mut out = Vec::new();
+    pack(&mut out, bytes);
+    out
+}
+
+/// Every compression of `bytes` that is looked into.
+fn compressed(bytes: &[u8]) -> [Vec<u8>; 4] {
+    let level = Compression::default();
+    let deflated = packed(bytes, |out, bytes| DeflateEncoder::new(out, level).write_all(bytes).unwrap());
+    let name = b"cle.pem";
+    let head = [&b"PK\x03\x04\x14\0\0\0\x08\0"[..], &[0; 16], &[7, 0, 0, 0], name].concat();
+    [
+        packed(bytes, |out, bytes| GzEncoder::new(out, level).write_all(bytes).unwrap()),
+        packed(bytes, |out, bytes| ZlibEncoder::new(out, level).write_all(bytes).unwrap()),
+        [&b"PK\x03\x04\x14\0\0\0\0\0"[..], &[0; 16], &[1, 0, 0, 0], b"axx", &head, &deflated].concat(),
+        deflated,
+    ]
+}
+
+#[test]
+fn keys_are_known_compressed_and_escaped() {
+    let world = World::new();
+    let pem = world.key.serialize_pem();
+    let chain = format!("{}{}{pem}", world.make(&Spec::default()).pem(), world.organisations.pem());
+    let lines = |text: &str| -> String {
+        text.as_bytes().chunks(76).map(|line| format!("{}\n", String::from_utf8_lossy(line))).collect()
+    };
+    for key in [pem.as_bytes(), &world.key.serialize_der(), chain.as_bytes()] {
+        for (kind, bytes) in compressed(key).into_iter().enumerate() {
+            assert!(has_private_key(&bytes), "{kind}");
+            let base64 = BASE64_STANDARD.encode(&bytes);
+            for text in [
+                base64.clone(),
+                lines(&base64),
+                format!("cle;{base64};"),
+                lines(&base64).replace('\n', "\\n"),
+            ] {
+                assert!(has_private_key(text.as_bytes()), "{kind}: {text}");
+                assert!(read(text.as_bytes(), today()).is_err(), "{kind}");
+            }
+            let hexadecimal: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+            assert!(has_private_key(hexadecimal.as_bytes()), "{kind}");
+        }
+    }
+    let escaped = |write: fn(u8) -> String| pem.bytes().map(write).collect::<String>();
+    for text in [
+        escaped(|byte| format!("%{byte:02X}")),
+        escaped(|byte| format!("={byte:02X}")),
+        escaped(|byte| format!("\\u{byte:04x}")),
+        escaped(|byte| format!("\\x{byte:02x}")),
+        escaped(|byte| format!("&#{byte};")),
+        escaped(|byte| format!("&#x{byte:x};")),
+        escaped(|byte| format!("%25{byte:02x}")),
+        pem.replace("PRIVATE", "\\u0050RIVATE"),
+    ] {
+        assert!(has_private_key(text.as_bytes()), "{text}");
+        let mut watch = KeyWatch::default();
+        assert!(text.as_bytes().chunks(7).any(|piece| watch.sees(piece)), "{text}");
+    }
+    let innocent = format!("{} %41%42 \\u00e9 &#233; a=be", world.make(&Spec::default()).pem());
+    for bytes in compressed(innocent.as_bytes()).into_iter().chain([innocent.clone().into_bytes()]) {
+        assert!(!has_private_key(&bytes) && !has_private_key(BASE64_STANDARD.encode(&bytes).as_bytes()));
+    }
+}
+
+/// Expansion is bounded, and who sends much of it is refused.
+#[test]
+fn what_expands_without_end_is_refused() {
+    let [bomb, ..] = compressed(&vec![b'a'; 4 << 20]);
+    assert!(!has_private_key(&bomb), "one is cut");
+    let many = BASE64_STANDARD.encode(&bomb[..bomb.len().min(4096)]);
+    assert!(has_private_key([many.as_str(); 64].join("\n;").as_bytes()));
 }
 
 #[test]

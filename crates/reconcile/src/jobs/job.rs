@@ -114,6 +114,6 @@ pub enum Refused {
     TooLarge,
     /// The client file holds a private key: nothing of it is kept.
     PrivateKey,
-    /// The client file is packed, or a table that is not read as a stream: nothing of it is kept.
-    Packed,
+    /// The client file is packed or binary, which cannot be looked at as it comes: nothing of it is kept.
+    NotText,
 }

@@ -22,7 +22,12 @@ use super::{
     job::{Job, JobLimits, JobRequest, JobStatus, Refused},
     runner,
 };
-use crate::{ReconcileError, field::ColumnMap, read::ClientFile, report::Format};
+use crate::{
+    ReconcileError,
+    field::ColumnMap,
+    read::{ClientFile, is_text},
+    report::Format,
+};
 
 /// What the thread and the callers share.
 pub(super) struct Shared {
@@ -135,8 +140,8 @@ impl Jobs {
         state.uploads.push(owner.map(str::to_owned));
         drop(state);
         let (shared, id, owner) = (Arc::clone(&self.shared), id.to_owned(), owner.map(str::to_owned));
-        let (watch, head) = (KeyWatch::default(), Vec::new());
-        Ok(Ok(Upload { shared, id, owner, file, bytes: 0, whole: false, watch, head }))
+        let watch = KeyWatch::default();
+        Ok(Ok(Upload { shared, id, owner, file, bytes: 0, whole: false, watch }))
     }
 
     /// The job of that name, if `owner` created it.
@@ -203,12 +208,7 @@ pub struct Upload {
     bytes: u64,
     whole: bool,
     watch: KeyWatch,
-    /// Its first bytes.
-    head: Vec<u8>,
 }
-
-/// How archives, workbooks, Parquet and packed files begin: what they hold cannot be looked at as it comes.
-const PACKED: &[&[u8]] = &[b"PK\x03\x04", b"PAR1", b"\x1F\x8B", b"\xD0\xCF\x11\xE0"];
 
 impl std::fmt::Debug for Upload {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -217,9 +217,6 @@ impl std::fmt::Debug for Upload {
 }
 
 impl Upload {
-    /// First bytes that say what a file is.
-    const HEAD: usize = 4;
-
     /// Takes the next bytes of the file.
     ///
     /// # Errors
@@ -233,10 +230,8 @@ impl Upload {
         if self.watch.sees(bytes) {
             return Ok(Err(Refused::PrivateKey));
         }
-        let missing = Self::HEAD.saturating_sub(self.head.len());
-        self.head.extend_from_slice(&bytes[..bytes.len().min(missing)]);
-        if PACKED.iter().any(|packed| self.head.starts_with(packed)) {
-            return Ok(Err(Refused::Packed));
+        if !is_text(bytes) {
+            return Ok(Err(Refused::NotText));
         }
         let path = self.shared.folder.clients(&self.id);
         self.file.write_all(bytes).map_err(|source| ReconcileError::Write { path, source })?;

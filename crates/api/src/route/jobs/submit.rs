@@ -145,10 +145,7 @@ fn refusal(refused: Refused, most: u64) -> Problem {
     match refused {
         Refused::TooLarge => Problem::new(Kind::BODY_TOO_LARGE, format!("Le fichier dépasse {most} octets.")),
         Refused::PrivateKey => Problem::new(Kind::INVALID_BODY, CertificateRefused::PrivateKey.message()),
-        Refused::Packed => Problem::new(
-            Kind::UNSUPPORTED_MEDIA_TYPE,
-            "Ni classeur, ni Parquet, ni archive n'est reçu ici : envoyer du CSV ou du NDJSON.",
-        ),
+        Refused::NotText => extract::not_text(),
         Refused::Full => Problem::new(
             Kind::TOO_MANY_JOBS,
             "Trop de rapprochements sont gardés : en effacer un, ou attendre que l'un d'eux s'efface.",

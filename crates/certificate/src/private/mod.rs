@@ -1,13 +1,23 @@
 //! Recognises private keys in whatever holds them, by how they begin; nothing of them is read.
 //!
 //! Known: PEM, DER, PKCS#12, Java key stores, OpenSSH, PuTTY, JWK and XML keys, `openssl rsa -text`; also as base64,
-//! hexadecimal or lists of numbers inside another text, in UTF-16, and behind the escapes of addresses, HTML and mail.
-//! Compressed or encrypted containers (ZIP, gzip) are not looked into: the doors that take files refuse those.
+//! hexadecimal or lists of numbers inside another text, in UTF-16, behind the escapes of addresses, programs, HTML and
+//! mail, and compressed: gzip, zlib, ZIP, bare deflate, as bytes or in base64 or hexadecimal. Other containers (bzip2,
+//! xz, what a password protects) are not looked into: the doors that keep what they take refuse what is no text.
+
+mod escapes;
+mod packed;
+mod run;
 
 use std::borrow::Cow;
 
 use memchr::{memchr, memchr_iter, memmem};
 
+use self::{
+    escapes::unescaped,
+    packed::{Allowance, unpacked},
+    run::{is_base64, packed_runs},
+};
 use crate::input::decode;
 
 /// Marks in text, in capitals: PuTTY, `openssl rsa -text`, XML and JWK.
@@ -25,11 +35,17 @@ const BINARY_MARKS: &[&[u8]] = &[
 /// Bytes that a mark, or the beginning of a key in any notation, takes at most.
 const MARK: usize = 256;
 
+/// Bytes of the pieces before that are looked at again: a compressed key shows itself after some hundreds.
+const TAIL: usize = 2 << 10;
+
 /// Shortest run of base64 or hexadecimal that shows how a key begins: lines are seldom wrapped before.
 const SHORTEST_RUN: usize = 32;
 
 /// Characters of a run that are decoded: a PEM header in UTF-16, then in base64, takes as many.
 const LONGEST_RUN: usize = 112;
+
+/// Wrappings that are taken off one after another: a compressed text in base64 behind escapes has three.
+const DEEPEST: u8 = 3;
 
 /// Bytes of DER that tell a key from anything else.
 const HEAD: usize = 40;
@@ -45,7 +61,7 @@ impl KeyWatch {
     pub fn sees(&mut self, piece: &[u8]) -> bool {
         self.tail.extend_from_slice(piece);
         let seen = has_private_key(&self.tail);
-        let kept = self.tail.len().saturating_sub(MARK);
+        let kept = self.tail.len().saturating_sub(TAIL);
         self.tail.drain(..kept);
         seen
     }
@@ -53,6 +69,28 @@ impl KeyWatch {
 
 /// Whether `bytes` hold a private key. « Private Key Usage Period », which `openssl x509 -text` prints, is none.
 pub fn has_private_key(bytes: &[u8]) -> bool {
+    let mut allowance = Allowance::new();
+    is_wrapped(bytes, DEEPEST, &mut allowance) || allowance.is_spent()
+}
+
+/// Whether `bytes`, or what at most `depth` wrappings around it hide, is a private key.
+fn is_wrapped(bytes: &[u8], depth: u8, allowance: &mut Allowance) -> bool {
+    if is_plain(bytes) {
+        return true;
+    }
+    let Some(depth) = depth.checked_sub(1) else { return false };
+    let text = without_zeros(bytes);
+    if unescaped(&text).is_some_and(|plain| is_wrapped(&plain, depth, allowance)) {
+        return true;
+    }
+    let mut holds = |packed: &[u8]| {
+        let found = unpacked(packed, allowance);
+        found.iter().any(|inside| is_wrapped(inside, depth, allowance))
+    };
+    holds(bytes) || packed_runs(&text).any(|packed| holds(&packed))
+}
+
+fn is_plain(bytes: &[u8]) -> bool {
     let text = without_zeros(bytes);
     let upper = text.to_ascii_uppercase();
     is_headed(&upper)
@@ -84,9 +122,7 @@ fn is_headed(upper: &[u8]) -> bool {
 
 /// Whether a run of base64 or hexadecimal begins as a private key does.
 fn is_encoded(text: &[u8]) -> bool {
-    let runs =
-        text.split(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_')));
-    runs.filter(|run| run.len() >= SHORTEST_RUN).any(|run| {
+    text.split(|byte| !is_base64(*byte)).filter(|run| run.len() >= SHORTEST_RUN).any(|run| {
         let run = &run[..run.len().min(LONGEST_RUN)];
         // After a line's end that JSON wrote as `\n`, a run seems to begin with that letter.
         encodes_a_key(run) || (b"nrt".contains(&run[0]) && encodes_a_key(&run[1..]))
