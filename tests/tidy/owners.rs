@@ -13,7 +13,7 @@ const OWNERS: &[(&str, &[&str], &[&str])] = &[
     ("x509-parser", &["aiguilleur-certificate"], &[]),
     ("pdf-writer", &["aiguilleur-kit"], &[]),
     ("ttf-parser", &["aiguilleur-kit"], &[]),
-    ("lopdf", &["aiguilleur-kit"], &["aiguilleur-tests"]),
+    ("lopdf", &["aiguilleur-kit"], &["aiguilleur-tests", "aiguilleur-web"]),
     ("rsa", &["aiguilleur-certificate"], &[]),
     ("csv", &["aiguilleur-sources"], &[]),
     ("sled", &["aiguilleur-store"], &[]),

@@ -54,10 +54,10 @@ pub(crate) fn page(app: &App, title: &str, body: &str) -> Response {
         "<!doctype html>\n<html lang=\"fr\">\n<head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <title>{title} — Aiguilleur</title><link rel=\"stylesheet\" href=\"/docs/style.css\"></head>\n\
-         <body>\n{demo}<nav><a href=\"/docs\">Questions</a> <a href=\"/docs/reference\">Référence</a> \
+         <body>\n<header>{demo}<nav><a href=\"/docs\">Questions</a> <a href=\"/docs/reference\">Référence</a> \
          <a href=\"/docs/codes\">Codes</a> <a href=\"/docs/errors\">Erreurs</a> \
          <a href=\"/docs/console\">Console</a> \
-         <a href=\"/openapi.json\">OpenAPI</a></nav>\n<main>\n<h1>{title}</h1>\n{body}</main>\n{foot}</body>\n</html>\n"
+         <a href=\"/openapi.json\">OpenAPI</a></nav></header>\n<main>\n<h1>{title}</h1>\n{body}</main>\n{foot}</body>\n</html>\n"
     );
     let policy =
         "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

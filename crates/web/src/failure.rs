@@ -55,7 +55,7 @@ impl Failure {
         match self {
             Self::Malformed(view) => (
                 StatusCode::BAD_REQUEST,
-                ErrorPage::new("Ce numéro n'est pas lisible", &view.orderable.message)
+                ErrorPage::new("Ce numéro n'est pas lisible", "")
                     .about(IdentifierCard::new(&view))
                     .hints(&[
                         "RPPS : 11 chiffres. RPPS-rang et SIRET : 14 chiffres. FINESS : 9 caractères, 2A ou 2B en \
@@ -71,7 +71,7 @@ impl Failure {
                     "L'annuaire ne connaît pas ce numéro",
                     "Le numéro est bien formé, mais aucune des sources importées ne le contient.",
                 )
-                .about(IdentifierCard::new(&view))
+                .about(IdentifierCard::of_unknown(&view))
                 .hints(&[
                     "Faites répéter le numéro : un chiffre échangé peut donner un autre numéro valable.",
                     "Cherchez par le nom et la ville : le numéro a pu changer.",

@@ -65,11 +65,11 @@ impl From<&Inspected> for CertificateCard {
         facts.retain(|(_, value)| !value.is_empty());
         Self {
             sign: sign(one),
-            product: one.product_fr(),
-            owner: one.owner_fr(),
-            structure: structure.map(|(it, id)| Link {
+            product: wording::capital(&one.product_fr()),
+            owner: wording::capital(&one.owner_fr()),
+            structure: structure.map(|(_, id)| Link {
                 href: path::of_structure(&id.to_string()),
-                text: format!("Fiche de {}", it.name),
+                text: "Ouvrir sa fiche".to_owned(),
             }),
             action: one.action.as_ref().map(|action| action.message.clone()),
             facts,

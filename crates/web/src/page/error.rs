@@ -10,7 +10,7 @@ pub(crate) struct ErrorPage {
     pub(crate) shell: Shell,
     /// What went wrong.
     pub(crate) title: &'static str,
-    /// In one sentence.
+    /// In one sentence; empty where the identifier's own says it.
     pub(crate) detail: String,
     /// What the number is, when one was given.
     pub(crate) identifier: Option<IdentifierCard>,

@@ -30,6 +30,11 @@ impl askama::filters::HtmlSafe for IdentifierCard {}
 const SHOWN: usize = 60;
 
 impl IdentifierCard {
+    /// The card without its sentence, which speaks of a record that there is.
+    pub(crate) fn of_unknown(view: &IdentifierView) -> Self {
+        Self { message: String::new(), ..Self::new(view) }
+    }
+
     /// What `view` says.
     pub(crate) fn new(view: &IdentifierView) -> Self {
         let kind = view.kind.and_then(|kind| kind.parse::<IdentifierKind>().ok());
@@ -37,7 +42,7 @@ impl IdentifierCard {
         let wrong = view.checksum == "invalid";
         let key = wrong.then(|| match view.expected_key {
             Some(key) => {
-                format!("Si les autres chiffres sont justes, le dernier devrait donner la clé {key}.")
+                format!("Si les autres chiffres sont justes, la clé devrait être {key}.")
             }
             None => "Faites relire le numéro chiffre à chiffre.".to_owned(),
         });

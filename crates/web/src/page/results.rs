@@ -73,34 +73,22 @@ pub(crate) struct HitLine {
     /// Former names, when one of them is what was found.
     pub(crate) former: Option<String>,
     /// What to order on, for the first hits.
-    pub(crate) answer: Option<AnswerLine>,
+    pub(crate) answer: Option<Sign>,
     /// Active or ended.
     pub(crate) status: Sign,
 }
 
-/// What to order on, in a line.
-#[derive(Debug)]
-pub(crate) struct AnswerLine {
-    pub(crate) sign: Sign,
-    pub(crate) sentence: String,
-}
-
-impl AnswerLine {
-    /// The answer that holds for the record as a whole; `None` when nothing is decided.
-    pub(crate) fn new(decided: &Decided) -> Option<Self> {
-        let recommended = decided.recommendation.decision.and_then(|at| decided.decisions.get(at));
-        let only = if let [only] = decided.decisions.as_slice() { Some(only) } else { None };
-        if let Some(view) = recommended.or(only) {
-            let outcome = view.decision.outcome();
-            let sign = Sign::new(Tone::of_outcome(outcome), outcome.label_fr());
-            return Some(Self { sign, sentence: view.decision.summary().to_owned() });
-        }
-        let sign = Sign::new(Tone::Care, "À choisir");
-        let several = "situations ou sites, dont les réponses diffèrent : ouvrez la fiche.";
-        match decided.decisions.len() {
-            0 => None,
-            count => Some(Self { sign, sentence: format!("{count} {several}") }),
-        }
+/// What to order on, in a line: the answer that holds for the record as a whole; `None` when nothing is decided.
+pub(crate) fn answer(decided: &Decided) -> Option<Sign> {
+    let recommended = decided.recommendation.decision.and_then(|at| decided.decisions.get(at));
+    let only = if let [only] = decided.decisions.as_slice() { Some(only) } else { None };
+    if let Some(view) = recommended.or(only) {
+        return Some(Sign::new(Tone::of_outcome(view.decision.outcome()), view.decision.summary()));
+    }
+    let several = "situations ou sites, dont les réponses diffèrent : ouvrez la fiche.";
+    match decided.decisions.len() {
+        0 => None,
+        count => Some(Sign::new(Tone::Care, format!("À choisir : {count} {several}"))),
     }
 }
 

@@ -21,8 +21,8 @@ pub(crate) struct StructuresPage {
     pub(crate) count: String,
     /// What the number is.
     pub(crate) identifier: IdentifierCard,
-    /// Each structure: link, place, outcome, sentence.
-    pub(crate) lines: Vec<(Link, String, Sign, String)>,
+    /// Each structure: link, place, answer.
+    pub(crate) lines: Vec<(Link, String, Sign)>,
     pub(crate) data: Data,
 }
 
@@ -31,9 +31,8 @@ impl StructuresPage {
     pub(crate) fn new(decided: &Decided, identifier: &IdentifierView) -> Self {
         let lines = decided.decisions.iter().filter_map(|view| {
             let it = view.structure.as_ref()?;
-            let outcome = view.decision.outcome();
-            let sign = Sign::new(Tone::of_outcome(outcome), outcome.label_fr());
-            Some((structure::link(it), structure::place(it), sign, view.decision.summary().to_owned()))
+            let sign = Sign::new(Tone::of_outcome(view.decision.outcome()), view.decision.summary());
+            Some((structure::link(it), structure::place(it), sign))
         });
         Self {
             shell: Shell::new("Plusieurs structures — Aiguilleur").searching(&identifier.input),

@@ -12,7 +12,7 @@ use axum::{
 
 use crate::{
     failure::Failure,
-    page::{self, AnswerLine, FacetGroup, FacetLink, IdentifierCard, Results},
+    page::{self, FacetGroup, FacetLink, IdentifierCard, Results, Sign},
     parameters::Parameters,
     reply::{self, Outcome},
     site::Site,
@@ -128,9 +128,9 @@ impl Asked {
         let ended = self.request.include_ended;
         results.ended = Some(FacetLink {
             label: if ended {
-                "Seulement ce qui est en activité"
+                "Montrer seulement ce qui est en activité"
             } else {
-                "Aussi ce qui est terminé ou fermé"
+                "Montrer aussi ce qui est terminé ou fermé"
             }
             .to_owned(),
             count: None,
@@ -176,13 +176,13 @@ fn is_number(view: &IdentifierView) -> bool {
 }
 
 /// What to order on for a record found.
-fn answer(snapshot: &Snapshot, hit: &SearchHit) -> Result<Option<AnswerLine>, Failure> {
+fn answer(snapshot: &Snapshot, hit: &SearchHit) -> Result<Option<Sign>, Failure> {
     let request = DecisionRequest::default();
     let decided = match hit.kind {
         "professional" => hit.id.parse().map(|id| snapshot.decide_for_professional(id, &request)).ok(),
         _ => hit.id.parse().map(|id| snapshot.decide_for_structure(StructureId::Known(id), &request)).ok(),
     };
-    Ok(decided.transpose()?.flatten().as_ref().and_then(AnswerLine::new))
+    Ok(decided.transpose()?.flatten().as_ref().and_then(page::answer_line))
 }
 
 /// The address of the only record found, when what was typed names it: nothing was left out or guessed.

@@ -4,6 +4,10 @@ use std::{
     future::Future,
     path::PathBuf,
     process::Stdio,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -11,8 +15,8 @@ use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tokio::{
-    io::{AsyncBufReadExt, BufReader},
-    net::TcpListener,
+    io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
+    net::{TcpListener, TcpStream},
     process::{Child, Command},
     time::{Interval, interval},
 };
@@ -35,6 +39,8 @@ pub(crate) enum Reader {
 pub(crate) struct Browser {
     pub(crate) client: Client,
     pub(crate) origin: String,
+    /// What its reader did so far: searches sent and clicks.
+    actions: Arc<AtomicUsize>,
 }
 
 /// How long a page may take to show something, on a machine with much else to do.
@@ -116,7 +122,8 @@ where
     let mut builder = ClientBuilder::new(HttpConnector::new());
     builder.capabilities(capabilities(reader, profile.path().to_str().unwrap()));
     let client = builder.connect(&address).await.unwrap_or_else(|error| panic!("{MISSING}: {error}"));
-    let outcome = tokio::spawn(test(Browser { client: client.clone(), origin })).await;
+    let outcome =
+        tokio::spawn(test(Browser { client: client.clone(), origin, actions: Arc::default() })).await;
     client.close().await.unwrap();
     child.kill().await.unwrap();
     server.abort();
@@ -126,6 +133,23 @@ where
 }
 
 impl Browser {
+    /// How often its reader sent a search or clicked.
+    pub(crate) fn actions(&self) -> usize {
+        self.actions.load(Ordering::Relaxed)
+    }
+
+    /// What an address of the site answers, without the browser.
+    pub(crate) async fn bytes(&self, address: &str) -> Vec<u8> {
+        let host = self.origin.trim_start_matches("http://");
+        let mut stream = TcpStream::connect(host).await.unwrap();
+        let asked = format!("GET {address} HTTP/1.0\r\nhost: {host}\r\n\r\n");
+        stream.write_all(asked.as_bytes()).await.unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).await.unwrap();
+        let body = answer.windows(4).position(|four| four == b"\r\n\r\n").unwrap() + 4;
+        answer.split_off(body)
+    }
+
     /// Opens an address of the site.
     pub(crate) async fn open(&self, address: &str) {
         self.client.goto(&format!("{}{address}", self.origin)).await.unwrap();
@@ -195,6 +219,7 @@ impl Browser {
         while let Err(error) = self.click_now(selector).await {
             patience.or_panic(|| format!("{selector} takes no click: {error}")).await;
         }
+        self.actions.fetch_add(1, Ordering::Relaxed);
     }
 
     async fn text_now(&self, selector: &str) -> Result<String, String> {
@@ -221,6 +246,7 @@ impl Browser {
     pub(crate) async fn search(&self, keys: &str) {
         let found = self.client.find(Locator::Css("#q")).await.unwrap();
         found.send_keys(keys).await.unwrap();
+        self.actions.fetch_add(1, Ordering::Relaxed);
     }
 
     /// What a script answers.

@@ -35,12 +35,17 @@ async fn text(router: &Router, address: &str) -> String {
 
 #[tokio::test]
 async fn a_kit_has_its_page_and_its_files() {
-    let site = Site::new();
+    let site = Site::with_cards();
     let router = aiguilleur_web::router::<()>(site.pages());
     let page = text(&router, "/professionnels/99700000104/commande?usage=dmp&usage=insi_manu").await;
-    for said in
-        ["Préparer la commande", "99700000104007", "499700000104007", "INSI-MANU", "Message au client"]
-    {
+    for said in [
+        "Préparer la commande",
+        "99700000104007",
+        "499700000104007",
+        "carte n° 2900000018",
+        "INSI-MANU",
+        "Message au client",
+    ] {
         assert!(page.contains(said), "{said}");
     }
     let form = get(&router, "/professionnels/99700000104/commande/F413.pdf").await;

@@ -66,6 +66,16 @@ impl Site {
         Self::over(data, folder)
     }
 
+    /// The fixtures, and the card of each professional.
+    pub(crate) fn with_cards() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let data = DataDir::open(folder.path().join("data")).unwrap();
+        let cards = "complements/Porteurs_CPS_CPF_202611200812.txt".to_owned();
+        let names: Vec<String> = fixture_names().into_iter().chain([cards]).collect();
+        import_files(&data, Path::new(FIXTURES), &names);
+        Self::over(data, folder)
+    }
+
     /// The pages over `data`, on the day of the fixtures.
     fn over(data: DataDir, folder: TempDir) -> Self {
         let host =

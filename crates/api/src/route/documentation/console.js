@@ -21,7 +21,7 @@ fetch("/openapi.json").then((answer) => answer.json()).then((api) => {
       const example = Array.isArray(it.example) ? it.example.join(",") : it.example ?? "";
       const input = made("input", { name: it.name, value: example, required: it.required });
       input.dataset.place = it.in;
-      const label = made("label", { textContent: `${it.name} : ${it.description} ${codes ? codes.join(", ") : ""} ` });
+      const label = made("label", { textContent: `${it.name} : ${it.description}${codes ? ` Valeurs : ${codes.join(", ")}.` : ""} ` });
       label.append(input);
       const line = made("p", {});
       line.append(label);

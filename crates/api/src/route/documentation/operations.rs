@@ -97,8 +97,11 @@ fn parameters(document: &Value, parameters: &Value) -> String {
         let named = schema["$ref"].as_str().and_then(|name| document.pointer(name.trim_start_matches('#')));
         let codes = named.unwrap_or(schema).get("enum").and_then(Value::as_array);
         let codes: Vec<&str> = codes.into_iter().flatten().filter_map(Value::as_str).collect();
-        let codes =
-            if codes.is_empty() { String::new() } else { format!(" : <code>{}</code>", codes.join(" ")) };
+        let codes = if codes.is_empty() {
+            String::new()
+        } else {
+            format!(" Valeurs : <code>{}</code>", codes.join(" "))
+        };
         format!("<tr><td><code>{}</code><td>{}{codes}\n", escaped(word("name")), marked(word("description")))
     };
     format!("<table>{}</table>\n", list.iter().map(row).collect::<Vec<_>>().concat())
