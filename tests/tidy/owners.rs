@@ -47,6 +47,8 @@ const OWNERS: &[(&str, &[&str], &[&str])] = &[
     ("mimalloc", &["aiguilleur"], &[]),
     ("tracing-subscriber", &["aiguilleur"], &[]),
     ("anyhow", &["aiguilleur", "xtask"], &[]),
+    ("opentelemetry", &["aiguilleur"], &[]),
+    ("opentelemetry-otlp", &["aiguilleur"], &[]),
 ];
 
 #[test]

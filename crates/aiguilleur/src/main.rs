@@ -42,7 +42,7 @@ fn without_core_dumps() {
 fn main() -> ExitCode {
     without_core_dumps();
     let arguments = arguments::Arguments::parse();
-    telemetry::start(&arguments);
+    let _sent_at_the_end = telemetry::start(&arguments);
     match command::run(arguments.command, arguments.today.into()) {
         Ok(Ending::Done) => ExitCode::SUCCESS,
         Ok(Ending::NeedsAPerson) => ExitCode::from(3),

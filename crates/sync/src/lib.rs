@@ -36,4 +36,4 @@ pub mod webhook;
 pub use clock::Clock;
 pub use config::Config;
 pub use error::SyncError;
-pub use http::{CertificateUse, ConfiguredCertificates};
+pub use http::{CertificateUse, ConfiguredCertificates, client_to};

@@ -8,7 +8,7 @@ use std::{net::IpAddr, time::Duration};
 
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::Timestamp;
-use reqwest::{Client, StatusCode, Url, header, redirect::Policy};
+use reqwest::{Client, StatusCode, Url, header};
 use sha2::Sha256;
 
 use crate::{
@@ -84,14 +84,7 @@ impl Webhook {
             return Err(WebhookError::Secret);
         }
         let unprepared = |error: Box<dyn std::error::Error>| WebhookError::Client(error.to_string());
-        let client = Client::builder()
-            .tls_backend_preconfigured(http::public_trust(&url).map_err(unprepared)?)
-            // A redirect would lead to an address that is not allowed.
-            .redirect(Policy::none())
-            .timeout(ONE_TRY)
-            .user_agent(concat!("aiguilleur/", env!("CARGO_PKG_VERSION")))
-            .build()
-            .map_err(|error| unprepared(error.into()))?;
+        let client = http::client_to(url.as_str(), ONE_TRY).map_err(unprepared)?;
         Ok(Self { client, url, secret: secret.to_vec(), policy: CALL })
     }
 

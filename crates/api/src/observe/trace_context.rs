@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 pub(crate) struct TraceContext {
     trace: u128,
     span: u64,
+    parent: Option<u64>,
     sampled: bool,
 }
 
@@ -33,14 +34,16 @@ impl Numbering {
     pub(crate) fn context(&self, traceparent: Option<&str>) -> TraceContext {
         // An odd multiplier visits every number once: spans never repeat and do not look like a count.
         let span = self.next.fetch_add(1, Relaxed).wrapping_mul(0x9E37_79B9_7F4A_7C15).max(1);
-        let (trace, sampled) =
-            traceparent.and_then(read).unwrap_or((self.trace ^ (u128::from(span) << 64), true));
-        TraceContext { trace, span, sampled }
+        let given = traceparent.and_then(read);
+        let (trace, sampled) = given
+            .map_or((self.trace ^ (u128::from(span) << 64), true), |(trace, _, sampled)| (trace, sampled));
+        TraceContext { trace, span, parent: given.map(|(_, parent, _)| parent), sampled }
     }
 }
 
-/// The trace and whether it is sampled, of a well-formed `traceparent` of any known or later version.
-fn read(text: &str) -> Option<(u128, bool)> {
+/// The trace, the caller's part of it and whether it is sampled, of a well-formed `traceparent` of any known or later
+/// version.
+fn read(text: &str) -> Option<(u128, u64, bool)> {
     let lower = |part: &&str| part.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
     let mut parts = text.split('-');
     let mut next = |length| parts.next().filter(|part: &&str| part.len() == length).filter(lower);
@@ -49,7 +52,7 @@ fn read(text: &str) -> Option<(u128, bool)> {
     let parent = u64::from_str_radix(next(16)?, 16).ok()?;
     let flags = u8::from_str_radix(next(2)?, 16).ok()?;
     let more = parts.next().is_some();
-    (parent != 0 && !(version == "00" && more)).then_some((trace, flags & 1 == 1))
+    (parent != 0 && !(version == "00" && more)).then_some((trace, parent, flags & 1 == 1))
 }
 
 impl TraceContext {
@@ -61,6 +64,16 @@ impl TraceContext {
     /// Our part of it, 16 hexadecimal digits: the request's own id.
     pub(crate) fn request_id(self) -> String {
         format!("{:016x}", self.span)
+    }
+
+    /// The caller's part of it, where it named one.
+    pub(crate) fn parent_id(self) -> Option<String> {
+        self.parent.map(|parent| format!("{parent:016x}"))
+    }
+
+    /// Whether the caller, where it named a trace, wants it kept.
+    pub(crate) fn parent_sampled(self) -> Option<bool> {
+        self.parent.map(|_| self.sampled)
     }
 
     /// The `traceparent` header for the next service.
@@ -79,7 +92,8 @@ mod tests {
     fn a_trace_given_is_passed_on_under_our_own_name() {
         let context = Numbering::new().context(Some(GIVEN));
         assert_eq!(context.trace_id(), "4bf92f3577b34da6a3ce929d0e0e4736");
-        assert!(!context.sampled);
+        assert_eq!(context.parent_id().as_deref(), Some("00f067aa0ba902b7"));
+        assert_eq!(context.parent_sampled(), Some(false));
         assert_ne!(context.request_id(), "00f067aa0ba902b7");
         assert_eq!(context.traceparent(), format!("00-{}-{}-00", context.trace_id(), context.request_id()));
     }

@@ -7,14 +7,14 @@ mod limit;
 mod redirect;
 mod tls;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use reqwest::{Method, Url, header::HeaderMap};
 use tokio::time::timeout;
 
 pub(crate) use body::Body;
 pub use configured::{CertificateUse, ConfiguredCertificates};
-pub(crate) use tls::public_trust;
+use tls::public_trust;
 
 use crate::{
     Config, SyncError,
@@ -112,6 +112,21 @@ impl Client {
     pub(crate) fn index_bytes(&self) -> u64 {
         self.network.index_bytes
     }
+}
+
+/// A client for one address outside of the publishers: the machine's authorities, no redirect, an answer within
+/// `time`.
+///
+/// # Errors
+/// When the address is none, or TLS cannot be prepared.
+pub fn client_to(address: &str, time: Duration) -> Result<reqwest::Client, Box<dyn std::error::Error>> {
+    Ok(reqwest::Client::builder()
+        .tls_backend_preconfigured(public_trust(&Url::parse(address)?)?)
+        // A redirect would lead to an address that nobody named.
+        .redirect(reqwest::redirect::Policy::none())
+        .timeout(time)
+        .user_agent(concat!("aiguilleur/", env!("CARGO_PKG_VERSION")))
+        .build()?)
 }
 
 fn build(

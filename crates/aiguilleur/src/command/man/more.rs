@@ -80,6 +80,10 @@ pub(super) fn sections(page: &mut Roff, command: &Command, name: &str) {
         "AIGUILLEUR_LOG".to_owned(),
         "ce qui est journalisé : info, debug, ou un filtre de tracing".to_owned(),
     ));
+    variables.push((
+        "OTEL_EXPORTER_OTLP_ENDPOINT".to_owned(),
+        "collecteur OpenTelemetry des traces de serve, en http/protobuf ; OTEL_SERVICE_NAME, OTEL_RESOURCE_ATTRIBUTES, OTEL_TRACES_SAMPLER et les autres comme l'entend OpenTelemetry".to_owned(),
+    ));
     variables.push(("NO_COLOR".to_owned(), "un journal sans couleurs, sur un terminal aussi".to_owned()));
     let variables: Vec<(&str, &str)> =
         variables.iter().map(|(name, says)| (name.as_str(), says.as_str())).collect();

@@ -80,6 +80,10 @@ fn outside(text: &mut String) {
         let _infallible = writeln!(text, "| `{variable}` | `--{flag}` | {help}. |");
     }
     text.push_str("| `AIGUILLEUR_LOG` | `--verbose` | Ce qui est journalisé : `info`, `debug`, ou un filtre de `tracing`. |\n");
+    text.push_str(
+        "| `OTEL_EXPORTER_OTLP_ENDPOINT` | | Adresse d'un collecteur OpenTelemetry (`http://127.0.0.1:4318`) : `serve` y envoie une trace par requête. \
+         Les autres variables `OTEL_*` sont celles d'OpenTelemetry. |\n",
+    );
 }
 
 fn collect(command: &Command, into: &mut BTreeMap<String, (String, String)>) {
