@@ -106,8 +106,8 @@ class Stay(urllib.request.HTTPRedirectHandler):
 ASKING = urllib.request.build_opener(Stay)
 
 
-def get(address):
-    request = urllib.request.Request(address, headers={"traceparent": f"00-{TRACE}-{PARENT}-01", "user-agent": "agl_secret"})
+def get(address, method="GET"):
+    request = urllib.request.Request(address, method=method, headers={"traceparent": f"00-{TRACE}-{PARENT}-01", "user-agent": "agl_secret"})
     try:
         with ASKING.open(request, timeout=30) as answer:
             return answer.status, answer.headers["x-request-id"]
@@ -127,6 +127,8 @@ def check_spans():
     threading.Thread(target=collector.serve_forever, daemon=True).start()
     server, address = serve(f"http://127.0.0.1:{collector.server_port}")
     answered = {path: get(address + path) for path in ASKED}
+    # A method is a caller's text too.
+    get(address + "/v1/search", "VAUQUELIN")
     stop(server)
     received = []
     while not bodies.empty():
@@ -144,7 +146,7 @@ def check_spans():
         assert 0 < span[8] - span[7] < 30e9, (path, span)
         assert resource["service.name"] == b"aiguilleur" and resource["deployment.environment.name"] == b"essai", resource
         assert set(named) <= {"http.request.method", "http.route", "http.response.status_code", "network.protocol.version", "error.type"}, named
-    assert len(by_id) == len(ASKED), sorted(by_id)
+    assert len(by_id) == len(ASKED) + 1, sorted(by_id)
     print(f"{len(by_id)} spans, each with route, status and duration, under the ids that the callers were given")
 
 

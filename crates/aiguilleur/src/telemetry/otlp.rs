@@ -183,8 +183,9 @@ impl Answer {
     fn attributes(self) -> Vec<KeyValue> {
         let status = i64::try_from(self.status).unwrap_or_default();
         let version = self.version.trim_start_matches("HTTP/").to_owned();
+        let method = if self.method == "other" { "_OTHER".to_owned() } else { self.method };
         let mut attributes = vec![
-            KeyValue::new("http.request.method", self.method),
+            KeyValue::new("http.request.method", method),
             KeyValue::new("http.route", self.route),
             KeyValue::new("http.response.status_code", status),
             KeyValue::new("network.protocol.version", version),

@@ -65,8 +65,8 @@ struct RouteMetrics {
     counts: Mutex<Vec<(&'static str, u16, u64)>>,
 }
 
-/// The methods that get a label of their own.
-fn method_label(method: &Method) -> &'static str {
+/// A method by name, in metrics and logs: one of a caller's own invention is "other", since it may be any text.
+pub(crate) fn method_label(method: &Method) -> &'static str {
     const KNOWN: [Method; 6] =
         [Method::GET, Method::POST, Method::HEAD, Method::OPTIONS, Method::PUT, Method::DELETE];
     const LABELS: [&str; 6] = ["GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE"];

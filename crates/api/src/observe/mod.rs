@@ -15,7 +15,7 @@ use tower_http::catch_panic::ResponseForPanic;
 use crate::{
     App,
     access::UsedKey,
-    metrics::Number,
+    metrics::{Number, method_label},
     problem::{Code, Kind, Problem},
 };
 
@@ -74,7 +74,7 @@ pub(crate) async fn observe(State(observer): State<Observer>, request: Request, 
         target: "aiguilleur::requests",
         listener = observer.listener, request_id = context.request_id(), trace_id = context.trace_id(),
         parent_id = context.parent_id(), parent_sampled = context.parent_sampled(),
-        method = %method, route, status = status.as_u16(), code, key, version = ?version,
+        method = method_label(&method), route, status = status.as_u16(), code, key, version = ?version,
         micros = u64::try_from(time.as_micros()).unwrap_or(u64::MAX),
         "answered"
     );
