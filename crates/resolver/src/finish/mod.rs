@@ -81,8 +81,8 @@ fn scm_message(draft: &Draft, evidence: ScmEvidence) -> String {
     let is = if evidence == ScmEvidence::Name { "semble être" } else { "est" };
     let order = &draft.order;
     let liberal = matches!(order.orderer, Some(Orderer::CabinetTitulaire | Orderer::SocieteExercice));
-    let offered = order.options.iter().filter_map(|option| option.identifier.as_ref());
-    let rang = liberal || offered.into_iter().any(|it| it.kind == IdentifierKind::RppsRang);
+    let mut offered = order.options.iter().filter_map(|option| option.identifier.as_ref());
+    let rang = liberal || offered.any(|it| it.kind == IdentifierKind::RppsRang);
     let instead = if rang { ", c'est le RPPS-rang du cabinet qui sert" } else { "" };
     format!(
         "Cette structure {is} une société civile de moyens ({}) : le SIRET d'une telle société ne sert jamais à \
