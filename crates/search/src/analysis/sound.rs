@@ -1,6 +1,8 @@
 //! What a French ear keeps of a word: two spellings of one sound have one key. Rough on purpose, and only ever a
 //! reason to compare, never a match by itself.
 
+use std::sync::LazyLock;
+
 /// Spellings and what is heard, the longer first; `*` before a spelling that only ends a word.
 const SOUNDS: [(&str, &str); 61] = [
     ("*eaux", "o"),
@@ -66,6 +68,26 @@ const SOUNDS: [(&str, &str); 61] = [
     ("*x", ""),
 ];
 
+/// A spelling of [`SOUNDS`], ready to be looked for.
+struct Spelling {
+    written: &'static str,
+    heard: &'static str,
+    ends: bool,
+    nasal: bool,
+}
+
+/// The spellings by their first letter, in their order: a dictionary is heard whenever it is opened, and names are
+/// whenever they are compared by ear.
+static BY_LETTER: LazyLock<[Vec<Spelling>; 26]> = LazyLock::new(|| {
+    let mut by_letter = [const { Vec::new() }; 26];
+    for (pattern, heard) in SOUNDS {
+        let written = pattern.trim_start_matches('*');
+        let spelling = Spelling { written, heard, ends: written != pattern, nasal: is_nasal(written) };
+        by_letter[usize::from(written.as_bytes()[0] - b'a')].push(spelling);
+    }
+    by_letter
+});
+
 /// The key of a folded word; empty when nothing is heard.
 pub(crate) fn sound(word: &str) -> String {
     let word = word.trim_end_matches('s');
@@ -85,11 +107,12 @@ pub(crate) fn sound(word: &str) -> String {
 
 /// The spelling that begins `rest`, its length, and what is heard.
 fn spelling(rest: &str) -> Option<(usize, &'static str)> {
-    let found = SOUNDS.iter().find(|(written, _)| match written.strip_prefix('*') {
-        Some(end) => rest == end,
-        None => rest.strip_prefix(written).is_some_and(|after| !is_nasal(written) || closes(after)),
+    let letter = usize::from(rest.as_bytes().first()?.wrapping_sub(b'a'));
+    let found = BY_LETTER.get(letter)?.iter().find(|of| {
+        let after = rest.strip_prefix(of.written);
+        after.is_some_and(|after| if of.ends { after.is_empty() } else { !of.nasal || closes(after) })
     });
-    found.map(|(written, heard)| (written.trim_start_matches('*').len(), *heard))
+    found.map(|of| (of.written.len(), of.heard))
 }
 
 fn is_nasal(written: &str) -> bool {
