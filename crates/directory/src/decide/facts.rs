@@ -156,11 +156,8 @@ fn practised(known: &KnownStructure, snapshot: &Snapshot, day: Date) -> Result<V
     let others = others.iter().filter_map(|practitioner| practitioner.id.parse().ok());
     let mut found = Vec::new();
     for person in holder.into_iter().chain(others.filter(|person| Some(*person) != holder)) {
-        let Some(hit) = snapshot.professional_on(person, day)? else { continue };
-        let there = hit.facts.iter().filter(|facts| {
-            Life::of(std::slice::from_ref(&facts.end), day).goes_on()
-                && facts.structure.as_ref().is_some_and(|structure| structure.id_nat_struct == Some(id))
-        });
+        let there = snapshot.situations_at(person, id)?;
+        let there = there.iter().filter(|facts| Life::of(std::slice::from_ref(&facts.end), day).goes_on());
         found.extend(there.map(|facts| activity(facts, snapshot)));
     }
     Ok(found)

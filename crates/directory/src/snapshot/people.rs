@@ -1,7 +1,7 @@
 //! People: a professional with their situations, and who practises in a structure.
 
 use aiguilleur_domain::{
-    Date, IdNatPp,
+    Date, IdNatPp, IdNatStruct,
     entity::{PracticePlace, SourceKind, StatedActivity},
 };
 use aiguilleur_resolver::Statement;
@@ -91,6 +91,25 @@ impl Snapshot {
         record.map(|record| self.person_hit_of(record.value(), day)).transpose()
     }
 
+    /// The facts of that person's situations in the structures of one number, current ones first; of the structures
+    /// themselves nothing is read.
+    pub(crate) fn situations_at(
+        &self,
+        person: IdNatPp,
+        structure: IdNatStruct,
+    ) -> Result<Vec<SituationFacts>, StoreError> {
+        let Some(record) = self.person_record(person)? else { return Ok(Vec::new()) };
+        let stored = decode_person(record.value())?;
+        let there = |situation: &&StoredSituation<'_>| {
+            situation.situation.place.as_ref().is_some_and(|place| place.id_nat_struct == Some(structure))
+        };
+        let facts = |situation: &StoredSituation<'_>| {
+            let exercice = stored.exercices.get(usize::from(situation.exercice));
+            SituationFacts::new(situation, exercice, None, life::of_situation(situation, self))
+        };
+        Ok(current_first(&stored).into_iter().filter(there).map(facts).collect())
+    }
+
     /// The key of a person today: an ADELI number may have given way to a RPPS number.
     pub(super) fn key_today(&self, id: IdNatPp) -> Result<String, StoreError> {
         let key = table::person_key(id);
@@ -105,13 +124,11 @@ impl Snapshot {
     pub(super) fn person_hit_of(&self, record: &[u8], day: Date) -> Result<PersonHit, StoreError> {
         let stored = decode_person(record)?;
         let restricted = self.dated(SourceKind::RppsRestreint);
-        let mut order: Vec<&StoredSituation<'_>> = stored.situations.iter().collect();
-        order.sort_by_key(|situation| situation.ended.map(|ended| std::cmp::Reverse(ended.on)));
         let mut hit = PersonHit { professional: (&stored).into(), situations: Vec::new(), facts: Vec::new() };
         let mailboxes = self.mailboxes_of_person(stored.person.id)?;
         hit.professional.mailboxes =
             mailboxes.map(|all| all.into_iter().map(|mailbox| mailbox.address).collect());
-        for situation in order {
+        for situation in current_first(&stored) {
             let exercice = stored.exercices.get(usize::from(situation.exercice));
             let place = situation.situation.place.as_ref();
             let end = life::of_situation(situation, self);
@@ -235,6 +252,13 @@ impl Snapshot {
             status: if there.ended { Status::Ended } else { Status::Active },
         })
     }
+}
+
+/// A person's situations, those under way first, then those that ended last.
+fn current_first<'a, 'r>(stored: &'a StoredPerson<'r>) -> Vec<&'a StoredSituation<'r>> {
+    let mut order: Vec<&StoredSituation<'_>> = stored.situations.iter().collect();
+    order.sort_by_key(|situation| situation.ended.map(|ended| std::cmp::Reverse(ended.on)));
+    order
 }
 
 impl SituationFacts {

@@ -4,7 +4,7 @@ use aiguilleur_directory::{
     Decided, DecisionRequest, DecisionView, DirectoryError, KnownAddress, Snapshot, StructureId,
     matching::StructureName, view::StructureView,
 };
-use aiguilleur_domain::{IdNatPp, IdNatStruct, pasted::Value};
+use aiguilleur_domain::{FinessEg, IdNatPp, IdNatStruct, pasted::Value};
 use aiguilleur_store::StoreError;
 
 use super::{
@@ -70,24 +70,35 @@ pub(super) fn site_of_entity(
         if sites.is_empty() || sites.len() == MAX_SITES {
             continue;
         }
-        let mut there = Vec::new();
-        for site in &sites {
-            there.extend(structure(snapshot, &[Value::Finess(*site)], request, by)?);
-        }
-        if there.len() > 1 {
-            there.retain(|found| found.is_there(record) == Some(true));
-        }
-        if there.len() != 1 {
-            continue;
-        }
+        let mut there = sites_at(snapshot, &sites, record)?;
+        let (Some(site), None) = (there.pop(), there.pop()) else { continue };
+        let Some(site) = structure(snapshot, &[Value::Finess(site)], request, by)? else { continue };
         let entity = if sites.len() == 1 { structure(snapshot, values, request, by)? } else { None };
-        let Some(site) = there.pop() else { continue };
         return Ok(match entity {
             Some(entity) => Some(Found { site: site.structures().cloned().collect(), id: site.id, ..entity }),
             None => Some(site),
         });
     }
     Ok(None)
+}
+
+/// The sites that the directory knows; of several, those in the client's place. They are compared by address: a
+/// decision is for the one that is meant.
+fn sites_at(
+    snapshot: &Snapshot,
+    sites: &[FinessEg],
+    record: &ClientRecord,
+) -> Result<Vec<FinessEg>, StoreError> {
+    let mut known = Vec::with_capacity(sites.len());
+    for site in sites {
+        let structures = snapshot.structures(StructureId::Known((*site).into()))?;
+        let nearest = structures.iter().filter_map(|known| place::there(record, &known.address)).min();
+        known.extend((!structures.is_empty()).then_some((*site, nearest)));
+    }
+    if known.len() > 1 {
+        known.retain(|(_, nearest)| nearest.and_then(There::is_there) == Some(true));
+    }
+    Ok(known.into_iter().map(|(site, _)| site).collect())
 }
 
 /// The structures of the first of those numbers that names any.

@@ -96,15 +96,12 @@ fn ask(s: &Situation<'_>) -> Vec<Draft> {
         let known = named.iter().find(|site| site.finess.as_str() == finess).cloned();
         known.unwrap_or_else(|| Site { finess: finess.into(), name: None, town: None })
     };
-    let mut sites: Vec<Site> = sites.into_iter().map(site).collect();
-    sites.sort_by_key(|site| !site.is_principal());
-    vec![sites.iter().fold(draft, |draft, site| {
-        draft.option(site.proposal(if site.is_principal() {
-            "Son nom dit que c'est le siège ou le site principal : à confirmer avec le laboratoire"
-        } else {
-            "Si c'est le site principal du laboratoire"
-        }))
-    })]
+    let (principal, others): (Vec<Site>, Vec<Site>) =
+        sites.into_iter().map(site).partition(Site::is_principal);
+    let says = "Son nom dit que c'est le siège ou le site principal : à confirmer avec le laboratoire";
+    let if_so = "Si c'est le site principal du laboratoire";
+    let each = principal.iter().map(|site| (site, says)).chain(others.iter().map(|site| (site, if_so)));
+    vec![each.fold(draft, |draft, (site, when)| draft.option(site.proposal(when)))]
 }
 
 #[cfg(test)]
