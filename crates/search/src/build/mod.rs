@@ -45,7 +45,9 @@ pub struct BuildOptions {
 
 impl Default for BuildOptions {
     fn default() -> Self {
-        Self { threads: 2, memory_bytes: 300 << 20 }
+        // The people of the country take 110 MiB of each thread: a small shard more would cost each search nearly as
+        // much as a large one.
+        Self { threads: 2, memory_bytes: 384 << 20 }
     }
 }
 

@@ -19,10 +19,13 @@ use crate::{
     },
 };
 
-/// What recognises the words near those of one query: built once a word, used on every dictionary of every shard.
+/// What recognises the words near those of one query: built once a word, used on every dictionary of every shard; and
+/// what it found there, which the stages ask for again.
 #[derive(Default)]
 pub(crate) struct Automata {
     built: RefCell<FxHashMap<(String, u8), Rc<DfaWrapper>>>,
+    /// By the dictionary's address, the word and the slips.
+    found: RefCell<FxHashMap<(*const Part, String, u8), Rc<[TermInfo]>>>,
 }
 
 impl Automata {
@@ -36,6 +39,18 @@ impl Automata {
         let built = Rc::new(FuzzyTermQuery::new(term, slips, true).automaton()?);
         self.built.borrow_mut().insert(key, Rc::clone(&built));
         Ok(built)
+    }
+
+    /// The words of a dictionary near this one, the most borne first.
+    fn near_in(&self, part: &Part, word: &str, slips: u8) -> Result<Rc<[TermInfo]>, SearchError> {
+        let key = (std::ptr::from_ref(part), word.to_owned(), slips);
+        if let Some(known) = self.found.borrow().get(&key) {
+            return Ok(Rc::clone(known));
+        }
+        let automaton = self.near(word, slips).map_err(SearchError::Read)?;
+        let found: Rc<[TermInfo]> = most_borne(near(part, &automaton)?).collect();
+        self.found.borrow_mut().insert(key, Rc::clone(&found));
+        Ok(found)
     }
 }
 
@@ -72,11 +87,10 @@ impl Shard {
         slips: u8,
         words: u16,
     ) -> Result<Vec<List>, SearchError> {
-        let automaton = automata.near(word, slips).map_err(SearchError::Read)?;
         let mut found = Vec::new();
         for (part, source) in self.sources() {
-            let infos = near(part, &automaton)?;
-            found.extend(most_borne(infos).map(|info| List { words, source, info }));
+            let infos = automata.near_in(part, word, slips)?;
+            found.extend(infos.iter().map(|info| List { words, source, info: info.clone() }));
         }
         Ok(found)
     }
@@ -88,9 +102,8 @@ impl Shard {
         town: &str,
         words: u16,
     ) -> Result<Vec<List>, SearchError> {
-        let automaton = automata.near(town, 1).map_err(SearchError::Read)?;
-        let infos = near(&self.city, &automaton)?;
-        Ok(most_borne(infos).map(|info| List { words, source: Source::City, info }).collect())
+        let infos = automata.near_in(&self.city, town, 1)?;
+        Ok(infos.iter().map(|info| List { words, source: Source::City, info: info.clone() }).collect())
     }
 
     /// Lists of the words that sound like `word`, the most borne first.
