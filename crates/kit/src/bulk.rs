@@ -1,5 +1,7 @@
 //! What many clients order: of identifiers, as their own kits say; of client records, as `reconcile` judges them.
 
+use std::sync::Arc;
+
 use aiguilleur_directory::{DecisionRequest, Snapshot};
 use aiguilleur_domain::pasted::Pasted;
 use aiguilleur_reconcile::{Chosen, Judge, Options as Judging, Reconciled, Row, Severity};
@@ -83,7 +85,8 @@ impl<'a> Bulk<'a> {
 
     /// The orders of the one decision that the record was judged by.
     fn of_record(&self, chosen: Chosen) -> Result<Kit, KitError> {
-        let Chosen { mut decided, decision, usages } = chosen;
+        let Chosen { decided, decision, usages } = chosen;
+        let mut decided = Arc::unwrap_or_clone(decided);
         decided.decisions = vec![decided.decisions.swap_remove(decision)];
         decided.recommendation.status = RecommendationStatus::Unique;
         decided.recommendation.decision = Some(0);

@@ -1,5 +1,7 @@
 //! The match of a record by a number, and its decisions.
 
+use std::sync::Arc;
+
 use aiguilleur_directory::{
     Decided, DecisionRequest, DecisionView, DirectoryError, KnownAddress, Snapshot, StructureId,
     matching::StructureName, view::StructureView,
@@ -8,6 +10,7 @@ use aiguilleur_domain::{FinessEg, IdNatPp, IdNatStruct, pasted::Value};
 use aiguilleur_store::StoreError;
 
 use super::{
+    Judge,
     names::{self, Likeness},
     place::{self, There},
 };
@@ -29,7 +32,7 @@ fn is_of_a_person(snapshot: &Snapshot, record: &ClientRecord) -> Result<bool, Di
 
 /// The professional or structure matched with a record.
 pub(super) struct Found {
-    pub(super) decided: Decided,
+    pub(super) decided: Arc<Decided>,
     /// By which field.
     pub(super) by: &'static str,
     id: String,
@@ -46,7 +49,7 @@ pub(super) fn person(
 ) -> Result<Option<Found>, StoreError> {
     for id in ids {
         if let Some(decided) = snapshot.decide_for_professional(id, request)? {
-            return Ok(Some(Found { decided, by, id: id.to_string(), site: Vec::new() }));
+            return Ok(Some(Found { decided: Arc::new(decided), by, id: id.to_string(), site: Vec::new() }));
         }
     }
     Ok(None)
@@ -58,7 +61,7 @@ const MAX_SITES: usize = 100;
 /// A legal entity's number and the site that it means: its only one, or its only one in the client's town. They
 /// are one client, found as the site; what the entity of one site orders is its own decision.
 pub(super) fn site_of_entity(
-    snapshot: &Snapshot,
+    judge: &Judge<'_>,
     values: &[Value],
     record: &ClientRecord,
     request: &DecisionRequest,
@@ -66,14 +69,14 @@ pub(super) fn site_of_entity(
 ) -> Result<Option<Found>, StoreError> {
     for finess in values.iter().filter_map(|value| if let Value::Finess(f) = value { Some(*f) } else { None })
     {
-        let sites = snapshot.sites_of(finess.as_ej(), MAX_SITES)?;
+        let sites = judge.snapshot.sites_of(finess.as_ej(), MAX_SITES)?;
         if sites.is_empty() || sites.len() == MAX_SITES {
             continue;
         }
-        let mut there = sites_at(snapshot, &sites, record)?;
+        let mut there = sites_at(judge.snapshot, &sites, record)?;
         let (Some(site), None) = (there.pop(), there.pop()) else { continue };
-        let Some(site) = structure(snapshot, &[Value::Finess(site)], request, by)? else { continue };
-        let entity = if sites.len() == 1 { structure(snapshot, values, request, by)? } else { None };
+        let Some(site) = structure(judge, &[Value::Finess(site)], request, by)? else { continue };
+        let entity = if sites.len() == 1 { structure(judge, values, request, by)? } else { None };
         return Ok(match entity {
             Some(entity) => Some(Found { site: site.structures().cloned().collect(), id: site.id, ..entity }),
             None => Some(site),
@@ -103,13 +106,13 @@ fn sites_at(
 
 /// The structures of the first of those numbers that names any.
 pub(super) fn structure(
-    snapshot: &Snapshot,
+    judge: &Judge<'_>,
     values: &[Value],
     request: &DecisionRequest,
     by: &'static str,
 ) -> Result<Option<Found>, StoreError> {
     for id in values.iter().filter_map(|value| value.structure()) {
-        if let Some(decided) = snapshot.decide_for_structure(StructureId::Known(id), request)? {
+        if let Some(decided) = judge.structures.decide(judge.snapshot, id, request)? {
             return Ok(Some(Found { decided, by, id: id.to_string(), site: Vec::new() }));
         }
     }

@@ -7,12 +7,13 @@ mod contact;
 mod evidence;
 mod found;
 mod identifier;
+mod kept;
 mod names;
 mod numbers;
 mod place;
 mod proposal;
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use aiguilleur_certificate::CertificateRead;
 use aiguilleur_directory::{Decided, Snapshot};
@@ -20,6 +21,7 @@ use aiguilleur_domain::Date;
 use aiguilleur_resolver::Usage;
 
 pub(crate) use case::carried;
+use kept::Kept;
 
 use crate::{
     ReconcileError,
@@ -84,7 +86,7 @@ pub struct Identification {
 #[derive(Debug, Clone)]
 pub struct Chosen {
     /// Every decision of the client.
-    pub decided: Decided,
+    pub decided: Arc<Decided>,
     /// Index of the record's own.
     pub decision: usize,
     /// Usages that it was taken for.
@@ -92,16 +94,17 @@ pub struct Chosen {
 }
 
 /// Judges records against one snapshot.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Judge<'a> {
     pub(crate) snapshot: &'a Snapshot,
     pub(crate) options: &'a Options,
+    structures: Kept,
 }
 
 impl<'a> Judge<'a> {
     /// A judge who reads `snapshot`.
-    pub const fn new(snapshot: &'a Snapshot, options: &'a Options) -> Self {
-        Self { snapshot, options }
+    pub fn new(snapshot: &'a Snapshot, options: &'a Options) -> Self {
+        Self { snapshot, options, structures: Kept::default() }
     }
 
     /// The verdict on a row.
@@ -128,7 +131,7 @@ impl<'a> Judge<'a> {
                 Ok((answer, None))
             }
             Ok(record) => {
-                let mut hearing = case::Hearing::open(*self, &record);
+                let mut hearing = case::Hearing::open(self, &record);
                 if let Some(key) = key {
                     hearing.report(key);
                 }
@@ -152,7 +155,7 @@ impl<'a> Judge<'a> {
         if record.is_blank() {
             return Ok(Identification::default());
         }
-        case::Hearing::open(*self, record).identify(sought)
+        case::Hearing::open(self, record).identify(sought)
     }
 
     /// The answer for a certificate that came by itself.
@@ -161,7 +164,7 @@ impl<'a> Judge<'a> {
         record: &ClientRecord,
         certificate: CertificateRead,
     ) -> Result<Reconciled, ReconcileError> {
-        case::Hearing::open(*self, record).with(certificate).hold().map(|(answer, _)| answer)
+        case::Hearing::open(self, record).with(certificate).hold().map(|(answer, _)| answer)
     }
 }
 

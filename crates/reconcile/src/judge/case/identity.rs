@@ -27,7 +27,8 @@ impl Hearing<'_> {
     ) -> Result<(Option<Standing>, bool), ReconcileError> {
         let mut all: Vec<(Standing, usize)> = Vec::with_capacity(self.numbers.len());
         for (index, number) in self.numbers.iter().enumerate() {
-            let standing = self.judge.snapshot.standing(&number.values, found.map(|found| &found.decided))?;
+            let standing =
+                self.judge.snapshot.standing(&number.values, found.map(|found| &*found.decided))?;
             all.extend(standing.map(|standing| (standing, index)));
         }
         let best = all.iter().enumerate().min_by_key(|(_, (standing, _))| standing.role).map(|(at, _)| at);
@@ -159,7 +160,7 @@ impl Hearing<'_> {
         let certificates = std::mem::take(&mut self.certificates);
         for read in &certificates {
             let values = carried(read);
-            let standing = self.judge.snapshot.standing(&values, found.map(|found| &found.decided))?;
+            let standing = self.judge.snapshot.standing(&values, found.map(|found| &*found.decided))?;
             let proposed = self.answer.proposed.clone();
             let wrong = standing.as_ref().and_then(|s| identifier::wrong(s, proposed.as_ref(), false, None));
             let mut findings = certificate::identifier(read, standing.as_ref(), proposed.as_ref(), wrong);

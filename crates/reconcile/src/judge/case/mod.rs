@@ -22,7 +22,7 @@ use crate::{
 
 /// One record being heard.
 pub(super) struct Hearing<'a> {
-    judge: Judge<'a>,
+    judge: &'a Judge<'a>,
     record: &'a ClientRecord,
     answer: Reconciled,
     request: DecisionRequest,
@@ -41,7 +41,7 @@ pub(super) struct Hearing<'a> {
 }
 
 impl<'a> Hearing<'a> {
-    pub(super) fn open(judge: Judge<'a>, record: &'a ClientRecord) -> Self {
+    pub(super) fn open(judge: &'a Judge<'a>, record: &'a ClientRecord) -> Self {
         let mut answer = blank(record.line);
         answer.client_id = Some(record.client_id.clone()).filter(|id| !id.is_empty());
         answer.client_key = answer.client_id.is_none().then(|| record.key().to_owned());

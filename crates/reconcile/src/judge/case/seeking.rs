@@ -41,20 +41,20 @@ impl Hearing<'_> {
 
     /// The structure of its numbers or its certificates.
     fn seek_structure(&self) -> Result<Option<Found>, ReconcileError> {
-        let (snapshot, request) = (self.judge.snapshot, &self.request);
+        let (judge, request) = (self.judge, &self.request);
         let on_file = self.numbers.iter().map(|number| (&number.values, "identifier"));
         for (values, by) in on_file.chain([(&self.rpps.values, "rpps")]) {
             // The site, where the number is its legal entity's and there is no other.
-            if let Some(found) = found::site_of_entity(snapshot, values, self.record, request, by)? {
+            if let Some(found) = found::site_of_entity(judge, values, self.record, request, by)? {
                 return Ok(Some(found));
             }
-            if let Some(found) = found::structure(snapshot, values, request, by)? {
+            if let Some(found) = found::structure(judge, values, request, by)? {
                 return Ok(Some(found));
             }
         }
         for certificate in &self.certificates {
             let values = carried(certificate);
-            if let Some(found) = found::structure(snapshot, &values, request, "certificate")? {
+            if let Some(found) = found::structure(judge, &values, request, "certificate")? {
                 return Ok(Some(found));
             }
         }
@@ -160,7 +160,7 @@ impl Hearing<'_> {
             value.structure().is_some_and(|structure: IdNatStruct| structure.to_string() == id)
         };
         let exact: Vec<_> = values.iter().copied().filter(named).collect();
-        Ok(found::structure(snapshot, if exact.is_empty() { &values } else { &exact }, request, "name")?)
+        Ok(found::structure(self.judge, if exact.is_empty() { &values } else { &exact }, request, "name")?)
     }
 
     /// What each of a few candidates would order on.

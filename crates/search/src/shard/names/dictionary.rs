@@ -24,9 +24,11 @@ use crate::{
 #[derive(Default)]
 pub(crate) struct Automata {
     built: RefCell<FxHashMap<(String, u8), Rc<DfaWrapper>>>,
-    /// By the dictionary's address, the word and the slips.
-    found: RefCell<FxHashMap<(*const Part, String, u8), Rc<[TermInfo]>>>,
+    found: RefCell<FxHashMap<Sought, Rc<[TermInfo]>>>,
 }
+
+/// A dictionary's address, a word and the slips.
+type Sought = (*const Part, String, u8);
 
 impl Automata {
     pub(crate) fn near(&self, word: &str, slips: u8) -> Result<Rc<DfaWrapper>, Cause> {
