@@ -155,7 +155,7 @@ fn threads_change_nothing_and_several_reports_are_those_made_alone() {
         let mut reports: Vec<Report<'_>> =
             formats.iter().zip(&mut outs).map(|(format, out)| Report { format: *format, out }).collect();
         let file = ClientFile::open(&path, ColumnMap::default()).unwrap();
-        let run = Run { judge, previous: None, threads };
+        let run = Run { judge: judge.clone(), previous: None, threads };
         let summary = run.over(file, &mut reports, &mut |_| ControlFlow::Continue(())).unwrap();
         drop(reports);
         (outs, summary)

@@ -1,5 +1,7 @@
 //! Couloir biologie médicale: the laboratory orders, on the FINESS géographique of its site principal.
 
+use std::collections::BTreeMap;
+
 use crate::answer::Identifier;
 use crate::case::{Site, Stated};
 use crate::codes::{IdentifierKind, Orderer, Outcome};
@@ -92,8 +94,9 @@ fn ask(s: &Situation<'_>) -> Vec<Draft> {
         return vec![draft.on(IdentifierKind::FinessGeographique, None)];
     }
     let named = s.structure.map_or(&[][..], |structure| &structure.sites);
+    let named: BTreeMap<&str, &Site> = named.iter().map(|site| (site.finess.as_str(), site)).collect();
     let site = |finess: &str| {
-        let known = named.iter().find(|site| site.finess.as_str() == finess).cloned();
+        let known = named.get(finess).copied().cloned();
         known.unwrap_or_else(|| Site { finess: finess.into(), name: None, town: None })
     };
     let (principal, others): (Vec<Site>, Vec<Site>) =
