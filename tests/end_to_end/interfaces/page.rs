@@ -27,7 +27,8 @@ fn numbers(decision: &Value) -> Vec<&str> {
 
 /// A number that structures share leads to their list: each with its sentence.
 fn of_several(page: &str, decisions: &[Value]) -> Vec<String> {
-    let shown = between(page, "<span class=\"hit-what\">", "</span>");
+    let signs = between(page, "<span class=\"hit-answer\">", "</a>");
+    let shown: Vec<&str> = signs.iter().flat_map(|sign| between(sign, "</svg><span>", "</span>")).collect();
     let said: Vec<String> = decisions.iter().map(|it| escaped(it["summary"].as_str().unwrap())).collect();
     if shown == said { Vec::new() } else { vec![format!("the list shows {shown:?} and not {said:?}")] }
 }
