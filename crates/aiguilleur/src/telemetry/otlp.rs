@@ -247,7 +247,7 @@ impl<C: HttpClient> HttpClient for Collector<C> {
             // Once a change: it may stay away for days, and a batch leaves every five seconds.
             match (self.away.swap(away, Relaxed), away) {
                 (false, true) => {
-                    tracing::warn!("the collector takes no traces: they are dropped until it does")
+                    tracing::warn!("the collector takes no traces: they are dropped until it does");
                 }
                 (true, false) => tracing::info!("the collector takes traces again"),
                 _ => {}
