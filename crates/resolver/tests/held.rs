@@ -88,6 +88,46 @@ fn a_hint_that_fails_its_key_is_not_given() {
 }
 
 #[test]
+fn a_fallback_that_fails_its_key_is_not_given() {
+    let cabinet = |rang: &str| {
+        let answer = answer(&json!({
+            "couloir": "medecine_de_ville", "usages": ["dmp"],
+            "activities": [{"id": "a1", "secteur": "SA07", "mode": "L", "structure": "s0"}],
+            "structures": {"s0": {"rpps_rang": rang}},
+        }));
+        answer["decisions"][0].clone()
+    };
+    assert_eq!(cabinet("99700000104007")["fallback_identifier"]["value"], "99700000104007");
+    let spoilt = cabinet("99700000105007");
+    assert_eq!(spoilt["outcome"], "card_sufficient");
+    assert_eq!(spoilt["fallback_identifier"], Value::Null, "{spoilt:#}");
+    assert!(codes(&spoilt["warnings"]).contains(&"checksum"), "{spoilt:#}");
+}
+
+#[test]
+fn an_option_that_fails_its_key_is_not_offered() {
+    let sites = json!(["990001018", "990001027"]);
+    let answer = answer(&json!({"couloir": "biologie", "laboratoire": {"sites": sites}}));
+    let decision = &answer["decisions"][0];
+    assert_eq!(decision["options"].as_array().unwrap().len(), 1, "{decision:#}");
+    assert_eq!(decision["options"][0]["value"], "990001018");
+    assert!(codes(&decision["warnings"]).contains(&"checksum"), "{decision:#}");
+}
+
+#[test]
+fn a_registered_siret_that_fails_its_key_is_ordered_on_with_a_warning() {
+    let answer = answer(&json!({
+        "couloir": "medecine_de_ville", "usages": ["insi_auto"],
+        "activities": [{"id": "a1", "secteur": "SA09", "mode": "L", "structure": "s0"}],
+        "structures": {"s0": {"siret": "99990160600016"}},
+    }));
+    let decision = &answer["decisions"][0];
+    assert_eq!(decision["outcome"], "order", "{decision:#}");
+    assert_eq!(decision["identifier"]["value"], "99990160600016");
+    assert!(codes(&decision["warnings"]).contains(&"checksum"), "{decision:#}");
+}
+
+#[test]
 fn a_declared_number_that_is_right_for_another_situation_is_refused_nowhere() {
     let officines = |declared: &str| {
         answer(&json!({

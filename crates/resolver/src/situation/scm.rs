@@ -37,7 +37,7 @@ impl<'a> ScmSirens<'a> {
 
     /// Whether `siret` is an SCM's.
     pub(crate) fn own(&self, siret: &str) -> bool {
-        !self.0.is_empty() && self.0.contains(&siren(siret))
+        self.0.contains(&siren(siret))
     }
 }
 
