@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use aiguilleur_directory::{DecisionRequest, Snapshot};
-use aiguilleur_domain::pasted::Pasted;
+use aiguilleur_domain::{Date, pasted::Pasted};
 use aiguilleur_reconcile::{Chosen, Judge, Options as Judging, Reconciled, Row, Severity};
 use aiguilleur_resolver::RecommendationStatus;
 
@@ -19,7 +19,8 @@ pub struct Bulk<'a> {
     snapshot: &'a Snapshot,
     editeur: &'a Editeur,
     request: DecisionRequest,
-    judging: Judging,
+    judge: Judge<'a>,
+    today: Date,
     table: OrderTable,
 }
 
@@ -29,9 +30,10 @@ impl<'a> Bulk<'a> {
         if request.usages.is_empty() {
             request.usages = editeur.usages();
         }
-        let mut judging = Judging::new(request.day(snapshot));
-        judging.usages.clone_from(&request.usages);
-        Self { snapshot, editeur, request, judging, table: OrderTable::new() }
+        let today = request.day(snapshot);
+        let judging = Judging { usages: request.usages.clone(), ..Judging::new(today) };
+        let judge = Judge::owning(snapshot, judging);
+        Self { snapshot, editeur, request, judge, today, table: OrderTable::new() }
     }
 
     /// Adds what `id` orders; one that names nothing has a line that says so.
@@ -63,7 +65,7 @@ impl<'a> Bulk<'a> {
     /// # Errors
     /// When the directory cannot be read.
     pub fn add_record(&mut self, row: Row) -> Result<(), KitError> {
-        let (answer, chosen) = Judge::new(self.snapshot, &self.judging).choose(row)?;
+        let (answer, chosen) = self.judge.choose(row)?;
         let id = answer.client_id.as_ref().or(answer.client_key.as_ref());
         let client = Client { line: answer.line.to_string(), id: id.cloned().unwrap_or_default() };
         let name = answer.matched.as_ref().map(|matched| matched.name.clone()).unwrap_or_default();
@@ -97,7 +99,7 @@ impl<'a> Bulk<'a> {
     where
         'a: 'o,
     {
-        Options { editeur: self.editeur, usages, today: self.judging.as_of }
+        Options { editeur: self.editeur, usages, today: self.today }
     }
 
     /// The lines gathered.

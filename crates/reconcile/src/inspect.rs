@@ -70,7 +70,7 @@ impl Judge<'_> {
         authorities: &Authorities,
         usages: &[Usage],
     ) -> Result<Result<Inspection, CertificateRefused>, ReconcileError> {
-        let mut inspection = match inspect_alone(material, authorities, usages, self.options) {
+        let mut inspection = match inspect_alone(material, authorities, usages, &self.options) {
             Ok(inspection) => inspection,
             Err(refused) => return Ok(Err(refused)),
         };

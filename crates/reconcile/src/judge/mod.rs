@@ -13,7 +13,7 @@ mod numbers;
 mod place;
 mod proposal;
 
-use std::{path::PathBuf, sync::Arc};
+use std::{borrow::Cow, path::PathBuf, sync::Arc};
 
 use aiguilleur_certificate::CertificateRead;
 use aiguilleur_directory::{Decided, Snapshot};
@@ -97,14 +97,19 @@ pub struct Chosen {
 #[derive(Debug, Clone)]
 pub struct Judge<'a> {
     pub(crate) snapshot: &'a Snapshot,
-    pub(crate) options: &'a Options,
+    pub(crate) options: Cow<'a, Options>,
     structures: Kept,
 }
 
 impl<'a> Judge<'a> {
     /// A judge who reads `snapshot`.
     pub fn new(snapshot: &'a Snapshot, options: &'a Options) -> Self {
-        Self { snapshot, options, structures: Kept::default() }
+        Self { snapshot, options: Cow::Borrowed(options), structures: Kept::default() }
+    }
+
+    /// The same, for those who judge as records come: it keeps its own options.
+    pub fn owning(snapshot: &'a Snapshot, options: Options) -> Self {
+        Self { snapshot, options: Cow::Owned(options), structures: Kept::default() }
     }
 
     /// The verdict on a row.

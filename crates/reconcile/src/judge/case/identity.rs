@@ -175,7 +175,7 @@ impl Hearing<'_> {
                     &numbers::spelling(standing.value),
                 ));
             }
-            findings.extend(certificate::alone(read, &self.request.usages, self.judge.options));
+            findings.extend(certificate::alone(read, &self.request.usages, &self.judge.options));
             for finding in findings {
                 self.report(finding);
             }

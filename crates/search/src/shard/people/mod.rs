@@ -135,16 +135,8 @@ impl<'a> PeopleSearch<'a> {
             let words = mask(span.start, span.end);
             match &span.meaning {
                 Meaning::Joined(text) => self.look_up_name(words, text)?,
-                Meaning::City(text) => {
-                    let info = shard.city.term(text)?;
-                    self.cities_matter |= info.is_some();
-                    self.lists.extend(info.map(|info| List { words, source: Source::City, info }));
-                }
-                Meaning::CityToday(text) => {
-                    let info = shard.city.term(text)?;
-                    self.cities_matter |= info.is_some();
-                    self.lists.extend(info.map(|info| List { words, source: Source::City, info }));
-                }
+                Meaning::City(text) => self.look_up_city(words, text)?,
+                Meaning::CityToday(text) => self.look_up_city(words, text)?,
                 Meaning::Codes { people, .. } => {
                     for code in people {
                         let info = shard.facet.terms().get(code)?;
@@ -153,6 +145,13 @@ impl<'a> PeopleSearch<'a> {
                 }
             }
         }
+        Ok(())
+    }
+
+    fn look_up_city(&mut self, words: u16, city: &str) -> Result<(), SearchError> {
+        let info = self.shard.city.term(city)?;
+        self.cities_matter |= info.is_some();
+        self.lists.extend(info.map(|info| List { words, source: Source::City, info }));
         Ok(())
     }
 
