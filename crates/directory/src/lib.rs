@@ -45,5 +45,5 @@ pub use record::StatedStructure;
 pub use snapshot::{
     FacetView, FacetsView, FormerNameView, GroupMember, GroupView, IdentifierMatch, IdentifierView,
     PersonHit, PersonRecord, Practitioner, RefusedFilter, RepairView, SearchHit, SearchPage, SearchRequest,
-    Snapshot, SourceStatus, StatusView, StructureId, StructureRecord,
+    Snapshot, SourceStatus, StatusView, StructureId, StructureRecord, Walk,
 };

@@ -82,6 +82,8 @@ fn pages_follow_without_a_gap_or_a_repeat() {
         (Kind::Organization, "type=SA33&active=true"),
         (Kind::Organization, "type=SA07,SA33,SA04"),
         (Kind::Organization, "type=620"),
+        (Kind::Organization, "type=LEGAL-ENTITY"),
+        (Kind::Organization, "type=GEOGRAPHICAL-ENTITY"),
         (Kind::Practitioner, "qualification-code=C"),
         (Kind::PractitionerRole, "role=S,L"),
         (Kind::PractitionerRole, "organization.identifier=990010159"),
@@ -170,10 +172,13 @@ fn lists_lead_to_all_that_meets_a_criterion() {
             "{code}"
         );
     }
-    for code in ["SA01", "SA04", "SA05", "SA07", "SA33", "620", "355"] {
+    let levels = ["LEGAL-ENTITY", "GEOGRAPHICAL-ENTITY"];
+    for code in ["SA01", "SA04", "SA05", "SA07", "SA33", "620", "355"].into_iter().chain(levels) {
         let query = format!("type={code}");
         assert_eq!(whole(Kind::Organization, &query), with(Kind::Organization, "type", code), "{code}");
     }
+    let level = |code| whole(Kind::Organization, &format!("type={code}"));
+    assert_eq!(&level(levels[0]) | &level(levels[1]), whole(Kind::Organization, ""));
     for kind in [Kind::Practitioner, Kind::PractitionerRole] {
         let (over, current) = (whole(kind, "active=false"), whole(kind, "active=true"));
         assert!(over.is_disjoint(&current));

@@ -32,7 +32,7 @@ pub use people::{PersonHit, Practitioner};
 pub use search::{FormerNameView, SearchHit, SearchPage, SearchRequest};
 pub use status::{SourceStatus, StatusView};
 pub use structures::StructureId;
-pub use walk::{PersonRecord, StructureRecord};
+pub use walk::{PersonRecord, StructureRecord, Walk};
 
 /// What one generation knows.
 pub struct Snapshot {

@@ -3,7 +3,7 @@
 //! A record is small to keep and not read yet, so that one thread can walk and several can read.
 
 use aiguilleur_domain::{Code, IdNatPp, IdNatStruct};
-use aiguilleur_store::{Record, StoreError};
+use aiguilleur_store::{Record, StoreError, Table};
 
 use super::{PersonHit, Snapshot, StructureId};
 use crate::{
@@ -29,9 +29,37 @@ enum Held {
     LegalUnit,
 }
 
-impl Held {
-    const ALL: [Self; 4] = [Self::Place, Self::Site, Self::LegalEntity, Self::LegalUnit];
+/// What a walk over structures shows, and in which order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Walk {
+    /// Every structure, in the order of [`Snapshot::every_structure`].
+    All,
+    /// The records that may be of a legal person: of FINESS, of SIRENE, then the places that the RPPS knows by such a
+    /// number.
+    LegalPersons,
+    /// The records that may be of a place.
+    Places,
+}
 
+impl Walk {
+    const fn tables(self) -> &'static [Held] {
+        match self {
+            Self::All => &[Held::Place, Held::Site, Held::LegalEntity, Held::LegalUnit],
+            Self::LegalPersons => &[Held::LegalEntity, Held::LegalUnit, Held::Place],
+            Self::Places => &[Held::Place, Held::Site],
+        }
+    }
+
+    /// The first digits that it shows of the numbers of a table: FINESS numbers begin with 1, SIREN with 2.
+    const fn digits(self, held: Held) -> Option<(u8, u8)> {
+        match (self, held) {
+            (Self::LegalPersons, Held::Place) => Some((b'1', b'2')),
+            _ => None,
+        }
+    }
+}
+
+impl Held {
     /// Tells the tables apart in a [`StructureRecord::position`].
     const fn letter(self) -> char {
         match self {
@@ -101,42 +129,56 @@ impl Snapshot {
         Ok(records.map(|record| record.map(PersonRecord)))
     }
 
-    /// The structures behind a position, in the order of [`Snapshot::every_structure`].
+    /// The structures behind a position of the same walk.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub fn structures_after(
         &self,
+        walk: Walk,
         position: &str,
     ) -> Result<impl Iterator<Item = Result<StructureRecord, StoreError>> + '_, StoreError> {
         let mut letters = position.chars();
         let begun =
-            letters.next().and_then(|letter| Held::ALL.iter().position(|held| held.letter() == letter));
+            letters.next().and_then(|letter| walk.tables().iter().position(|held| held.letter() == letter));
         // Behind every key that begins with that number.
         let after = begun.map(|_| [letters.as_str().as_bytes(), &[1][..]].concat()).unwrap_or_default();
         let begun = begun.unwrap_or_default();
-        let mut walks = Vec::with_capacity(Held::ALL.len());
-        for (at, held) in Held::ALL.into_iter().enumerate().skip(begun) {
-            let table = match held {
-                Held::Place => &self.places,
-                Held::Site => &self.sites,
-                Held::LegalEntity => &self.legal_entities,
-                Held::LegalUnit => &self.legal_units,
-            };
-            let entries = table.prefix(&[], if at == begun { &after } else { &[] })?;
+        let mut walks = Vec::with_capacity(walk.tables().len());
+        for (at, &held) in walk.tables().iter().enumerate().skip(begun) {
+            let digits = walk.digits(held);
+            let first = digits.map(|(first, _)| vec![first]).unwrap_or_default();
+            let from = if at == begun { first.max(after.clone()) } else { first };
+            let entries = self.held_in(held).prefix(&[], &from)?.take_while(move |record| {
+                let number = record.as_ref().ok().and_then(|record| record.key().first().copied());
+                number.zip(digits).is_none_or(|(number, (_, last))| number <= last)
+            });
             walks.push(entries.map(move |record| record.map(|record| StructureRecord(held, record))));
         }
         Ok(walks.into_iter().flatten())
     }
 
-    /// The number of the structure that a record alone describes: none for a second place of one number, for a site that
-    /// the RPPS describes, or for a legal unit that FINESS describes.
+    const fn held_in(&self, held: Held) -> &Table {
+        match held {
+            Held::Place => &self.places,
+            Held::Site => &self.sites,
+            Held::LegalEntity => &self.legal_entities,
+            Held::LegalUnit => &self.legal_units,
+        }
+    }
+
+    /// The number of the structure that a record alone describes: none for a site that the RPPS describes, for a place
+    /// or a legal unit that FINESS describes as a legal entity.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub fn only_id_of(&self, record: &StructureRecord) -> Result<Option<IdNatStruct>, StoreError> {
         let described = match record.0 {
-            Held::Place | Held::LegalEntity => None,
+            Held::LegalEntity => None,
+            Held::Place => match record.number().strip_prefix('1') {
+                Some(finess) => self.legal_entities.get(finess.as_bytes()).transpose(),
+                None => None,
+            },
             Held::Site => {
                 let prefix = table::prefix(&format!("1{}", record.number()));
                 self.places.prefix(&prefix, &prefix)?.next()

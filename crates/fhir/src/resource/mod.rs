@@ -11,7 +11,7 @@ use serde::Serialize;
 pub(crate) use element::{
     CodeableConcept, Coding, ContactPoint, Extension, Identifier, Meta, Period, Reference, Value,
 };
-pub(crate) use organization::Organization;
+pub(crate) use organization::{GEOGRAPHICAL_ENTITY, LEGAL_ENTITY, Organization};
 pub(crate) use practitioner::{Contacts, Practitioner};
 pub(crate) use role::PractitionerRole;
 

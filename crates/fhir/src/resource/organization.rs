@@ -78,6 +78,11 @@ impl Organization {
     }
 }
 
+/// Code of the level of a legal person, as a kind of organization.
+pub(crate) const LEGAL_ENTITY: &str = "LEGAL-ENTITY";
+/// Code of the level of a place.
+pub(crate) const GEOGRAPHICAL_ENTITY: &str = "GEOGRAPHICAL-ENTITY";
+
 /// A legal entity of FINESS, or a legal unit of SIRENE.
 fn is_legal_person(known: &KnownStructure) -> bool {
     match known.key() {
@@ -116,7 +121,7 @@ fn types(known: &KnownStructure, legal: bool) -> Vec<CodeableConcept> {
         coding: vec![coding],
     };
     let listed = |table, code: Code| Coding::listed(table, &CodeView::new(table, code));
-    let level = if legal { "LEGAL-ENTITY" } else { "GEOGRAPHICAL-ENTITY" };
+    let level = if legal { LEGAL_ENTITY } else { GEOGRAPHICAL_ENTITY };
     let site = known.site.as_ref();
     let all = [
         Some(kind_of("organizationType", Coding::of(system::ORGANIZATION_TYPES, level))),

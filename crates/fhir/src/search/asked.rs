@@ -1,7 +1,7 @@
 //! What the criteria of a search say of the records that it may find.
 
 use aiguilleur_directory::{
-    StructureId,
+    StructureId, Walk,
     selecting::{Condition, Listed, Looked},
 };
 use aiguilleur_domain::{Code, IdNatPp, IdNatStruct, pasted::Pasted};
@@ -11,6 +11,7 @@ use crate::{
     Query, Refusal,
     query::{Criterion, Modifier, Operand},
     refusal::Failure,
+    resource::{GEOGRAPHICAL_ENTITY, LEGAL_ENTITY},
 };
 
 /// The query with what its chains lead to: `organization.identifier` becomes the organizations of that number.
@@ -201,6 +202,18 @@ pub(super) fn secteurs(query: &Query) -> Option<Vec<Code>> {
     let table = aiguilleur_nomenclature::Table::SecteurActivite;
     let code = |code: &str| aiguilleur_nomenclature::entry(table, code).and_then(|_| code.parse().ok());
     tokens(criterion).map(code).collect()
+}
+
+/// The walk over the level that is asked for, where nothing else is asked of the type.
+pub(super) fn level(query: &Query) -> Option<Walk> {
+    let criterion = query.plain("type").filter(|criterion| named(criterion))?;
+    let mut levels = tokens(criterion).map(|code| match code {
+        LEGAL_ENTITY => Some(Walk::LegalPersons),
+        GEOGRAPHICAL_ENTITY => Some(Walk::Places),
+        _ => None,
+    });
+    let first = levels.next().flatten()?;
+    levels.all(|level| level == Some(first)).then_some(first)
 }
 
 /// Who holds mailboxes: people, and structures.

@@ -1,7 +1,7 @@
 //! Which records a search looks at, in which order, from where on.
 
 use aiguilleur_directory::{
-    StoreError,
+    StoreError, Walk,
     selecting::{Condition, Listed, Looked, Selection, Spot},
 };
 use aiguilleur_domain::{Code, IdNatPp, IdNatStruct};
@@ -10,7 +10,7 @@ use super::{
     Call, Flow, READING, READING_ALONE, Subject, WORK,
     asked::{
         are_codes, asks_for_categorie_professionnelle, asks_for_titles, card_holders, codes, ids,
-        is_categorie, listed, mailbox_owners, over, people_named, qualification, secteurs, sorted,
+        is_categorie, level, listed, mailbox_owners, over, people_named, qualification, secteurs, sorted,
         structures_named, texts, tokens, updated, written,
     },
 };
@@ -29,6 +29,8 @@ pub(super) enum Plan {
     Selected(Selection),
     /// The structures of some secteurs.
     Secteurs(Vec<Code>),
+    /// The structures of one level.
+    Level(Walk),
     All,
 }
 
@@ -170,10 +172,11 @@ impl Plan {
         if all.iter().flatten().all(|it| matches!(it, Condition::Categorie(code) if is_categorie(code))) {
             groups.extend(all);
         }
-        Ok(match secteurs(query) {
-            Some(secteurs) if groups.is_empty() => Self::Secteurs(secteurs),
-            _ => Self::selected(false, groups),
-        })
+        if !groups.is_empty() {
+            return Ok(Self::selected(false, groups));
+        }
+        let level = level(query).map(Self::Level);
+        Ok(level.or_else(|| secteurs(query).map(Self::Secteurs)).unwrap_or(Self::All))
     }
 
     fn selected(people: bool, groups: Vec<Vec<Condition>>) -> Self {
@@ -204,10 +207,13 @@ impl Plan {
             Self::Secteurs(secteurs) => {
                 match call.snapshot.structures_of_secteurs(&secteurs, begin(query).0)? {
                     Some(numbers) => each_structure(call, query, parsed(numbers), visit),
-                    None => all_structures(call, query, Some(&secteurs), visit),
+                    None => all_structures(call, query, Walk::All, Some(&secteurs), visit),
                 }
             }
-            Self::All if query.kind == Kind::Organization => all_structures(call, query, None, visit),
+            Self::Level(walk) => all_structures(call, query, walk, None, visit),
+            Self::All if query.kind == Kind::Organization => {
+                all_structures(call, query, Walk::All, None, visit)
+            }
             Self::All => all_people(call, query, visit),
         }
     }
@@ -326,11 +332,12 @@ fn all_people(call: Call<'_>, query: &Query, visit: Visit<'_>) -> Result<(), Fai
 fn all_structures(
     call: Call<'_>,
     query: &Query,
+    walk: Walk,
     secteurs: Option<&[Code]>,
     visit: Visit<'_>,
 ) -> Result<(), Failure> {
     let mut before = String::new();
-    for record in call.snapshot.structures_after(begin(query).0)? {
+    for record in call.snapshot.structures_after(walk, begin(query).0)? {
         let record = record?;
         let position = record.position();
         if position == before {
