@@ -14,6 +14,8 @@ pub(crate) struct Class {
     pub(crate) ej_closed: usize,
     pub(crate) eg_open: usize,
     pub(crate) eg_closed: usize,
+    /// Open sites of the largest legal person, where it is known.
+    pub(crate) eg_most: Option<u32>,
     pub(crate) secteurs: Vec<&'static str>,
 }
 
@@ -39,7 +41,8 @@ fn parse(line: &'static str, scale: f64) -> Result<Class> {
         ej_closed,
         eg_open: eg_open.max(ej_open),
         eg_closed,
-        secteurs: fields[8].split(',').collect(),
+        eg_most: fields[8].parse().ok(),
+        secteurs: fields[9].split(',').collect(),
     })
 }
 

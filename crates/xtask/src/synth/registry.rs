@@ -80,7 +80,10 @@ impl Registry {
             count.0 = 1;
         }
         for _ in open..class.eg_open {
-            counts[rng.skewed(open, Skew::Extreme)].0 += 1;
+            let room = |ej: &usize| class.eg_most.is_none_or(|most| counts[*ej].0 < most);
+            // A small country may have no room left at its largest: then anywhere.
+            let drawn = (0..100).map(|_| rng.skewed(open, Skew::Extreme)).find(room);
+            counts[drawn.unwrap_or_else(|| rng.below(open))].0 += 1;
         }
         let alone = closed.min(class.eg_closed);
         for count in counts.iter_mut().skip(open).take(alone) {
