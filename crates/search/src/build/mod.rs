@@ -7,6 +7,7 @@ mod person;
 mod shard;
 mod shard_writer;
 mod structure;
+mod texts;
 mod words;
 
 use std::{

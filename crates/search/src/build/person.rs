@@ -6,12 +6,12 @@ use tantivy::schema::Field;
 
 use super::{
     facets::Facets,
-    forms::Cities,
+    forms::{Town, Towns},
     parcel::{Opened, Parcel},
     shard::Shard,
 };
 use crate::{
-    analysis::{self, place},
+    analysis,
     document::PersonDoc,
     schema::{self, PersonFields, column},
     searcher::number_of,
@@ -79,13 +79,13 @@ impl<'p> Place<'p> {
 
 pub(super) struct PersonForm {
     fields: PersonFields,
-    cities: Cities,
+    towns: Towns,
     facets: Facets,
 }
 
 impl PersonForm {
     pub(super) fn new() -> Self {
-        Self { fields: schema::people().1, cities: Cities::default(), facets: Facets::default() }
+        Self { fields: schema::people().1, towns: Towns::default(), facets: Facets::default() }
     }
 
     /// Takes the next person out of a parcel and adds them to the shard.
@@ -104,7 +104,7 @@ impl PersonForm {
                 }
             }
             for name in names {
-                shard.words(field, name);
+                shard.words([field], name);
                 shard.text(column, name);
             }
         }
@@ -119,13 +119,13 @@ impl PersonForm {
                 self.facets.push('s', parcel.text());
             }
         }
-        shard.words(self.fields.facet, self.facets.text());
+        shard.words([self.fields.facet], self.facets.text());
         self.facets.clear();
         for _ in 0..parcel.count() {
             let letter = u32::try_from(parcel.number()).ok().and_then(char::from_u32).unwrap_or_default();
             self.facets.push(letter, parcel.text());
         }
-        shard.words(self.fields.facet, self.facets.text());
+        shard.words([self.fields.facet], self.facets.text());
         let places: Vec<Place<'_>> = (0..parcel.count()).map(|_| Place::unpack(parcel)).collect();
         self.add_facets(shard, &places);
         let current_towns = self.add_places(shard, &places);
@@ -139,7 +139,7 @@ impl PersonForm {
         self.facets.clear();
         for place in &current {
             let text = self.facets.of_place(place.departement, place.commune, place.postcode);
-            shard.words(self.fields.facet, text);
+            shard.words([self.fields.facet], text);
         }
         if ended.is_empty() {
             return;
@@ -149,7 +149,7 @@ impl PersonForm {
             self.facets.push_place(place.departement, place.commune, place.postcode, place.active);
         }
         for code in self.facets.codes() {
-            shard.words(self.fields.facet, code);
+            shard.words([self.fields.facet], code);
         }
     }
 
@@ -158,15 +158,13 @@ impl PersonForm {
         let (mut towns, mut current_towns) = (Vec::new(), 0);
         let current = places.iter().filter(|place| place.active);
         for at in current.chain(places.iter().filter(|place| !place.active)) {
-            shard.words(self.fields.work, at.structure_name);
+            shard.words([self.fields.work], at.structure_name);
             if !towns.contains(&at.city) {
                 towns.push(at.city);
-                if let Some(postcode) = place::postcode_of_arrondissement(&analysis::fold(at.city)) {
-                    shard.words(self.fields.facet, &format!("p{postcode}"));
-                }
-                let city = self.cities.form(at.city);
+                let Town { city, postcode } = self.towns.form(at.city);
+                shard.words([self.fields.facet], postcode);
                 if !city.is_empty() {
-                    shard.words(self.fields.city, city);
+                    shard.words([self.fields.city], city);
                     shard.text(column::CITY, city);
                     current_towns += u64::from(at.active);
                 }

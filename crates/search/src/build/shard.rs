@@ -16,7 +16,7 @@ use tantivy::{
     store::{Compressor, StoreWriter},
 };
 
-use super::words::Words;
+use super::{texts::Texts, words::Words};
 use crate::{analysis::tokenizers, error::Cause};
 
 /// Where tantivy looks for what an index is made of.
@@ -25,6 +25,8 @@ const META: &str = "meta.json";
 pub(super) struct Shard {
     segment: Segment,
     columns: ColumnarWriter,
+    /// The texts of all fields.
+    texts: Texts,
     /// By the number of their field; `None` for a field without index.
     words: Vec<Option<Words>>,
     documents: DocId,
@@ -45,14 +47,19 @@ impl Shard {
         };
         let builder = Index::builder().schema(schema).settings(settings).tokenizers(tokenizers::manager());
         let segment = builder.open_or_create(MmapDirectory::open(dir)?)?.new_segment();
-        Ok(Self { segment, columns, words, documents: 0 })
+        Ok(Self { segment, columns, texts: Texts::default(), words, documents: 0 })
     }
 
-    /// Adds a text of the document at hand to the index of a field.
-    pub(super) fn words(&mut self, field: Field, text: &str) {
-        let words = self.words.get_mut(field.field_id() as usize).and_then(Option::as_mut);
-        if let Some(words) = words.filter(|_| !text.is_empty()) {
-            words.note(text, self.documents);
+    /// Adds a text of the document at hand to the index of some fields.
+    pub(super) fn words<const N: usize>(&mut self, fields: [Field; N], text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        let text = self.texts.number(text);
+        for field in fields {
+            if let Some(Some(words)) = self.words.get_mut(field.field_id() as usize) {
+                words.note(text, self.documents);
+            }
         }
     }
 
@@ -76,14 +83,15 @@ impl Shard {
 
     /// About how many bytes it fills.
     pub(super) fn bytes(&self) -> usize {
-        self.columns.mem_usage() + self.words.iter().flatten().map(Words::bytes).sum::<usize>()
+        let words = self.words.iter().flatten().map(Words::bytes).sum::<usize>();
+        self.columns.mem_usage() + self.texts.bytes() + words
     }
 
     /// Writes the segment, and last what tells that it is there. `form` brings the texts of a field to the form that
     /// is indexed.
     pub(super) fn finish(self, form: impl Fn(Field, &str) -> Cow<'_, str>) -> Result<(), Cause> {
-        let Self { segment, mut columns, words, documents } = self;
-        write_words(&segment, words, form)?;
+        let Self { segment, mut columns, texts, words, documents } = self;
+        write_words(&segment, texts, words, form)?;
         let mut file = segment.open_write(SegmentComponent::FastFields)?;
         columns.serialize(documents, None, &mut file)?;
         file.terminate()?;
@@ -108,6 +116,7 @@ impl Shard {
 
 fn write_words(
     segment: &Segment,
+    texts: Texts,
     words: Vec<Option<Words>>,
     form: impl Fn(Field, &str) -> Cow<'_, str>,
 ) -> Result<(), Cause> {
@@ -115,7 +124,7 @@ fn write_words(
     for (id, words) in (0..).zip(words) {
         let Some(words) = words else { continue };
         let field = Field::from_field_id(id);
-        let cut = words.cut(segment.index().tokenizer_for_field(field)?, |text| form(field, text));
+        let cut = words.cut(&texts, segment.index().tokenizer_for_field(field)?, |text| form(field, text));
         if !cut.is_empty() {
             cut.write(postings.new_field(field, cut.tokens(), None)?)?;
         }

@@ -6,12 +6,12 @@ use tantivy::schema::Field;
 
 use super::{
     facets::Facets,
-    forms::Cities,
+    forms::{Town, Towns},
     parcel::{Opened, Parcel},
     shard::Shard,
 };
 use crate::{
-    analysis::{self, place},
+    analysis,
     document::StructureDoc,
     schema::{self, StructureFields, column},
 };
@@ -39,25 +39,25 @@ pub(super) fn pack(structure: &StructureDoc<'_>, parcel: &mut Parcel) {
 
 pub(super) struct StructureForm {
     fields: StructureFields,
-    cities: Cities,
+    towns: Towns,
     facets: Facets,
 }
 
 impl StructureForm {
     pub(super) fn new() -> Self {
-        Self { fields: schema::structures().1, cities: Cities::default(), facets: Facets::default() }
+        Self { fields: schema::structures().1, towns: Towns::default(), facets: Facets::default() }
     }
 
     /// Takes the next structure out of a parcel and adds it to the shard.
     pub(super) fn add(&mut self, parcel: &mut Opened<'_>, shard: &mut Shard) {
         shard.number(column::FLAGS, parcel.number());
         shard.text(column::KEY, parcel.text());
-        shard.words(self.fields.street, &analysis::street(parcel.text()));
+        shard.words([self.fields.street], &analysis::street(parcel.text()));
         let (departement, commune, postcode) = (parcel.text(), parcel.text(), parcel.text());
-        shard.words(self.fields.facet, self.facets.of_place(departement, commune, postcode));
+        shard.words([self.fields.facet], self.facets.of_place(departement, commune, postcode));
         self.facets.clear();
         self.facets.push('k', parcel.text());
-        shard.words(self.fields.facet, self.facets.text());
+        shard.words([self.fields.facet], self.facets.text());
         for _ in 0..parcel.count() {
             self.add_town(parcel.text(), shard);
         }
@@ -65,22 +65,17 @@ impl StructureForm {
         for (i, name) in names.iter().enumerate() {
             let form = analysis::structure_name(name);
             if !form.is_empty() && !names[..i].contains(name) {
-                shard.words(self.fields.name, &form);
-                shard.words(self.fields.pair, &form);
+                shard.words([self.fields.name, self.fields.pair], &form);
                 shard.text(column::NAME, &form);
             }
         }
     }
 
     fn add_town(&mut self, published: &str, shard: &mut Shard) {
-        if let Some(postcode) = place::postcode_of_arrondissement(&analysis::fold(published)) {
-            shard.words(self.fields.facet, &format!("p{postcode}"));
-        }
-        let city = self.cities.form(published);
+        let Town { city, postcode } = self.towns.form(published);
+        shard.words([self.fields.facet], postcode);
         if !city.is_empty() {
-            shard.words(self.fields.city, city);
-            shard.words(self.fields.town, city);
-            shard.words(self.fields.pair, city);
+            shard.words([self.fields.city, self.fields.town, self.fields.pair], city);
             shard.text(column::CITY, city);
         }
     }

@@ -1,8 +1,8 @@
-//! One indexed field on its way: each distinct text once, with the documents that bear it.
+//! One indexed field on its way: which documents bear which texts.
 //!
 //! tantivy's own writer looks up every word of every document, which is most of what an index costs. A town, a
-//! code or a workplace comes back thousands of times: here its text is looked up, and brought to its form and cut
-//! into words once, when all documents are known.
+//! code or a workplace comes back thousands of times: here its text is looked up once for all fields of a document, and
+//! brought to its form and cut into words once, when all documents are known.
 
 use std::{borrow::Cow, io};
 
@@ -13,42 +13,36 @@ use tantivy::{
     tokenizer::{MAX_TOKEN_LEN, TextAnalyzer},
 };
 
-/// Bytes that a text takes beside its own: its place in the table and its list.
-const PER_TEXT: usize = 96;
-/// Bytes that a document takes in a list that grows by doubling, on the average.
-const PER_DOCUMENT: usize = 6;
+use super::texts::{Text, Texts};
 
+/// What a field bears, in ascending order of documents.
 #[derive(Default)]
 pub(super) struct Words {
-    documents: FxHashMap<String, Vec<DocId>>,
-    bytes: usize,
+    borne: Vec<(Text, DocId)>,
 }
 
 impl Words {
     /// Notes that `document` bears `text`. Documents come in ascending order.
-    pub(super) fn note(&mut self, text: &str, document: DocId) {
-        let Some(documents) = self.documents.get_mut(text) else {
-            self.bytes += text.len() + PER_TEXT;
-            self.documents.insert(text.to_owned(), vec![document]);
-            return;
-        };
-        if documents.last() != Some(&document) {
-            self.bytes += PER_DOCUMENT;
-            documents.push(document);
-        }
+    pub(super) fn note(&mut self, text: Text, document: DocId) {
+        self.borne.push((text, document));
     }
 
-    /// About how many bytes it fills.
+    /// How many bytes it fills.
     pub(super) const fn bytes(&self) -> usize {
-        self.bytes
+        self.borne.len() * size_of::<(Text, DocId)>()
     }
 
     /// Cuts the texts into words, each brought to the form that is indexed by `form` first.
-    pub(super) fn cut(self, mut analyzer: TextAnalyzer, form: impl Fn(&str) -> Cow<'_, str>) -> Cut {
-        let mut cut = Cut { lists: Vec::with_capacity(self.documents.len()), words: Vec::new(), tokens: 0 };
+    pub(super) fn cut(
+        self,
+        texts: &Texts,
+        mut analyzer: TextAnalyzer,
+        form: impl Fn(&str) -> Cow<'_, str>,
+    ) -> Cut {
+        let mut cut = Cut { lists: Vec::new(), words: Vec::new(), tokens: 0 };
         let mut words: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-        for (text, documents) in self.documents {
-            let text = form(&text);
+        for (text, documents) in self.lists(texts) {
+            let text = form(text);
             let mut stream = analyzer.token_stream(&text);
             stream.process(&mut |token| {
                 if token.text.len() > MAX_TOKEN_LEN {
@@ -65,6 +59,24 @@ impl Words {
         cut.words.extend(words);
         cut.words.sort_unstable_by(|a, b| a.0.cmp(&b.0));
         cut
+    }
+
+    /// Each text that is borne, with the documents that bear it.
+    fn lists(self, texts: &Texts) -> impl Iterator<Item = (&str, Vec<DocId>)> {
+        let mut counts = vec![0_u32; texts.len()];
+        for (text, _) in &self.borne {
+            counts[text.index()] += 1;
+        }
+        let mut lists: Vec<Vec<DocId>> =
+            counts.into_iter().map(|count| Vec::with_capacity(count as usize)).collect();
+        for (text, document) in self.borne {
+            let list = &mut lists[text.index()];
+            // A document may bear a text twice.
+            if list.last() != Some(&document) {
+                list.push(document);
+            }
+        }
+        texts.iter().zip(lists).filter(|(_, list)| !list.is_empty())
     }
 }
 
@@ -116,18 +128,18 @@ impl Cut {
 
 #[cfg(test)]
 mod tests {
-    use super::Words;
+    use super::{Texts, Words};
     use crate::analysis::tokenizers::{SPLIT, manager};
 
     #[test]
     fn each_word_has_the_documents_that_bear_it_once_each_and_in_order() {
-        let mut words = Words::default();
+        let (mut texts, mut words) = (Texts::default(), Words::default());
         for (text, document) in
             [("LE HAVRE", 0), ("HAVRE", 0), ("HAVRE", 1), ("HAVRE", 1), ("LE HAVRE", 2), ("LE LE", 3)]
         {
-            words.note(text, document);
+            words.note(texts.number(text), document);
         }
-        let cut = words.cut(manager().get(SPLIT).unwrap(), |text| text.to_lowercase().into());
+        let cut = words.cut(&texts, manager().get(SPLIT).unwrap(), |text| text.to_lowercase().into());
         let found: Vec<_> = (cut.words.iter())
             .map(|(word, lists)| (word.as_str(), cut.documents(lists, &mut Vec::new()).to_vec()))
             .collect();
