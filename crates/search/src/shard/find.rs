@@ -92,9 +92,15 @@ pub(crate) fn find<'a>(
             }
         }
     }
-    structures.iter_mut().try_for_each(StructureSearch::as_written)?;
+    people.iter_mut().try_for_each(PeopleSearch::exact)?;
+    let exact = count(&people);
+    // A structure that lacks words is no answer beside people who have them all.
+    structures.iter_mut().try_for_each(|search| search.as_written(exact > 0))?;
     let whole = structures.iter().map(|search| search.complete_whole).sum();
-    let mut found = find_people(&mut people, query, whole, filters)?;
+    let mut found = find_people(&mut people, query, exact, whole, filters)?;
+    if found.candidates.is_empty() && exact > 0 {
+        structures.iter_mut().try_for_each(|search| search.as_written(false))?;
+    }
     if found.candidates.is_empty() && !query.unnamed && !structures.iter().any(is_complete) {
         structures.iter_mut().try_for_each(StructureSearch::guessed)?;
     }
@@ -139,15 +145,16 @@ fn count_codes(
     Ok(counting.finish())
 }
 
-/// Finds people who have all the words, as long as fewer than enough records are known; `known` structures are.
+/// Finds people who have all the words, as long as fewer than enough records are known: `found` people have them as
+/// they are written, `known` structures too.
 fn find_people(
     people: &mut [PeopleSearch<'_>],
     query: &Understood,
+    found: usize,
     known: usize,
     filters: &Filters,
 ) -> Result<Found, SearchError> {
-    people.iter_mut().try_for_each(PeopleSearch::exact)?;
-    let exact = count(people) + known;
+    let exact = found + known;
     let many = query.words.iter().filter(|word| !word.optional_for_people).count() > 2;
     let enough = if many { ENOUGH_OF_MANY_WORDS } else { ENOUGH };
     if exact < enough {

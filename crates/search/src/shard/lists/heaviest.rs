@@ -111,6 +111,8 @@ pub(crate) struct Weighing<'a> {
     pub(crate) last: usize,
     pub(crate) passing: &'a Passing,
     pub(crate) include_ended: bool,
+    /// Whether records that lack a required word are unwanted.
+    pub(crate) whole: bool,
     /// How many records are wanted.
     pub(crate) most: usize,
 }
@@ -143,7 +145,7 @@ impl Weighing<'_> {
         if let Some(rarest) = rarest {
             self.read_word(rarest, false, scratch, budget)?;
             words.retain(|(_, word)| *word != rarest);
-            if self.is_whole_known(&words, rarest, scratch, budget)? {
+            if self.is_whole_known(&words, rarest, scratch, budget)? || self.whole {
                 return Ok(());
             }
         }
@@ -274,6 +276,9 @@ impl Weighing<'_> {
                 heaviest.complete.push(*doc);
             }
             heaviest.complete_whole += usize::from(complete && found & BEGUN == 0);
+            if self.whole && !complete {
+                continue;
+            }
             docs.push(Weighted { weight: scratch.weights[*doc as usize], doc: *doc });
         }
         // Of records of one weight, those with short names and the houses come first.

@@ -35,6 +35,7 @@ impl PeopleSearch<'_> {
             last: usize::MAX,
             passing: &passing,
             include_ended: self.include_ended,
+            whole: false,
             most: MAX_RELAXED.max(self.page_end),
         };
         self.budget.renew();

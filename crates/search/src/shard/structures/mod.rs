@@ -93,12 +93,14 @@ impl<'a> StructureSearch<'a> {
         }))
     }
 
-    /// Every word as it is written, the last one as a beginning too.
-    pub(crate) fn as_written(&mut self) -> Result<(), SearchError> {
+    /// Every word as it is written, the last one as a beginning too; of the records that have them all alone, when
+    /// `whole` ones are wanted.
+    pub(crate) fn as_written(&mut self, whole: bool) -> Result<(), SearchError> {
         if self.words.is_empty() {
             self.filtered();
             return Ok(());
         }
+        self.lists.clear();
         for word in 0..self.words.len() {
             self.look_up_word(word)?;
         }
@@ -107,7 +109,7 @@ impl<'a> StructureSearch<'a> {
         }
         self.look_up_beginning()?;
         self.weigh();
-        self.compare()
+        self.compare(whole)
     }
 
     /// What the best record lacks, with slips and by ear.
@@ -125,7 +127,7 @@ impl<'a> StructureSearch<'a> {
         self.matcher = Matcher::new(self.shard, self.query, self.words.clone(), 2).by_ear().tolerant(guessed);
         self.budget.renew();
         self.weigh();
-        self.compare()
+        self.compare(false)
     }
 
     /// Whether a bound left something out.
@@ -177,7 +179,7 @@ impl<'a> StructureSearch<'a> {
     }
 
     /// Weighs all lists, then compares the heaviest records with the text.
-    fn compare(&mut self) -> Result<(), SearchError> {
+    fn compare(&mut self, whole: bool) -> Result<(), SearchError> {
         let weighing = Weighing {
             shard: self.shard,
             lists: &self.lists,
@@ -186,6 +188,7 @@ impl<'a> StructureSearch<'a> {
             last: self.words.len().saturating_sub(1),
             passing: &self.passing,
             include_ended: self.include_ended,
+            whole,
             most: MAX_COMPARED_STRUCTURES.max(self.page_end),
         };
         let Heaviest { docs, complete, complete_whole } = weighing.heaviest(&mut self.budget)?;
