@@ -141,6 +141,10 @@ impl Weighing<'_> {
             .map(|word| (Reverse(self.weights.0[word]), word))
             .collect();
         words.sort_unstable();
+        let standing = words.iter().fold(0, |bits, (_, word)| bits | 1 << word);
+        if self.whole && self.required & !standing != 0 {
+            return Ok(());
+        }
         let rarest = self.rarest_required(&words);
         if let Some(rarest) = rarest {
             self.read_word(rarest, false, scratch, budget)?;
