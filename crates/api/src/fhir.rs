@@ -187,7 +187,7 @@ async fn read(
 ) -> Outcome {
     let pairs = uri.query().unwrap_or_default().to_owned();
     let asked = Asked { app, headers, uri };
-    asked.answer(pairs.as_bytes(), |call| aiguilleur_fhir::read(call, known(&kind)?, &id))
+    asked.answer(pairs.as_bytes(), |call| aiguilleur_fhir::read(call, known(&kind)?, &id, pairs.as_bytes()))
 }
 
 /// Writes the problems of the API as outcomes, where FHIR was asked.

@@ -86,6 +86,17 @@ pub struct Query {
     pub(crate) asked: Vec<(String, String)>,
 }
 
+/// The elements that a query string names.
+pub(crate) fn elements(pairs: &[u8]) -> Vec<String> {
+    let named = form_urlencoded::parse(pairs).filter(|(name, _)| name == "_elements");
+    named.flat_map(|(_, value)| list(&value).collect::<Vec<_>>()).collect()
+}
+
+/// The parts of a list that are not empty.
+fn list(value: &str) -> impl Iterator<Item = String> {
+    value.split(',').map(|one| one.trim().to_owned()).filter(|one| !one.is_empty())
+}
+
 impl Query {
     /// Reads the pairs of a query string or of a form. Where the caller asks for it (`Prefer: handling=lenient`),
     /// unknown parameters are left out.
@@ -129,7 +140,7 @@ impl Query {
         if value.is_empty() && CONTROLS.contains(&name) {
             return Ok(true);
         }
-        let list = || value.split(',').map(|one| one.trim().to_owned()).filter(|one| !one.is_empty());
+        let list = || list(value);
         match name {
             "_count" => {
                 let count: usize = value.parse().map_err(|_| invalid(name, "un nombre est attendu"))?;

@@ -52,7 +52,7 @@ fn search(kind: Kind, query: &str) -> Result<Value, Failure> {
 }
 
 fn read(kind: Kind, id: &str) -> Result<Value, Failure> {
-    answer(|call| aiguilleur_fhir::read(call, kind, id))
+    answer(|call| aiguilleur_fhir::read(call, kind, id, b""))
 }
 
 /// The ids of the resources that were looked for, in their order.
@@ -206,6 +206,16 @@ fn a_resource_says_what_is_known_and_what_is_not() {
         let ended = role["period"]["end"].is_string() || role["period"]["_end"].is_object();
         assert!(ended && !role["meta"]["profile"].to_string().contains("as-dp-"), "{role}");
     }
+}
+
+#[test]
+fn a_read_gives_only_the_elements_that_are_named() {
+    let pairs = b"_format=json&_elements=name,Practitioner.active";
+    let person =
+        answer(|call| aiguilleur_fhir::read(call, Kind::Practitioner, "899700000104", pairs)).unwrap();
+    let names: Vec<&String> = person.as_object().unwrap().keys().collect();
+    assert_eq!(names, ["active", "id", "meta", "name", "resourceType"]);
+    assert_eq!(person["meta"]["tag"][0]["code"], "SUBSETTED");
 }
 
 /// The extension's parts of that name.

@@ -14,10 +14,10 @@ use aiguilleur_domain::{IdNatPp, IdNatStruct, entity::SourceKind};
 use self::candidates::{Candidate, Plan};
 use crate::{
     Kind, Query, Refusal, Updates,
-    bundle::{Mode, Page},
+    bundle::{self, Mode, Page},
     decision,
     position::Position,
-    query::Total,
+    query::{self, Total},
     refusal::Failure,
     resource::{Contacts, Context, Organization, Practitioner, PractitionerRole, Resource},
 };
@@ -52,11 +52,11 @@ pub struct Answer {
     pub steps: usize,
 }
 
-/// The resource of a type and an id.
+/// The resource of a type and an id; of it only the `_elements` that the query string names, where it names some.
 ///
 /// # Errors
 /// When there is none, or the directory cannot be read.
-pub fn read(call: Call<'_>, kind: Kind, id: &str) -> Result<Answer, Failure> {
+pub fn read(call: Call<'_>, kind: Kind, id: &str, pairs: &[u8]) -> Result<Answer, Failure> {
     let found = match kind {
         Kind::Practitioner => match id.parse() {
             Ok(id) => call.practitioner(id)?,
@@ -70,7 +70,13 @@ pub fn read(call: Call<'_>, kind: Kind, id: &str) -> Result<Answer, Failure> {
         Kind::HealthcareService | Kind::Device => None,
     };
     let resource = found.ok_or_else(|| Refusal::not_found(&format!("{}/{}", kind.name(), shown(id))))?;
-    Ok(Answer { body: serde_json::to_vec(&resource).unwrap_or_default(), steps: READING })
+    let elements = query::elements(pairs);
+    let body = if elements.is_empty() {
+        serde_json::to_vec(&resource)
+    } else {
+        bundle::only(&resource, &elements).and_then(|only| serde_json::to_vec(&only))
+    };
+    Ok(Answer { body: body.unwrap_or_default(), steps: READING })
 }
 
 /// A page of a search.
