@@ -3,17 +3,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its input must fail")]
 
-use aiguilleur_resolver::{Case, decide};
+mod stated;
+
 use serde_json::{Value, json};
-
-fn answer(given: &Value) -> Value {
-    let case = Case::from_json(given.to_string().as_bytes()).unwrap();
-    serde_json::to_value(decide(&case)).unwrap()
-}
-
-fn codes(list: &Value) -> Vec<&str> {
-    list.as_array().unwrap().iter().map(|warning| warning["code"].as_str().unwrap()).collect()
-}
+use stated::{answer, codes};
 
 /// A site whose key is right, and the same with another last digit.
 const SITE: &str = "990001513";

@@ -3,26 +3,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its input must fail")]
 
-use aiguilleur_resolver::{Case, decide};
+mod stated;
+
 use serde_json::{Value, json};
-
-/// The only decision on `given`, merged with `more`.
-fn decision(given: &Value, more: &Value) -> Value {
-    let mut given = given.clone();
-    given.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-    let case = Case::from_json(given.to_string().as_bytes()).unwrap();
-    let answer = serde_json::to_value(decide(&case)).unwrap();
-    assert_eq!(answer["decisions"].as_array().unwrap().len(), 1, "{answer:#}");
-    answer["decisions"][0].clone()
-}
-
-fn has(list: &Value, code: &str) -> bool {
-    list.as_array().unwrap().iter().any(|one| one == code || one["code"] == code)
-}
+use stated::{decision, has, with};
 
 fn hospital(more: &Value) -> Value {
     let etablissement = json!({"nature": "public", "finess_juridique": "990000606"});
-    decision(&json!({"couloir": "etablissement", "usages": ["dmp"], "etablissement": etablissement}), more)
+    let given = json!({"couloir": "etablissement", "usages": ["dmp"], "etablissement": etablissement});
+    decision(&with(&given, more))
 }
 
 #[test]
@@ -44,14 +33,14 @@ fn the_titulaires_own_card_counts_before_that_of_the_representant() {
     let cabinet = |own: Value, representant: Value| {
         let mut professional = json!({"rpps": "99700000104"});
         professional.as_object_mut().unwrap().extend(own.as_object().unwrap().clone());
-        decision(
+        decision(&with(
             &json!({
                 "couloir": "medecine_de_ville", "usages": ["insi_auto"],
                 "activities": [{"id": "a1", "secteur": "SA07", "mode": "L", "structure": "s0"}],
                 "structures": {"s0": {"rpps_rang": "99700000104007"}},
             }),
             &json!({"professional": professional, "representant_legal": representant}),
-        )
+        ))
     };
     let own = cabinet(json!({"carte": "CPS"}), json!({"carte": null}));
     assert!(has(&own["prerequisites_satisfied"], "cps"), "{own:#}");
@@ -74,13 +63,11 @@ fn a_card_of_a_student_is_none_of_an_administrateur() {
 
 #[test]
 fn the_administrateur_of_an_officine_asks_for_a_card_by_form_301() {
-    let officine = decision(
-        &json!({
-            "couloir": "officine", "usages": ["dmp"], "delegation_editeur": false,
-            "activities": [{"id": "a1", "secteur": "SA33", "structure": "s1"}],
-            "structures": {"s1": {"finess_geographique": "990000010"}},
-        }),
-        &json!({"admin_technique": {"carte": null}}),
-    );
+    let officine = decision(&json!({
+        "couloir": "officine", "usages": ["dmp"], "delegation_editeur": false,
+        "admin_technique": {"carte": null},
+        "activities": [{"id": "a1", "secteur": "SA33", "structure": "s1"}],
+        "structures": {"s1": {"finess_geographique": "990000010"}},
+    }));
     assert!(has(&officine["prerequisites_missing"], "f301"), "{officine:#}");
 }
