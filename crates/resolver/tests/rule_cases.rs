@@ -112,3 +112,13 @@ fn questions() {
 fn texts() {
     check(include_str!("rule_cases/texts.jsonl"));
 }
+
+#[test]
+fn roc() {
+    check(include_str!("rule_cases/roc.jsonl"));
+}
+
+#[test]
+fn dossier_pharmaceutique() {
+    check(include_str!("rule_cases/dossier_pharmaceutique.jsonl"));
+}

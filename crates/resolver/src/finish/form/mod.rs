@@ -85,7 +85,6 @@ fn for_tests(drafts: &mut [(Draft, &Situation<'_>)], forms: &mut [Form]) {
 /// The forms that change or name people.
 pub(crate) fn named(form: &'static str) -> Form {
     let title = match form {
-        "F101" => "Formulaire 101 : carte du représentant légal de la structure",
         "F301" => "Formulaire 301 : carte de personnel de structure (CPE ou CPA)",
         "F301_mandat" => "Formulaire 301, case « mandat » : carte et désignation d'un mandataire",
         "F502" => "Formulaire 502 : désignation ou suppression d'un mandataire qui a déjà une carte",
