@@ -114,11 +114,12 @@ fn several_editors(cabinets: &[Cabinet]) -> bool {
 fn forms(s: &Situation<'_>, group: &[&Cabinet], chunk: &[&Cabinet]) -> Vec<Form> {
     let editeur =
         group[0].editeur.as_ref().filter(|first| group.iter().all(|c| c.editeur.as_ref() == Some(*first)));
+    let several = group.len() > 1;
     let fill = |kind: &CertificateType| {
         let mut form = Form {
             case: Some("cas_3"),
             editeur: editeur.cloned(),
-            denomination: if group.len() > 1 { None } else { chunk[0].denomination.clone() },
+            denomination: if several { None } else { chunk[0].denomination.clone() },
             rpps_rang: chunk.iter().map(|cabinet| cabinet.rang.clone()).collect(),
             signatory: Some(Signatory::TitulaireDuCabinet),
             certificate_type: Some(*kind),
@@ -127,7 +128,7 @@ fn forms(s: &Situation<'_>, group: &[&Cabinet], chunk: &[&Cabinet]) -> Vec<Form>
             online: crate::finish::form::online(s.as_of),
             ..super::named("F413")
         };
-        form.fields = f413::fields(&form);
+        form.fields = f413::fields(&form, several);
         form
     };
     chunk[0].types.iter().map(fill).collect()

@@ -135,7 +135,7 @@ fn form(draft: &Draft, s: &Situation<'_>, kind: CertificateType) -> Form {
         form.siret = siret.or_else(|| s.number(IdentifierKind::Siret)).map(str::to_owned);
         form.messaging_domain = own.and_then(|e| e.domaine_messagerie.text()).map(str::to_owned);
     }
-    form.fields = fields(&form);
+    form.fields = fields(&form, false);
     form
 }
 
@@ -170,9 +170,9 @@ const fn ask((code, section, label): At, instruction: &'static str) -> Field {
     Field { code, section, label, value: None, empty: false, instruction }
 }
 
-/// Every box of form 413, in order.
-pub(super) fn fields(form: &Form) -> Vec<Field> {
-    let several = form.rpps_rang.len() > 1 || (form.case == Some("cas_3") && form.denomination.is_none());
+/// Every box of form 413, in order. The form of `several` cabinets bears the name of none; a name that is only not known
+/// is asked for.
+pub(super) fn fields(form: &Form, several: bool) -> Vec<Field> {
     let name = if several || form.denomination.is_some() {
         field(
             ("denomination", "3.1", "Dénomination de la structure"),
