@@ -122,3 +122,8 @@ fn roc() {
 fn dossier_pharmaceutique() {
     check(include_str!("rule_cases/dossier_pharmaceutique.jsonl"));
 }
+
+#[test]
+fn medecine_de_ville() {
+    check(include_str!("rule_cases/medecine_de_ville.jsonl"));
+}

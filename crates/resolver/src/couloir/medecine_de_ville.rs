@@ -69,8 +69,9 @@ fn wants_alone(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
     wants(s, probe, "SA07")
 }
 
+/// A certificate is wanted where it is asked for, and where no card serves the usage.
 fn wants_on_adeli(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
-    probe.flag(s, "certificate_requested", s.case.certificate_requested, true)
+    (probe.flag(s, "certificate_requested", s.case.certificate_requested, true) || is_beyond_card(s, probe))
         && hors_couloir::is_adeli_rang(s, probe)
 }
 
@@ -112,17 +113,14 @@ fn is_served_by_card(s: &Situation<'_>, usage: Usage) -> bool {
     usage.is_served_by_card() && !server
 }
 
-fn wants_more_than_a_card(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
+fn is_beyond_card(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
     let found = beyond_card(s).next();
-    s.case.certificate_requested != Some(true)
-        && !hors_couloir::only_adeli_rang(s)
-        && probe.check(
-            s,
-            "usages",
-            found.map(Usage::code),
-            "un usage qu'une carte n'assure pas",
-            found.is_some(),
-        )
+    let wanted = "un usage qu'une carte n'assure pas";
+    probe.check(s, "usages", found.map(Usage::code), wanted, found.is_some())
+}
+
+fn wants_more_than_a_card(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
+    s.case.certificate_requested != Some(true) && is_beyond_card(s, probe)
 }
 
 /// The order that the usage calls for; the card goes on serving the others.

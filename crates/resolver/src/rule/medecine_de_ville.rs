@@ -134,7 +134,7 @@ pub(crate) static ADELI_VOULU: Rule = Rule {
     ..Rule::completing(
         "R-VIL-ADELI",
         Family::MedecineDeVille,
-        "Certificat voulu par un cabinet connu par son seul ADELI-rang",
+        "Certificat voulu, ou usage qu'une carte n'assure pas, dans un cabinet connu par son seul ADELI-rang",
         "Cas non prévu : aucune règle ne permet de commander sur un ADELI-rang",
         &[S003_L144],
     )
