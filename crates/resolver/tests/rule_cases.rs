@@ -127,3 +127,18 @@ fn dossier_pharmaceutique() {
 fn medecine_de_ville() {
     check(include_str!("rule_cases/medecine_de_ville.jsonl"));
 }
+
+#[test]
+fn radiologie() {
+    check(include_str!("rule_cases/radiologie.jsonl"));
+}
+
+#[test]
+fn structures_that_ask() {
+    check(include_str!("rule_cases/structures_that_ask.jsonl"));
+}
+
+#[test]
+fn exemptions() {
+    check(include_str!("rule_cases/exemptions.jsonl"));
+}
