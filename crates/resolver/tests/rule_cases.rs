@@ -142,3 +142,8 @@ fn structures_that_ask() {
 fn exemptions() {
     check(include_str!("rule_cases/exemptions.jsonl"));
 }
+
+#[test]
+fn ends_doubts_and_silence() {
+    check(include_str!("rule_cases/ends_doubts_and_silence.jsonl"));
+}
