@@ -6,7 +6,7 @@
 mod stated;
 
 use serde_json::{Value, json};
-use stated::answer;
+use stated::{answer, met};
 
 const SITE: &str = "990001513";
 const EJ: &str = "990001505";
@@ -76,4 +76,14 @@ fn a_number_alone_tells_who_orders_on_it_in_each_couloir() {
     ] {
         assert_eq!(numbers.map(|number| line(couloir, number)), expect, "{couloir}");
     }
+}
+
+/// The explanation names what the rule rests on, even where it asks nothing more of it.
+#[test]
+fn the_explanation_of_a_private_etablissement_says_that_it_is_not_public() {
+    let given = json!({
+        "as_of": "2026-11-28", "activities": [{"secteur": "SA03", "structure": "s"}],
+        "structures": {"s": {"finess_juridique": EJ}},
+    });
+    assert_eq!(met(&given), ["secteur_activite = SA03 | établissement non public"]);
 }

@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its input must fail")]
 
-use aiguilleur_resolver::{Case, decide};
+use aiguilleur_resolver::{Case, decide, decide_traced};
 use serde_json::Value;
 
 /// The whole answer on `given`.
@@ -45,4 +45,12 @@ pub(crate) fn warning(decision: &Value, code: &str) -> Value {
 /// Whether the rule of that name completes the decision.
 pub(crate) fn completed(decision: &Value, rule: &str) -> bool {
     has(&decision["rule"]["completed_by"], rule)
+}
+
+/// What the rule that decided the first situation looked at: `fact = found | wanted`, those that were met.
+pub(crate) fn met(given: &Value) -> Vec<String> {
+    let (_, trace) = decide_traced(&Case::from_json(given.to_string().as_bytes()).unwrap());
+    let steps = &trace.situations[0].steps;
+    let checks = steps.last().into_iter().flat_map(|step| &step.checks).filter(|check| check.met);
+    checks.map(|it| format!("{} = {} | {}", it.fact, it.found.as_deref().unwrap_or("-"), it.wanted)).collect()
 }

@@ -148,7 +148,6 @@ fn number(form: &mut Form, identifier: &Identifier) {
             form.finess_level = Some(Level::FinessJuridique);
             form.finess = value;
         }
-        IdentifierKind::RppsRang => form.rpps_rang.extend(value),
         _ => {
             form.finess_level = Some(Level::FinessGeographique);
             form.finess = value;
