@@ -36,7 +36,6 @@ fn is_secteur_prive(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
 fn secteur_prive(s: &Situation<'_>) -> Vec<Draft> {
     let etablissement = Proposal {
         orderer: Some(Orderer::Etablissement),
-        identifier: None,
         condition: "Si l'outil est celui de l'hôpital : l'établissement commande, sur son FINESS",
         ..Proposal::default()
     };

@@ -106,7 +106,6 @@ fn with_closure(draft: Draft, structure: &Structure, s: &Situation<'_>) -> Draft
     let draft = structure.takers.iter().fold(draft, |draft, taker| draft.option(proposal(taker)));
     match taker.and_then(|taker| taker.finess.as_deref()) {
         Some(finess) => draft.option(Proposal {
-            orderer: None,
             identifier: Some(Identifier::known(IdentifierKind::Finess, finess)),
             condition: if stated {
                 "Repreneur indiqué dans la demande, à confirmer par une personne"
