@@ -80,10 +80,13 @@ fn a_number_alone_tells_who_orders_on_it_in_each_couloir() {
 
 /// The explanation names what the rule rests on, even where it asks nothing more of it.
 #[test]
-fn the_explanation_of_a_private_etablissement_says_that_it_is_not_public() {
-    let given = json!({
-        "as_of": "2026-11-28", "activities": [{"secteur": "SA03", "structure": "s"}],
-        "structures": {"s": {"finess_juridique": EJ}},
-    });
-    assert_eq!(met(&given), ["secteur_activite = SA03 | établissement non public"]);
+fn the_explanation_names_the_secteur_that_an_answer_rests_on() {
+    let of = |secteur: &str, profession: &str| {
+        met(&json!({
+            "as_of": "2026-11-28", "professional": {"profession": profession},
+            "activities": [{"secteur": secteur, "structure": "s"}], "structures": {"s": {"finess_juridique": EJ}},
+        }))
+    };
+    assert_eq!(of("SA03", "60"), ["secteur_activite = SA03 | établissement non public"]);
+    assert_eq!(of("SA07", "10"), ["secteur_activite = SA07 | SA07 ou SA08"]);
 }
