@@ -148,6 +148,24 @@ fn an_entity_that_orders_for_its_sites_is_warned_that_it_may_choose_them() {
     assert!(!codes(&ask(gone, &[]).0).contains(&"ej_or_eg_choice"));
 }
 
+/// SIRENE's links of succession are incomplete: what they name is offered to a person, with its name and town.
+#[test]
+fn an_establishment_that_took_over_is_offered_to_a_person_with_its_name_and_town() {
+    let taker = Taker {
+        siret: "99990031900016".into(),
+        open: true,
+        name: Some("PHARMACIE B".to_owned()),
+        town: Some("AUTUN".to_owned()),
+        on: None,
+    };
+    let closed = Structure { fermee: Some(true), takers: vec![taker], ..site("620", ONE, "PHARMACIE") };
+    let answer = situation("SA33", closed, &[], None);
+    let [offered] = answer.decisions[0].options() else { panic!("{answer:#?}") };
+    assert_eq!(offered.identifier.as_ref().unwrap().value.as_deref(), Some("99990031900016"));
+    assert_eq!((offered.name.as_deref(), offered.town.as_deref()), (Some("PHARMACIE B"), Some("AUTUN")));
+    assert!(offered.condition.contains("Successeur connu de SIRENE"), "{}", offered.condition);
+}
+
 /// The trace says that naming the principal site of a laboratory would settle the answer (S003, line 331).
 #[test]
 fn the_trace_of_a_laboratory_says_that_its_principal_site_would_settle_it() {

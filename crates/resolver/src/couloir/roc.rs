@@ -64,6 +64,7 @@ fn site_of_contract<'a>(s: &Situation<'a>) -> Option<&'a str> {
     }
 }
 
+/// A contract at a site that nothing names: an only site would be the one meant.
 fn contract_at_some_eg(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
     contract_at_eg(s, probe)
         && probe.check(
@@ -71,7 +72,7 @@ fn contract_at_some_eg(s: &Situation<'_>, probe: &mut Probe<'_>) -> bool {
             "sites",
             None,
             "plusieurs EG, aucun désigné",
-            sites(s).len() > 1 && site_of_contract(s).is_none(),
+            !sites(s).is_empty() && site_of_contract(s).is_none(),
         )
 }
 
