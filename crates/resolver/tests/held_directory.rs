@@ -166,6 +166,23 @@ fn an_establishment_that_took_over_is_offered_to_a_person_with_its_name_and_town
     assert!(offered.condition.contains("Successeur connu de SIRENE"), "{}", offered.condition);
 }
 
+/// The sites of the entity, as the directory names them, and the one where it is practised count once each.
+#[test]
+fn the_site_of_a_situation_is_counted_once_among_those_of_its_entity() {
+    let roc = |sites: &[&str]| {
+        let site_of = |finess: &&str| Site { finess: (*finess).into(), name: None, town: None };
+        let structure = Structure { sites: sites.iter().map(site_of).collect(), ..site("355", ONE, "CH") };
+        let contrat = Contrat::Signed { niveau: Some(Level::FinessGeographique), finess: None };
+        let answer = situation("SA01", structure, &[Usage::Roc], Some(contrat));
+        let options = answer.decisions[0].options().iter();
+        let offered: Vec<String> = options.filter_map(|it| it.identifier.as_ref()?.value.clone()).collect();
+        (answer.decisions[0].value().map(str::to_owned), offered)
+    };
+    assert_eq!(roc(&[ONE]), (Some(ONE.to_owned()), vec![]));
+    assert_eq!(roc(&[TWO]), (None, vec![ONE.to_owned(), TWO.to_owned()]));
+    assert_eq!(roc(&[ONE, TWO]), (None, vec![ONE.to_owned(), TWO.to_owned()]));
+}
+
 /// The trace says that naming the principal site of a laboratory would settle the answer (S003, line 331).
 #[test]
 fn the_trace_of_a_laboratory_says_that_its_principal_site_would_settle_it() {
