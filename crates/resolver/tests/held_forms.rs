@@ -408,6 +408,11 @@ fn certificates_are_counted_by_decision_and_by_instance() {
     assert_eq!(sets(&sites(json!({"instances": 5}))), 5);
     assert_eq!(sets(&sites(json!({"solutions_alimentant_dmp": 3}))), 3);
     assert_eq!(sets(&sites(json!({"solutions_alimentant_dmp": 3, "instances": 4}))), 4);
+    // The Dossier Pharmaceutique beside the DMP is a set more: of the site.
+    let both =
+        json!({"nature": "public", "finess_juridique": EJ, "sites": [SITE], "solutions_alimentant_dmp": 3});
+    let both = json!({"usages": ["dmp", "dp_consultation"], "etablissement": both});
+    assert_eq!(sets(&hospital(&both)), 4);
     let unknown = json!({"etablissement": {"finess_juridique": EJ, "instances": 5}});
     let unknown = answer(&hospital(&unknown));
     assert_eq!(unknown["decisions"][0]["outcome"], "choice_required", "{unknown:#}");
