@@ -34,7 +34,7 @@ use crate::codes::{Confidence, codes};
 use crate::rule::ambiguity::Ambiguity;
 
 /// Version of the rule set: the day of its last change, and a number within that day.
-pub const RULES_VERSION: &str = "2026-11-29.1";
+pub const RULES_VERSION: &str = "2026-11-29.2";
 
 /// The day that a case without a day is answered for: that of the rule set.
 pub(crate) const RULES_DAY: Date = date(2026, 11, 29);
