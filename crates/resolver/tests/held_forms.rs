@@ -296,6 +296,7 @@ fn the_bon_de_commande_says_on_which_site_with_which_editeur_and_who_administers
 #[test]
 fn the_form_of_cabinets_bears_their_rangs_and_the_name_of_none_where_they_are_several() {
     let alone = forms(&cabinets(1));
+    assert_eq!(alone[0]["send_to"], "monserviceclient.certificats@esante.gouv.fr");
     assert_eq!(one(&alone[0], "rpps_rang"), format!("{} | Un RPPS-rang par ligne, quatre au plus", RANGS[0]));
     assert_eq!(one(&alone[0], "denomination"), "CABINET 0 | Raison sociale de la structure");
     assert_eq!(one(&alone[0], "visa"), "? | Cachet qui porte la dénomination de la structure");
