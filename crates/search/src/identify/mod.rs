@@ -222,7 +222,7 @@ impl Searcher {
         let mut best = None;
         for name in known {
             let is_one = |term: &str| term.strip_prefix('k').is_some_and(|code| categories.contains(&code));
-            let fit = words.fit(&analysis::structure_name(name), is_one, &frequencies)?;
+            let fit = words.fit(&analysis::structure_name(name), &[], is_one, &frequencies)?;
             best = Some(best.map_or(fit.name, |best: StructureName| best.min(fit.name)));
         }
         Ok(best)
@@ -300,9 +300,10 @@ fn compare_structures<'s>(
             .iter_mut()
             .filter_map(|(code, cursor)| cursor.stands_at(doc).then_some(*code))
             .collect();
+        let there: Vec<&str> = shard.towns(doc).map(|(_, town)| town).collect();
         let mut best: Option<structure::Fit> = None;
         for (_, known) in shard.names(0, doc) {
-            let fit = asked.fit(known, |code| of.contains(&code), frequencies)?;
+            let fit = asked.fit(known, &there, |code| of.contains(&code), frequencies)?;
             if best.is_none_or(|best| fit.bits > best.bits) {
                 best = Some(fit);
             }

@@ -23,11 +23,11 @@ const CLOSE: f32 = 0.7;
 /// How the name on file is the structure's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum StructureName {
-    /// The same words, abbreviations and legal forms aside.
+    /// The same words, abbreviations, legal forms and the town aside.
     Same,
-    /// Most of its words, or all of them among others.
+    /// The same but for slips, or most of its words, one of which distinguishes it from another of the town.
     Close,
-    /// Most of its words, none of which distinguishes it from another of the town.
+    /// Most of its words, none of which distinguishes it from another of the town, or another kind.
     Part,
     /// The file says what kind of structure it is, and nothing that distinguishes it from another.
     Generic,
@@ -127,10 +127,12 @@ impl StructureAsked {
         self.words.iter().any(|word| !word.categories.is_empty() || LEXICON.is_structure_word(&word.text))
     }
 
-    /// How well the canonical name `known` fits; `of_category` tells whether the structure is of a catégorie.
+    /// How well the canonical name `known` fits, of a structure in the towns `there`; `of_category` tells whether it is
+    /// of a catégorie.
     pub(super) fn fit(
         &self,
         known: &str,
+        there: &[&str],
         of_category: impl Fn(&str) -> bool,
         frequencies: &Frequencies<'_>,
     ) -> Result<Fit, SearchError> {
@@ -138,15 +140,22 @@ impl StructureAsked {
         let paired = self.pair(&known);
         let rest = self.rest(&known, &paired.known, frequencies)?;
         let (mut bits, mut found, mut agreeing, mut all) = (0.0, 0, 0.0, 0.0);
-        let mut other_kind = false;
+        // A town that follows the name is no word of it.
+        let (mut other_kind, mut distinguished, mut beside) = (false, false, 0);
         for (word, pair) in self.words.iter().zip(&paired.asked) {
+            let of_town = word.town || there.iter().any(|town| town.split(' ').any(|part| part == word.text));
+            distinguished |= pair.is_some() && !word.common && !of_town;
             let kind = || word.categories.iter().any(|code| of_category(code)).then_some(Word::Kind);
             let weight = Word::Exact.bits(word.bearers, self.documents);
+            if of_town && pair.is_none() {
+                beside += 1;
+                continue;
+            }
             all += weight;
             match pair.or_else(kind) {
                 Some(how) => {
                     let worth = how.bits(word.bearers, self.documents);
-                    bits += match (word.town && rest.count > 0, word.common) {
+                    bits += match (of_town && rest.count > 0, word.common) {
                         (true, _) => worth.min(TOWN_WORTH),
                         (_, true) => worth.min(COMMON_WORTH),
                         _ => worth,
@@ -154,7 +163,6 @@ impl StructureAsked {
                     agreeing += weight;
                     found += 1;
                 }
-                None if word.town => {}
                 None if !word.categories.is_empty() && word.common => other_kind = true,
                 None if word.common => bits += weights::LACKS_COMMON,
                 None => bits += weights::LACKS,
@@ -163,11 +171,14 @@ impl StructureAsked {
         if other_kind {
             bits += weights::OTHER_KIND;
         }
+        let whole = found > 0 && found + beside == self.words.len() && rest.count == 0;
+        let written = paired.asked.iter().flatten().all(|how| *how == Word::Exact);
         let name = match () {
-            () if found == self.words.len() && rest.count == 0 => StructureName::Same,
+            () if whole && written => StructureName::Same,
+            () if whole => StructureName::Close,
             () if self.is_generic() && found == self.words.len() => StructureName::Generic,
             () if found > 0 && agreeing >= CLOSE * all => {
-                if self.words.iter().any(|word| !word.common) {
+                if distinguished && !other_kind {
                     StructureName::Close
                 } else {
                     StructureName::Part
@@ -268,7 +279,17 @@ impl Paired {
     }
 }
 
+/// Whether a word is the short name of a kind of structure (`ssiad`, `cmp`): another one is no slip of it.
+fn is_acronym(word: &str) -> bool {
+    /// The longest one.
+    const MAX: usize = 6;
+    word.len() <= MAX && LEXICON.categories(word).is_some()
+}
+
 fn beginning(a: &str, b: &str) -> Option<Word> {
+    if is_acronym(a) || is_acronym(b) {
+        return None;
+    }
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
     (short.len() >= MIN_BEGINNING && long.starts_with(short)).then_some(Word::Beginning)
 }
@@ -276,7 +297,7 @@ fn beginning(a: &str, b: &str) -> Option<Word> {
 fn slip(a: &str, b: &str) -> Option<Word> {
     let shortest = a.len().min(b.len());
     let digits = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
-    if shortest < MIN_SLIP || digits(a) || digits(b) {
+    if shortest < MIN_SLIP || digits(a) || digits(b) || is_acronym(a) || is_acronym(b) {
         return None;
     }
     match edit(a, b, if shortest >= MIN_TWO_SLIPS { 2 } else { 1 })? {
