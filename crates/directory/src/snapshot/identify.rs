@@ -46,6 +46,14 @@ impl Snapshot {
         Ok(self.searcher().speaks_of_a_structure(asked)?)
     }
 
+    /// Who holds the cabinet that the name on file is; nobody where it is none.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn holder_of_cabinet(&self, asked: &Asked<'_>) -> Result<String, DirectoryError> {
+        Ok(self.searcher().holder_of_cabinet(asked)?)
+    }
+
     /// A candidate as search shows it.
     ///
     /// # Errors

@@ -95,6 +95,9 @@ pub(super) fn seek(
         return Ok(people);
     }
     let structures = structures(snapshot, record)?;
+    let unknown = structures.sure.is_none() && (structures.candidates.is_empty() || structures.by_a_word);
+    let people =
+        if structures_only && sought == Sought::Any && unknown { holders(snapshot, record)? } else { people };
     Ok(match (&people.sure, &structures.sure) {
         (Some(_), None) => people,
         (None, Some(_)) => structures,
@@ -112,6 +115,24 @@ pub(super) fn seek(
             }
         }
     })
+}
+
+/// The people who may hold the cabinet on file: a person must choose among them.
+fn holders(snapshot: &Snapshot, record: &ClientRecord) -> Result<ByName, DirectoryError> {
+    let holder = snapshot.holder_of_cabinet(&names::asked(record))?;
+    if holder.is_empty() {
+        return Ok(ByName::default());
+    }
+    let named = ClientRecord {
+        name: holder,
+        family_name: String::new(),
+        given_name: String::new(),
+        city: record.city.clone(),
+        postcode: record.postcode.clone(),
+        ..ClientRecord::default()
+    };
+    let found = people(snapshot, &named)?;
+    Ok(ByName { sure: None, ..found })
 }
 
 fn weighed(

@@ -237,6 +237,19 @@ impl Searcher {
         Ok(StructureAsked::read(&whole_name(asked), "", &frequencies)?.speaks_of_a_structure())
     }
 
+    /// Who holds the cabinet that the name on file is; nobody where it is none.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn holder_of_cabinet(&self, asked: &Asked<'_>) -> Result<String, SearchError> {
+        let name = whole_name(asked);
+        let says_cabinet = analysis::fold(&name).split(' ').any(|word| word == "cabinet");
+        if !says_cabinet {
+            return Ok(String::new());
+        }
+        Ok(StructureAsked::read(&name, "", &self.frequencies(ShardKind::Structures))?.holder())
+    }
+
     fn frequencies(&self, kind: ShardKind) -> Frequencies<'_> {
         Frequencies::new(self.shards().filter(|shard| shard.kind == kind).collect())
     }

@@ -127,6 +127,12 @@ impl StructureAsked {
         self.words.iter().any(|word| !word.categories.is_empty() || LEXICON.is_structure_word(&word.text))
     }
 
+    /// The words that say no kind of structure: in « Cabinet du Dr Roy », whose it is.
+    pub(super) fn holder(&self) -> String {
+        let own = |word: &&AskedWord| word.categories.is_empty() && !LEXICON.is_structure_word(&word.text);
+        self.words.iter().filter(own).map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
     /// How well the canonical name `known` fits, of a structure in the towns `there`; `of_category` tells whether it is
     /// of a catégorie.
     pub(super) fn fit(
