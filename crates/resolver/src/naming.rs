@@ -8,14 +8,21 @@ pub(crate) fn is_same(one: &str, other: &str) -> bool {
     fold(one) == fold(other)
 }
 
-/// Whether a stamp bears a name.
+/// Whether a stamp bears a name: all its words, one behind another.
 pub(crate) fn bears(stamp: &str, name: &str) -> bool {
-    fold(stamp).contains(&fold(name))
+    let (stamp, name) = (fold(stamp), fold(name));
+    let (stamp, name): (Vec<&str>, Vec<&str>) = (words(&stamp).collect(), words(&name).collect());
+    name.is_empty() || stamp.windows(name.len()).any(|part| part == name)
 }
 
 /// The words of a name: runs of letters and digits.
 fn words(name: &str) -> impl Iterator<Item = &str> {
     name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// How far a word leads into a series of words: one further than `at`, or to the beginning of another.
+fn step(series: &[&str], at: usize, is: impl Fn(&str) -> bool) -> usize {
+    if is(series[at]) { at + 1 } else { usize::from(is(series[0])) }
 }
 
 /// Whether a name says « SCM », spelt or in full.
@@ -24,29 +31,25 @@ pub(crate) fn says_scm(name: &str) -> bool {
     const LONG: [&str; 3] = ["CIVILE", "DE", "MOYENS"];
     let (mut spelt, mut long) = (0, 0);
     words(name).any(|word| {
-        let step = |series: &[&str; 3], at: usize| {
-            if word.eq_ignore_ascii_case(series[at]) {
-                at + 1
-            } else {
-                usize::from(word.eq_ignore_ascii_case(series[0]))
-            }
-        };
-        spelt = step(&SPELT, spelt);
-        long = step(&LONG, long);
-        word.eq_ignore_ascii_case("SCM") || spelt == 3 || long == 3
+        let plain = |expected: &str| word.eq_ignore_ascii_case(expected);
+        spelt = step(&SPELT, spelt, plain);
+        long = step(&LONG, long, plain);
+        plain("SCM") || spelt == 3 || long == 3
     })
 }
 
 /// Whether a name says « GIE », spelt or in full.
 pub(crate) fn says_gie(name: &str) -> bool {
+    const SPELT: [&str; 3] = ["g", "i", "e"];
     const LONG: [&str; 4] = ["groupement", "d", "interet", "economique"];
-    let mut long = 0;
+    let (mut spelt, mut long) = (0, 0);
     words(name).any(|word| {
         let plain = |expected: &str| {
             word.eq_ignore_ascii_case(expected) || (!word.is_ascii() && fold(word) == expected)
         };
-        long = if plain(LONG[long]) { long + 1 } else { usize::from(plain(LONG[0])) };
-        word.eq_ignore_ascii_case("gie") || long == 4
+        spelt = step(&SPELT, spelt, plain);
+        long = step(&LONG, long, plain);
+        plain("gie") || spelt == 3 || long == 4
     })
 }
 
@@ -83,6 +86,28 @@ mod tests {
         }
         for name in ["SCMR", "CABINET SC M", "SELARL SCMA", "SOCIETE CIVILE DE PLACEMENT", ""] {
             assert!(!says_scm(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn names_that_say_gie() {
+        for name in ["GIE SCANNER", "G.I.E. SCANNER", "Groupement d'Intérêt Économique IRM"] {
+            assert!(says_gie(name), "{name}");
+        }
+        for name in ["ENERGIE DU PARC", "G I SCANNER", "GROUPEMENT D'INTERET PUBLIC", ""] {
+            assert!(!says_gie(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_stamp_bears_a_name_by_its_words() {
+        for (stamp, name) in
+            [("CH de Valmont", "CH DE VALMONT"), ("C.H. Valmont, 76000 Rouen", "c h valmont")]
+        {
+            assert!(bears(stamp, name), "{stamp}");
+        }
+        for (stamp, name) in [("CHAUFFAGE SERVICE", "CH"), ("RECH TESTING", "CH TEST"), ("ENERGIE", "GIE")] {
+            assert!(!bears(stamp, name), "{stamp}");
         }
     }
 }
