@@ -104,21 +104,17 @@ pub(super) const fn is_people(kind: SourceKind) -> bool {
     matches!(kind, SourceKind::RppsPersonneActivite | SourceKind::RppsSavoirFaire)
 }
 
-/// A people's extraction is the whole stock: of several, the newest alone speaks. FINESS files complete one
-/// another, structure by structure, and are all kept.
+/// A people's extraction is the whole stock: of several, those of the newest day alone speak, which are parts of one, or
+/// the same twice. FINESS files complete one another, structure by structure, and are all kept.
 pub(super) fn keep_newest_stocks(sources: &mut Vec<Source>, notes: &mut Vec<String>) {
     let stocks = [SourceKind::RppsPersonneActivite, SourceKind::RppsSavoirFaire, SourceKind::RppsRestreint];
     for kind in stocks.into_iter().chain(SourceKind::COMPLEMENTS) {
         let newest = sources.iter().filter(|s| s.kind() == kind).map(Source::dated).max().flatten();
-        // The tables of one restricted extraction are several files of one day; what completes records may be split.
-        let several = kind == SourceKind::RppsRestreint || SourceKind::COMPLEMENTS.contains(&kind);
-        let mut kept = false;
         sources.retain(|source| {
             if source.kind() != kind {
                 return true;
             }
-            let keep = (several || !kept) && source.dated() == newest;
-            kept |= keep;
+            let keep = source.dated() == newest;
             if !keep {
                 notes.push(format!(
                     "{} n'est pas lu : une extraction plus récente est donnée.",

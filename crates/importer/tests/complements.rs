@@ -136,7 +136,10 @@ fn halves(dir: &Path, name: &str) -> Vec<PathBuf> {
     let text = fs::read_to_string(fixture(name)).unwrap();
     let (header, rows) = text.split_once('\n').unwrap();
     let mut rows: Vec<&str> = rows.lines().collect();
-    rows.reverse();
+    // Of two rows of one person that contradict each other the first one speaks.
+    if name != PEOPLE {
+        rows.reverse();
+    }
     let own = Path::new(name).file_name().unwrap().to_string_lossy().into_owned();
     let half = |index: usize, rows: &[&str]| {
         let path = dir.join(format!("{index}-{own}"));
@@ -152,12 +155,12 @@ fn another_order_two_files_or_the_same_twice_give_the_same_tables() {
     let dir = tempfile::tempdir().unwrap();
     let (once, other, twice) = (dir.path().join("once"), dir.path().join("other"), dir.path().join("twice"));
     publish(&once, &request(all()));
-    let mut files: Vec<PathBuf> = vec![fixture(FILES[6]), fixture(FILES[1]), fixture(PEOPLE)];
-    for name in [CARDS, FILES[3], ESTABLISHMENTS, FILES[5], FILES[7]] {
+    let mut files: Vec<PathBuf> = vec![fixture(FILES[6]), fixture(FILES[1])];
+    for name in [PEOPLE, CARDS, FILES[3], ESTABLISHMENTS, FILES[5], FILES[7]] {
         files.extend(halves(dir.path(), name));
     }
     publish(&other, &request(files));
-    publish(&twice, &request(all().into_iter().chain(FILES[2..].iter().map(|name| fixture(name))).collect()));
+    publish(&twice, &request(all().into_iter().chain(FILES.iter().map(|name| fixture(name))).collect()));
     let expected = tables(&once);
     assert!(expected.iter().all(|(_, bytes)| !bytes.is_empty()));
     for data in [&other, &twice] {
