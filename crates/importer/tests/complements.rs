@@ -136,7 +136,7 @@ fn halves(dir: &Path, name: &str) -> Vec<PathBuf> {
     let text = fs::read_to_string(fixture(name)).unwrap();
     let (header, rows) = text.split_once('\n').unwrap();
     let mut rows: Vec<&str> = rows.lines().collect();
-    // Of two rows of one person that contradict each other the first one speaks.
+    // The situations of a person stay in the order of their rows.
     if name != PEOPLE {
         rows.reverse();
     }
