@@ -1,5 +1,5 @@
 //! What a change of one place must not get past in whom to ask: each question where its warning leaves it open, and a
-//! message that tells each fact once. See tests/mutants/README.md.
+//! message that states each fact once. See tests/mutants/README.md.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its input must fail")]
 
@@ -28,8 +28,8 @@ fn asked(given: &Value) -> Vec<String> {
     contacts.iter().map(of).collect()
 }
 
-/// The facts that the first contact's message tells, one a line.
-fn told(given: &Value) -> Vec<String> {
+/// The facts that the first contact's message states, one per line.
+fn message_lines(given: &Value) -> Vec<String> {
     let answer = answer(given);
     let message = answer["decisions"][0]["contacts"][0]["message"].as_str().unwrap().to_owned();
     message.lines().filter_map(|line| line.strip_prefix("- ")).map(str::to_owned).collect()
@@ -191,7 +191,7 @@ fn a_message_tells_who_practises_what_and_where() {
         "ADELI-rang : 99999999900",
         "groupement : GHT DES MONTS",
     ];
-    let lines = told(&given);
+    let lines = message_lines(&given);
     assert_eq!(
         lines[..4],
         [
@@ -209,14 +209,14 @@ fn a_message_tells_who_practises_what_and_where() {
     here["activities"][0]["profession"] = json!("60");
     here["activities"][0]["savoir_faire"] = json!(["SM54"]);
     here["activities"][0]["date_fin"] = json!("2026-01-31");
-    let lines = told(&here);
+    let lines = message_lines(&here);
     assert!(lines[2].ends_with("(60)") && lines[3].ends_with("(SM54)"), "{lines:#?}");
     assert!(lines[6].contains("31 janvier 2026"), "{lines:#?}");
 }
 
 #[test]
 fn a_message_tells_no_more_of_a_structure_than_is_known() {
-    let lines = |structure: Value| told(&in_secteur("SA66", &structure)).split_off(2);
+    let lines = |structure: Value| message_lines(&in_secteur("SA66", &structure)).split_off(2);
     assert_eq!(lines(json!({})), Vec::<String>::new());
     assert_eq!(lines(json!({"raison_sociale": "AUTRE NOM"})), ["structure : AUTRE NOM"]);
     let doubled = json!({"finess_geographique": EJ, "finess_juridique": EJ});
@@ -231,13 +231,13 @@ fn a_structure_that_asks_for_itself_is_named_by_its_name_and_its_entity() {
     for own in ["etablissement", "organisme_gestionnaire", "laboratoire"] {
         let facts = json!({"denomination": "NOM", "finess_juridique": EJ});
         let given = json!({"ask": "platform_order_help", own: facts});
-        assert_eq!(told(&given), ["structure : NOM", "FINESS juridique : 990001505"], "{own}");
+        assert_eq!(message_lines(&given), ["structure : NOM", "FINESS juridique : 990001505"], "{own}");
     }
     let group =
         json!({"groupement": {"type": "GHT", "denomination": "GHT TEST", "demande": "un_seul_certificat"}});
-    assert!(told(&group).contains(&"structure : GHT TEST".to_owned()));
+    assert!(message_lines(&group).contains(&"structure : GHT TEST".to_owned()));
     assert_eq!(
-        told(&json!({"ask": "platform_order_help", "professional": {"rpps": "99700000104"}})),
+        message_lines(&json!({"ask": "platform_order_help", "professional": {"rpps": "99700000104"}})),
         ["RPPS du professionnel : 99700000104"]
     );
 }
@@ -248,7 +248,7 @@ fn a_message_tells_what_the_question_is_about_and_never_the_siret_of_an_scm() {
         "ask": "certificate_action", "as_of": "2026-01-16", "incident": "vol_cle_privee",
         "certificate": {"subject": "C=FR,O=CH", "not_before": "2023-02-01", "not_after": "2026-02-01"},
     });
-    let lines = told(&certificate);
+    let lines = message_lines(&certificate);
     assert_eq!(
         lines[..3],
         [
@@ -258,7 +258,8 @@ fn a_message_tells_what_the_question_is_about_and_never_the_siret_of_an_scm() {
         ]
     );
     assert_eq!(lines[3], "incident : vol de la clé privée");
-    let form = |f413: Value, more: Value| told(&with(&json!({"ask": "f413_check", "f413": f413}), &more));
+    let form =
+        |f413: Value, more: Value| message_lines(&with(&json!({"ask": "f413_check", "f413": f413}), &more));
     let full = json!({"denomination": "CABINET", "finess": SITE, "siret": SCM, "rpps_rang": [RANG]});
     let scm = json!({"structures": {"s": {"siret": SCM, "categorie_juridique": "6589"}}});
     let named = "dénomination sur le formulaire : CABINET";
@@ -270,7 +271,7 @@ fn a_message_tells_what_the_question_is_about_and_never_the_siret_of_an_scm() {
     let meant = |kind: &str, value: &str| {
         let declared =
             json!({"ask": "platform_order_help", "declared_identifier": {"kind": kind, "value": value}});
-        told(&with(&declared, &scm))
+        message_lines(&with(&declared, &scm))
     };
     assert_eq!(meant("siret", SIRET), [format!("identifiant indiqué : SIRET {SIRET}")]);
     assert_eq!(meant("siret", SCM), Vec::<String>::new());
@@ -281,12 +282,14 @@ fn a_message_tells_what_the_question_is_about_and_never_the_siret_of_an_scm() {
 fn a_message_lists_what_there_is_to_choose_from() {
     let given = json!({"laboratoire": {"sites": [SITE, OTHER]}});
     let wanted = "identifiants possibles : FINESS géographique 990001513, FINESS géographique 990001521";
-    assert_eq!(told(&given).last().map(String::as_str), Some(wanted));
+    assert_eq!(message_lines(&given).last().map(String::as_str), Some(wanted));
     let scm = json!({"siret": SCM, "rpps_rang": RANG, "categorie_juridique": "6589"});
     let wanted = "identifiants possibles : RPPS-rang 99700000104007";
-    assert_eq!(told(&of_radiologue("SA09", &scm)).last().map(String::as_str), Some(wanted));
+    assert_eq!(message_lines(&of_radiologue("SA09", &scm)).last().map(String::as_str), Some(wanted));
     let none = json!({"siret": SCM, "categorie_juridique": "6589"});
     assert!(
-        told(&of_radiologue("SA09", &none)).iter().all(|line| !line.starts_with("identifiants possibles"))
+        message_lines(&of_radiologue("SA09", &none))
+            .iter()
+            .all(|line| !line.starts_with("identifiants possibles"))
     );
 }

@@ -116,8 +116,8 @@ fn a_key_is_not_copied_from_one_instance_to_the_next() {
 #[test]
 fn the_strict_name_of_insi_is_an_error_only_where_another_was_typed() {
     let both = json!({"usages": ["insi_manu", "insi_auto"]});
-    let told = decision(&hospital(&both));
-    assert_eq!(warning(&told, "insi_cn_strict")["severity"], "info", "{told:#}");
+    let decided = decision(&hospital(&both));
+    assert_eq!(warning(&decided, "insi_cn_strict")["severity"], "info", "{decided:#}");
     let typed = json!({"usages": ["insi_manu"], "service_applicatif": "insi-manu"});
     let wrong = decision(&hospital(&typed));
     assert_eq!(warning(&wrong, "insi_cn_strict")["severity"], "error", "{wrong:#}");

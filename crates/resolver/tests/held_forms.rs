@@ -227,9 +227,9 @@ fn the_name_on_a_form_is_that_of_the_number_on_it() {
 /// prepares the form.
 #[test]
 fn the_contradiction_of_the_box_is_said_to_who_prepares_the_form_of_a_societe() {
-    let told =
+    let warned =
         |given: &Value| has(&answer(given)["decisions"][0]["warnings"], "tick_titulaire_contradiction");
-    assert!(!told(&sel()));
+    assert!(!warned(&sel()));
     for prepared in [
         json!({"professional": {"carte": "CPS"}}),
         json!({"professional": {"carte": null}}),
@@ -238,10 +238,10 @@ fn the_contradiction_of_the_box_is_said_to_who_prepares_the_form_of_a_societe() 
         json!({"representant_legal": {}}),
         json!({"editeurs": {"s": "LOGICIEL A"}}),
     ] {
-        assert!(told(&with(&sel(), &prepared)), "{prepared}");
-        assert!(!told(&with(&officine(), &prepared)), "{prepared}");
+        assert!(warned(&with(&sel(), &prepared)), "{prepared}");
+        assert!(!warned(&with(&officine(), &prepared)), "{prepared}");
     }
-    assert!(!told(&with(&sel(), &json!({"editeurs": {"other": "LOGICIEL A"}}))));
+    assert!(!warned(&with(&sel(), &json!({"editeurs": {"other": "LOGICIEL A"}}))));
 }
 
 /// The portal is unknown to the last document before it, of 15 December 2022.

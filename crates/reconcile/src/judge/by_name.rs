@@ -125,8 +125,6 @@ fn holders(snapshot: &Snapshot, record: &ClientRecord) -> Result<ByName, Directo
     }
     let named = ClientRecord {
         name: holder,
-        family_name: String::new(),
-        given_name: String::new(),
         city: record.city.clone(),
         postcode: record.postcode.clone(),
         ..ClientRecord::default()

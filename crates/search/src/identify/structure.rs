@@ -133,7 +133,7 @@ impl StructureAsked {
         self.words.iter().filter(own).map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
     }
 
-    /// How well the canonical name `known` fits, of a structure in the towns `there`; `of_category` tells whether it is
+    /// How well the canonical name `known` fits, of a structure in the towns `there`; `of_category` says whether it is
     /// of a catégorie.
     pub(super) fn fit(
         &self,
